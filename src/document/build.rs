@@ -1,0 +1,379 @@
+//! Puts a document together from a stream of openings, texts and closings.
+//!
+//! Keeps the invariants of [`Document`]: every container holds a leaf, tables hold rows of cells, lists hold items,
+//! white space is single, spans cover the text.
+
+use super::anchor::Anchors;
+use super::{Container, ContainerIx, ContainerKind, Document, Leaf, LeafKind, Mark, Span};
+
+/// Containers inside one another beyond this are left out; their text stays. Browsers stop at 512 elements.
+pub(super) const DEEPEST: usize = 100;
+
+#[derive(Default)]
+pub(super) struct Builder {
+    document: Document,
+    open: Vec<Open>,
+    leaf: Option<Leaf>,
+    marks: Vec<Mark>,
+    /// White space that becomes one space if more text follows.
+    gap: Gap,
+    gap_marks: Vec<Mark>,
+    anchors: Anchors,
+    waiting_anchors: Vec<String>,
+    explicit_anchor: Option<String>,
+    /// Whether a container was left out for depth.
+    pub(super) too_deep: bool,
+}
+
+struct Open {
+    kind: ContainerKind,
+    /// Its place in the document, once a leaf made it real.
+    ix: Option<ContainerIx>,
+    /// Opened to hold something that can't stand in the container around it; closes with that.
+    implied: bool,
+    /// Left out for depth.
+    ghost: bool,
+}
+
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    /// A line's end, which is nothing between letters of a script that writes no spaces between words.
+    Newline,
+}
+
+impl Builder {
+    pub(super) fn finish(mut self) -> Document {
+        self.close_to(0);
+        if !self.waiting_anchors.is_empty()
+            && let Some(last) = self.document.leaves.last_mut()
+        {
+            last.anchors.append(&mut self.waiting_anchors);
+        }
+        self.document
+    }
+
+    /// Opens a container. A leaf that is open ends.
+    pub(super) fn open(&mut self, kind: ContainerKind) {
+        self.end_leaf();
+        match &kind {
+            ContainerKind::Item(_) => {
+                self.imply_unless(|k| matches!(k, ContainerKind::List(_)), || ContainerKind::List(None))
+            }
+            ContainerKind::Definition => {
+                self.imply_unless(|k| *k == ContainerKind::Definitions, || ContainerKind::Definitions)
+            }
+            ContainerKind::Head | ContainerKind::Body => {
+                self.imply_unless(|k| matches!(k, ContainerKind::Table(_)), || ContainerKind::Table(vec![]));
+            }
+            ContainerKind::Row => self.imply_section(),
+            _ => self.imply_for_block(),
+        }
+        self.push(kind, false);
+    }
+
+    /// Closes the innermost container for which `is` holds, and all in it; nothing when there is none.
+    pub(super) fn close(&mut self, is: impl Fn(&ContainerKind) -> bool) {
+        let Some(at) = self.open.iter().rposition(|o| !o.implied && is(&o.kind)) else { return };
+        while self.open.len() > at {
+            self.close_top();
+        }
+        while self.open.last().is_some_and(|o| o.implied) && !self.implied_may_go_on() {
+            self.close_top();
+        }
+    }
+
+    /// How many containers are open.
+    pub(super) fn level(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Closes all containers but the first `level`.
+    pub(super) fn close_to(&mut self, level: usize) {
+        self.end_leaf();
+        while self.open.len() > level {
+            self.close_top();
+        }
+    }
+
+    /// Changes what the innermost item says about its task.
+    pub(super) fn check_item(&mut self, checked: bool) {
+        let Some(item) = self.open.iter_mut().rev().find(|o| matches!(o.kind, ContainerKind::Item(_))) else { return };
+        item.kind = ContainerKind::Item(Some(checked));
+        if let Some(ix) = item.ix {
+            self.document.containers[ix].kind = item.kind.clone();
+        }
+    }
+
+    /// Starts a leaf. A leaf that is open ends.
+    pub(super) fn start(&mut self, kind: LeafKind) {
+        self.end_leaf();
+        match kind {
+            LeafKind::Cell(_) => {
+                self.imply_section();
+                self.imply_unless(|k| *k == ContainerKind::Row, || ContainerKind::Row);
+            }
+            LeafKind::Term => self.imply_unless(|k| *k == ContainerKind::Definitions, || ContainerKind::Definitions),
+            _ => self.imply_for_block(),
+        }
+        self.begin(kind);
+    }
+
+    /// Ends the leaf that is open, if one is.
+    pub(super) fn end_leaf(&mut self) {
+        let Some(mut leaf) = self.leaf.take() else { return };
+        self.gap = Gap::None;
+        let code = matches!(leaf.kind, LeafKind::Code(_));
+        if code && leaf.text.ends_with('\n') {
+            leaf.text.pop();
+        }
+        while !code && leaf.text.ends_with(['\n', ' ']) {
+            leaf.text.pop();
+        }
+        let end = leaf.text.len();
+        let mut start = 0;
+        leaf.spans.retain_mut(|span| {
+            span.end = span.end.min(end);
+            let keep = span.end > start;
+            start = span.end;
+            keep
+        });
+        if matches!(leaf.kind, LeafKind::Heading(_)) {
+            let explicit = self.explicit_anchor.take().filter(|a| self.anchors.take(a));
+            leaf.anchors.insert(0, explicit.unwrap_or_else(|| self.anchors.of_heading(&leaf.text)));
+        }
+        let empty = leaf.text.is_empty() && leaf.kind != LeafKind::Rule;
+        if empty
+            && matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Line | LeafKind::Term)
+            && leaf.anchors.is_empty()
+        {
+            return; // the container around it gets a line when it closes without any leaf
+        }
+        leaf.parent = self.realize();
+        self.document.leaves.push(leaf);
+    }
+
+    /// Whether the open leaf is a cell, in which no block can stand.
+    pub(super) fn in_cell(&self) -> bool {
+        self.leaf.as_ref().is_some_and(|l| matches!(l.kind, LeafKind::Cell(_)))
+    }
+
+    /// Whether the open leaf is code, in which every character counts.
+    pub(super) fn in_code(&self) -> bool {
+        self.leaf.as_ref().is_some_and(|l| matches!(l.kind, LeafKind::Code(_)))
+    }
+
+    /// Sets the text that follows in `mark`, until it is taken off. A mark of a kind that is on changes nothing.
+    pub(super) fn mark(&mut self, mark: Mark) {
+        self.marks.push(mark);
+    }
+
+    /// Takes off the innermost mark for which `is` holds.
+    pub(super) fn unmark(&mut self, is: impl Fn(&Mark) -> bool) {
+        if let Some(at) = self.marks.iter().rposition(is) {
+            self.marks.remove(at);
+        }
+    }
+
+    /// How many marks are on.
+    pub(super) fn marks_on(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Takes off all marks but the first `count`.
+    pub(super) fn unmark_to(&mut self, count: usize) {
+        self.marks.truncate(count);
+    }
+
+    /// An address for this place.
+    pub(super) fn anchor(&mut self, anchor: &str) {
+        if self.anchors.take(anchor) {
+            match &mut self.leaf {
+                Some(leaf) => leaf.anchors.push(anchor.to_owned()),
+                None => self.waiting_anchors.push(anchor.to_owned()),
+            }
+        }
+    }
+
+    /// The address of the heading that is open.
+    pub(super) fn heading_anchor(&mut self, anchor: Option<&str>) {
+        self.explicit_anchor = anchor.map(str::to_owned);
+    }
+
+    /// Text in which white space is one space.
+    pub(super) fn text(&mut self, text: &str) {
+        for piece in text.split_inclusive([' ', '\t', '\n', '\r']) {
+            let word = piece.trim_end_matches([' ', '\t', '\n', '\r']);
+            if !word.is_empty() {
+                self.settle_gap(word.chars().next());
+                self.append(word, None);
+            }
+            if word.len() < piece.len() {
+                self.set_gap(Gap::Space);
+            }
+        }
+    }
+
+    /// Text of which every character counts.
+    pub(super) fn verbatim(&mut self, text: &str) {
+        self.append(text, None);
+    }
+
+    /// Text set in one more mark than those that are on.
+    pub(super) fn marked(&mut self, text: &str, mark: Mark) {
+        self.settle_gap(text.chars().next());
+        self.append(text, Some(mark));
+    }
+
+    /// The end of a line that is no line break.
+    pub(super) fn line_end(&mut self) {
+        self.set_gap(Gap::Newline);
+    }
+
+    /// A line break.
+    pub(super) fn line_break(&mut self) {
+        self.gap = Gap::None;
+        let text = self.leaf.as_ref().map_or("", |l| &l.text);
+        if !text.is_empty() {
+            self.append("\n", Some(Mark::Break));
+        }
+    }
+
+    fn set_gap(&mut self, gap: Gap) {
+        if self.gap == Gap::None {
+            self.gap = gap;
+            self.gap_marks.clone_from(&self.marks);
+        }
+    }
+
+    fn settle_gap(&mut self, next: Option<char>) {
+        let gap = std::mem::take(&mut self.gap);
+        let Some(leaf) = &self.leaf else { return };
+        let Some(last) = leaf.text.chars().next_back().filter(|c| !matches!(c, ' ' | '\n')) else { return };
+        let joined = gap == Gap::Newline && writes_no_spaces(last) && next.is_some_and(writes_no_spaces);
+        if gap != Gap::None && !joined {
+            let marks = std::mem::replace(&mut self.marks, std::mem::take(&mut self.gap_marks));
+            self.append(" ", None);
+            self.gap_marks = std::mem::replace(&mut self.marks, marks);
+        }
+    }
+
+    fn append(&mut self, text: &str, extra: Option<Mark>) {
+        if self.leaf.is_none() {
+            self.imply_leaf();
+        }
+        let Some(leaf) = &mut self.leaf else { return };
+        let mut marks: Vec<Mark> = Vec::with_capacity(self.marks.len());
+        for mark in self.marks.iter().chain(&extra) {
+            let same_kind = |m: &Mark| std::mem::discriminant(m) == std::mem::discriminant(mark);
+            if !marks.iter().any(same_kind) {
+                marks.push(mark.clone());
+            }
+        }
+        leaf.text.push_str(text);
+        let end = leaf.text.len();
+        match leaf.spans.last_mut() {
+            Some(last) if last.marks == marks => last.end = end,
+            _ => leaf.spans.push(Span { end, marks }),
+        }
+    }
+
+    /// Starts the leaf that text outside any leaf belongs to.
+    fn imply_leaf(&mut self) {
+        self.imply_for_block();
+        let in_line = self.top().is_some_and(|k| matches!(k, ContainerKind::Item(_) | ContainerKind::Definition));
+        match self.top() {
+            Some(ContainerKind::Row) => self.begin(LeafKind::Cell(false)),
+            _ if in_line => self.begin(LeafKind::Line),
+            _ => self.begin(LeafKind::Paragraph),
+        }
+    }
+
+    fn begin(&mut self, kind: LeafKind) {
+        let anchors = std::mem::take(&mut self.waiting_anchors);
+        self.leaf = Some(Leaf { parent: None, kind, text: String::new(), spans: Vec::new(), anchors });
+        self.gap = Gap::None;
+    }
+
+    fn top(&self) -> Option<&ContainerKind> {
+        self.open.last().map(|o| &o.kind)
+    }
+
+    fn imply_unless(&mut self, fits: impl Fn(&ContainerKind) -> bool, wanted: impl Fn() -> ContainerKind) {
+        if !self.top().is_some_and(fits) {
+            self.imply_for_block();
+            self.push(wanted(), true);
+        }
+    }
+
+    /// Makes the innermost container one in which any block can stand.
+    fn imply_for_block(&mut self) {
+        match self.top() {
+            Some(ContainerKind::List(_)) => self.push(ContainerKind::Item(None), true),
+            Some(ContainerKind::Definitions) => self.push(ContainerKind::Definition, true),
+            Some(ContainerKind::Table(_) | ContainerKind::Head | ContainerKind::Body) => {
+                self.imply_section();
+                self.push(ContainerKind::Row, true);
+            }
+            _ => {}
+        }
+    }
+
+    fn imply_section(&mut self) {
+        if !self.top().is_some_and(|k| matches!(k, ContainerKind::Head | ContainerKind::Body | ContainerKind::Row)) {
+            self.imply_unless(|k| matches!(k, ContainerKind::Table(_)), || ContainerKind::Table(vec![]));
+            self.push(ContainerKind::Body, true);
+        }
+    }
+
+    fn implied_may_go_on(&self) -> bool {
+        matches!(self.top(), Some(ContainerKind::List(_) | ContainerKind::Definitions | ContainerKind::Body))
+    }
+
+    fn push(&mut self, kind: ContainerKind, implied: bool) {
+        let ghost = self.open.len() >= DEEPEST;
+        self.too_deep |= ghost;
+        self.open.push(Open { kind, ix: None, implied, ghost });
+    }
+
+    fn close_top(&mut self) {
+        self.end_leaf();
+        let Some(top) = self.open.last() else { return };
+        let alone = matches!(
+            top.kind,
+            ContainerKind::Quote(_) | ContainerKind::Item(_) | ContainerKind::Footnote(_) | ContainerKind::Definition
+        );
+        if top.ix.is_none() && !top.ghost && alone {
+            self.begin(LeafKind::Line);
+            if let Some(mut line) = self.leaf.take() {
+                line.parent = self.realize();
+                self.document.leaves.push(line);
+            }
+        }
+        self.open.pop();
+    }
+
+    /// Makes all open containers real; the innermost one's place.
+    fn realize(&mut self) -> Option<ContainerIx> {
+        let mut parent = None;
+        for open in self.open.iter_mut().filter(|o| !o.ghost) {
+            let ix = *open.ix.get_or_insert_with(|| {
+                self.document.containers.push(Container { parent, kind: open.kind.clone() });
+                self.document.containers.len() - 1
+            });
+            parent = Some(ix);
+        }
+        parent
+    }
+}
+
+/// Whether `c` belongs to a script that writes words without spaces between them.
+fn writes_no_spaces(c: char) -> bool {
+    matches!(c as u32,
+        0x0E01..=0x0E4E | 0x0E80..=0x0ECF | 0x0EDC..=0x0EDF // Thai, Lao letters
+        | 0x1000..=0x103F | 0x1050..=0x109F | 0x1780..=0x17D3 // Burmese, Khmer letters
+        | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
+        | 0x20000..=0x3FFFF)
+}

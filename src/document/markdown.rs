@@ -1,0 +1,222 @@
+//! From Markdown (CommonMark with GitHub's tables, footnotes, strikethrough, task lists and alerts, heading attributes
+//! and definition lists) to a document.
+
+use super::build::{Builder, DEEPEST};
+use super::{Alert, Align, ContainerKind, Document, LeafKind, Mark};
+use super::{inline_html, raw_html};
+use crate::error::Warning;
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+/// Reads Markdown whose first line has the number `first_line` in its file.
+pub(super) fn read(text: &str, first_line: usize, place: &str, warnings: &mut Vec<Warning>) -> Document {
+    let mut reader = Reader { builder: Builder::default(), html: None, columns: 0, body_open: false, text, lost: None };
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        reader.event(event, range.start..range.end.min(text.len()));
+    }
+    let line = |at: usize| first_line + text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count();
+    if let Some(at) = reader.lost {
+        let message =
+            format!("line {}: a table row has more cells than the table's head; the surplus is not shown", line(at));
+        warnings.push(Warning::new(place, message));
+    }
+    if reader.builder.too_deep {
+        let message =
+            format!("more than {DEEPEST} blocks inside one another; the inner ones are shown without their frames");
+        warnings.push(Warning::new(place, message));
+    }
+    reader.builder.finish()
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}
+
+struct Reader<'a> {
+    builder: Builder,
+    /// The HTML block that is open.
+    html: Option<String>,
+    columns: usize,
+    body_open: bool,
+    text: &'a str,
+    /// Where cells were first lost.
+    lost: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
+        let builder = &mut self.builder;
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if builder.in_code() => builder.verbatim(&text),
+            Event::Text(text) => builder.text(&text),
+            Event::Code(text) => {
+                builder.mark(Mark::Code);
+                builder.text(&text);
+                builder.unmark(|m| *m == Mark::Code);
+            }
+            Event::Html(html) => match &mut self.html {
+                Some(block) => block.push_str(&html),
+                None => raw_html::read(&html, builder),
+            },
+            Event::InlineHtml(html) => inline_html::read(&html, builder),
+            Event::FootnoteReference(label) => {
+                builder.marked(&format!("[{label}]"), Mark::Footnote(label.to_string()));
+            }
+            Event::SoftBreak => builder.line_end(),
+            Event::HardBreak => builder.line_break(),
+            Event::Rule => {
+                builder.start(LeafKind::Rule);
+                builder.end_leaf();
+            }
+            Event::TaskListMarker(checked) => builder.check_item(checked),
+            Event::InlineMath(text) | Event::DisplayMath(text) => builder.text(&text), // never asked for
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: std::ops::Range<usize>) {
+        let builder = &mut self.builder;
+        match tag {
+            Tag::Paragraph => builder.start(LeafKind::Paragraph),
+            Tag::Heading { level, id, .. } => {
+                builder.start(LeafKind::Heading(level as u8));
+                builder.heading_anchor(id.as_deref());
+            }
+            Tag::BlockQuote(kind) => builder.open(ContainerKind::Quote(kind.map(alert))),
+            Tag::CodeBlock(kind) => builder.start(LeafKind::Code(match kind {
+                CodeBlockKind::Fenced(info) => info.to_string(),
+                CodeBlockKind::Indented => String::new(),
+            })),
+            Tag::HtmlBlock => self.html = Some(String::new()),
+            Tag::List(start) => builder.open(ContainerKind::List(start)),
+            Tag::Item => builder.open(ContainerKind::Item(None)),
+            Tag::FootnoteDefinition(label) => builder.open(ContainerKind::Footnote(label.to_string())),
+            Tag::DefinitionList => builder.open(ContainerKind::Definitions),
+            Tag::DefinitionListTitle => builder.start(LeafKind::Term),
+            Tag::DefinitionListDefinition => builder.open(ContainerKind::Definition),
+            Tag::Table(aligns) => {
+                self.columns = aligns.len();
+                self.body_open = false;
+                builder.open(ContainerKind::Table(aligns.into_iter().map(align).collect()));
+            }
+            Tag::TableHead => {
+                builder.open(ContainerKind::Head);
+                builder.open(ContainerKind::Row);
+            }
+            Tag::TableRow => {
+                if !self.body_open {
+                    self.body_open = true;
+                    builder.open(ContainerKind::Body);
+                }
+                builder.open(ContainerKind::Row);
+                if self.lost.is_none() && cells(&self.text[range.clone()]) > self.columns {
+                    self.lost = Some(range.start);
+                }
+            }
+            Tag::TableCell => builder.start(LeafKind::Cell(!self.body_open)),
+            Tag::Emphasis => builder.mark(Mark::Emphasis),
+            Tag::Strong => builder.mark(Mark::Strong),
+            Tag::Strikethrough => builder.mark(Mark::Strike),
+            Tag::Superscript => builder.mark(Mark::Sup),
+            Tag::Subscript => builder.mark(Mark::Sub),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let mail = link_type == pulldown_cmark::LinkType::Email;
+                let href = if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                builder.mark(Mark::Link { href, title: title.to_string() });
+            }
+            Tag::Image { dest_url, title, .. } => {
+                builder.mark(Mark::Image { src: dest_url.to_string(), title: title.to_string() });
+                if self.text[range].starts_with("![](") {
+                    builder.text(image_name(&dest_url));
+                }
+            }
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let builder = &mut self.builder;
+        match tag {
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::TableCell
+            | TagEnd::DefinitionListTitle => {
+                builder.end_leaf();
+                builder.unmark_to(0); // raw HTML may have left some on
+            }
+            TagEnd::BlockQuote(_) => builder.close(|k| matches!(k, ContainerKind::Quote(_))),
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html.take() {
+                    raw_html::read(&html, &mut self.builder);
+                }
+            }
+            TagEnd::List(_) => builder.close(|k| matches!(k, ContainerKind::List(_))),
+            TagEnd::Item => {
+                builder.close(|k| matches!(k, ContainerKind::Item(_)));
+                builder.unmark_to(0);
+            }
+            TagEnd::FootnoteDefinition => builder.close(|k| matches!(k, ContainerKind::Footnote(_))),
+            TagEnd::DefinitionList => builder.close(|k| *k == ContainerKind::Definitions),
+            TagEnd::DefinitionListDefinition => builder.close(|k| *k == ContainerKind::Definition),
+            TagEnd::Table => builder.close(|k| matches!(k, ContainerKind::Table(_))),
+            TagEnd::TableHead => builder.close(|k| *k == ContainerKind::Head),
+            TagEnd::TableRow => builder.close(|k| *k == ContainerKind::Row),
+            TagEnd::Emphasis => builder.unmark(|m| *m == Mark::Emphasis),
+            TagEnd::Strong => builder.unmark(|m| *m == Mark::Strong),
+            TagEnd::Strikethrough => builder.unmark(|m| *m == Mark::Strike),
+            TagEnd::Superscript => builder.unmark(|m| *m == Mark::Sup),
+            TagEnd::Subscript => builder.unmark(|m| *m == Mark::Sub),
+            TagEnd::Link => builder.unmark(|m| matches!(m, Mark::Link { .. })),
+            TagEnd::Image => builder.unmark(|m| matches!(m, Mark::Image { .. })),
+            TagEnd::MetadataBlock(_) => {}
+        }
+    }
+}
+
+/// What stands for an image without alternative text: the name of its file.
+pub(super) fn image_name(src: &str) -> &str {
+    let path = src.split(['?', '#']).next().unwrap_or(src);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if src.starts_with("data:") || name.is_empty() { "image" } else { name }
+}
+
+/// How many cells a row of a table has as written.
+fn cells(row: &str) -> usize {
+    let row = row.trim().trim_start_matches('>').trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut count = 1;
+    let mut escaped = false;
+    let mut ended = false;
+    for c in row.chars() {
+        ended = c == '|' && !escaped;
+        count += usize::from(ended);
+        escaped = c == '\\' && !escaped;
+    }
+    count - usize::from(ended)
+}
+
+fn alert(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None => Align::None,
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}

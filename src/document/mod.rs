@@ -1,0 +1,204 @@
+//! A version's text as a flat list of leaf blocks in reading order, each with the path of its containers.
+//!
+//! Parsing never fails and loses no text: what has no meaning of its own is kept as text, oddities are warnings.
+
+mod anchor;
+mod build;
+mod decode;
+mod front_matter;
+mod inline_html;
+mod markdown;
+mod raw_html;
+mod tags;
+
+pub use front_matter::FrontMatter;
+
+use crate::error::Warning;
+
+/// A version's text. Two documents are equal exactly when a reader sees no difference.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// Containers in the order in which their first leaf stands; a parent stands before its children, and every
+    /// container holds at least one leaf.
+    pub containers: Vec<Container>,
+    /// Leaf blocks in reading order. The leaves of a container are neighbours.
+    pub leaves: Vec<Leaf>,
+}
+
+/// The place of a container in [`Document::containers`].
+pub type ContainerIx = usize;
+
+/// A block that holds other blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Container {
+    /// The container around it; its place is lower.
+    pub parent: Option<ContainerIx>,
+    /// What it is.
+    pub kind: ContainerKind,
+}
+
+/// What a container is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ContainerKind {
+    /// A block quote, perhaps a GitHub-style alert.
+    Quote(Option<Alert>),
+    /// A list: numbered from the given start, or with bullets. Holds items.
+    List(Option<u64>),
+    /// An item of a list, perhaps with a task's check box.
+    Item(Option<bool>),
+    /// A table with the alignment of its columns. Holds a head and bodies.
+    Table(Vec<Align>),
+    /// The head of a table. Holds rows.
+    Head,
+    /// The body of a table. Holds rows.
+    Body,
+    /// A row. Holds cells, which are leaves.
+    Row,
+    /// The text of a footnote, with its label.
+    Footnote(String),
+    /// A list of definitions. Holds terms, which are leaves, and definitions.
+    Definitions,
+    /// One definition.
+    Definition,
+}
+
+/// The kinds of alert of GitHub's block quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+/// How a column of a table is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Align {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+/// A block that holds text and no block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// The container around it.
+    pub parent: Option<ContainerIx>,
+    /// What it is.
+    pub kind: LeafKind,
+    /// Its text as a reader sees it; white space is one space, but in code.
+    pub text: String,
+    /// How the text is set. The spans cover it without gaps; neighbours differ.
+    pub spans: Vec<Span>,
+    /// Addresses of this place within the page, without `#`; the first of a heading is its own.
+    pub anchors: Vec<String>,
+}
+
+/// What a leaf is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum LeafKind {
+    /// A paragraph.
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// Text that stands in an item or a definition without being a paragraph.
+    Line,
+    /// A cell of a table: a heading cell or not.
+    Cell(bool),
+    /// Code with its info string.
+    Code(String),
+    /// The term that a definition explains.
+    Term,
+    /// A thematic break; has no text.
+    Rule,
+}
+
+/// A stretch of a leaf's text that is set alike.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// Where it ends in the leaf's text, in bytes.
+    pub end: usize,
+    /// From the outside in; no kind occurs twice.
+    pub marks: Vec<Mark>,
+}
+
+/// How a stretch of text is set.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Mark {
+    Emphasis,
+    Strong,
+    Strike,
+    Underline,
+    Highlight,
+    Small,
+    Sub,
+    Sup,
+    Kbd,
+    Code,
+    /// A link.
+    Link {
+        /// Where it leads, as written.
+        href: String,
+        /// What it says of itself.
+        title: String,
+    },
+    /// An image; the text is its alternative text.
+    Image {
+        /// Where it is, as written.
+        src: String,
+        /// What it says of itself.
+        title: String,
+    },
+    /// A reference to the footnote with this label; the text shows it.
+    Footnote(String),
+    /// A line break; the text is one newline.
+    Break,
+}
+
+/// What was read from a file.
+#[derive(Debug, Clone, Default)]
+pub struct Parsed {
+    /// Its text.
+    pub document: Document,
+    /// What it says about itself.
+    pub front: FrontMatter,
+    /// What is odd in it.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads a policy's file. `place` names it in warnings.
+pub fn parse(bytes: &[u8], place: &str) -> Parsed {
+    let mut warnings = Vec::new();
+    let text = decode::decode(bytes, place, &mut warnings);
+    let (front, body, line) = front_matter::split(&text, place, &mut warnings);
+    let document = markdown::read(body, line, place, &mut warnings);
+    Parsed { document, front, warnings }
+}
+
+impl Document {
+    /// The text of the first heading of level 1, or else of the first heading.
+    pub fn title(&self) -> Option<&str> {
+        let headings = || self.leaves.iter().filter(|l| matches!(l.kind, LeafKind::Heading(_)) && !l.text.is_empty());
+        let first = headings().find(|l| l.kind == LeafKind::Heading(1)).or_else(|| headings().next());
+        first.map(|l| l.text.as_str())
+    }
+
+    /// Every anchor of the text, in reading order.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.leaves.iter().flat_map(|l| l.anchors.iter().map(String::as_str))
+    }
+}
+
+/// The id, within a page, of the footnote with `label`.
+pub fn footnote_anchor(label: &str) -> String {
+    let safe: String = label.chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect();
+    format!("fn.{safe}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! The only place that writes markup of documents and redlines: our own writer over our own tree.
+//!
+//! Safe by construction: every element and attribute is written here from a fixed list, every text and value is
+//! escaped, and a link leads to an allowed scheme or to a place that exists. In a redline `<ins>` and `<del>` stand
+//! inside leaf blocks, never around structure, never in one another and never empty.
+
+mod escape;
+mod inline;
+mod tree;
+mod url;
+
+pub use url::encode;
+
+use crate::document::{Document, LeafKind};
+use crate::weave::Redline;
+
+/// Finds where a relative link of a text leads.
+pub trait Links {
+    /// The URL, relative to the page being written and percent-encoded, of what `href` means; `None` when it leads
+    /// nowhere in the site. Asked only for links without a scheme that are no bare `#fragment`.
+    fn locate(&self, href: &str) -> Option<String>;
+}
+
+/// Links that all lead nowhere: for text that stands alone.
+pub struct NoLinks;
+
+impl Links for NoLinks {
+    fn locate(&self, _href: &str) -> Option<String> {
+        None
+    }
+}
+
+/// The document as HTML: block elements, no element around them.
+pub fn document(document: &Document, links: &dyn Links) -> String {
+    redline(&Redline::unchanged(document), links)
+}
+
+/// The redline as HTML: block elements with `<ins>` and `<del>` inside, no element around them. Without every `<ins>` it
+/// is the older version's text, without every `<del>` the newer one's.
+pub fn redline(redline: &Redline, links: &dyn Links) -> String {
+    tree::write(redline, links)
+}
+
+/// The changed blocks of a redline, each part under its heading: for feeds.
+pub fn excerpt(redline: &Redline) -> String {
+    let mut leaves = Vec::new();
+    let mut heading = None;
+    for leaf in &redline.leaves {
+        let is_heading = matches!(leaf.kind, LeafKind::Heading(_));
+        if is_heading {
+            heading = Some(leaf);
+        }
+        if leaf.is_marked() {
+            leaves.extend(heading.take().filter(|_| !is_heading).cloned());
+            leaves.push(leaf.clone());
+            heading = heading.filter(|_| !is_heading);
+        }
+    }
+    tree::write(&Redline { leaves, ..redline.clone() }, &NoLinks)
+}
+
+/// A heading of a document, for a table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// 1 to 6.
+    pub level: u8,
+    /// The heading's text, not escaped.
+    pub text: String,
+    /// The anchor on the page, without `#`, not percent-encoded.
+    pub anchor: String,
+}
+
+/// The headings of a document, in reading order.
+pub fn contents(document: &Document) -> Vec<Entry> {
+    let entry = |leaf: &crate::document::Leaf| match leaf.kind {
+        LeafKind::Heading(level) if !leaf.text.is_empty() => {
+            Some(Entry { level, text: leaf.text.replace('\n', " "), anchor: leaf.anchors.first()?.clone() })
+        }
+        _ => None,
+    };
+    document.leaves.iter().filter_map(entry).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! What documents and redlines look like as HTML.
+
+use super::*;
+use crate::document::{self, Document};
+use crate::model::VersionNumber;
+use crate::weave::Weave;
+
+struct Terms;
+
+impl Links for Terms {
+    fn locate(&self, href: &str) -> Option<String> {
+        (href == "terms.md").then(|| "../terms/index.html".into())
+    }
+}
+
+fn parse(text: &str) -> Document {
+    document::parse(text.as_bytes(), "p.md").document
+}
+
+fn check(markdown: &str, expected: &str) {
+    let html = super::document(&parse(markdown), &Terms);
+    assert_eq!(html.replace('\n', ""), expected, "{markdown}");
+}
+
+fn check_redline(old: &str, new: &str, expected: &str) {
+    let mut weave = Weave::default();
+    weave.append(&parse(old));
+    weave.append(&parse(new));
+    let html = redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &Terms);
+    assert_eq!(html.replace('\n', ""), expected, "{old} → {new}");
+}
+
+#[test]
+fn blocks() {
+    check("# ก\n\na *b*\n\n---", "<h1 id=\"ก\">ก</h1><p>a <em>b</em></p><hr>");
+    check("- a\n  1. b\n- c\n\n  d", "<ul><li><p>a</p><ol><li>b</li></ol></li><li><p>c</p><p>d</p></li></ul>");
+    check("2. a\n3. b", "<ol start=\"2\"><li>a</li><li>b</li></ol>");
+    check("- [x] a", "<ul><li class=\"task done\">a</li></ul>");
+    check("> [!WARNING]\n> a", "<blockquote class=\"alert-warning\"><p>a</p></blockquote>");
+    check("T\n: d", "<dl><dt>T</dt><dd>d</dd></dl>");
+    check(
+        "a[^n]\n\n[^n]: b",
+        "<p>a<sup class=\"footnote-ref\"><a href=\"#fn.n\">[n]</a></sup></p><div class=\"footnote\" id=\"fn.n\" data-label=\"[n]\"><p>b</p></div>",
+    );
+    check(
+        "|a|b|\n|-|-:|\n|c|d|",
+        "<div class=\"table\"><table><thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th></tr></thead><tbody><tr><td>c</td><td class=\"right\">d</td></tr></tbody></table></div>",
+    );
+}
+
+#[test]
+fn links_lead_somewhere_or_say_that_they_do_not() {
+    check(
+        "[a](terms.md) [b](gone.md)",
+        "<p><a href=\"../terms/index.html\">a</a> <span data-target=\"gone.md\" class=\"nowhere\">b</span></p>",
+    );
+    check(
+        "# x\n\n[a](#x) [b](#y)",
+        "<h1 id=\"x\">x</h1><p><a href=\"#x\">a</a> <span data-target=\"#y\" class=\"nowhere\">b</span></p>",
+    );
+    check(
+        "[a](https://x.org/a b?c|d) [b](//y.org)",
+        "<p>[a](https://x.org/a b?c|d) <a href=\"https://y.org\">b</a></p>",
+    );
+    check("[a](<https://x.org/a b?c|d%>)", "<p><a href=\"https://x.org/a%20b?c%7Cd%25\">a</a></p>");
+    for evil in [
+        "javascript:x",
+        "JaVaScRiPt:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "https://",
+        "java\\script:x",
+        " javascript:x",
+    ] {
+        let html = super::document(&parse(&format!("[a](<{evil}>)")), &Terms);
+        assert!(!html.contains("href"), "{html}");
+    }
+}
+
+#[test]
+fn hostile_text_is_text() {
+    check("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>");
+    check("# T {onclick=x #\"a\"}", "<h1 id=\"&quot;a&quot;\">T</h1>");
+    check("<img src=x onerror=alert(1)>", "<p><span data-target=\"x\" class=\"image nowhere\">x</span></p>");
+    check("<a href=\"javascript:x\" onclick=y>z</a>", "<p><span>z</span></p>");
+}
+
+#[test]
+fn redlines_mark_inside_leaves() {
+    check_redline("- a\n- b", "- a\n- c\n- b", "<ul><li>a</li><li><ins>c</ins></li><li>b</li></ul>");
+    check_redline("a\n\nb", "a", "<p>a</p><p class=\"deleted\"><del>b</del></p>");
+    check_redline(
+        "go [here](https://a.org) now",
+        "go [here](https://b.org) now",
+        "<p>go <span class=\"reformatted\"><a href=\"https://b.org\">here</a></span> now</p>",
+    );
+    check_redline("# A", "## A", "<h2 id=\"a\" class=\"reformatted\">A</h2>");
+    check_redline(
+        "one two **three** four",
+        "one two **3** four",
+        "<p>one two <del><strong>three</strong></del><ins><strong>3</strong></ins> four</p>",
+    );
+}
+
+#[test]
+fn tables_keep_their_width_in_redlines() {
+    check_redline(
+        "|a|\n|-|\n|same words here|",
+        "|b|c|\n|-|-|\n|same words here|d|",
+        "<div class=\"table\"><table><thead><tr><th scope=\"col\" class=\"deleted\"><del>a</del></th><td></td></tr><tr><th scope=\"col\" class=\"inserted\"><ins>b</ins></th><th scope=\"col\" class=\"inserted\"><ins>c</ins></th></tr></thead><tbody><tr><td>same words here</td><td class=\"inserted\"><ins>d</ins></td></tr></tbody></table></div>",
+    );
+}
+
+#[test]
+fn an_id_stands_once() {
+    check_redline(
+        "# Old {#x}",
+        "# Wholly new {#x}",
+        "<h1 class=\"deleted\"><del>Old</del></h1><h1 id=\"x\" class=\"inserted\"><ins>Wholly new</ins></h1>",
+    );
+}
+
+#[test]
+fn excerpts_are_what_changed_under_its_heading() {
+    let mut weave = Weave::default();
+    weave.append(&parse("# A\n\nb\n\n## C\n\nd e f\n\ng\n\n## H\n\ni"));
+    weave.append(&parse("# A\n\nb\n\n## C\n\nd e x\n\ng\n\n## H\n\ni"));
+    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    assert_eq!(excerpt(&redline).replace('\n', ""), "<h2 id=\"c\">C</h2><p>d e <del>f</del><ins>x</ins></p>");
+}

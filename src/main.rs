@@ -1,0 +1,3 @@
+//! The program `promulgate`.
+
+fn main() {}

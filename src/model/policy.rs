@@ -1,0 +1,164 @@
+//! A policy and its versions as facts, without their texts.
+
+use super::{CommitId, Date, Digest, Lang, PolicyId, Timestamp, VersionNumber};
+use std::collections::BTreeMap;
+
+/// A named text and everything known about its versions but the texts themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Its id, which is its address below the site's root.
+    pub id: PolicyId,
+    /// Where its file stands in the repository, or stood before it was withdrawn.
+    pub path: String,
+    /// The title of its latest version.
+    pub title: String,
+    /// The language of its latest version.
+    pub lang: Lang,
+    /// The original, when this is a translation.
+    pub translation_of: Option<PolicyId>,
+    /// Where the text was taken from (front matter `source`), when it is a copy.
+    pub source: Option<String>,
+    /// The ids that it had before its file moved, oldest first, each with the last version published under it.
+    pub former_ids: Vec<(PolicyId, VersionNumber)>,
+    /// Oldest first; never empty; the version at index i has the number i + 1.
+    pub versions: Vec<Version>,
+    /// Set while the policy is withdrawn.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+impl Policy {
+    /// The latest version.
+    pub fn current(&self) -> &Version {
+        self.versions.last().expect("a policy has at least one version")
+    }
+
+    /// Version `n`, if there is one.
+    pub fn version(&self, n: VersionNumber) -> Option<&Version> {
+        self.versions.get(n.index())
+    }
+}
+
+/// One committed state of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Its number within the policy.
+    pub number: VersionNumber,
+    /// The commit that published it.
+    pub commit: CommitId,
+    /// The committer date of that commit.
+    pub published: Timestamp,
+    /// The day it takes effect, where the text or the commit says so.
+    pub effective: Option<Date>,
+    /// The digest of the file's bytes.
+    pub sha256: Digest,
+    /// The number of the file's bytes.
+    pub size: u64,
+    /// Its title.
+    pub title: String,
+    /// What kind of change made it, from the evidence.
+    pub class: Class,
+    /// Words inserted since the version before; for the first version, all its words.
+    pub words_added: u32,
+    /// Words deleted since the version before.
+    pub words_removed: u32,
+    /// What the editor said about it.
+    pub note: Note,
+    /// What the editor called the change (trailer `Change-Type`).
+    pub change_type: Option<ChangeType>,
+    /// A document that the change rests on (trailer `Reference`).
+    pub reference: Option<String>,
+    /// The commit's author, kept only where the site shows authors.
+    pub author: Option<String>,
+    /// The withdrawal that this version ended.
+    pub returned_after: Option<Withdrawal>,
+}
+
+/// A policy's file was deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// The commit that deleted the file.
+    pub commit: CommitId,
+    /// The committer date of that commit.
+    pub date: Timestamp,
+}
+
+/// What changed between a version and the one before, from the evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Nothing that is rendered: white space, wrapping, metadata.
+    None,
+    /// Only markup, emphasis or link targets.
+    Formatting,
+    /// The words.
+    Text,
+}
+
+impl Class {
+    /// The name in machine files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Formatting => "formatting",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// What the editor called a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangeType {
+    /// Spelling, layout, wording that means the same.
+    Editorial,
+    /// Rights, duties or facts.
+    Substantive,
+}
+
+impl ChangeType {
+    /// Reads the value of a `Change-Type` trailer.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "editorial" => Some(Self::Editorial),
+            "substantive" => Some(Self::Substantive),
+            _ => None,
+        }
+    }
+
+    /// The name in machine files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Editorial => "editorial",
+            Self::Substantive => "substantive",
+        }
+    }
+}
+
+/// What the editor said about a version, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// One paragraph of plain text; may be empty when the commit says nothing.
+    pub text: String,
+    /// Where the text stood.
+    pub origin: NoteOrigin,
+    /// The same in other languages (trailers `Summary-<lang>`).
+    pub by_lang: BTreeMap<Lang, String>,
+}
+
+impl Note {
+    /// The text for readers of `lang`.
+    pub fn in_lang(&self, lang: &Lang) -> &str {
+        self.by_lang.get(lang).map_or(&self.text, String::as_str)
+    }
+}
+
+/// Where a note stood, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoteOrigin {
+    /// The commit's trailer `Summary`.
+    Trailer,
+    /// The text's front matter, key `summary`.
+    FrontMatter,
+    /// The first paragraph of the commit's body.
+    Body,
+    /// The commit's subject.
+    Subject,
+}

@@ -1,0 +1,78 @@
+//! Which list, item, table, row… of the new version is which of the weave: decided by the leaves that they share.
+
+use super::{ContainerNode, Track, Weave};
+use crate::document::{Container, ContainerKind, Document};
+use std::collections::{HashMap, HashSet};
+
+/// For every container of `document` its place among the weave's, new ones added; and whether any is other than it was.
+///
+/// `assigned` says which node each new leaf is. A container is the one of the weave, of the same kind and in the same
+/// container, with which it shares most leaves; of two that want the same one, the first gets it.
+pub(super) fn place(weave: &mut Weave, document: &Document, assigned: &[Option<usize>]) -> (Vec<usize>, bool) {
+    let votes = votes(weave, document, assigned);
+    let mut places: Vec<usize> = Vec::with_capacity(document.containers.len());
+    let mut taken = HashSet::new();
+    let mut changed = false;
+    for (ix, container) in document.containers.iter().enumerate() {
+        let parent = container.parent.map(|p| places[p]);
+        let fits = |old: &usize| {
+            let node = &weave.containers[*old];
+            node.parent == parent && same_kind(node.kind.now(), &container.kind) && !taken.contains(old)
+        };
+        let voted = votes.get(&ix).into_iter().flatten().filter(|(old, _)| fits(old));
+        let best = voted.max_by_key(|(old, count)| (*count, std::cmp::Reverse(*old))).map(|(old, _)| *old);
+        let place = best.or_else(|| only_choice(weave, container, parent).filter(fits));
+        changed |= match place {
+            Some(old) => weave.containers[old].kind.set(weave.versions, container.kind.clone()),
+            None => true,
+        };
+        let place = place.unwrap_or_else(|| {
+            weave.containers.push(ContainerNode { parent, kind: Track::new(container.kind.clone()) });
+            weave.containers.len() - 1
+        });
+        taken.insert(place);
+        places.push(place);
+    }
+    (places, changed)
+}
+
+type Votes = HashMap<usize, Vec<(usize, usize)>>;
+
+/// For every new container: containers of the weave at the same depth around the same leaves, with how many leaves.
+fn votes(weave: &Weave, document: &Document, assigned: &[Option<usize>]) -> Votes {
+    let mut counts: HashMap<(usize, usize), usize> = HashMap::new();
+    for (leaf, node) in document.leaves.iter().zip(assigned) {
+        let Some(node) = node else { continue };
+        let old = chain(weave.leaves[*node].shape.now().parent, |c| weave.containers[c].parent);
+        let new = chain(leaf.parent, |c| document.containers[c].parent);
+        for pair in new.into_iter().zip(old) {
+            *counts.entry(pair).or_default() += 1;
+        }
+    }
+    let mut votes = Votes::new();
+    for ((new, old), count) in counts {
+        votes.entry(new).or_default().push((old, count));
+    }
+    votes
+}
+
+/// From the outermost container to the innermost.
+fn chain(innermost: Option<usize>, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+    let mut chain: Vec<usize> = std::iter::successors(innermost, |c| parent(*c)).collect();
+    chain.reverse();
+    chain
+}
+
+/// A table has one head: it is the same although no cell of it is.
+fn only_choice(weave: &Weave, container: &Container, parent: Option<usize>) -> Option<usize> {
+    if container.kind != ContainerKind::Head {
+        return None;
+    }
+    let parent = parent?;
+    weave.containers.iter().position(|c| c.parent == Some(parent) && *c.kind.now() == ContainerKind::Head)
+}
+
+/// Whether one may have become the other.
+fn same_kind(a: &ContainerKind, b: &ContainerKind) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b)
+}

@@ -1,0 +1,121 @@
+//! In which versions something stands, and what it was from which version on.
+
+/// The versions in which something stands: disjoint intervals, oldest first. Most have one.
+#[derive(Debug)]
+#[allow(clippy::box_collection, reason = "most words have one interval: a pointer is smaller than an empty vector")]
+pub(super) struct Life {
+    last: Interval,
+    earlier: Option<Box<Vec<Interval>>>,
+}
+
+/// From `from` up to but without `to`.
+#[derive(Debug, Clone, Copy)]
+struct Interval {
+    from: u32,
+    to: u32,
+}
+
+const OPEN: u32 = u32::MAX;
+
+impl Life {
+    /// Stands from version `from` on.
+    pub(super) fn born(from: u32) -> Self {
+        Self { last: Interval { from, to: OPEN }, earlier: None }
+    }
+
+    /// Stands no more from version `to` on.
+    pub(super) fn end(&mut self, to: u32) {
+        self.last.to = to;
+    }
+
+    /// Stands again from version `from` on.
+    pub(super) fn revive(&mut self, from: u32) {
+        self.earlier.get_or_insert_default().push(self.last);
+        self.last = Interval { from, to: OPEN };
+    }
+
+    /// Whether it stands in the latest version.
+    pub(super) fn now(&self) -> bool {
+        self.last.to == OPEN
+    }
+
+    /// Where it stopped standing, if it did.
+    pub(super) fn ended(&self) -> Option<u32> {
+        (!self.now()).then_some(self.last.to)
+    }
+
+    /// The first version in which it stands.
+    pub(super) fn birth(&self) -> u32 {
+        self.earlier.as_ref().and_then(|e| e.first()).unwrap_or(&self.last).from
+    }
+
+    /// Whether it stands in `version`.
+    pub(super) fn at(&self, version: u32) -> bool {
+        let within = |i: &Interval| i.from <= version && version < i.to;
+        within(&self.last) || (version < self.last.from && self.earlier.iter().any(|e| e.iter().any(within)))
+    }
+}
+
+/// What something was, from which version on.
+#[derive(Debug)]
+#[allow(clippy::box_collection, reason = "most words are set one way: a pointer is smaller than an empty vector")]
+pub(super) struct Track<T> {
+    first: T,
+    later: Option<Box<Vec<(u32, T)>>>,
+}
+
+impl<T: PartialEq> Track<T> {
+    /// `value` from the start.
+    pub(super) fn new(value: T) -> Self {
+        Self { first: value, later: None }
+    }
+
+    /// What it is now.
+    pub(super) fn now(&self) -> &T {
+        self.later.as_ref().and_then(|l| l.last()).map_or(&self.first, |(_, value)| value)
+    }
+
+    /// What it was in `version`.
+    pub(super) fn at(&self, version: u32) -> &T {
+        let later = self.later.iter().flat_map(|l| l.iter().rev());
+        later.into_iter().find(|(from, _)| *from <= version).map_or(&self.first, |(_, value)| value)
+    }
+
+    /// The version from which on it was `value`, the latest if there are several; `birth` if from the start.
+    pub(super) fn since(&self, value: &T, birth: u32) -> Option<u32> {
+        let mut later = self.later.iter().flat_map(|l| l.iter().rev());
+        let found = later.find(|(_, v)| v == value).map(|(from, _)| *from);
+        found.or_else(|| (self.first == *value).then_some(birth))
+    }
+
+    /// `value` from `version` on; whether that is a change.
+    pub(super) fn set(&mut self, version: u32, value: T) -> bool {
+        let changed = *self.now() != value;
+        if changed {
+            self.later.get_or_insert_default().push((version, value));
+        }
+        changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lives_end_and_begin_again() {
+        let mut life = Life::born(1);
+        life.end(3);
+        assert_eq!(life.ended(), Some(3));
+        life.revive(5);
+        let stands: Vec<u32> = (0..8).filter(|v| life.at(*v)).collect();
+        assert_eq!((stands, life.now()), (vec![1, 2, 5, 6, 7], true));
+    }
+
+    #[test]
+    fn tracks_remember() {
+        let mut track = Track::new('a');
+        assert!(!track.set(1, 'a') && track.set(2, 'b') && track.set(4, 'a'));
+        assert_eq!((0..6).map(|v| *track.at(v)).collect::<String>(), "aabbaa");
+    }
+}
