@@ -1,41 +1,134 @@
 //! The settings of a site: `promulgate.toml` at the root of the published revision.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Lang, Zone};
+use serde::Deserialize;
+
+/// The name of the configuration file.
+pub const FILE: &str = "promulgate.toml";
 
 /// The settings, with every default filled in.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The site's title; without one the interface's own word for "policies" stands in its place.
     pub title: Option<String>,
-    /// The interface language of shared pages, and of policies whose language has no interface.
+    /// The interface language of shared pages, and of policies whose language has no interface. Without one it is the
+    /// language of most policies.
     pub lang: Option<Lang>,
     /// The zone in which dates are shown.
     pub time_zone: Zone,
     /// Where the site is published, ending in `/`; needed only for what must be absolute.
     pub base_url: Option<String>,
-    /// The folder that holds the policies, without slashes at its ends; "" is the whole tree.
+    /// The folder that holds the policies, without slashes at its ends; "" is the whole tree. Without one it is
+    /// `policy` where that exists, else the whole tree.
     pub policies: Option<String>,
     /// Whether authors' names are published.
     pub show_authors: bool,
-    /// Patterns of files to publish although they are left out by default.
+    /// Patterns, relative to the policies folder, of files to publish although they are left out by default.
     pub include: Vec<String>,
-    /// Patterns of files to leave out.
+    /// Patterns, relative to the policies folder, of files to leave out.
     pub exclude: Vec<String>,
 }
 
-impl Config {
-    /// The settings in `text`, the content of `promulgate.toml`.
-    pub fn parse(_text: &str) -> Result<Self> {
-        Ok(Self {
+/// The file as written.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct File {
+    title: Option<String>,
+    lang: Option<String>,
+    time_zone: Option<String>,
+    base_url: Option<String>,
+    policies: Option<String>,
+    #[serde(default)]
+    show_authors: bool,
+    #[serde(default)]
+    include: Vec<String>,
+    #[serde(default)]
+    exclude: Vec<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
             title: None,
             lang: None,
             time_zone: Zone::utc(),
             base_url: None,
             policies: None,
             show_authors: false,
-            include: vec![],
-            exclude: vec![],
+            include: Vec::new(),
+            exclude: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// The settings in `text`, the content of the file called `name` in messages.
+    ///
+    /// # Errors
+    /// A key that is unknown or a value that can't be used, with its line.
+    pub fn parse(text: &str, name: &str) -> Result<Self> {
+        let file: File = toml::from_str(text).map_err(|e| {
+            let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
+            Error::input(format!("{name}, line {line}: {}", e.message()))
+                .hint("the settings are: title, lang, time_zone, base_url, policies, show_authors, include, exclude")
+        })?;
+        let lang = file.lang.map(|tag| {
+            Lang::parse(&tag).ok_or_else(|| {
+                Error::input(format!("{name}: `lang = \"{tag}\"` is no language tag")).hint("write `th` or `en`")
+            })
+        });
+        let base_url = file.base_url.map(|url| base_url(&url, name));
+        Ok(Self {
+            title: file.title,
+            lang: lang.transpose()?,
+            time_zone: file.time_zone.map_or_else(|| Ok(Zone::utc()), |zone| Zone::named(&zone))?,
+            base_url: base_url.transpose()?,
+            policies: file.policies.map(|folder| folder.trim_matches('/').to_owned()),
+            show_authors: file.show_authors,
+            include: file.include,
+            exclude: file.exclude,
         })
+    }
+}
+
+fn base_url(url: &str, name: &str) -> Result<String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let fits = host.is_some_and(|h| !h.is_empty() && !h.starts_with('/') && !h.contains(['?', '#', ' ', '"', '<']));
+    if !fits {
+        return Err(Error::input(format!("{name}: `base_url = \"{url}\"` is no web address"))
+            .hint("write the whole address of the site's home, such as https://www.example.go.th/policies/"));
+    }
+    Ok(format!("{}/", url.trim_end_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        Config::parse(text, "promulgate.toml").expect_err("an error").to_string()
+    }
+
+    #[test]
+    fn every_setting_has_a_default() {
+        let config = Config::parse("", "promulgate.toml").expect("settings");
+        assert!(config.title.is_none() && !config.show_authors && config.include.is_empty());
+    }
+
+    #[test]
+    fn settings_are_read() {
+        let text = "lang = 'th'\nbase_url = 'https://x.org/p'\ntime_zone = 'Asia/Bangkok'\npolicies = '/a/'";
+        let config = Config::parse(text, "promulgate.toml").expect("settings");
+        assert_eq!(config.base_url.as_deref(), Some("https://x.org/p/"));
+        assert_eq!(config.policies.as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_line() {
+        assert!(error("title = 'x'\ntitel = 'y'").starts_with("promulgate.toml, line 2: unknown field `titel`"));
+        assert!(error("lang = 'Thai'").contains("no language tag"));
+        assert!(error("base_url = 'x.org'").contains("no web address"));
+        assert!(error("time_zone = 'Bangkok'").contains("`Bangkok` is unknown"));
     }
 }

@@ -1,3 +1,7 @@
 //! The program `promulgate`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    promulgate::cli::run()
+}

@@ -2,8 +2,9 @@
 
 use super::Links;
 use super::escape::{attribute, push};
-use super::url::{Target, encode, target};
+use super::url::{Target, target};
 use crate::document::{Mark, footnote_anchor};
+use crate::percent::encode;
 use crate::weave::{Change, Piece};
 use std::collections::HashSet;
 

@@ -9,8 +9,6 @@ mod inline;
 mod tree;
 mod url;
 
-pub use url::encode;
-
 use crate::document::{Document, LeafKind};
 use crate::weave::Redline;
 

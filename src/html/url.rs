@@ -1,6 +1,6 @@
 //! Which addresses a text may lead to, and how they are written.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use crate::percent::{decode, mend};
 
 /// Where a link leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,25 +15,13 @@ pub(super) enum Target<'a> {
     Nowhere,
 }
 
-/// What RFC 3986 lets stand nowhere in a URL, besides everything beyond ASCII.
-const ILLEGAL: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
-/// What lets a path of ours stand in a URL.
-const PATH: &AsciiSet = &ILLEGAL.add(b'#').add(b'?').add(b'%').add(b'[').add(b']').add(b'&').add(b'\'').add(b':');
-
-/// A path or fragment of ours as it stands in a URL: everything but RFC 3986's unreserved characters, `/` and some
-/// harmless ones is percent-encoded in UTF-8.
-pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
-}
-
 /// Where `href`, as an author wrote it, leads.
 pub(super) fn target(href: &str) -> Target<'_> {
     let href = href.trim();
     if let Some(fragment) = href.strip_prefix('#') {
         return match fragment {
             "" => Target::Nowhere,
-            _ => Target::Fragment(percent_decode_str(fragment).decode_utf8_lossy().into_owned()),
+            _ => Target::Fragment(decode(fragment)),
         };
     }
     if href.starts_with("//") {
@@ -79,7 +67,7 @@ fn absolute(href: &str) -> Target<'static> {
 fn legal(href: &str) -> String {
     let mut out = String::with_capacity(href.len());
     let mut fragment = false;
-    let encoded = utf8_percent_encode(href, ILLEGAL).to_string();
+    let encoded = mend(href);
     let mut rest = encoded.as_str();
     while let Some(c) = rest.chars().next() {
         let hex = |s: &str| s.len() >= 3 && s.as_bytes()[1..3].iter().all(u8::is_ascii_hexdigit);

@@ -25,6 +25,7 @@ mod words;
 pub use redline::{Change, Piece, RedContainer, RedLeaf, Redline};
 
 use crate::document::{ContainerKind, LeafKind, Span};
+use crate::model::VersionNumber;
 use intern::Interner;
 use life::{Life, Track};
 
@@ -82,6 +83,13 @@ impl Weave {
     /// The number of versions in it.
     pub fn versions(&self) -> usize {
         self.versions as usize
+    }
+
+    /// The number of words of version `n`.
+    pub fn words(&self, n: VersionNumber) -> usize {
+        let version = n.index() as u32;
+        let words = self.leaves.iter().flat_map(|l| &l.words).filter(|w| w.alive.at(version));
+        words.filter(|w| words::weight(self.words.value(w.text)) > 0).count()
     }
 
     /// The number of leaves and of words that it holds, for measuring.

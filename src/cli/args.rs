@@ -1,0 +1,121 @@
+//! What may be said on the command line.
+
+use crate::pipeline::Source;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Publishes a git repository of Markdown policies as a static site: the current text, every version at a permanent
+/// address, a change log, redlines between versions, and feeds.
+#[derive(Parser)]
+#[command(name = "promulgate", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Line {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  promulgate build                          publish the policies of this repository into site/
+  promulgate build --repo ~/policies --out /srv/www/policies
+  promulgate log privacy                    the change log of one policy
+  promulgate diff privacy 3 5               what changed from version 3 to version 5
+  promulgate diff old.md new.md             what changed between two files
+
+Exit codes: 0 done, 1 the input needs mending, 2 misuse, 3 the environment failed, 4 published history would be broken.";
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Publish everything committed, once
+    ///
+    /// Reads the history of the published revision (uncommitted edits are not published), and writes the whole site:
+    /// only files that changed are written, and only files that promulgate wrote are ever removed.
+    Build(Build),
+    /// Show what changed between two files, or two versions of a policy
+    ///
+    /// Compares the text that readers see, not the Markdown: words that were added and removed, in Thai too.
+    Diff(Diff),
+    /// Show the change log of all policies or of one
+    Log(Log),
+}
+
+/// Where policies come from.
+#[derive(Args)]
+pub(super) struct From {
+    /// The git repository [default: the one around the working directory]
+    #[arg(long, value_name = "DIR")]
+    repo: Option<PathBuf>,
+    /// The branch, tag or commit that is published
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    rev: String,
+    /// The folder that holds the policies [default: `policy` where that exists, else the whole tree]
+    #[arg(long, value_name = "DIR")]
+    policies: Option<String>,
+    /// The settings [default: promulgate.toml at the root of the published revision]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+impl From {
+    pub(super) fn source(&self) -> Source {
+        Source {
+            repo: self.repo.clone().unwrap_or_else(|| PathBuf::from(".")),
+            rev: self.rev.clone(),
+            policies: self.policies.clone(),
+            config: self.config.clone(),
+        }
+    }
+}
+
+#[derive(Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) from: From,
+    /// The folder to publish into; it may be served as it is, at any address
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    pub(super) out: PathBuf,
+    /// Templates and styles that replace built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
+    /// How to report what was done
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
+    pub(super) format: Report,
+}
+
+#[derive(Args)]
+pub(super) struct Diff {
+    #[command(flatten)]
+    pub(super) from: From,
+    /// OLD.md NEW.md, or POLICY A B with the policy's id or path and two version numbers
+    #[arg(num_args = 2..=3, required = true, value_names = ["OLD", "NEW"])]
+    pub(super) what: Vec<String>,
+    /// How to show it: `text` for people, an HTML fragment with <ins> and <del>, or JSON
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+#[derive(Args)]
+pub(super) struct Log {
+    #[command(flatten)]
+    pub(super) from: From,
+    /// The policy's id or path [default: all policies, newest change first]
+    pub(super) policy: Option<String>,
+    /// How to show it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
+    pub(super) format: Report,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Html,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Report {
+    Text,
+    Json,
+}

@@ -1,0 +1,79 @@
+//! `promulgate log`.
+
+use super::args::{Log, Report};
+use super::progress::Status;
+use super::{print, warn};
+use crate::error::{Error, Result};
+use crate::model::{Policy, PolicyId, Version};
+use crate::pipeline;
+use serde_json::{Value, json};
+
+pub(super) fn run(arguments: &Log) -> Result<()> {
+    let status = Status::new(arguments.from.quiet);
+    let outcome = pipeline::survey(&arguments.from.source(), &|p| status.show(p))?;
+    drop(status);
+    if !arguments.from.quiet && arguments.format == Report::Text {
+        warn(&outcome.warnings);
+    }
+    let mut policies = outcome.policies;
+    if let Some(name) = &arguments.policy {
+        policies.retain(|p| p.id == PolicyId::new(name) || p.path == *name);
+        if policies.is_empty() {
+            return Err(
+                Error::misuse(format!("there is no policy `{name}`")).hint("`promulgate log` lists all of them")
+            );
+        }
+    }
+    match arguments.format {
+        Report::Json => print(&format!("{:#}\n", Value::Array(policies.iter().map(as_json).collect()))),
+        Report::Text => print(&as_text(&policies)),
+    }
+}
+
+/// Newest first; of one moment, by policy.
+fn as_text(policies: &[Policy]) -> String {
+    let mut lines: Vec<(&Policy, &Version)> =
+        policies.iter().flat_map(|p| p.versions.iter().map(move |v| (p, v))).collect();
+    lines.sort_by(|(p, v), (q, w)| (w.published, &p.id, w.number).cmp(&(v.published, &q.id, v.number)));
+    let mut text = String::new();
+    for (policy, version) in lines {
+        let first = if version.number.index() == 0 { "first" } else { version.class.as_str() };
+        text += &format!(
+            "{} {} {} v{} {first} +{} −{}\n",
+            version.published,
+            version.commit.short(),
+            policy.id,
+            version.number,
+            version.words_added,
+            version.words_removed
+        );
+        if !version.note.text.is_empty() {
+            text += &format!("    {}\n", version.note.text);
+        }
+        if let Some(date) = version.effective {
+            text += &format!("    takes effect on {date}\n");
+        }
+    }
+    for policy in policies {
+        if let Some(withdrawal) = &policy.withdrawn {
+            text += &format!("{} {} {} withdrawn\n", withdrawal.date, withdrawal.commit.short(), policy.id);
+        }
+    }
+    text
+}
+
+fn as_json(policy: &Policy) -> Value {
+    let versions = policy.versions.iter().map(|v| {
+        json!({
+            "n": v.number.get(), "commit": v.commit.as_str(), "published": v.published.to_string(),
+            "effective": v.effective.map(|d| d.to_string()), "sha256": v.sha256.to_string(),
+            "class": v.class.as_str(), "summary": v.note.text, "author": v.author,
+            "words_added": v.words_added, "words_removed": v.words_removed,
+        })
+    });
+    json!({
+        "id": policy.id.as_str(), "title": policy.title, "lang": policy.lang.as_str(), "path": policy.path,
+        "withdrawn": policy.withdrawn.as_ref().map(|w| w.date.to_string()),
+        "versions": versions.collect::<Vec<_>>(),
+    })
+}

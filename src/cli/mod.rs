@@ -1,0 +1,73 @@
+//! The command line: the only place that prints or exits.
+
+mod args;
+mod build;
+mod diff;
+mod log;
+mod progress;
+
+use crate::error::{Error, Fault, Result, Warning};
+use args::{Command, Line};
+use clap::Parser;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of this process; what it exits with.
+pub fn run() -> ExitCode {
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(help_or_mistake) => {
+            let code = if help_or_mistake.use_stderr() { 2 } else { 0 };
+            let _ = help_or_mistake.print();
+            return ExitCode::from(code);
+        }
+    };
+    let done = match &line.command {
+        Command::Build(arguments) => build::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::Log(arguments) => log::run(arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain("error", &error);
+            ExitCode::from(match error.fault() {
+                Fault::Input => 1,
+                Fault::Misuse => 2,
+                Fault::Environment => 3,
+                Fault::PublishedHistory => 4,
+            })
+        }
+    }
+}
+
+/// Writes a result to stdout. A reader that went away (`promulgate log | head`) is no error.
+fn print(text: &str) -> Result<()> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Error::environment("can't write to stdout").because(e)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line to stderr; when even that fails there is nobody to tell.
+fn tell(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+fn complain(kind: &str, error: &Error) {
+    tell(&format!("{kind}: {error}"));
+    if let Some(hint) = error.remedy() {
+        tell(&format!("  hint: {hint}"));
+    }
+}
+
+fn warn(warnings: &[Warning]) {
+    for warning in warnings {
+        tell(&format!("warning: {warning}"));
+    }
+}
+
+/// Whether results may be coloured.
+fn colour() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}

@@ -1,0 +1,133 @@
+//! The machine files that list policies and versions.
+
+use super::{Page, Site, routes};
+use crate::error::{Error, Result};
+use crate::model::{Policy, Version};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Versions<'a> {
+    id: &'a str,
+    title: &'a str,
+    lang: &'a str,
+    versions: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    n: u32,
+    commit: &'a str,
+    published: String,
+    effective: Option<String>,
+    sha256: String,
+    class: &'static str,
+    summary: &'a str,
+    author: Option<&'a str>,
+    url: String,
+    source_url: String,
+    changes_url: Option<String>,
+    words_added: u32,
+    words_removed: u32,
+    size: u64,
+    title: &'a str,
+    change_type: Option<&'static str>,
+    reference: Option<&'a str>,
+}
+
+/// `versions.json` of a policy: oldest first; addresses relative to the site's root.
+pub(super) fn versions<'a>(policy: &'a Policy) -> Page<'a> {
+    Page::new(routes::of(&policy.id, "versions.json"), move || {
+        let view = Versions {
+            id: policy.id.as_str(),
+            title: &policy.title,
+            lang: policy.lang.as_str(),
+            versions: policy.versions.iter().map(|v| entry(policy, v)).collect(),
+        };
+        write(&view)
+    })
+}
+
+fn entry<'a>(policy: &Policy, version: &'a Version) -> Entry<'a> {
+    let (id, n) = (&policy.id, version.number);
+    Entry {
+        n: n.get(),
+        commit: version.commit.as_str(),
+        published: version.published.to_string(),
+        effective: version.effective.map(|d| d.to_string()),
+        sha256: version.sha256.to_string(),
+        class: version.class.as_str(),
+        summary: &version.note.text,
+        author: version.author.as_deref(),
+        url: routes::public(&routes::version(id, n)),
+        source_url: routes::public(&routes::source(id, n)),
+        changes_url: (n.index() > 0).then(|| routes::public(&routes::changes(id, n))),
+        words_added: version.words_added,
+        words_removed: version.words_removed,
+        size: version.size,
+        title: &version.title,
+        change_type: version.change_type.map(|t| t.as_str()),
+        reference: version.reference.as_deref(),
+    }
+}
+
+#[derive(Serialize)]
+struct Policies<'a> {
+    site: SiteEntry<'a>,
+    commit: &'a str,
+    policies: Vec<PolicyEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct SiteEntry<'a> {
+    title: String,
+    lang: &'a str,
+    base_url: Option<&'a str>,
+    generator: &'static str,
+}
+
+#[derive(Serialize)]
+struct PolicyEntry<'a> {
+    id: &'a str,
+    title: &'a str,
+    lang: &'a str,
+    url: String,
+    versions_url: String,
+    current: u32,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_of: Option<&'a str>,
+}
+
+/// `policies.json`: by path; addresses relative to the site's root.
+pub(super) fn policies<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Page<'a> {
+    Page::new("policies.json", move || {
+        let entry = |policy: &'a Policy| PolicyEntry {
+            id: policy.id.as_str(),
+            title: &policy.title,
+            lang: policy.lang.as_str(),
+            url: routes::public(&routes::current(&policy.id)),
+            versions_url: routes::public(&routes::of(&policy.id, "versions.json")),
+            current: policy.current().number.get(),
+            status: if policy.withdrawn.is_some() { "withdrawn" } else { "current" },
+            translation_of: policy.translation_of.as_ref().map(|id| id.as_str()),
+        };
+        let view = Policies {
+            site: SiteEntry {
+                title: site.title(site.messages(site.lang())),
+                lang: site.lang().as_str(),
+                base_url: site.config.base_url.as_deref(),
+                generator: concat!("promulgate ", env!("CARGO_PKG_VERSION")),
+            },
+            commit: site.commit.as_str(),
+            policies: policies.iter().map(entry).collect(),
+        };
+        write(&view)
+    })
+}
+
+/// Pretty JSON with a newline at its end.
+pub(super) fn write(view: &impl Serialize) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(view).map_err(|e| Error::input("can't write JSON").because(e))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

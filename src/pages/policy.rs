@@ -1,0 +1,401 @@
+//! The pages of one policy.
+
+use super::messages::Messages;
+use super::views::{self, Chrome, DateView, VersionView};
+use super::{Page, Site, Text, TextLinks, routes};
+use crate::error::Result;
+use crate::html;
+use crate::model::{Lang, Policy, PolicyId, Version, VersionNumber};
+use serde::Serialize;
+
+/// A policy with what its pages are made of.
+#[derive(Clone, Copy)]
+struct Maker<'a> {
+    site: &'a Site<'a>,
+    messages: &'a Messages,
+    policy: &'a Policy,
+    text: &'a Text<'a>,
+}
+
+pub(super) fn pages<'a>(site: &'a Site<'a>, policy: &'a Policy, text: &'a Text<'a>) -> Vec<Page<'a>> {
+    let maker = Maker { site, messages: site.messages(&policy.lang), policy, text };
+    let id = &policy.id;
+    let mut pages = vec![
+        Page::new(routes::current(id), move || maker.text_page(policy.current(), true)),
+        Page::new(routes::history(id), move || maker.history()),
+        Page::new(routes::compare(id), move || maker.compare()),
+    ];
+    for version in &policy.versions {
+        let n = version.number;
+        pages.push(Page::new(routes::version(id, n), move || maker.text_page(version, false)));
+        pages.push(Page::new(routes::source(id, n), move || (text.source)(n)));
+        if n.index() > 0 {
+            pages.push(Page::new(routes::changes(id, n), move || maker.redline(version)));
+        }
+    }
+    for (old, last) in &policy.former_ids {
+        pages.push(maker.moved(routes::current(old), routes::current(id)));
+        for n in policy.versions.iter().map(|v| v.number).take_while(|n| n <= last) {
+            pages.push(maker.moved(routes::version(old, n), routes::version(id, n)));
+            pages.push(Page::new(routes::source(old, n), move || (text.source)(n)));
+            if n.index() > 0 {
+                pages.push(maker.moved(routes::changes(old, n), routes::changes(id, n)));
+            }
+        }
+    }
+    pages
+}
+
+#[derive(Serialize)]
+struct TextView<'a> {
+    chrome: Chrome<'a>,
+    id: &'a str,
+    n: u32,
+    lang: &'a str,
+    /// Set unless the text has a heading of its own at its head.
+    heading: Option<&'a str>,
+    version: VersionView,
+    /// Whether this is the page of the current text, which changes with the policy.
+    is_current: bool,
+    superseded: Option<Superseded>,
+    withdrawn: Option<String>,
+    current: String,
+    history: String,
+    contents: Vec<ContentsEntry>,
+    translations: Vec<Translation>,
+    source: Option<&'a str>,
+    article: String,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// The version that took another one's place.
+#[derive(Serialize)]
+struct Superseded {
+    text: String,
+    by: String,
+    href: String,
+    changes: String,
+}
+
+#[derive(Serialize)]
+struct ContentsEntry {
+    level: u8,
+    text: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Translation {
+    lang: String,
+    text: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct HistoryView<'a> {
+    chrome: Chrome<'a>,
+    heading: &'a str,
+    lang: &'a str,
+    versions: Vec<VersionView>,
+    count: String,
+    withdrawn: Option<String>,
+    current: String,
+    compare: String,
+    feed: String,
+}
+
+#[derive(Serialize)]
+struct RedlineView<'a> {
+    chrome: Chrome<'a>,
+    from: u32,
+    to: u32,
+    lang: &'a str,
+    heading: &'a str,
+    title: String,
+    version: VersionView,
+    unchanged: Option<String>,
+    withdrawn: Option<String>,
+    old: String,
+    old_name: String,
+    new: String,
+    new_name: String,
+    current: String,
+    history: String,
+    previous: Option<String>,
+    next: Option<String>,
+    article: String,
+}
+
+#[derive(Serialize)]
+struct CompareView<'a> {
+    chrome: Chrome<'a>,
+    heading: &'a str,
+    lang: &'a str,
+    pairs: Vec<PairView>,
+    withdrawn: Option<String>,
+    history: String,
+}
+
+#[derive(Serialize)]
+struct PairView {
+    text: String,
+    redline: String,
+    old: String,
+    old_name: String,
+    new: String,
+    new_name: String,
+    class: &'static str,
+    version: VersionView,
+}
+
+#[derive(Serialize)]
+struct MovedView<'a> {
+    chrome: Chrome<'a>,
+    heading: &'a str,
+    lang: &'a str,
+    href: String,
+}
+
+impl<'a> Maker<'a> {
+    fn chrome(&self, path: &str, title: &str) -> Chrome<'a> {
+        let (id, lang) = (&self.policy.id, &self.policy.lang);
+        let to = |target: String| routes::relative(path, &target);
+        let here = routes::current(id);
+        let mut chrome = Chrome::new(self.site, self.messages, path, title)
+            .crumb(&self.messages.text("home"), Some(to(routes::HOME.into())), None)
+            .crumb(&self.policy.title, (path != here).then(|| to(here.clone())), Some(lang))
+            .link("version-history", to(routes::history(id)))
+            .link("latest-version", to(here))
+            .feed("application/atom+xml", to(routes::of(id, "feed.xml")), &self.policy.title)
+            .feed("application/feed+json", to(routes::of(id, "feed.json")), &self.policy.title);
+        for (lang, other) in self.languages() {
+            chrome = chrome.translation(&lang, to(routes::current(&other)));
+        }
+        chrome
+    }
+
+    /// This text in all its languages, itself included; nothing if there is one.
+    fn languages(&self) -> Vec<(Lang, PolicyId)> {
+        let original = self.policy.translation_of.as_ref().unwrap_or(&self.policy.id);
+        let family = self.site.catalog.entries().iter();
+        let family = family.filter(|e| e.id == *original || e.translation_of.as_ref() == Some(original));
+        let mut languages: Vec<(Lang, PolicyId)> = family.map(|e| (e.lang.clone(), e.id.clone())).collect();
+        languages.sort_by_key(|(lang, id)| (id != original, lang.clone()));
+        if languages.len() > 1 { languages } else { Vec::new() }
+    }
+
+    fn withdrawn(&self) -> Option<String> {
+        self.policy.withdrawn.as_ref().map(|w| views::withdrawn(self.site, self.messages, w))
+    }
+
+    fn name(&self, n: VersionNumber) -> String {
+        self.messages.with("version-n", &[("n", views::number(n.get()))])
+    }
+
+    fn view(&self, path: &str, version: &Version) -> VersionView {
+        VersionView::new(self.site, self.messages, path, self.policy, version)
+    }
+
+    fn neighbours(&self, n: VersionNumber) -> (Option<VersionNumber>, Option<VersionNumber>) {
+        let next = VersionNumber::at(n.index() + 1);
+        (n.index().checked_sub(1).map(VersionNumber::at), self.policy.version(next).map(|v| v.number))
+    }
+
+    /// The current text, or one version.
+    fn text_page(&self, version: &Version, is_current: bool) -> Result<Vec<u8>> {
+        let (id, n) = (&self.policy.id, version.number);
+        let path = if is_current { routes::current(id) } else { routes::version(id, n) };
+        let to = |target: String| routes::relative(&path, &target);
+        let document = self.text.weave.project(n);
+        let entries = html::contents(&document);
+        let headed = entries.first().is_some_and(|e| e.level == 1);
+        let title =
+            if is_current { self.policy.title.clone() } else { format!("{} · {}", version.title, self.name(n)) };
+        let (previous, next) = self.neighbours(n);
+        let superseded = next.and_then(|n| self.policy.version(n)).map(|next| Superseded {
+            text: self.messages.with(
+                "superseded-on",
+                &[("date", DateView::at(self.site, next.published, self.messages).text().to_owned().into())],
+            ),
+            by: self.name(next.number),
+            href: to(routes::version(id, next.number)),
+            changes: to(routes::changes(id, next.number)),
+        });
+        let mut chrome = self.chrome(&path, &title).noindex(superseded.is_some());
+        if !is_current {
+            chrome = chrome.crumb(&self.name(n), None, None);
+            if let Some(previous) = previous {
+                chrome = chrome.link("predecessor-version", to(routes::version(id, previous)));
+            }
+            if let Some(next) = next {
+                chrome = chrome.link("successor-version", to(routes::version(id, next)));
+            }
+        }
+        let contents = entries.iter().filter(|e| e.level > 1 && e.level < 4).map(|e| ContentsEntry {
+            level: e.level,
+            text: e.text.clone(),
+            href: format!("#{}", crate::percent::encode(&e.anchor)),
+        });
+        let links = TextLinks { site: self.site, file: &self.policy.path, page: &path };
+        let view = TextView {
+            chrome,
+            id: id.as_str(),
+            n: n.get(),
+            lang: self.policy.lang.as_str(),
+            heading: (!headed).then_some(version.title.as_str()),
+            version: self.view(&path, version),
+            is_current,
+            superseded,
+            withdrawn: self.withdrawn(),
+            current: to(routes::current(id)),
+            history: to(routes::history(id)),
+            contents: contents.collect(),
+            translations: self.translations(&path),
+            source: self.policy.source.as_deref(),
+            article: html::document(&document, &links),
+            previous: previous.map(|n| to(routes::version(id, n))),
+            next: next.map(|n| to(routes::version(id, n))),
+        };
+        self.site.theme.render("policy.html", &view)
+    }
+
+    fn translations(&self, path: &str) -> Vec<Translation> {
+        let others = self.languages().into_iter().filter(|(_, id)| *id != self.policy.id);
+        let translation = |(lang, id): (Lang, PolicyId)| Translation {
+            text: language_name(&lang),
+            lang: lang.to_string(),
+            href: routes::relative(path, &routes::current(&id)),
+        };
+        others.map(translation).collect()
+    }
+
+    fn history(&self) -> Result<Vec<u8>> {
+        let id = &self.policy.id;
+        let path = routes::history(id);
+        let to = |target: String| routes::relative(&path, &target);
+        let heading = self.messages.text("history");
+        let count = views::number(self.policy.versions.len() as u32);
+        let view = HistoryView {
+            chrome: self.chrome(&path, &format!("{heading} · {}", self.policy.title)).crumb(&heading, None, None),
+            heading: &self.policy.title,
+            lang: self.policy.lang.as_str(),
+            versions: self.policy.versions.iter().rev().map(|v| self.view(&path, v)).collect(),
+            count: self.messages.with("version-count", &[("n", count)]),
+            withdrawn: self.withdrawn(),
+            current: to(routes::current(id)),
+            compare: to(routes::compare(id)),
+            feed: to(routes::of(id, "feed.xml")),
+        };
+        self.site.theme.render("history.html", &view)
+    }
+
+    /// What version `version` changed.
+    fn redline(&self, version: &Version) -> Result<Vec<u8>> {
+        let (id, n) = (&self.policy.id, version.number);
+        let before = VersionNumber::at(n.index() - 1);
+        let path = routes::changes(id, n);
+        let to = |target: String| routes::relative(&path, &target);
+        let redline = self.text.weave.redline(before, n);
+        let title =
+            self.messages.with("changes-of", &[("from", views::number(before.get())), ("to", views::number(n.get()))]);
+        let (previous, next) = self.neighbours(n);
+        let links = TextLinks { site: self.site, file: &self.policy.path, page: &path };
+        let view = RedlineView {
+            chrome: self
+                .chrome(&path, &format!("{title} · {}", self.policy.title))
+                .noindex(true)
+                .crumb(&self.name(n), Some(to(routes::version(id, n))), None)
+                .crumb(&self.messages.text("changes"), None, None),
+            from: before.get(),
+            to: n.get(),
+            lang: self.policy.lang.as_str(),
+            heading: &self.policy.title,
+            title,
+            version: self.view(&path, version),
+            unchanged: redline.is_unchanged().then(|| self.messages.text("nothing-visible-changed")),
+            withdrawn: self.withdrawn(),
+            old: to(routes::version(id, before)),
+            old_name: self.name(before),
+            new: to(routes::version(id, n)),
+            new_name: self.name(n),
+            current: to(routes::current(id)),
+            history: to(routes::history(id)),
+            previous: previous.filter(|n| n.index() > 0).map(|n| to(routes::changes(id, n))),
+            next: next.map(|n| to(routes::changes(id, n))),
+            article: html::redline(&redline, &links),
+        };
+        self.site.theme.render("redline.html", &view)
+    }
+
+    fn compare(&self) -> Result<Vec<u8>> {
+        let id = &self.policy.id;
+        let path = routes::compare(id);
+        let to = |target: String| routes::relative(&path, &target);
+        let heading = self.messages.text("compare");
+        let pair = |version: &Version| {
+            let (old, new) = (VersionNumber::at(version.number.index().checked_sub(1)?), version.number);
+            let numbers = [("from", views::number(old.get())), ("to", views::number(new.get()))];
+            Some(PairView {
+                text: self.messages.with("changes-of", &numbers),
+                redline: to(routes::changes(id, new)),
+                old: to(routes::version(id, old)),
+                old_name: self.name(old),
+                new: to(routes::version(id, new)),
+                new_name: self.name(new),
+                class: version.class.as_str(),
+                version: self.view(&path, version),
+            })
+        };
+        let view = CompareView {
+            chrome: self.chrome(&path, &format!("{heading} · {}", self.policy.title)).crumb(&heading, None, None),
+            heading: &self.policy.title,
+            lang: self.policy.lang.as_str(),
+            pairs: self.policy.versions.iter().rev().filter_map(pair).collect(),
+            withdrawn: self.withdrawn(),
+            history: to(routes::history(id)),
+        };
+        self.site.theme.render("compare.html", &view)
+    }
+
+    /// A page that stood at `old` and stands at `new` now.
+    fn moved(self, old: String, new: String) -> Page<'a> {
+        let path = old.clone();
+        Page::new(old, move || {
+            let href = routes::relative(&path, &new);
+            let title = self.messages.text("moved");
+            let view = MovedView {
+                chrome: Chrome::new(self.site, self.messages, &path, &title)
+                    .noindex(true)
+                    .redirect(href.clone())
+                    .crumb(&self.messages.text("home"), Some(routes::relative(&path, routes::HOME)), None),
+                heading: &self.policy.title,
+                lang: self.policy.lang.as_str(),
+                href,
+            };
+            self.site.theme.render("moved.html", &view)
+        })
+    }
+}
+
+/// What a language calls itself, for the languages that offices here are likely to write.
+pub(super) fn language_name(lang: &Lang) -> String {
+    let name = match lang.primary() {
+        "th" => "ไทย",
+        "en" => "English",
+        "zh" => "中文",
+        "ja" => "日本語",
+        "ko" => "한국어",
+        "my" => "မြန်မာ",
+        "lo" => "ລາວ",
+        "km" => "ខ្មែរ",
+        "vi" => "Tiếng Việt",
+        "ms" => "Bahasa Melayu",
+        "id" => "Bahasa Indonesia",
+        "fr" => "Français",
+        "de" => "Deutsch",
+        "es" => "Español",
+        _ => return lang.to_string(),
+    };
+    name.to_owned()
+}

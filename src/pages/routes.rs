@@ -1,0 +1,82 @@
+//! Where each page stands, and how one page names another.
+
+use crate::model::{PolicyId, VersionNumber};
+use crate::percent::encode;
+
+/// The site's home.
+pub(super) const HOME: &str = "index.html";
+/// Recent changes over all policies.
+pub(super) const CHANGES: &str = "changes/index.html";
+/// The style sheet.
+pub(super) const STYLE: &str = "assets/style.css";
+
+/// The path of a file that every policy has, below its address.
+pub(super) fn of(id: &PolicyId, file: &str) -> String {
+    format!("{id}/{file}")
+}
+
+pub(super) fn current(id: &PolicyId) -> String {
+    of(id, "index.html")
+}
+
+pub(super) fn history(id: &PolicyId) -> String {
+    of(id, "history/index.html")
+}
+
+pub(super) fn compare(id: &PolicyId) -> String {
+    of(id, "compare/index.html")
+}
+
+pub(super) fn version(id: &PolicyId, n: VersionNumber) -> String {
+    format!("{id}/v/{n}/index.html")
+}
+
+pub(super) fn source(id: &PolicyId, n: VersionNumber) -> String {
+    format!("{id}/v/{n}/source.md")
+}
+
+pub(super) fn changes(id: &PolicyId, n: VersionNumber) -> String {
+    format!("{id}/v/{n}/changes/index.html")
+}
+
+/// The address, seen from the page at `from`, of what stands at `to`; both are paths below the site's root. It names
+/// the file, so that it also works where no server adds `index.html`.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let folder: Vec<&str> = from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
+    let target: Vec<&str> = to.split('/').collect();
+    let shared = folder.iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(folder.len() - shared);
+    let down = encode(&target[shared..].join("/"));
+    // a first segment with a colon would read as a scheme; `encode` leaves none
+    format!("{up}{down}")
+}
+
+/// The public address, below the site's root, of the page at `path`: a folder in place of its `index.html`.
+pub(super) fn public(path: &str) -> String {
+    let folder = path.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/'));
+    encode(folder.unwrap_or(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_relative() {
+        assert_eq!(relative("index.html", "a/b/index.html"), "a/b/index.html");
+        assert_eq!(relative("a/b/v/1/index.html", "a/b/v/2/index.html"), "../2/index.html");
+        assert_eq!(relative("a/index.html", "assets/style.css"), "../assets/style.css");
+        assert_eq!(relative("a/index.html", "a/index.html"), "index.html");
+        assert_eq!(
+            relative("index.html", "นโยบาย/index.html"),
+            "%E0%B8%99%E0%B9%82%E0%B8%A2%E0%B8%9A%E0%B8%B2%E0%B8%A2/index.html"
+        );
+    }
+
+    #[test]
+    fn public_addresses_are_folders() {
+        assert_eq!(public("index.html"), "");
+        assert_eq!(public("a/v/1/index.html"), "a/v/1/");
+        assert_eq!(public("a/v/1/source.md"), "a/v/1/source.md");
+    }
+}

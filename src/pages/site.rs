@@ -1,0 +1,137 @@
+//! The pages that show all policies: home, recent changes, "not found".
+
+use super::messages::Messages;
+use super::policy::language_name;
+use super::views::{Chrome, VersionView, number};
+use super::{Page, Site, routes};
+use crate::error::Result;
+use crate::model::{Policy, Version};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many of the latest changes the home page shows.
+const ON_HOME: usize = 8;
+/// How many of the latest changes the page of changes shows; each policy's history has all.
+const ON_CHANGES: usize = 200;
+
+pub(super) fn pages<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Vec<Page<'a>> {
+    vec![
+        Page::new(routes::HOME, move || home(site, policies)),
+        Page::new(routes::CHANGES, move || changes(site, policies)),
+        Page::new("404.html", move || not_found(site)),
+    ]
+}
+
+/// All versions of all policies, newest first; of one moment, by policy.
+pub(super) fn latest(policies: &[Policy]) -> Vec<(&Policy, &Version)> {
+    let mut all: Vec<(&Policy, &Version)> =
+        policies.iter().flat_map(|p| p.versions.iter().map(move |v| (p, v))).collect();
+    all.sort_by(|(p, v), (q, w)| (w.published, &p.id, w.number).cmp(&(v.published, &q.id, v.number)));
+    all
+}
+
+#[derive(Serialize)]
+struct HomeView<'a> {
+    chrome: Chrome<'a>,
+    groups: Vec<Group>,
+    latest: Vec<VersionView>,
+    count: String,
+}
+
+/// The policies of one folder.
+#[derive(Serialize)]
+struct Group {
+    /// Empty for policies that stand in no folder.
+    name: String,
+    policies: Vec<PolicyView>,
+}
+
+#[derive(Serialize)]
+struct PolicyView {
+    title: String,
+    lang: String,
+    href: String,
+    history: String,
+    version: VersionView,
+    withdrawn: bool,
+    translations: Vec<(String, String, String)>,
+}
+
+fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
+    let messages = site.messages(site.lang());
+    let mut groups: BTreeMap<String, Vec<PolicyView>> = BTreeMap::new();
+    let originals = policies.iter().filter(|p| p.translation_of.is_none());
+    for policy in originals.clone() {
+        let folder = site.catalog.folder(&policy.path);
+        groups.entry(folder).or_default().push(policy_view(site, messages, policy, policies));
+    }
+    let latest = latest(policies).into_iter().take(ON_HOME);
+    let view = HomeView {
+        chrome: Chrome::new(site, messages, routes::HOME, "")
+            .feed("application/atom+xml", "feed.xml".into(), &site.title(messages))
+            .feed("application/feed+json", "feed.json".into(), &site.title(messages)),
+        groups: groups.into_iter().map(|(name, policies)| Group { name, policies }).collect(),
+        latest: latest.map(|(p, v)| VersionView::new(site, messages, routes::HOME, p, v)).collect(),
+        count: messages.with("policy-count", &[("n", number(originals.count() as u32))]),
+    };
+    site.theme.render("home.html", &view)
+}
+
+fn policy_view(site: &Site<'_>, messages: &Messages, policy: &Policy, all: &[Policy]) -> PolicyView {
+    let to = |target: String| routes::relative(routes::HOME, &target);
+    let translations = all.iter().filter(|p| p.translation_of.as_ref() == Some(&policy.id));
+    PolicyView {
+        title: policy.title.clone(),
+        lang: policy.lang.to_string(),
+        href: to(routes::current(&policy.id)),
+        history: to(routes::history(&policy.id)),
+        version: VersionView::new(site, messages, routes::HOME, policy, policy.current()),
+        withdrawn: policy.withdrawn.is_some(),
+        translations: translations
+            .map(|p| (p.lang.to_string(), language_name(&p.lang), to(routes::current(&p.id))))
+            .collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct ChangesView<'a> {
+    chrome: Chrome<'a>,
+    changes: Vec<VersionView>,
+    older: Option<String>,
+}
+
+fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
+    let messages = site.messages(site.lang());
+    let all = latest(policies);
+    let older = all.len().saturating_sub(ON_CHANGES) as u32;
+    let title = messages.text("recent-changes");
+    let view = ChangesView {
+        chrome: Chrome::new(site, messages, routes::CHANGES, &title)
+            .crumb(&messages.text("home"), Some(routes::relative(routes::CHANGES, routes::HOME)), None)
+            .crumb(&title, None, None)
+            .feed("application/atom+xml", routes::relative(routes::CHANGES, "feed.xml"), &site.title(messages)),
+        changes: all
+            .into_iter()
+            .take(ON_CHANGES)
+            .map(|(p, v)| VersionView::new(site, messages, routes::CHANGES, p, v))
+            .collect(),
+        older: (older > 0).then(|| messages.with("older-changes", &[("n", number(older))])),
+    };
+    site.theme.render("changes.html", &view)
+}
+
+#[derive(Serialize)]
+struct NotFoundView<'a> {
+    chrome: Chrome<'a>,
+}
+
+/// Served at any depth: its links are absolute where the site knows its address.
+fn not_found(site: &Site<'_>) -> Result<Vec<u8>> {
+    let messages = site.messages(site.lang());
+    let chrome = Chrome::new(site, messages, "404.html", &messages.text("not-found")).noindex(true);
+    let chrome = match &site.config.base_url {
+        Some(base) => chrome.rooted(base),
+        None => chrome,
+    };
+    site.theme.render("404.html", &NotFoundView { chrome })
+}

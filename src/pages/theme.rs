@@ -1,0 +1,72 @@
+//! Templates, style and texts: built in, replaceable file by file.
+
+use super::messages::Languages;
+use crate::error::{Error, Result};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use tera::{Context, Tera};
+
+/// What pages are made with.
+pub struct Theme {
+    tera: Tera,
+    pub(super) languages: Languages,
+    pub(super) style: String,
+}
+
+macro_rules! built_in {
+    ($($name:literal),* $(,)?) => {
+        /// The built-in files, by name.
+        const BUILT_IN: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../templates/", $name)))),*];
+    };
+}
+
+built_in![
+    "base.html",
+    "version-line.html",
+    "home.html",
+    "changes.html",
+    "policy.html",
+    "history.html",
+    "redline.html",
+    "compare.html",
+    "moved.html",
+    "404.html",
+    "assets/style.css",
+    "messages/th.ftl",
+    "messages/en.ftl",
+];
+
+impl Theme {
+    /// The built-in theme, in which the files of `dir` stand for those of the same name.
+    ///
+    /// # Errors
+    /// A folder or file that can't be read, a template that is none; the message names file and line.
+    pub fn load(dir: Option<&Path>) -> Result<Self> {
+        if let Some(dir) = dir.filter(|d| !d.is_dir()) {
+            return Err(Error::misuse(format!("there is no theme folder `{}`", dir.display()))
+                .hint("it holds files named as in `templates/`, such as base.html or assets/style.css"));
+        }
+        let file = |name: &str| file(dir, name);
+        let mut tera = Tera::default();
+        let templates: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).filter(|n| n.ends_with(".html")).collect();
+        let sources = templates.iter().map(|name| Ok((*name, file(name)?))).collect::<Result<Vec<_>>>()?;
+        tera.add_raw_templates(sources).map_err(|e| Error::input(format!("a template can't be read: {e}")))?;
+        Ok(Self { tera, languages: Languages::load(&file)?, style: file("assets/style.css")? })
+    }
+
+    /// Renders the template `name`.
+    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<Vec<u8>> {
+        let failed = |e| Error::input(format!("template `{name}` failed: {e}"));
+        let context = Context::from_serialize(view).map_err(failed)?;
+        Ok(self.tera.render(name, &context).map_err(failed)?.into_bytes())
+    }
+}
+
+fn file(dir: Option<&Path>, name: &str) -> Result<String> {
+    let own: Option<PathBuf> = dir.map(|d| d.join(name)).filter(|p| p.exists());
+    match own {
+        Some(path) => std::fs::read_to_string(&path)
+            .map_err(|e| Error::input(format!("can't read the theme's `{}`", path.display())).because(e)),
+        None => Ok(BUILT_IN.iter().find(|(n, _)| *n == name).map(|(_, text)| (*text).to_owned()).unwrap_or_default()),
+    }
+}
