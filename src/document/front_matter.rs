@@ -18,19 +18,19 @@ pub struct FrontMatter {
     pub source: Option<String>,
 }
 
-/// Cuts front matter off: what it says, the text after it, and the number of the text's first line.
+/// Cuts front matter off: what it says, and the text after it.
 ///
 /// What looks like front matter and can't be read is metadata all the same, with a warning; a first line `---` that
 /// opens no metadata is text.
-pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>) -> (FrontMatter, &'a str, usize) {
-    let Some((fence, block, rest)) = cut(text) else { return (FrontMatter::default(), text, 1) };
+pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>) -> (FrontMatter, &'a str) {
+    let Some((fence, block, rest)) = cut(text) else { return (FrontMatter::default(), text) };
     let read = match fence {
         "+++" => read_toml(block),
         _ => read_yaml(block),
     };
     let keys = match read {
         Ok(keys) => keys,
-        Err(_) if fence == "---" && !looks_like_metadata(block) => return (FrontMatter::default(), text, 1),
+        Err(_) if fence == "---" && !looks_like_metadata(block) => return (FrontMatter::default(), text),
         Err(message) => {
             warnings.push(Warning::new(place, format!("the front matter can't be read: {message}")));
             BTreeMap::new()
@@ -52,8 +52,7 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
         summary: take("summary"),
         source: take("source"),
     };
-    let head = &text[..text.len() - rest.len()];
-    (front, rest, 1 + head.matches('\n').count())
+    (front, rest)
 }
 
 /// The fence, what stands between the two fences, and what follows them.
@@ -160,34 +159,34 @@ impl<'de> Visitor<'de> for ScalarVisitor {
 mod tests {
     use super::*;
 
-    fn check(text: &str) -> (FrontMatter, String, usize, Vec<String>) {
+    fn check(text: &str) -> (FrontMatter, String, Vec<String>) {
         let mut warnings = Vec::new();
-        let (front, rest, line) = split(text, "p.md", &mut warnings);
-        (front, rest.to_owned(), line, warnings.iter().map(ToString::to_string).collect())
+        let (front, rest) = split(text, "p.md", &mut warnings);
+        (front, rest.to_owned(), warnings.iter().map(ToString::to_string).collect())
     }
 
     #[test]
     fn yaml_and_toml_say_the_same() {
-        let (yaml, rest, line, warnings) = check("---\ntitle: ก: ข\n---\nx");
-        assert!(yaml.title.is_none() && rest == "x" && line == 4 && warnings.len() == 1, "{warnings:?}");
-        let (yaml, rest, line, _) = check("---\ntitle: \"T\"\neffective: 2026-12-01\nother: [1]\n---\nx");
+        let (yaml, rest, warnings) = check("---\ntitle: ก: ข\n---\nx");
+        assert!(yaml.title.is_none() && rest == "x" && warnings[0].contains("line 2"), "{warnings:?}");
+        let (yaml, rest, _) = check("---\ntitle: \"T\"\neffective: 2026-12-01\nother: [1]\n---\nx");
         let (toml, ..) = check("+++\ntitle = \"T\"\neffective = 2026-12-01\n+++\nx");
         assert_eq!(yaml, toml);
         assert_eq!((yaml.title.as_deref(), yaml.effective.as_deref()), (Some("T"), Some("2026-12-01")));
-        assert_eq!((rest.as_str(), line), ("x", 6));
+        assert_eq!(rest, "x");
     }
 
     #[test]
     fn thematic_breaks_are_text() {
         for text in ["---\nHello there\n---\nx", "---\nno end", "----\na: b\n---\n"] {
-            let (front, rest, line, warnings) = check(text);
-            assert_eq!((front, rest.as_str(), line, warnings.len()), (FrontMatter::default(), text, 1, 0));
+            let (front, rest, warnings) = check(text);
+            assert_eq!((front, rest.as_str(), warnings.len()), (FrontMatter::default(), text, 0));
         }
     }
 
     #[test]
     fn values_of_another_kind_are_told() {
-        let (front, _, _, warnings) = check("---\ntitle: [a]\nlang: no\n---\n");
+        let (front, _, warnings) = check("---\ntitle: [a]\nlang: no\n---\n");
         assert_eq!((front.title, front.lang.as_deref(), warnings.len()), (None, Some("no"), 1));
     }
 }

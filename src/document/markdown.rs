@@ -7,17 +7,11 @@ use super::{inline_html, raw_html};
 use crate::error::Warning;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-/// Reads Markdown whose first line has the number `first_line` in its file.
-pub(super) fn read(text: &str, first_line: usize, place: &str, warnings: &mut Vec<Warning>) -> Document {
-    let mut reader = Reader { builder: Builder::default(), html: None, columns: 0, body_open: false, text, lost: None };
+/// Reads Markdown.
+pub(super) fn read(text: &str, place: &str, warnings: &mut Vec<Warning>) -> Document {
+    let mut reader = Reader { text, ..Reader::default() };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         reader.event(event, range.start..range.end.min(text.len()));
-    }
-    let line = |at: usize| first_line + text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count();
-    if let Some(at) = reader.lost {
-        let message =
-            format!("line {}: a table row has more cells than the table's head; the surplus is not shown", line(at));
-        warnings.push(Warning::new(place, message));
     }
     if reader.builder.too_deep {
         let message =
@@ -37,6 +31,7 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
+#[derive(Default)]
 struct Reader<'a> {
     builder: Builder,
     /// The HTML block that is open.
@@ -44,12 +39,13 @@ struct Reader<'a> {
     columns: usize,
     body_open: bool,
     text: &'a str,
-    /// Where cells were first lost.
-    lost: Option<usize>,
 }
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
+        if event == Event::End(TagEnd::TableRow) {
+            self.surplus_cells(range.clone());
+        }
         let builder = &mut self.builder;
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -77,6 +73,24 @@ impl Reader<'_> {
             }
             Event::TaskListMarker(checked) => builder.check_item(checked),
             Event::InlineMath(text) | Event::DisplayMath(text) => builder.text(&text), // never asked for
+        }
+    }
+
+    /// Cells beyond the table's head, which GitHub's rules drop: no text is lost here.
+    fn surplus_cells(&mut self, row: std::ops::Range<usize>) {
+        let text = self.text;
+        for cell in cells(&text[row]).into_iter().skip(self.columns) {
+            self.builder.start(LeafKind::Cell(false));
+            let cell = cell.trim();
+            let mut inner = Reader { builder: std::mem::take(&mut self.builder), text: cell, ..Reader::default() };
+            for (event, range) in Parser::new_ext(cell, options()).into_offset_iter() {
+                if !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)) {
+                    inner.event(event, range);
+                }
+            }
+            self.builder = inner.builder;
+            self.builder.end_leaf();
+            self.builder.unmark_to(0);
         }
     }
 
@@ -115,9 +129,6 @@ impl Reader<'_> {
                     builder.open(ContainerKind::Body);
                 }
                 builder.open(ContainerKind::Row);
-                if self.lost.is_none() && cells(&self.text[range.clone()]) > self.columns {
-                    self.lost = Some(range.start);
-                }
             }
             Tag::TableCell => builder.start(LeafKind::Cell(!self.body_open)),
             Tag::Emphasis => builder.mark(Mark::Emphasis),
@@ -187,19 +198,22 @@ pub(super) fn image_name(src: &str) -> &str {
     if src.starts_with("data:") || name.is_empty() { "image" } else { name }
 }
 
-/// How many cells a row of a table has as written.
-fn cells(row: &str) -> usize {
-    let row = row.trim().trim_start_matches('>').trim();
+/// The cells of a row as written.
+fn cells(row: &str) -> Vec<&str> {
+    let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
-    let mut count = 1;
-    let mut escaped = false;
-    let mut ended = false;
-    for c in row.chars() {
-        ended = c == '|' && !escaped;
-        count += usize::from(ended);
+    let (mut cells, mut start, mut escaped) = (Vec::new(), 0, false);
+    for (at, c) in row.char_indices() {
+        if c == '|' && !escaped {
+            cells.push(&row[start..at]);
+            start = at + 1;
+        }
         escaped = c == '\\' && !escaped;
     }
-    count - usize::from(ended)
+    if !row[start..].trim().is_empty() {
+        cells.push(&row[start..]);
+    }
+    cells
 }
 
 fn alert(kind: BlockQuoteKind) -> Alert {

@@ -175,8 +175,8 @@ pub struct Parsed {
 pub fn parse(bytes: &[u8], place: &str) -> Parsed {
     let mut warnings = Vec::new();
     let text = decode::decode(bytes, place, &mut warnings);
-    let (front, body, line) = front_matter::split(&text, place, &mut warnings);
-    let document = markdown::read(body, line, place, &mut warnings);
+    let (front, body) = front_matter::split(&text, place, &mut warnings);
+    let document = markdown::read(body, place, &mut warnings);
     Parsed { document, front, warnings }
 }
 

@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Two texts are the same file if they share this part of the longer one, in percent; git's own default.
 const SIMILAR: u64 = 50;
+/// A file that kept its name in another folder needs to share only this.
+const SIMILAR_NAMESAKE: u64 = 20;
 /// With more pairs of files than this, only files of the same name are compared.
 const MOST_PAIRS: usize = 40_000;
 
@@ -108,6 +110,7 @@ impl Prints<'_> {
     fn scores(&mut self, sources: &[(&str, Oid)], targets: &[(&str, Oid)]) -> Result<Scores> {
         let many = sources.len() * targets.len() > MOST_PAIRS;
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let count = |files: &[(&str, Oid)], wanted: &str| files.iter().filter(|(path, _)| name(path) == wanted).count();
         let mut scores = Scores::new();
         for (i, (from, old)) in sources.iter().enumerate() {
             for (j, (to, new)) in targets.iter().enumerate() {
@@ -116,7 +119,11 @@ impl Prints<'_> {
                     continue;
                 }
                 let score = if old == new { 101 } else { self.score(*old, *new)? };
-                if score >= SIMILAR {
+                let namesake = same_name
+                    && !matches!(name(from).as_str(), "index.md" | "README.md")
+                    && count(sources, &name(from)) == 1
+                    && count(targets, &name(to)) == 1;
+                if score >= if namesake { SIMILAR_NAMESAKE } else { SIMILAR } {
                     scores.push((score, same_name, i, j));
                 }
             }
@@ -135,7 +142,7 @@ impl Prints<'_> {
         }
         let (old, new) = (&self.of[&old], &self.of[&new]);
         let longer = old.length.max(new.length);
-        if longer == 0 || old.length.min(new.length) * 100 < longer * SIMILAR {
+        if longer == 0 || old.length.min(new.length) * 100 < longer * SIMILAR_NAMESAKE {
             return Ok(0);
         }
         let shared = old

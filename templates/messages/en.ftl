@@ -4,7 +4,6 @@ skip = Skip to the text
 navigation = Where you are
 recent-changes = What changed lately
 all-changes = All recent changes
-policies = Policies
 policy-count = { $n } policies
 published-from = Published from commit
 made-with = made with promulgate

@@ -4,7 +4,6 @@ skip = ข้ามไปยังเนื้อหา
 navigation = ตำแหน่งของหน้านี้
 recent-changes = การเปลี่ยนแปลงล่าสุด
 all-changes = การเปลี่ยนแปลงล่าสุดทั้งหมด
-policies = นโยบาย
 policy-count = { $n } นโยบาย
 published-from = เผยแพร่จากคอมมิต
 made-with = สร้างด้วย promulgate
