@@ -5,6 +5,7 @@ pub mod config;
 pub mod error;
 pub mod model;
 pub mod percent;
+pub mod showable;
 
 // 1 readers
 pub mod document;

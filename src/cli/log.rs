@@ -6,6 +6,7 @@ use super::{print, warn};
 use crate::error::{Error, Result};
 use crate::model::{Policy, PolicyId, Version};
 use crate::pipeline;
+use crate::showable::showable;
 use serde_json::{Value, json};
 
 pub(super) fn run(arguments: &Log) -> Result<()> {
@@ -26,15 +27,15 @@ pub(super) fn run(arguments: &Log) -> Result<()> {
     }
     match arguments.format {
         Report::Json => print(&format!("{:#}\n", Value::Array(policies.iter().map(as_json).collect()))),
-        Report::Text => print(&as_text(&policies)),
+        Report::Text => print(&showable(&as_text(&policies))),
     }
 }
 
-/// Newest first; of one moment, by policy.
+/// Newest first; of one commit, by policy.
 fn as_text(policies: &[Policy]) -> String {
     let mut lines: Vec<(&Policy, &Version)> =
         policies.iter().flat_map(|p| p.versions.iter().map(move |v| (p, v))).collect();
-    lines.sort_by(|(p, v), (q, w)| (w.published, &p.id, w.number).cmp(&(v.published, &q.id, v.number)));
+    lines.sort_by(|(p, v), (q, w)| (w.order, &p.id).cmp(&(v.order, &q.id)));
     let mut text = String::new();
     for (policy, version) in lines {
         let first = if version.number.index() == 0 { "first" } else { version.class.as_str() };

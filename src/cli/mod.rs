@@ -7,6 +7,7 @@ mod log;
 mod progress;
 
 use crate::error::{Error, Fault, Result, Warning};
+use crate::showable::showable;
 use args::{Command, Line};
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
@@ -51,7 +52,7 @@ fn print(text: &str) -> Result<()> {
 
 /// Writes a line to stderr; when even that fails there is nobody to tell.
 fn tell(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", showable(text));
 }
 
 fn complain(kind: &str, error: &Error) {

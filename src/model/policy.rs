@@ -45,10 +45,14 @@ pub struct Version {
     pub number: VersionNumber,
     /// The commit that published it.
     pub commit: CommitId,
+    /// The place of that commit on the published branch, among those that changed a policy: 0 is the oldest.
+    pub order: usize,
     /// The committer date of that commit.
     pub published: Timestamp,
     /// The day it takes effect, where the text or the commit says so.
     pub effective: Option<Date>,
+    /// Where the file stood in the repository.
+    pub path: String,
     /// The digest of the file's bytes.
     pub sha256: Digest,
     /// The number of the file's bytes.

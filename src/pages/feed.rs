@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::html;
 use crate::model::{Lang, Policy, Timestamp, Version, VersionNumber};
 use crate::percent::encode;
+use crate::showable::showable;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde::Serialize;
@@ -162,7 +163,7 @@ fn atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<()> {
 }
 
 fn text(writer: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {
-    writer.create_element(name).write_text_content(BytesText::new(text)).map(|_| ())
+    writer.create_element(name).write_text_content(BytesText::new(&showable(text))).map(|_| ())
 }
 
 fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> std::io::Result<()> {

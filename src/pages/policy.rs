@@ -1,21 +1,12 @@
-//! The pages of one policy.
+//! The pages of one policy: its texts and its history.
 
-use super::messages::Messages;
+use super::maker::{Maker, language_name};
 use super::views::{self, Chrome, DateView, VersionView};
-use super::{Page, Site, Text, TextLinks, routes};
+use super::{Page, Site, Text, TextLinks, redline, routes};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Lang, Policy, PolicyId, Version, VersionNumber};
+use crate::model::{Lang, Policy, PolicyId, Version};
 use serde::Serialize;
-
-/// A policy with what its pages are made of.
-#[derive(Clone, Copy)]
-struct Maker<'a> {
-    site: &'a Site<'a>,
-    messages: &'a Messages,
-    policy: &'a Policy,
-    text: &'a Text<'a>,
-}
 
 pub(super) fn pages<'a>(site: &'a Site<'a>, policy: &'a Policy, text: &'a Text<'a>) -> Vec<Page<'a>> {
     let maker = Maker { site, messages: site.messages(&policy.lang), policy, text };
@@ -23,14 +14,14 @@ pub(super) fn pages<'a>(site: &'a Site<'a>, policy: &'a Policy, text: &'a Text<'
     let mut pages = vec![
         Page::new(routes::current(id), move || maker.text_page(policy.current(), true)),
         Page::new(routes::history(id), move || maker.history()),
-        Page::new(routes::compare(id), move || maker.compare()),
+        Page::new(routes::compare(id), move || redline::compare(&maker)),
     ];
     for version in &policy.versions {
         let n = version.number;
         pages.push(Page::new(routes::version(id, n), move || maker.text_page(version, false)));
         pages.push(Page::new(routes::source(id, n), move || (text.source)(n)));
         if n.index() > 0 {
-            pages.push(Page::new(routes::changes(id, n), move || maker.redline(version)));
+            pages.push(Page::new(routes::changes(id, n), move || redline::redline(&maker, version)));
         }
     }
     for (old, last) in &policy.former_ids {
@@ -106,50 +97,6 @@ struct HistoryView<'a> {
 }
 
 #[derive(Serialize)]
-struct RedlineView<'a> {
-    chrome: Chrome<'a>,
-    from: u32,
-    to: u32,
-    lang: &'a str,
-    heading: &'a str,
-    title: String,
-    version: VersionView,
-    unchanged: Option<String>,
-    withdrawn: Option<String>,
-    old: String,
-    old_name: String,
-    new: String,
-    new_name: String,
-    current: String,
-    history: String,
-    previous: Option<String>,
-    next: Option<String>,
-    article: String,
-}
-
-#[derive(Serialize)]
-struct CompareView<'a> {
-    chrome: Chrome<'a>,
-    heading: &'a str,
-    lang: &'a str,
-    pairs: Vec<PairView>,
-    withdrawn: Option<String>,
-    history: String,
-}
-
-#[derive(Serialize)]
-struct PairView {
-    text: String,
-    redline: String,
-    old: String,
-    old_name: String,
-    new: String,
-    new_name: String,
-    class: &'static str,
-    version: VersionView,
-}
-
-#[derive(Serialize)]
 struct MovedView<'a> {
     chrome: Chrome<'a>,
     heading: &'a str,
@@ -158,50 +105,6 @@ struct MovedView<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn chrome(&self, path: &str, title: &str) -> Chrome<'a> {
-        let (id, lang) = (&self.policy.id, &self.policy.lang);
-        let to = |target: String| routes::relative(path, &target);
-        let here = routes::current(id);
-        let mut chrome = Chrome::new(self.site, self.messages, path, title)
-            .crumb(&self.messages.text("home"), Some(to(routes::HOME.into())), None)
-            .crumb(&self.policy.title, (path != here).then(|| to(here.clone())), Some(lang))
-            .link("version-history", to(routes::history(id)))
-            .link("latest-version", to(here))
-            .feed("application/atom+xml", to(routes::of(id, "feed.xml")), &self.policy.title)
-            .feed("application/feed+json", to(routes::of(id, "feed.json")), &self.policy.title);
-        for (lang, other) in self.languages() {
-            chrome = chrome.translation(&lang, to(routes::current(&other)));
-        }
-        chrome
-    }
-
-    /// This text in all its languages, itself included; nothing if there is one.
-    fn languages(&self) -> Vec<(Lang, PolicyId)> {
-        let original = self.policy.translation_of.as_ref().unwrap_or(&self.policy.id);
-        let family = self.site.catalog.entries().iter();
-        let family = family.filter(|e| e.id == *original || e.translation_of.as_ref() == Some(original));
-        let mut languages: Vec<(Lang, PolicyId)> = family.map(|e| (e.lang.clone(), e.id.clone())).collect();
-        languages.sort_by_key(|(lang, id)| (id != original, lang.clone()));
-        if languages.len() > 1 { languages } else { Vec::new() }
-    }
-
-    fn withdrawn(&self) -> Option<String> {
-        self.policy.withdrawn.as_ref().map(|w| views::withdrawn(self.site, self.messages, w))
-    }
-
-    fn name(&self, n: VersionNumber) -> String {
-        self.messages.with("version-n", &[("n", views::number(n.get()))])
-    }
-
-    fn view(&self, path: &str, version: &Version) -> VersionView {
-        VersionView::new(self.site, self.messages, path, self.policy, version)
-    }
-
-    fn neighbours(&self, n: VersionNumber) -> (Option<VersionNumber>, Option<VersionNumber>) {
-        let next = VersionNumber::at(n.index() + 1);
-        (n.index().checked_sub(1).map(VersionNumber::at), self.policy.version(next).map(|v| v.number))
-    }
-
     /// The current text, or one version.
     fn text_page(&self, version: &Version, is_current: bool) -> Result<Vec<u8>> {
         let (id, n) = (&self.policy.id, version.number);
@@ -237,7 +140,7 @@ impl<'a> Maker<'a> {
             text: e.text.clone(),
             href: format!("#{}", crate::percent::encode(&e.anchor)),
         });
-        let links = TextLinks { site: self.site, file: &self.policy.path, page: &path };
+        let links = TextLinks { site: self.site, file: &version.path, page: &path };
         let view = TextView {
             chrome,
             id: id.as_str(),
@@ -290,74 +193,6 @@ impl<'a> Maker<'a> {
         self.site.theme.render("history.html", &view)
     }
 
-    /// What version `version` changed.
-    fn redline(&self, version: &Version) -> Result<Vec<u8>> {
-        let (id, n) = (&self.policy.id, version.number);
-        let before = VersionNumber::at(n.index() - 1);
-        let path = routes::changes(id, n);
-        let to = |target: String| routes::relative(&path, &target);
-        let redline = self.text.weave.redline(before, n);
-        let title =
-            self.messages.with("changes-of", &[("from", views::number(before.get())), ("to", views::number(n.get()))]);
-        let (previous, next) = self.neighbours(n);
-        let links = TextLinks { site: self.site, file: &self.policy.path, page: &path };
-        let view = RedlineView {
-            chrome: self
-                .chrome(&path, &format!("{title} · {}", self.policy.title))
-                .noindex(true)
-                .crumb(&self.name(n), Some(to(routes::version(id, n))), None)
-                .crumb(&self.messages.text("changes"), None, None),
-            from: before.get(),
-            to: n.get(),
-            lang: self.policy.lang.as_str(),
-            heading: &self.policy.title,
-            title,
-            version: self.view(&path, version),
-            unchanged: redline.is_unchanged().then(|| self.messages.text("nothing-visible-changed")),
-            withdrawn: self.withdrawn(),
-            old: to(routes::version(id, before)),
-            old_name: self.name(before),
-            new: to(routes::version(id, n)),
-            new_name: self.name(n),
-            current: to(routes::current(id)),
-            history: to(routes::history(id)),
-            previous: previous.filter(|n| n.index() > 0).map(|n| to(routes::changes(id, n))),
-            next: next.map(|n| to(routes::changes(id, n))),
-            article: html::redline(&redline, &links),
-        };
-        self.site.theme.render("redline.html", &view)
-    }
-
-    fn compare(&self) -> Result<Vec<u8>> {
-        let id = &self.policy.id;
-        let path = routes::compare(id);
-        let to = |target: String| routes::relative(&path, &target);
-        let heading = self.messages.text("compare");
-        let pair = |version: &Version| {
-            let (old, new) = (VersionNumber::at(version.number.index().checked_sub(1)?), version.number);
-            let numbers = [("from", views::number(old.get())), ("to", views::number(new.get()))];
-            Some(PairView {
-                text: self.messages.with("changes-of", &numbers),
-                redline: to(routes::changes(id, new)),
-                old: to(routes::version(id, old)),
-                old_name: self.name(old),
-                new: to(routes::version(id, new)),
-                new_name: self.name(new),
-                class: version.class.as_str(),
-                version: self.view(&path, version),
-            })
-        };
-        let view = CompareView {
-            chrome: self.chrome(&path, &format!("{heading} · {}", self.policy.title)).crumb(&heading, None, None),
-            heading: &self.policy.title,
-            lang: self.policy.lang.as_str(),
-            pairs: self.policy.versions.iter().rev().filter_map(pair).collect(),
-            withdrawn: self.withdrawn(),
-            history: to(routes::history(id)),
-        };
-        self.site.theme.render("compare.html", &view)
-    }
-
     /// A page that stood at `old` and stands at `new` now.
     fn moved(self, old: String, new: String) -> Page<'a> {
         let path = old.clone();
@@ -376,26 +211,4 @@ impl<'a> Maker<'a> {
             self.site.theme.render("moved.html", &view)
         })
     }
-}
-
-/// What a language calls itself, for the languages that offices here are likely to write.
-pub(super) fn language_name(lang: &Lang) -> String {
-    let name = match lang.primary() {
-        "th" => "ไทย",
-        "en" => "English",
-        "zh" => "中文",
-        "ja" => "日本語",
-        "ko" => "한국어",
-        "my" => "မြန်မာ",
-        "lo" => "ລາວ",
-        "km" => "ខ្មែរ",
-        "vi" => "Tiếng Việt",
-        "ms" => "Bahasa Melayu",
-        "id" => "Bahasa Indonesia",
-        "fr" => "Français",
-        "de" => "Deutsch",
-        "es" => "Español",
-        _ => return lang.to_string(),
-    };
-    name.to_owned()
 }

@@ -1,7 +1,7 @@
 //! The pages that show all policies: home, recent changes, "not found".
 
+use super::maker::language_name;
 use super::messages::Messages;
-use super::policy::language_name;
 use super::views::{Chrome, VersionView, number};
 use super::{Page, Site, routes};
 use crate::error::Result;
@@ -22,11 +22,11 @@ pub(super) fn pages<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Vec<Page<
     ]
 }
 
-/// All versions of all policies, newest first; of one moment, by policy.
+/// All versions of all policies, newest first; of one commit, by policy.
 pub(super) fn latest(policies: &[Policy]) -> Vec<(&Policy, &Version)> {
     let mut all: Vec<(&Policy, &Version)> =
         policies.iter().flat_map(|p| p.versions.iter().map(move |v| (p, v))).collect();
-    all.sort_by(|(p, v), (q, w)| (w.published, &p.id, w.number).cmp(&(v.published, &q.id, v.number)));
+    all.sort_by(|(p, v), (q, w)| (w.order, &p.id).cmp(&(v.order, &q.id)));
     all
 }
 

@@ -2,6 +2,7 @@
 
 use super::messages::Languages;
 use crate::error::{Error, Result};
+use crate::showable::showable;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tera::{Context, Tera};
@@ -58,7 +59,8 @@ impl Theme {
     pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<Vec<u8>> {
         let failed = |e| Error::input(format!("template `{name}` failed: {e}"));
         let context = Context::from_serialize(view).map_err(failed)?;
-        Ok(self.tera.render(name, &context).map_err(failed)?.into_bytes())
+        let page = self.tera.render(name, &context).map_err(failed)?;
+        Ok(showable(&page).into_owned().into_bytes())
     }
 }
 

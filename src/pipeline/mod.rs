@@ -1,16 +1,18 @@
 //! The program in one function: from a repository to a published site.
 
-use crate::catalog::{self, Catalog, Entry};
+mod read;
+
+use crate::catalog::Catalog;
 use crate::config::{self, Config};
 use crate::document::{self, Parsed};
 use crate::error::{Error, Result, Warning};
-use crate::history::{Commit, History, Lineage, Repository, Scope, Tip, What};
-use crate::model::{ChangeType, Date, Digest, Note, NoteOrigin, Policy, Version, VersionNumber, Withdrawal};
+use crate::history::{BlobId, History, Lineage, Repository, Scope, Tip, What};
+use crate::model::{Policy, VersionNumber};
 use crate::pages::{self, Page, Site, Text, Theme};
 use crate::publish::{Publication, Published};
 use crate::weave::Weave;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use read::{Reading, Texts};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -117,7 +119,7 @@ pub fn weave(source: &Source, name: &str, watcher: Watcher<'_>) -> Result<(Polic
         let known: Vec<&str> = archive.catalog.entries().iter().map(|e| e.id.as_str()).take(12).collect();
         Error::misuse(format!("there is no policy `{name}`")).hint(format!("known are: {}", known.join(", ")))
     })?;
-    let (policy, weave, _) = archive.read(ix, &archive.repository, &|_| {})?;
+    let Reading { policy, weave, .. } = archive.read(ix, &archive.repository, &|_| {})?;
     Ok((policy, weave))
 }
 
@@ -195,10 +197,10 @@ impl Archive {
         };
         let one = |repository: &mut Result<Mutex<Repository>>, ix: usize| -> Result<(Policy, Vec<Warning>)> {
             let repository = repository.as_ref().map_err(|e| Error::environment(e.to_string()))?;
-            let (policy, weave, warnings) = self.read(ix, repository, &tick)?;
+            let Reading { policy, weave, warnings } = self.read(ix, repository, &tick)?;
             let lineage = &self.history.lineages[ix];
             let source = |n: VersionNumber| {
-                let (_, _, blob) = versions(lineage).nth(n.index()).expect("a version of this policy");
+                let (_, blob) = versions(lineage).nth(n.index()).expect("a version of this policy");
                 lock(repository).blob(blob)
             };
             then(&policy, &weave, &source)?;
@@ -232,71 +234,15 @@ impl Archive {
         Ok(outcome)
     }
 
-    /// Reads all versions of a policy.
-    fn read(
-        &self,
-        ix: usize,
-        repository: &Mutex<Repository>,
-        tick: &dyn Fn(usize),
-    ) -> Result<(Policy, Weave, Vec<Warning>)> {
-        let (lineage, entry) = (&self.history.lineages[ix], &self.catalog.entries()[ix]);
-        let mut weave = Weave::default();
-        let mut versions: Vec<Version> = Vec::new();
-        let mut warnings = Notices::default();
-        let mut withdrawn: Option<Withdrawal> = None;
-        let mut summary_before: Option<String> = None;
-        for event in &lineage.events {
-            let commit = &self.history.commits[event.commit];
-            let (path, blob) = match &event.what {
-                What::Moved { .. } => continue,
-                What::Withdrawn => {
-                    withdrawn = Some(Withdrawal { commit: commit.id.clone(), date: commit.date });
-                    continue;
-                }
-                What::Version { path, blob } => (path, blob),
-            };
-            let number = VersionNumber::at(versions.len());
-            let bytes = lock(repository).blob(blob)?;
-            let parsed = document::parse(&bytes, path);
-            let class = weave.append(&parsed.document);
-            let (words_added, words_removed) = counts(&weave, number);
-            let (effective, odd) = effective(commit, &parsed, path);
-            warnings.add(number, parsed.warnings.iter().chain(&odd));
-            versions.push(Version {
-                number,
-                commit: commit.id.clone(),
-                published: commit.date,
-                effective,
-                sha256: Digest::of(&bytes),
-                size: bytes.len() as u64,
-                title: catalog::title(&parsed.front, &parsed.document, path),
-                class,
-                words_added,
-                words_removed,
-                note: note(commit, parsed.front.summary.as_ref().filter(|s| summary_before.as_ref() != Some(*s))),
-                change_type: commit.trailers.change_type.as_deref().and_then(ChangeType::parse),
-                reference: commit.trailers.reference.clone(),
-                author: Some(commit.author.clone()).filter(|a| self.config.show_authors && !a.is_empty()),
-                returned_after: withdrawn.take(),
-            });
-            summary_before = parsed.front.summary;
-            tick(1);
-        }
-        Ok((policy(entry, versions, withdrawn), weave, warnings.warnings))
-    }
-}
-
-fn policy(entry: &Entry, versions: Vec<Version>, withdrawn: Option<Withdrawal>) -> Policy {
-    Policy {
-        id: entry.id.clone(),
-        path: entry.path.clone(),
-        title: entry.title.clone(),
-        lang: entry.lang.clone(),
-        translation_of: entry.translation_of.clone(),
-        source: entry.source.clone(),
-        former_ids: entry.former_ids.clone(),
-        versions,
-        withdrawn,
+    fn read(&self, ix: usize, repository: &Mutex<Repository>, tick: &dyn Fn(usize)) -> Result<Reading> {
+        read::read(&Texts {
+            lineage: &self.history.lineages[ix],
+            entry: &self.catalog.entries()[ix],
+            commits: &self.history.commits,
+            show_authors: self.config.show_authors,
+            blob: &|blob| lock(repository).blob(blob),
+            tick,
+        })
     }
 }
 
@@ -330,84 +276,20 @@ fn policies_folder(source: &Source, config: &Config, repository: &Repository, ti
 /// The latest text of each policy.
 fn latest(repository: &Repository, lineages: &[Lineage]) -> Result<Vec<Parsed>> {
     let parse = |lineage: &Lineage| {
-        let (_, path, blob) = versions(lineage).last().expect("a policy has a version");
+        let (path, blob) = versions(lineage).last().expect("a policy has a version");
         Ok(document::parse(&repository.blob(blob)?, path))
     };
     lineages.iter().map(parse).collect()
 }
 
-/// The versions of a lineage: the place of the commit, the path, the bytes.
-fn versions(lineage: &Lineage) -> impl Iterator<Item = (usize, &str, &crate::history::BlobId)> {
+/// The versions of a lineage: where the file stood, and its bytes.
+fn versions(lineage: &Lineage) -> impl Iterator<Item = (&str, &BlobId)> {
     lineage.events.iter().filter_map(|event| match &event.what {
-        What::Version { path, blob } => Some((event.commit, path.as_str(), blob)),
+        What::Version { path, blob } => Some((path.as_str(), blob)),
         _ => None,
     })
 }
 
 fn lock(repository: &Mutex<Repository>) -> std::sync::MutexGuard<'_, Repository> {
     repository.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-/// Words added and removed by version `n`; all words of the first.
-fn counts(weave: &Weave, n: VersionNumber) -> (u32, u32) {
-    let (added, removed) = match n.index().checked_sub(1) {
-        Some(before) => {
-            let redline = weave.redline(VersionNumber::at(before), n);
-            (redline.words_added, redline.words_removed)
-        }
-        None => (weave.words(n), 0),
-    };
-    (added as u32, removed as u32)
-}
-
-/// The day from which a version holds: what the commit says, or else the text.
-fn effective(commit: &Commit, parsed: &Parsed, path: &str) -> (Option<Date>, Option<Warning>) {
-    let said = [
-        (commit.trailers.effective_date.as_deref(), format!("commit {}, trailer `Effective-Date`", commit.id.short())),
-        (parsed.front.effective.as_deref(), format!("{path}, front matter `effective`")),
-    ];
-    let mut odd = None;
-    for (value, place) in said {
-        match value.map(Date::parse) {
-            Some(Ok(date)) => return (Some(date), odd),
-            Some(Err(message)) => odd = Some(Warning::new(place, message)),
-            None => {}
-        }
-    }
-    (None, odd)
-}
-
-/// What the editor said, from the best place. A summary in the front matter that stood there before is about an older
-/// version.
-fn note(commit: &Commit, summary: Option<&String>) -> Note {
-    let places = [
-        (commit.trailers.summary.as_ref(), NoteOrigin::Trailer),
-        (summary, NoteOrigin::FrontMatter),
-        (Some(&commit.body), NoteOrigin::Body),
-        (Some(&commit.subject), NoteOrigin::Subject),
-    ];
-    let said = places.into_iter().find_map(|(text, origin)| Some((text.filter(|t| !t.is_empty())?, origin)));
-    let (text, origin) = said.map_or((String::new(), NoteOrigin::Subject), |(text, origin)| (text.clone(), origin));
-    Note { text, origin, by_lang: commit.trailers.summaries.clone() }
-}
-
-/// Warnings about the versions of one policy; one that stays from version to version is told once.
-#[derive(Default)]
-struct Notices {
-    before: BTreeSet<(String, String)>,
-    warnings: Vec<Warning>,
-}
-
-impl Notices {
-    fn add<'a>(&mut self, number: VersionNumber, warnings: impl IntoIterator<Item = &'a Warning>) {
-        let mut seen = BTreeSet::new();
-        for warning in warnings {
-            let key = (warning.place.clone(), warning.message.trim_start_matches(|c: char| c != ':').to_owned());
-            if !self.before.contains(&key) && !seen.contains(&key) {
-                self.warnings.push(Warning::new(format!("{}, version {number}", warning.place), &*warning.message));
-            }
-            seen.insert(key);
-        }
-        self.before = seen;
-    }
 }

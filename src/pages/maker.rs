@@ -1,0 +1,83 @@
+//! What all pages of one policy have in common.
+
+use super::messages::Messages;
+use super::views::{self, Chrome, VersionView};
+use super::{Site, Text, routes};
+use crate::model::{Lang, Policy, PolicyId, Version, VersionNumber};
+
+/// A policy with what its pages are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Maker<'a> {
+    pub(super) site: &'a Site<'a>,
+    pub(super) messages: &'a Messages,
+    pub(super) policy: &'a Policy,
+    pub(super) text: &'a Text<'a>,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn chrome(&self, path: &str, title: &str) -> Chrome<'a> {
+        let (id, lang) = (&self.policy.id, &self.policy.lang);
+        let to = |target: String| routes::relative(path, &target);
+        let here = routes::current(id);
+        let mut chrome = Chrome::new(self.site, self.messages, path, title)
+            .crumb(&self.messages.text("home"), Some(to(routes::HOME.into())), None)
+            .crumb(&self.policy.title, (path != here).then(|| to(here.clone())), Some(lang))
+            .link("version-history", to(routes::history(id)))
+            .link("latest-version", to(here))
+            .feed("application/atom+xml", to(routes::of(id, "feed.xml")), &self.policy.title)
+            .feed("application/feed+json", to(routes::of(id, "feed.json")), &self.policy.title);
+        for (lang, other) in self.languages() {
+            chrome = chrome.translation(&lang, to(routes::current(&other)));
+        }
+        chrome
+    }
+
+    /// This text in all its languages, itself included; nothing if there is one.
+    pub(super) fn languages(&self) -> Vec<(Lang, PolicyId)> {
+        let original = self.policy.translation_of.as_ref().unwrap_or(&self.policy.id);
+        let family = self.site.catalog.entries().iter();
+        let family = family.filter(|e| e.id == *original || e.translation_of.as_ref() == Some(original));
+        let mut languages: Vec<(Lang, PolicyId)> = family.map(|e| (e.lang.clone(), e.id.clone())).collect();
+        languages.sort_by_key(|(lang, id)| (id != original, lang.clone()));
+        if languages.len() > 1 { languages } else { Vec::new() }
+    }
+
+    pub(super) fn withdrawn(&self) -> Option<String> {
+        self.policy.withdrawn.as_ref().map(|w| views::withdrawn(self.site, self.messages, w))
+    }
+
+    pub(super) fn name(&self, n: VersionNumber) -> String {
+        self.messages.with("version-n", &[("n", views::number(n.get()))])
+    }
+
+    pub(super) fn view(&self, path: &str, version: &Version) -> VersionView {
+        VersionView::new(self.site, self.messages, path, self.policy, version)
+    }
+
+    pub(super) fn neighbours(&self, n: VersionNumber) -> (Option<VersionNumber>, Option<VersionNumber>) {
+        let next = VersionNumber::at(n.index() + 1);
+        (n.index().checked_sub(1).map(VersionNumber::at), self.policy.version(next).map(|v| v.number))
+    }
+}
+
+/// What a language calls itself, for the languages that offices here are likely to write.
+pub(super) fn language_name(lang: &Lang) -> String {
+    let name = match lang.primary() {
+        "th" => "ไทย",
+        "en" => "English",
+        "zh" => "中文",
+        "ja" => "日本語",
+        "ko" => "한국어",
+        "my" => "မြန်မာ",
+        "lo" => "ລາວ",
+        "km" => "ខ្មែរ",
+        "vi" => "Tiếng Việt",
+        "ms" => "Bahasa Melayu",
+        "id" => "Bahasa Indonesia",
+        "fr" => "Français",
+        "de" => "Deutsch",
+        "es" => "Español",
+        _ => return lang.to_string(),
+    };
+    name.to_owned()
+}

@@ -1,0 +1,34 @@
+//! Characters that a page can hold.
+
+use std::borrow::Cow;
+
+/// `text` with U+FFFD in place of what neither HTML nor XML allows: controls other than white space, noncharacters.
+pub fn showable(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(is_suspect) || !text.chars().any(is_unshowable) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if is_unshowable(c) { '\u{fffd}' } else { c }).collect())
+}
+
+/// Whether a character that can't be shown may begin with `byte`; most text has none of these bytes.
+fn is_suspect(byte: u8) -> bool {
+    (byte < b' ' && byte != b'\n') || matches!(byte, 0x7f | 0xc2 | 0xef..)
+}
+
+fn is_unshowable(c: char) -> bool {
+    let code = u32::from(c);
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_no_page_can_hold_is_replaced() {
+        assert_eq!(showable("ก\tb\r\n\u{a0}🙂\u{e000}"), "ก\tb\r\n\u{a0}🙂\u{e000}");
+        for odd in ['\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{fdd0}', '\u{fffe}', '\u{10ffff}'] {
+            assert_eq!(showable(&format!("a{odd}b")), "a\u{fffd}b", "{odd:?}");
+        }
+    }
+}
