@@ -1,9 +1,10 @@
 //! Puts a site into a folder: all new files first beside their places, then each into its place, what is obsolete last.
 //!
 //! # After a crash
-//! Until the last new file is staged, the published folder is as it was but for `.promulgate/staged/`. From then on
-//! files are renamed into place one by one, each whole; a crash in between leaves new pages beside old ones, and the
-//! next run publishes the rest. Nothing is deleted before all that is new stands in its place.
+//! Until the last new file is staged, the published folder is as it was but for `.promulgate/staged/`. Then the
+//! manifest names every path that is about to be written, and files are renamed into place one by one, each whole; a
+//! crash in between leaves new pages beside old ones, and the next run, knowing from the manifest which are ours,
+//! publishes the rest. Nothing is deleted before all that is new stands in its place.
 
 use crate::error::{Error, Result};
 use crate::model::Digest;
@@ -15,6 +16,8 @@ use std::sync::Mutex;
 
 /// The folder, within the published one, for what is not part of the site.
 const STATE: &str = ".promulgate";
+/// Stands in the manifest for the digest of a file that was about to be written.
+const PENDING: &str = "pending";
 
 /// A publication in the making.
 pub struct Publication {
@@ -98,6 +101,11 @@ impl Publication {
     /// Puts everything into its place and removes what the last publication wrote and this one did not.
     pub fn finish(self) -> Result<Published> {
         let now = std::mem::take(&mut *self.entries());
+        let mut intent = self.before.clone();
+        intent.extend(now.iter().map(|(path, (digest, unchanged))| {
+            (path.clone(), if *unchanged { digest.clone() } else { PENDING.to_owned() })
+        }));
+        self.write_manifest(&intent)?;
         let mut written = 0;
         for path in now.iter().filter(|(_, (_, unchanged))| !unchanged).map(|(path, _)| path) {
             let place = self.folder.join(path);
@@ -107,12 +115,6 @@ impl Publication {
             fs::rename(self.staged(path), &place).map_err(|e| cannot("put into place", &place, e))?;
             written += 1;
         }
-        let manifest: String = now.iter().map(|(path, (digest, _))| format!("{digest}  {path}\n")).collect();
-        let place = self.folder.join(STATE).join("manifest");
-        let fresh = place.with_extension("new");
-        fs::write(&fresh, manifest).map_err(|e| cannot("write", &fresh, e))?;
-        fs::rename(&fresh, &place).map_err(|e| cannot("put into place", &place, e))?;
-
         let mut removed = 0;
         for path in self.before.keys().filter(|path| !now.contains_key(*path)) {
             let place = self.folder.join(path);
@@ -130,7 +132,18 @@ impl Publication {
         if staged.exists() {
             fs::remove_dir_all(&staged).map_err(|e| cannot("remove", &staged, e))?;
         }
-        Ok(Published { files: now.len(), written, removed })
+        let files = now.len();
+        self.write_manifest(&now.into_iter().map(|(path, (digest, _))| (path, digest)).collect())?;
+        Ok(Published { files, written, removed })
+    }
+
+    /// Notes which files are ours, one line for each: digest, two spaces, path, as `sha256sum` does.
+    fn write_manifest(&self, files: &BTreeMap<String, String>) -> Result<()> {
+        let text: String = files.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect();
+        let place = self.folder.join(STATE).join("manifest");
+        let fresh = place.with_extension("new");
+        fs::write(&fresh, text).map_err(|e| cannot("write", &fresh, e))?;
+        fs::rename(&fresh, &place).map_err(|e| cannot("put into place", &place, e))
     }
 
     fn staged(&self, path: &str) -> PathBuf {
@@ -204,6 +217,24 @@ mod tests {
         publish(folder.path(), &[("a", "1")]).expect("published");
         assert!(publish(folder.path(), &[("a", "2"), ("a", "3")]).is_err());
         assert_eq!(fs::read_to_string(folder.path().join("a")).expect("read"), "1");
+    }
+
+    #[test]
+    fn an_interrupted_publication_is_completed_by_another() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |path: &str| folder.path().join(path);
+        publish(folder.path(), &[("a", "1"), ("gone", "x")]).expect("published");
+        let cut_short = Publication::begin(folder.path()).expect("begun");
+        for (path, text) in [("a", "2"), ("b", "3"), ("blocked", "4")] {
+            cut_short.add(path, text.as_bytes()).expect("staged");
+        }
+        fs::create_dir_all(at("blocked/by")).expect("made"); // stops it between two renames
+        assert!(cut_short.finish().is_err());
+        assert!(at("gone").exists(), "nothing is removed before all is there");
+        fs::remove_dir_all(at("blocked")).expect("removed");
+        publish(folder.path(), &[("a", "5"), ("b", "6")]).expect("`b` is known to be ours");
+        let read = |path: &str| fs::read_to_string(at(path)).expect("read");
+        assert_eq!((read("a"), read("b"), at("gone").exists()), ("5".into(), "6".into(), false));
     }
 
     #[test]

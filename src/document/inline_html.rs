@@ -1,8 +1,7 @@
 //! One tag of raw HTML within a line of Markdown.
 
 use super::build::Builder;
-use super::markdown::image_name;
-use super::raw_html::sanitise;
+use super::sanitise::sanitise;
 use super::tags::{Meaning, Token, attribute, meaning, tokens};
 use super::{LeafKind, Mark};
 
@@ -66,4 +65,11 @@ pub(super) fn close(meaning: &Meaning, builder: &mut Builder) {
         Meaning::Container(_) | Meaning::Block | Meaning::Leaf(_) => builder.text(" "),
         Meaning::Image | Meaning::Break | Meaning::Rule | Meaning::Transparent => {}
     }
+}
+
+/// What stands for an image without alternative text: the name of its file.
+pub(super) fn image_name(src: &str) -> &str {
+    let path = src.split(['?', '#']).next().unwrap_or(src);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if src.starts_with("data:") || name.is_empty() { "image" } else { name }
 }

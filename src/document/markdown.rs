@@ -144,7 +144,7 @@ impl Reader<'_> {
             Tag::Image { dest_url, title, .. } => {
                 builder.mark(Mark::Image { src: dest_url.to_string(), title: title.to_string() });
                 if self.text[range].starts_with("![](") {
-                    builder.text(image_name(&dest_url));
+                    builder.text(inline_html::image_name(&dest_url));
                 }
             }
             Tag::MetadataBlock(_) => {}
@@ -189,13 +189,6 @@ impl Reader<'_> {
             TagEnd::MetadataBlock(_) => {}
         }
     }
-}
-
-/// What stands for an image without alternative text: the name of its file.
-pub(super) fn image_name(src: &str) -> &str {
-    let path = src.split(['?', '#']).next().unwrap_or(src);
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if src.starts_with("data:") || name.is_empty() { "image" } else { name }
 }
 
 /// The cells of a row as written.

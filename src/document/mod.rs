@@ -9,6 +9,7 @@ mod front_matter;
 mod inline_html;
 mod markdown;
 mod raw_html;
+mod sanitise;
 mod tags;
 
 pub use front_matter::FrontMatter;

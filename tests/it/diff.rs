@@ -1,0 +1,77 @@
+//! `promulgate diff` and `promulgate log`.
+
+use crate::sandbox::Sandbox;
+
+fn files(old: &str, new: &str) -> Sandbox {
+    let repo = Sandbox::new();
+    repo.write("old.md", old).write("new.md", new);
+    repo
+}
+
+#[test]
+fn two_files_as_text_html_and_json() {
+    let repo = files("# A\n\nKeep it for 30 days.\n\n- x\n", "# A\n\nKeep it for *90* days.\n\n- x\n- y\n");
+    let text = repo.run(&["diff", "old.md", "new.md"]);
+    assert_eq!(text.code, 0, "{}", text.stderr);
+    assert!(text.stdout.contains("Keep it for [-30-]{+90+} days."), "{}", text.stdout);
+    let html = repo.run(&["diff", "--format", "html", "old.md", "new.md"]).stdout;
+    assert!(html.contains("<del>30</del>") && html.contains("<ins><em>90</em></ins>"), "{html}");
+    assert!(html.starts_with("<h1"), "a fragment: {html}");
+    let json: serde_json::Value =
+        serde_json::from_str(&repo.run(&["diff", "--format", "json", "old.md", "new.md"]).stdout).expect("JSON");
+    assert_eq!((&json["words_added"], &json["words_removed"]), (&2.into(), &1.into()));
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing() {
+    let repo = files("# ก\n\nข้อความ **หนา**\n", "# ก\n\nข้อความ **หนา**\n");
+    assert_eq!(repo.run(&["diff", "old.md", "new.md"]).stdout, "nothing that a reader sees changed\n");
+    let html = repo.run(&["diff", "--format", "html", "old.md", "new.md"]).stdout;
+    assert!(!html.contains("<ins") && !html.contains("<del"), "{html}");
+}
+
+#[test]
+fn two_versions_of_a_policy_by_id_or_path() {
+    let repo = Sandbox::new();
+    for n in 1..=3 {
+        repo.write("policy/a.md", format!("# A\n\nstate {n}\n")).commit("change");
+    }
+    for name in ["a", "policy/a.md"] {
+        let run = repo.run(&["diff", name, "1", "3"]);
+        assert!(run.stdout.contains("state [-1-]{+3+}"), "{}", run.stdout);
+    }
+    assert!(repo.run(&["diff", "a", "3", "1"]).stdout.contains("state [-3-]{+1+}"), "backwards too");
+    let run = repo.run(&["diff", "a", "1", "9"]);
+    assert!(run.code == 2 && run.stderr.contains("its versions are 1 to 3"), "{}", run.stderr);
+    let run = repo.run(&["diff", "nothing", "1", "2"]);
+    assert!(run.code == 2 && run.stderr.contains("known are: a"), "{}", run.stderr);
+    let run = repo.run(&["diff", "old.md", "new.md"]);
+    assert!(run.code == 1 && run.stderr.contains("can't read `old.md`"), "{}", run.stderr);
+}
+
+#[test]
+fn the_change_log_for_people_and_programs() {
+    let repo = Sandbox::new();
+    repo.write("policy/a.md", "# A\n").write("policy/b.md", "# B\n").commit("Begin");
+    repo.write("policy/a.md", "# A\n\nmore\n").commit("More\n\nEffective-Date: 2026-12-01");
+    repo.remove("policy/b.md").commit("Withdraw b");
+    let all = repo.run(&["log"]).stdout;
+    let first = all.lines().next().expect("a line");
+    assert!(first.contains(" a v2 text +1 "), "newest first: {all}");
+    assert!(all.contains("takes effect on 2026-12-01") && all.contains(" b withdrawn"), "{all}");
+    let json: serde_json::Value =
+        serde_json::from_str(&repo.run(&["log", "a", "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(json[0]["versions"][1]["summary"], "More");
+    assert_eq!(repo.run(&["log", "zzz"]).code, 2);
+}
+
+#[test]
+fn help_teaches() {
+    let repo = Sandbox::new();
+    let help = repo.run(&["--help"]);
+    assert_eq!(help.code, 0);
+    for word in ["build", "diff", "log", "Examples:", "Exit codes:"] {
+        assert!(help.stdout.contains(word), "{word} in {}", help.stdout);
+    }
+    assert_eq!(repo.run(&[]).code, 2);
+}

@@ -1,0 +1,193 @@
+//! The rules of the house: who may import whom, where outside crates live, how long a file may be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// The modules of each floor, from the ground up. A module uses modules below it, or itself.
+const FLOORS: &[&[&str]] = &[
+    &["error"],
+    &["percent", "showable", "model"],
+    &["config"],
+    &["document", "history"],
+    &["catalog", "weave"],
+    &["html"],
+    &["pages"],
+    &["publish"],
+    &["pipeline"],
+    &["cli"],
+];
+
+/// Where each outside crate may be used: a module, or a file of one. `serde` derives are free.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("ammonia", &["document"]),
+    ("base16ct", &["model"]),
+    ("clap", &["cli"]),
+    ("fluent_bundle", &["pages"]),
+    ("git2", &["history"]),
+    ("globset", &["history"]),
+    ("icu_calendar", &["pages"]),
+    ("icu_datetime", &["pages"]),
+    ("icu_locale_core", &["pages"]),
+    ("icu_segmenter", &["weave"]),
+    ("indicatif", &["cli"]),
+    ("jiff", &["model"]),
+    ("percent_encoding", &["percent"]),
+    ("pulldown_cmark", &["document"]),
+    ("quick_xml", &["pages"]),
+    ("rayon", &["pipeline"]),
+    ("serde", &["config", "document", "pages", "cli"]),
+    ("serde_json", &["pages", "cli"]),
+    ("serde_saphyr", &["document"]),
+    ("sha2", &["model"]),
+    ("similar", &["weave"]),
+    ("tera", &["pages"]),
+    ("toml", &["config", "document"]),
+    ("unic_langid", &["pages"]),
+    ("unicode_normalization", &["model"]),
+];
+
+/// The longest that a file may be, in lines.
+const LONGEST: usize = 400;
+
+struct Source {
+    /// Below `src`, such as `weave/align.rs`.
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The module of the library to which the file belongs.
+    fn module(&self) -> &str {
+        let first = self.path.split('/').next().unwrap_or(&self.path);
+        first.strip_suffix(".rs").unwrap_or(first)
+    }
+
+    /// The names after each `NAME::` in the code, for `prefix` such as `crate`.
+    fn paths<'a>(&'a self, prefix: &str) -> BTreeSet<&'a str> {
+        let mut found = BTreeSet::new();
+        for line in self.text.lines().filter(|l| !l.trim_start().starts_with("//")) {
+            let mut rest = line;
+            while let Some(at) = rest.find(prefix) {
+                let before = rest[..at].chars().next_back();
+                rest = &rest[at + prefix.len()..];
+                if !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+                    for name in rest.trim_start_matches('{').split(|c: char| !(c.is_alphanumeric() || c == '_')).take(1)
+                    {
+                        found.insert(name);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether the code uses the crate `name`.
+    fn uses(&self, name: &str) -> bool {
+        let code = self.text.lines().filter(|l| !l.trim_start().starts_with("//"));
+        let path = format!("{name}::");
+        code.into_iter().any(|line| {
+            line.match_indices(&path).any(|(at, _)| {
+                let before = line[..at].chars().next_back();
+                !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+            })
+        })
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut sources = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = fs::read_to_string(&path).expect("read");
+                let path = path.strip_prefix(&root).expect("inside").to_str().expect("UTF-8").to_owned();
+                sources.push(Source { path, text });
+            }
+        }
+    }
+    assert!(sources.len() > 40, "all of them are found");
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources
+}
+
+fn floor(module: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.contains(&module))
+}
+
+#[test]
+fn modules_import_only_from_below() {
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for source in sources() {
+        let module = source.module().to_owned();
+        if matches!(module.as_str(), "lib" | "main") {
+            continue;
+        }
+        let own = floor(&module).unwrap_or_else(|| panic!("{module} has no floor: give it one in FLOORS"));
+        for used in source.paths("crate::") {
+            seen.insert((module.clone(), used.to_owned()));
+            match floor(used) {
+                Some(below) if below < own || used == module => {}
+                _ => wrong.push(format!("{} imports {used}", source.path)),
+            }
+        }
+    }
+    assert!(seen.contains(&("pipeline".into(), "pages".into())), "imports are found");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Within a module, files import their siblings without a circle; `mod.rs` is their parent and knows all.
+#[test]
+fn files_of_a_module_import_each_other_without_a_circle() {
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources().iter().filter(|s| !s.path.ends_with("mod.rs") && !s.path.ends_with("tests.rs")) {
+        let Some((folder, file)) = source.path.rsplit_once('/') else { continue };
+        let siblings = source.paths("super::").into_iter().map(|name| format!("{folder}/{name}"));
+        imports.insert(format!("{folder}/{}", file.trim_end_matches(".rs")), siblings.collect());
+    }
+    assert!(imports["pages/policy"].contains("pages/maker"), "imports are found");
+    while let Some(free) = imports.iter().find(|(_, used)| !used.iter().any(|u| imports.contains_key(u))) {
+        let free = free.0.clone();
+        imports.remove(&free);
+    }
+    assert!(imports.is_empty(), "these import each other in a circle: {imports:#?}");
+}
+
+#[test]
+fn each_outside_crate_lives_in_its_room() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).expect("read");
+    let section = manifest.split("[dependencies]").nth(1).and_then(|s| s.split("\n[").next()).expect("dependencies");
+    let names = section.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(" = "));
+    let sources = sources();
+    for name in names.map(|(name, _)| name.replace('-', "_")).filter(|n| n != "libz_sys") {
+        let rooms = ROOMS.iter().find(|(n, _)| *n == name).map(|(_, rooms)| *rooms);
+        let rooms = rooms.unwrap_or_else(|| panic!("{name} has no room: give it one in ROOMS"));
+        let used: BTreeSet<&str> = sources.iter().filter(|s| s.uses(&name)).map(Source::module).collect();
+        assert!(!used.is_empty(), "nobody uses {name}");
+        let strays: Vec<_> = used.iter().filter(|m| !rooms.contains(m)).collect();
+        assert!(strays.is_empty(), "{name} is used in {strays:?}");
+    }
+}
+
+#[test]
+fn only_the_command_line_prints_or_exits() {
+    for source in sources().iter().filter(|s| !matches!(s.module(), "cli" | "main")) {
+        for word in ["println!", "eprintln!", "print!(", "process::exit", "std::env::"] {
+            assert!(!source.text.contains(word), "{} has {word}", source.path);
+        }
+    }
+}
+
+#[test]
+fn files_are_short_and_say_what_they_own() {
+    for source in sources() {
+        assert!(source.text.lines().count() <= LONGEST, "{}: which second concept moved in?", source.path);
+        assert!(source.text.starts_with("//! "), "{} does not say what it owns", source.path);
+    }
+}

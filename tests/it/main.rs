@@ -1,0 +1,8 @@
+//! End-to-end tests: the program on real repositories made with real git, and the rules of the house.
+
+mod build;
+mod diff;
+mod floors;
+mod history;
+mod inputs;
+mod sandbox;
