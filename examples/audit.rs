@@ -4,6 +4,10 @@
 //! neighbours, as HTML, gives the rendered older text without `<ins>` and the rendered newer one without `<del>`.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+#[path = "../tests/it/judge.rs"]
+mod judge;
+
+use judge::blocks;
 use promulgate::document;
 use promulgate::history::{Repository, Scope, What};
 use promulgate::html::{self, NoLinks};
@@ -54,30 +58,4 @@ fn main() {
     }
     println!("{} policies, {versions} versions, {redlines} redlines: {wrong} wrong", history.lineages.len());
     assert_eq!(wrong, 0);
-}
-
-/// The texts of the blocks of HTML, without the elements called `dropped`; blocks without text do not count.
-fn blocks(html: &str, dropped: &str) -> Vec<String> {
-    let inline =
-        ["ins", "del", "a", "em", "strong", "s", "u", "mark", "small", "sub", "sup", "kbd", "code", "span", "br"];
-    let mut blocks = vec![String::new()];
-    let (mut depth, mut rest) = (0, html);
-    while let Some(at) = rest.find('<') {
-        if depth == 0 {
-            blocks.last_mut().unwrap().push_str(&rest[..at]);
-        }
-        let end = at + rest[at..].find('>').unwrap();
-        let tag = &rest[at + 1..end];
-        let name = tag.trim_start_matches('/').split(' ').next().unwrap();
-        if name == dropped {
-            depth = if tag.starts_with('/') { depth - 1 } else { depth + 1 };
-        }
-        if !inline.contains(&name) {
-            blocks.push(String::new());
-        }
-        rest = &rest[end + 1..];
-    }
-    blocks.last_mut().unwrap().push_str(rest);
-    blocks.retain(|b| !b.trim().is_empty());
-    blocks
 }

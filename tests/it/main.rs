@@ -5,4 +5,7 @@ mod diff;
 mod floors;
 mod history;
 mod inputs;
+mod judge;
+mod redlines;
 mod sandbox;
+mod texts;

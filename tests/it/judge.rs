@@ -1,0 +1,42 @@
+//! Judges HTML from outside: whether it is well nested, and what text its blocks hold. It shares no code with what
+//! wrote the HTML.
+
+const INLINE: &[&str] =
+    &["ins", "del", "a", "em", "strong", "s", "u", "mark", "small", "sub", "sup", "kbd", "code", "span", "br"];
+const VOID: &[&str] = &["br", "hr", "img", "input"];
+
+/// The texts of the blocks of `html`, without what stands in elements called `dropped`. Blocks without text do not
+/// count.
+///
+/// # Panics
+/// Elements that are not well nested, and `ins` or `del` around a block.
+pub(crate) fn blocks(html: &str, dropped: &str) -> Vec<String> {
+    let mut blocks = vec![String::new()];
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let end = at + rest[at..].find('>').expect("a tag that ends");
+        let tag = &rest[at + 1..end];
+        let name = tag.trim_start_matches('/').split(' ').next().expect("a name");
+        if !open.contains(&dropped) {
+            blocks.last_mut().expect("a block").push_str(&rest[..at]);
+        }
+        if !INLINE.contains(&name) {
+            assert!(
+                name == "img" || name == "input" || !open.iter().any(|o| matches!(*o, "ins" | "del")),
+                "<{name}> in {open:?}"
+            );
+            blocks.push(String::new());
+        }
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name), "well nested: {html}");
+        } else if !VOID.contains(&name) {
+            open.push(name);
+        }
+        rest = &rest[end + 1..];
+    }
+    assert!(open.is_empty(), "{open:?} are left open");
+    blocks.last_mut().expect("a block").push_str(rest);
+    let one_line = |block: String| block.split_whitespace().collect::<Vec<_>>().join(" ");
+    blocks.into_iter().map(one_line).filter(|b| !b.is_empty()).collect()
+}

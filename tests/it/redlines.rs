@@ -1,0 +1,52 @@
+//! What redlines promise, on generated histories: nothing lost, nothing invented, well-formed.
+
+use crate::judge::blocks;
+use crate::texts::history;
+use promulgate::document::{self, Document};
+use promulgate::html::{self, NoLinks};
+use promulgate::model::{Class, VersionNumber};
+use promulgate::weave::{Change, Redline, Weave};
+use proptest::prelude::*;
+
+/// The leaf texts that are left when what is `gone` is dropped.
+fn side(redline: &Redline, gone: Change) -> Vec<String> {
+    let leaves = redline.leaves.iter().filter(|l| l.change != gone);
+    leaves.map(|l| l.pieces.iter().filter(|p| p.change != gone).map(|p| p.text.as_str()).collect()).collect()
+}
+
+fn texts(document: &Document) -> Vec<String> {
+    document.leaves.iter().map(|l| l.text.clone()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_version_and_every_redline_is_exact(history in history()) {
+        let parse = |blocks: &Vec<String>| document::parse(blocks.join("\n\n").as_bytes(), "p.md").document;
+        let documents: Vec<Document> = history.iter().map(parse).collect();
+        let mut weave = Weave::default();
+        let classes: Vec<Class> = documents.iter().map(|d| weave.append(d)).collect();
+        let rendered: Vec<Vec<String>> = documents.iter().map(|d| blocks(&html::document(d, &NoLinks), "")).collect();
+        for (a, old) in documents.iter().enumerate() {
+            prop_assert_eq!(&weave.project(VersionNumber::at(a)), old, "version {}", a);
+            for (b, new) in documents.iter().enumerate() {
+                let redline = weave.redline(VersionNumber::at(a), VersionNumber::at(b));
+                prop_assert_eq!(side(&redline, Change::Inserted), texts(old), "old side of {}..{}", a, b);
+                prop_assert_eq!(side(&redline, Change::Deleted), texts(new), "new side of {}..{}", a, b);
+                prop_assert!(a != b || redline.is_unchanged());
+                let empty = redline.leaves.iter().flat_map(|l| &l.pieces).any(|p| p.text.is_empty());
+                prop_assert!(!empty, "no piece is empty");
+                let html = html::redline(&redline, &NoLinks);
+                prop_assert_eq!(&blocks(&html, "ins"), &rendered[a], "old side of {}", html);
+                prop_assert_eq!(&blocks(&html, "del"), &rendered[b], "new side of {}", html);
+            }
+            if a > 0 {
+                let equal = &documents[a - 1] == old;
+                prop_assert_eq!(classes[a] == Class::None, equal, "class of {}", a);
+                let same_texts = texts(&documents[a - 1]) == texts(old);
+                prop_assert!(!same_texts || classes[a] != Class::Text);
+            }
+        }
+    }
+}
