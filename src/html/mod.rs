@@ -6,6 +6,7 @@
 
 mod escape;
 mod inline;
+mod outline;
 mod tree;
 mod url;
 
@@ -17,6 +18,11 @@ pub trait Links {
     /// The URL, relative to the page being written and percent-encoded, of what `href` means; `None` when it leads
     /// nowhere in the site. Asked only for links without a scheme that are no bare `#fragment`.
     fn locate(&self, href: &str) -> Option<String>;
+
+    /// Whether the text stands on a page, below its title; then its headings fit into the page's outline.
+    fn on_a_page(&self) -> bool {
+        true
+    }
 }
 
 /// Links that all lead nowhere: for text that stands alone.
@@ -25,6 +31,10 @@ pub struct NoLinks;
 impl Links for NoLinks {
     fn locate(&self, _href: &str) -> Option<String> {
         None
+    }
+
+    fn on_a_page(&self) -> bool {
+        false
     }
 }
 

@@ -128,3 +128,11 @@ fn excerpts_are_what_changed_under_its_heading() {
     let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
     assert_eq!(excerpt(&redline).replace('\n', ""), "<h2 id=\"c\">C</h2><p>d e <del>f</del><ins>x</ins></p>");
 }
+
+#[test]
+fn headings_on_a_page_have_no_gaps_and_look_as_written() {
+    let text = "# A\n\n#### B\n\n## C";
+    check(text, r#"<h1 id="a">A</h1><h2 id="b" class="as-h4">B</h2><h2 id="c">C</h2>"#);
+    let alone = super::document(&parse(text), &NoLinks);
+    assert!(alone.contains("<h4 id=\"b\">B</h4>"), "{alone}");
+}

@@ -3,6 +3,7 @@
 use super::Links;
 use super::escape::attribute;
 use super::inline::{self, Context};
+use super::outline::Outline;
 use crate::document::{Alert, Align, ContainerKind, LeafKind, footnote_anchor};
 use crate::weave::{Change, RedLeaf, Redline};
 use std::collections::{HashMap, HashSet};
@@ -11,8 +12,15 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn write(redline: &Redline, links: &dyn Links) -> String {
     let ids = Ids::of(redline);
     let context = Context { links, ids: &ids.all };
-    let mut writer =
-        Writer { redline, context, ids: &ids, out: String::new(), open: Vec::new(), widths: widths(redline) };
+    let mut writer = Writer {
+        redline,
+        context,
+        ids: &ids,
+        out: String::new(),
+        open: Vec::new(),
+        widths: widths(redline),
+        outline: Outline::default(),
+    };
     let mut written = HashSet::new();
     for leaf in &redline.leaves {
         writer.move_to(leaf, &mut written);
@@ -87,6 +95,7 @@ struct Writer<'a> {
     out: String,
     open: Vec<Open>,
     widths: HashMap<usize, usize>,
+    outline: Outline,
 }
 
 /// An element that is open.
@@ -199,13 +208,14 @@ impl Writer<'_> {
         let stands = leaf.change != Change::Deleted;
         let mut anchors: Vec<&str> =
             leaf.anchors.iter().map(String::as_str).filter(|a| self.ids.take(a, stands, written)).collect();
-        let heading = match leaf.kind {
-            LeafKind::Heading(level) => Some(["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1]),
-            _ => None,
-        };
         let bare = leaf.kind == LeafKind::Line && first;
+        let level = match leaf.kind {
+            LeafKind::Heading(level) if self.context.links.on_a_page() => self.outline.level(level),
+            LeafKind::Heading(level) => level,
+            _ => 0,
+        };
         let name = match leaf.kind {
-            LeafKind::Heading(_) => heading.unwrap_or("h6"),
+            LeafKind::Heading(_) => ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1],
             LeafKind::Paragraph => "p",
             LeafKind::Line => "div",
             LeafKind::Cell(true) => "th",
@@ -217,10 +227,10 @@ impl Writer<'_> {
         if !bare {
             self.out.push('<');
             self.out.push_str(name);
-            if heading.is_some() && !anchors.is_empty() {
+            if level > 0 && !anchors.is_empty() {
                 attribute(&mut self.out, "id", anchors.remove(0));
             }
-            self.leaf_attributes(leaf, column);
+            self.leaf_attributes(leaf, level, column);
             self.out.push('>');
         }
         for anchor in anchors {
@@ -249,8 +259,14 @@ impl Writer<'_> {
         }
     }
 
-    fn leaf_attributes(&mut self, leaf: &RedLeaf, column: usize) {
+    /// `level` is the one that a heading is given.
+    fn leaf_attributes(&mut self, leaf: &RedLeaf, level: u8, column: usize) {
         let mut classes = Vec::new();
+        if let LeafKind::Heading(written) = leaf.kind
+            && written != level
+        {
+            classes.push(["as-h2", "as-h3", "as-h4", "as-h5", "as-h6"][usize::from(written.clamp(2, 6)) - 2]);
+        }
         if let LeafKind::Cell(header) = leaf.kind {
             let in_head = self.open.iter().any(|o| *self.kind(o.container) == ContainerKind::Head);
             if header {
