@@ -91,7 +91,7 @@ pub(super) struct Diff {
     /// OLD.md NEW.md, or POLICY A B with the policy's id or path and two version numbers
     #[arg(num_args = 2..=3, required = true, value_names = ["OLD", "NEW"])]
     pub(super) what: Vec<String>,
-    /// How to show it: `text` for people, an HTML fragment with <ins> and <del>, or JSON
+    /// How to show it: `text` for people, `html` with insertions and deletions marked, or `json`
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
 }

@@ -44,7 +44,7 @@ fn blocks() {
     );
     check(
         "|a|b|\n|-|-:|\n|c|d|",
-        "<div class=\"table\"><table><thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th></tr></thead><tbody><tr><td>c</td><td class=\"right\">d</td></tr></tbody></table></div>",
+        "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th></tr></thead><tbody><tr><td>c</td><td class=\"right\">d</td></tr></tbody></table></div>",
     );
 }
 
@@ -107,7 +107,7 @@ fn tables_keep_their_width_in_redlines() {
     check_redline(
         "|a|\n|-|\n|same words here|",
         "|b|c|\n|-|-|\n|same words here|d|",
-        "<div class=\"table\"><table><thead><tr><th scope=\"col\" class=\"deleted\"><del>a</del></th><td></td></tr><tr><th scope=\"col\" class=\"inserted\"><ins>b</ins></th><th scope=\"col\" class=\"inserted\"><ins>c</ins></th></tr></thead><tbody><tr><td>same words here</td><td class=\"inserted\"><ins>d</ins></td></tr></tbody></table></div>",
+        "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\" class=\"deleted\"><del>a</del></th><td></td></tr><tr><th scope=\"col\" class=\"inserted\"><ins>b</ins></th><th scope=\"col\" class=\"inserted\"><ins>c</ins></th></tr></thead><tbody><tr><td>same words here</td><td class=\"inserted\"><ins>d</ins></td></tr></tbody></table></div>",
     );
 }
 

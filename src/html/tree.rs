@@ -155,6 +155,10 @@ impl Writer<'_> {
             ContainerKind::Item(None) => self.out.push_str("<li>"),
             ContainerKind::Item(Some(false)) => self.out.push_str("<li class=\"task\">"),
             ContainerKind::Item(Some(true)) => self.out.push_str("<li class=\"task done\">"),
+            // what scrolls sideways must be reached with the keyboard
+            ContainerKind::Table(_) if self.context.links.on_a_page() => {
+                self.out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n");
+            }
             ContainerKind::Table(_) => self.out.push_str("<div class=\"table\"><table>\n"),
             ContainerKind::Head => self.out.push_str("<thead>\n"),
             ContainerKind::Body => self.out.push_str("<tbody>\n"),

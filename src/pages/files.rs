@@ -35,13 +35,15 @@ pub(super) fn timemap<'a>(site: &'a Site<'a>, policy: &'a Policy) -> Page<'a> {
 
 /// The files at the site's root.
 pub(super) fn of_site<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Vec<Page<'a>> {
-    vec![
+    let mut pages = vec![
         Page::new("sitemap.xml", move || sitemap(site, policies)),
         Page::new("robots.txt", move || Ok(robots(site))),
         Page::new("_headers", || Ok(HEADERS.as_bytes().to_vec())),
         Page::new(".nojekyll", || Ok(Vec::new())),
-        Page::new(routes::STYLE, move || Ok(site.theme.style.clone().into_bytes())),
-    ]
+    ];
+    let assets = site.theme.assets.iter();
+    pages.extend(assets.map(|(path, text)| Page::new(*path, move || Ok(text.clone().into_bytes()))));
+    pages
 }
 
 /// The current texts, with the date of their latest version.

@@ -9,6 +9,8 @@ pub(super) const HOME: &str = "index.html";
 pub(super) const CHANGES: &str = "changes/index.html";
 /// The style sheet.
 pub(super) const STYLE: &str = "assets/style.css";
+/// The picture by which browsers mark the site.
+pub(super) const ICON: &str = "assets/icon.svg";
 
 /// The path of a file that every policy has, below its address.
 pub(super) fn of(id: &PolicyId, file: &str) -> String {

@@ -11,7 +11,8 @@ use tera::{Context, Tera};
 pub struct Theme {
     tera: Tera,
     pub(super) languages: Languages,
-    pub(super) style: String,
+    /// Files for pages, by path below the site's root.
+    pub(super) assets: Vec<(&'static str, String)>,
 }
 
 macro_rules! built_in {
@@ -33,6 +34,7 @@ built_in![
     "moved.html",
     "404.html",
     "assets/style.css",
+    "assets/icon.svg",
     "messages/th.ftl",
     "messages/en.ftl",
 ];
@@ -49,10 +51,13 @@ impl Theme {
         }
         let file = |name: &str| file(dir, name);
         let mut tera = Tera::default();
-        let templates: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).filter(|n| n.ends_with(".html")).collect();
-        let sources = templates.iter().map(|name| Ok((*name, file(name)?))).collect::<Result<Vec<_>>>()?;
-        tera.add_raw_templates(sources).map_err(|e| Error::input(format!("a template can't be read: {e}")))?;
-        Ok(Self { tera, languages: Languages::load(&file)?, style: file("assets/style.css")? })
+        let files = |wanted: fn(&str) -> bool| -> Result<Vec<(&'static str, String)>> {
+            let names = BUILT_IN.iter().map(|(name, _)| *name).filter(|name| wanted(name));
+            names.map(|name| Ok((name, file(name)?))).collect()
+        };
+        tera.add_raw_templates(files(|name| name.ends_with(".html"))?)
+            .map_err(|e| Error::input(format!("a template can't be read: {e}")))?;
+        Ok(Self { tera, languages: Languages::load(&file)?, assets: files(|name| name.starts_with("assets/"))? })
     }
 
     /// Renders the template `name`.

@@ -17,6 +17,7 @@ pub(super) struct Chrome<'a> {
     home: String,
     changes: String,
     style: String,
+    icon: String,
     feed: String,
     commit: String,
     /// Whether search engines are told to leave it out: superseded texts and redlines.
@@ -57,6 +58,7 @@ impl<'a> Chrome<'a> {
             home: to(routes::HOME),
             changes: to(routes::CHANGES),
             style: to(routes::STYLE),
+            icon: to(routes::ICON),
             feed: to("feed.xml"),
             commit: site.commit.short().to_owned(),
             noindex: false,
@@ -69,7 +71,7 @@ impl<'a> Chrome<'a> {
 
     /// With addresses that hold wherever the page is served.
     pub(super) fn rooted(mut self, base: &str) -> Self {
-        for address in [&mut self.home, &mut self.changes, &mut self.style, &mut self.feed] {
+        for address in [&mut self.home, &mut self.changes, &mut self.style, &mut self.icon, &mut self.feed] {
             *address = format!("{base}{address}");
         }
         self.canonical = None;

@@ -1,0 +1,64 @@
+// A site served under a sub-path and looked at in Chromium.
+
+import { createServer } from "node:http";
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml" };
+
+/** Serves the folder `root` below `/any/path/` on loopback, with the headers that `_headers` asks for. */
+export async function serve(root) {
+  const policy = readFileSync(path.join(root, "_headers"), "utf8").match(/Content-Security-Policy: (.*)/)[1];
+  const server = createServer((request, response) => {
+    const url = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    let file = path.join(root, url.replace(/^\/any\/path\//, ""));
+    try {
+      if (!url.startsWith("/any/path/")) throw new Error("elsewhere");
+      if (statSync(file).isDirectory()) file = path.join(file, "index.html");
+      const headers = { "Content-Type": TYPES[path.extname(file)] ?? "text/plain; charset=utf-8" };
+      response.writeHead(200, { ...headers, "Content-Security-Policy": policy });
+      response.end(readFileSync(file));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { base: `http://127.0.0.1:${server.address().port}/any/path/`, close: () => server.close() };
+}
+
+export function launch() {
+  const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", ...quiet] });
+}
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/** Opens `url` as a reader with this screen; everything that is wrong with the page. */
+export async function look(browser, url, { width, colorScheme }) {
+  const problems = [];
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  const page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(new URL(url).origin)) problems.push(`asks ${request.url()}`);
+  });
+  page.on("response", (response) => response.status() >= 400 && problems.push(`${response.status()} ${response.url()}`));
+  await page.goto(url);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) problems.push(`scrolls sideways by ${wide} px`);
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("a.button, summary")].filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).map((e) => e.textContent),
+  );
+  if (small.length > 0) problems.push(`hard to touch: ${small}`);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+  );
+  for (const v of violations) problems.push(`axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html).join(" | ")}`);
+  await context.close();
+  return problems;
+}

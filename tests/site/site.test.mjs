@@ -1,0 +1,120 @@
+// Checks of whole sites, as `tests/run` calls them: SITES names the published folders, FIXTURE the one made from
+// tests/site/fixture.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { launch, look, serve } from "./browser.mjs";
+import { checkLinks } from "./links.mjs";
+import { checkMarkup, sample } from "./markup.mjs";
+
+const sites = process.env.SITES.split(":");
+const fixture = process.env.FIXTURE;
+
+for (const site of sites) {
+  describe(path.basename(site), () => {
+    test("every link and fragment resolves, and machine files are well-formed", () => {
+      const { problems, counts } = checkLinks(site);
+      assert.deepEqual(problems, []);
+      assert.ok(counts.pages > 10 && counts.links > 100 && counts.fragments > 10, JSON.stringify(counts));
+    });
+
+    test("every page is valid HTML", () => {
+      const files = [...sample(site, Infinity).values()].flat();
+      assert.deepEqual(checkMarkup(site, files), []);
+    });
+  });
+}
+
+describe("the checks themselves", () => {
+  const broken = mkdtempSync(path.join(tmpdir(), "broken-"));
+  mkdirSync(path.join(broken, "a"));
+  const page = (body) => `<!doctype html><html lang="en"><head><title>x</title></head><body>${body}</body></html>`;
+  writeFileSync(path.join(broken, "index.html"), page('<p id="x"><a href="a/index.html#no">1</a><a href="gone.html">2</a><b id="x">3</b>'));
+  writeFileSync(path.join(broken, "a/index.html"), page('<a href="../../up.html">out</a><img src="https://example.org/x.png"><p style="color:red"><ul></p>'));
+  writeFileSync(path.join(broken, "feed.xml"), "<feed><entry></feed>");
+
+  test("dead links, missing fragments, double ids and requests to others are found", () => {
+    const found = checkLinks(broken).problems.join("\n");
+    for (const problem of ["has no #no", "gone.html leads nowhere", "id x stands twice", "up.html leads nowhere", "asks another host", "inline style", "feed.xml"]) {
+      assert.match(found, new RegExp(problem.replaceAll(".", "\\.")));
+    }
+  });
+
+  test("invalid HTML is found", () => {
+    assert.notEqual(checkMarkup(broken, ["a/index.html"]).length, 0);
+  });
+});
+
+describe("in the browser", () => {
+  let browser, served;
+  before(async () => {
+    browser = await launch();
+    served = await serve(fixture);
+  });
+  after(async () => {
+    await browser?.close();
+    served?.close();
+  });
+
+  const pages = ["", "changes/", "404.html", "constructs/", "constructs/v/2/changes/", "constructs/v/3/changes/", "constructs/v/1/", "constructs/history/",
+    "constructs/compare/", "กฎหมาย/คุ้มครอง/", "กฎหมาย/คุ้มครอง/v/2/changes/", "กฎหมาย/คุ้มครอง/history/", "กฎหมาย/คุ้มครอง/en/", "gone/", "after/", "folder-with-spaces/other/v/2/changes/"];
+  for (const page of pages) {
+    test(`/${page} on a phone and a desk, by day and night`, async () => {
+      for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1280, "light"]]) {
+        assert.deepEqual(await look(browser, served.base + encodeURI(page), { width, colorScheme }), [], `${width} ${colorScheme}`);
+      }
+    });
+  }
+
+  test("what is looked for is found", async () => {
+    const page = path.join(mkdtempSync(path.join(tmpdir(), "ugly-")), "index.html");
+    writeFileSync(page, '<!doctype html><title>x</title><div style="width:2000px">wide</div><img src="https://example.org/x.png">');
+    const problems = (await look(browser, pathToFileURL(page).href, { width: 360, colorScheme: "light" })).join("\n");
+    for (const problem of ["sideways", "asks https", "axe html-has-lang", "axe image-alt"]) assert.match(problems, new RegExp(problem));
+  });
+
+  test("a citizen without scripts finds what changed, from the home page, on a phone", async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(served.base);
+    await page.getByRole("link", { name: "นโยบายคุ้มครองข้อมูลส่วนบุคคล", exact: true }).first().click();
+    assert.match(decodeURI(page.url()), /กฎหมาย\/คุ้มครอง\/index\.html$/);
+    await page.getByRole("link", { name: "ดูสิ่งที่เปลี่ยน" }).first().click();
+    const text = page.locator("article");
+    assert.deepEqual(await text.locator("del").allInnerTexts(), ["30", "ไม่", "15"].filter(Boolean));
+    assert.match(await page.locator("main").innerText(), /เก็บข้อมูล 90 วันแทน 30 วัน/);
+    assert.match(await page.locator("main").innerText(), /1 มกราคม 2570/);
+    await context.close();
+  });
+
+  test("the keyboard reaches the text first", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${served.base}constructs/`);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "ui.main");
+    await page.close();
+  });
+
+  test("a moved page leads to where the text stands now", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${served.base}before/v/1/`);
+    await page.waitForURL(/after\/v\/1\/index\.html$/);
+    await page.close();
+  });
+
+  test("the folder works without a server", async () => {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(path.join(fixture, "index.html")).href);
+    await page.getByRole("link", { name: "Every construct" }).first().click();
+    assert.equal(await page.locator("article[data-policy=constructs]").count(), 1);
+    assert.notEqual(await page.evaluate(() => getComputedStyle(document.body).fontFamily), "");
+    assert.equal(await page.evaluate(() => document.styleSheets.length), 1);
+    await page.close();
+  });
+});
