@@ -114,6 +114,16 @@ impl Catalog {
         &self.lang
     }
 
+    /// The place among the lineages of the policy to whose address, now or formerly, the page at `path` belongs.
+    pub fn owner(&self, path: &str) -> Option<usize> {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]).collect::<Vec<_>>();
+        folders.iter().rev().find_map(|folder| {
+            let of = |id: &PolicyId| id.as_str() == *folder;
+            let former = |e: &Entry| e.former_ids.iter().any(|(id, _)| of(id));
+            self.entries.iter().position(|e| of(&e.id)).or_else(|| self.entries.iter().position(former))
+        })
+    }
+
     /// Where `href` leads when it stands in the file at `from` in the repository; `None` for nowhere.
     pub fn resolve(&self, from: &str, href: &str) -> Option<Destination> {
         let (path, fragment) = href.split_once('#').map_or((href, None), |(path, f)| (path, Some(f)));

@@ -1,4 +1,45 @@
 //! promulgate: to make a law known by publishing it.
+//!
+//! From a git repository of Markdown policies this program makes a static site where anybody sees what changed, when,
+//! and what it means. The library is the program; [`cli`] is its command line.
+//!
+//! # The flow
+//!
+//! [`pipeline::build`] is the whole program in one function:
+//!
+//! ```text
+//!  git repository ──history──▶ Lineage of each policy ──catalog──▶ ids, titles, languages, links
+//!                                     │ document (Markdown → tree of blocks; parsing never fails)
+//!                                     ▼
+//!                                 Document ──weave (align, words)──▶ Weave: every version of a policy in one
+//!                                                                      │  project(n) = a version
+//!                                                                      │  redline(a, b) = two versions as one text
+//!                                                                      ▼
+//!                                         html ─────▶ pages (html, feeds, json) ──▶ Page: path + how to render it
+//!                                                                      ▼
+//!                                                    publish (stage → rename → remove) ──▶ folder
+//! ```
+//!
+//! One policy flows through whole before the next needs memory; policies go side by side.
+//!
+//! # Words
+//!
+//! - **Policy**: a named text, one Markdown file over time, wherever it stood ([`model::Policy`]).
+//! - **Version**: one committed state of it, numbered from 1 for good ([`model::Version`]).
+//! - **Lineage**: the events of a policy's file on the published branch ([`history::Lineage`]).
+//! - **Withdrawn**: said of a policy whose file was deleted; it stays published, and may come back.
+//! - **Document**: a version's text as a tree of blocks ([`document::Document`]): leaves (paragraph, heading, cell…) in
+//!   reading order, each with the path of its containers (list, item, table…).
+//! - **Weave**: every version of one policy in one sequence of nodes, each with the versions in which it stands
+//!   ([`weave::Weave`]).
+//! - **Redline**: two versions shown as one text with insertions and deletions ([`weave::Redline`]).
+//! - **Site**: all pages of a publication ([`pages::Site`]).
+//! - **Publication**: a site made live ([`publish::Publication`]).
+//!
+//! # The floors
+//!
+//! A module uses only modules of the floors below it; the readers don't know each other. Each outside crate has one
+//! room. `tests/it/floors.rs` keeps both rules.
 
 // 0 ground
 pub mod config;

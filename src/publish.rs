@@ -98,6 +98,14 @@ impl Publication {
         fs::write(&staged, bytes).map_err(|e| cannot("write", &staged, e))
     }
 
+    /// Leaves what the last publication wrote at the paths that `which` picks, whatever was added there since.
+    pub fn leave(&self, which: impl Fn(&str) -> bool) {
+        let mut now = self.entries();
+        now.retain(|path, _| !which(path));
+        let left = self.before.iter().filter(|(path, _)| which(path));
+        now.extend(left.map(|(path, digest)| (path.clone(), (digest.clone(), true))));
+    }
+
     /// Puts everything into its place and removes what the last publication wrote and this one did not.
     pub fn finish(self) -> Result<Published> {
         let now = std::mem::take(&mut *self.entries());
@@ -235,6 +243,19 @@ mod tests {
         publish(folder.path(), &[("a", "5"), ("b", "6")]).expect("`b` is known to be ours");
         let read = |path: &str| fs::read_to_string(at(path)).expect("read");
         assert_eq!((read("a"), read("b"), at("gone").exists()), ("5".into(), "6".into(), false));
+    }
+
+    #[test]
+    fn what_is_left_alone_stays_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        publish(folder.path(), &[("a/1", "old"), ("a/2", "old"), ("b", "old")]).expect("published");
+        let publication = Publication::begin(folder.path()).expect("begun");
+        publication.add("a/1", b"half").expect("staged");
+        publication.add("b", b"new").expect("staged");
+        publication.leave(|path| path.starts_with("a/"));
+        assert_eq!(publication.finish().expect("published"), Published { files: 3, written: 1, removed: 0 });
+        let read = |path: &str| fs::read_to_string(folder.path().join(path)).expect("read");
+        assert_eq!((read("a/1"), read("a/2"), read("b")), ("old".into(), "old".into(), "new".into()));
     }
 
     #[test]

@@ -36,6 +36,8 @@ struct HomeView<'a> {
     groups: Vec<Group>,
     latest: Vec<VersionView>,
     count: String,
+    /// The published revision. It stands on this page alone: a commit changes the pages of what it changes.
+    commit: &'a str,
 }
 
 /// The policies of one folder.
@@ -72,6 +74,7 @@ fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
             .feed("application/feed+json", "feed.json".into(), &site.title(messages)),
         groups: groups.into_iter().map(|(name, policies)| Group { name, policies }).collect(),
         latest: latest.map(|(p, v)| VersionView::new(site, messages, routes::HOME, p, v)).collect(),
+        commit: site.commit.short(),
         count: messages.with("policy-count", &[("n", number(originals.count() as u32))]),
     };
     site.theme.render("home.html", &view)

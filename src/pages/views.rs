@@ -19,7 +19,6 @@ pub(super) struct Chrome<'a> {
     style: String,
     icon: String,
     feed: String,
-    commit: String,
     /// Whether search engines are told to leave it out: superseded texts and redlines.
     noindex: bool,
     canonical: Option<String>,
@@ -60,7 +59,6 @@ impl<'a> Chrome<'a> {
             style: to(routes::STYLE),
             icon: to(routes::ICON),
             feed: to("feed.xml"),
-            commit: site.commit.short().to_owned(),
             noindex: false,
             canonical: site.config.base_url.as_ref().map(|_| site.public(path)),
             links: Vec::new(),
@@ -220,7 +218,7 @@ pub(super) fn counts(messages: &Messages, version: &Version) -> String {
 }
 
 pub(super) fn number(n: u32) -> FluentValue<'static> {
-    FluentValue::from(n.to_string())
+    FluentValue::from(n)
 }
 
 fn origin_key(origin: NoteOrigin) -> &'static str {

@@ -13,6 +13,7 @@ use crate::publish::{Publication, Published};
 use crate::weave::Weave;
 use rayon::prelude::*;
 use read::{Reading, Texts};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -86,6 +87,9 @@ pub fn build(source: &Source, out: &Path, theme: Option<&Path>, watcher: Watcher
         publish_pages(&publication, pages::of_policy(&site, policy, &text)?)
     })?;
     publish_pages(&publication, pages::of_site(&site, &outcome.policies)?)?;
+    if !outcome.failed.is_empty() {
+        publication.leave(|path| archive.catalog.owner(path).is_some_and(|ix| outcome.failed.contains(&ix)));
+    }
 
     let mut warnings = archive.warnings;
     warnings.extend(outcome.warnings);
@@ -146,6 +150,8 @@ pub struct Outcome {
     pub warnings: Vec<Warning>,
     /// Policies that failed; the others did not.
     pub failures: Vec<Error>,
+    /// Their places among the lineages.
+    failed: BTreeSet<usize>,
 }
 
 /// A repository as it is published, before its texts are read.
@@ -218,17 +224,20 @@ impl Archive {
             .collect();
 
         let mut outcome = Outcome::default();
-        for (result, lineage) in results.into_iter().zip(&self.history.lineages) {
+        for (ix, (result, lineage)) in results.into_iter().zip(&self.history.lineages).enumerate() {
             match result {
                 Ok((policy, warnings)) => {
                     outcome.policies.push(policy);
                     outcome.warnings.extend(warnings);
                 }
                 Err(error) if error.fault() == crate::error::Fault::Environment => return Err(error),
-                Err(error) => outcome.failures.push(
-                    Error::input(format!("{}: {error}", lineage.path))
-                        .hint(error.remedy().unwrap_or("mend the policy; the others are published").to_owned()),
-                ),
+                Err(error) => {
+                    outcome.failed.insert(ix);
+                    outcome.failures.push(
+                        Error::input(format!("{}: {error}", lineage.path))
+                            .hint(error.remedy().unwrap_or("mend the policy; the others are published").to_owned()),
+                    );
+                }
             }
         }
         Ok(outcome)

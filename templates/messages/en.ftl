@@ -4,7 +4,10 @@ skip = Skip to the text
 navigation = Where you are
 recent-changes = What changed lately
 all-changes = All recent changes
-policy-count = { $n } policies
+policy-count = { $n ->
+    [one] { $n } policy
+   *[other] { $n } policies
+}
 published-from = Published from commit
 made-with = made with promulgate
 feed = Feed
@@ -12,7 +15,10 @@ feed-hint = Get every change in a feed reader
 current-text = Current text
 current-version = This is the current version.
 version-n = Version { $n }
-version-count = { $n } versions
+version-count = { $n ->
+    [one] { $n } version
+   *[other] { $n } versions
+}
 published = Published
 effective = Takes effect
 history = History
@@ -43,7 +49,10 @@ previous-version = Earlier version
 next-version = Later version
 previous-changes = Earlier changes
 next-changes = Later changes
-word-counts = { $added } words added, { $removed } removed
+word-counts = { $added ->
+    [one] { $added } word added
+   *[other] { $added } words added
+}, { $removed } removed
 first-version = This is the first version.
 class-first = First version
 class-text = The wording changed
@@ -62,4 +71,7 @@ moved = This page has moved
 moved-to = It stands here now
 not-found = Page not found
 not-found-hint = There is no page at this address. No version that was published is ever removed: look for it from the list of all policies.
-older-changes = { $n } older changes are in the histories of the policies.
+older-changes = { $n ->
+    [one] { $n } older change is in the history of its policy.
+   *[other] { $n } older changes are in the histories of the policies.
+}

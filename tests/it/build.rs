@@ -218,6 +218,25 @@ fn a_theme_replaces_templates_and_its_mistakes_are_named() {
 }
 
 #[test]
+fn a_policy_that_fails_fails_alone_and_stays_as_it_was() {
+    let repo = story();
+    let site = repo.build();
+    let before = site.bytes("terms/index.html");
+    let theme = repo.place("theme");
+    fs::create_dir_all(&theme).expect("a folder");
+    let history = "{% if heading == 'Terms' %}{{ there.is.no.such.thing }}{% endif %}another history";
+    fs::write(theme.join("history.html"), history).expect("written");
+    repo.write("policy/terms.md", essay("Terms")).commit("changed");
+    let (theme, out) = (theme.to_str().expect("UTF-8"), site.root().to_str().expect("UTF-8"));
+    let run = repo.run(&["build", "--theme", theme, "--out", out]);
+    assert!(run.code == 1 && run.stderr.contains("policy/terms.md: template `history.html` failed"), "{}", run.stderr);
+    assert_eq!(site.text("old/history/index.html"), "another history", "the others are published");
+    assert_eq!(site.text("terms/th/history/index.html"), "another history", "a translation is another policy");
+    assert_eq!(site.bytes("terms/index.html"), before, "nothing that was published is lost");
+    assert!(!site.has("terms/v/3") && site.has("terms/v/2/changes/index.html"));
+}
+
+#[test]
 fn the_policies_folder_is_found_or_chosen() {
     let repo = Sandbox::new();
     repo.write("docs/a.md", "# A\n").write("b.md", "# B\n").write(".github/c.md", "# C\n").write("README.md", "# R\n");
