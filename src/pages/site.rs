@@ -34,6 +34,9 @@ pub(super) fn latest(policies: &[Policy]) -> Vec<(&Policy, &Version)> {
 struct HomeView<'a> {
     chrome: Chrome<'a>,
     groups: Vec<Group>,
+    /// Policies that are withdrawn.
+    gone: Vec<Group>,
+    gone_count: String,
     latest: Vec<VersionView>,
     count: String,
     /// The published revision. It stands on this page alone: a commit changes the pages of what it changes.
@@ -55,27 +58,33 @@ struct PolicyView {
     href: String,
     history: String,
     version: VersionView,
-    withdrawn: bool,
     translations: Vec<(String, String, String)>,
 }
 
 fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     let messages = site.messages(site.lang());
-    let mut groups: BTreeMap<String, Vec<PolicyView>> = BTreeMap::new();
     let originals = policies.iter().filter(|p| p.translation_of.is_none());
-    for policy in originals.clone() {
-        let folder = site.catalog.folder(&policy.path);
-        groups.entry(folder).or_default().push(policy_view(site, messages, policy, policies));
-    }
+    let (standing, gone): (Vec<&Policy>, Vec<&Policy>) = originals.partition(|p| p.withdrawn.is_none());
+    let groups = |chosen: &[&Policy]| -> Vec<Group> {
+        let mut folders: BTreeMap<String, Vec<PolicyView>> = BTreeMap::new();
+        for policy in chosen {
+            let folder = site.catalog.folder(&policy.path);
+            folders.entry(folder).or_default().push(policy_view(site, messages, policy, policies));
+        }
+        folders.into_iter().map(|(name, policies)| Group { name, policies }).collect()
+    };
+    let count = |key: &str, chosen: &[&Policy]| messages.with(key, &[("n", number(chosen.len() as u32))]);
     let latest = latest(policies).into_iter().take(ON_HOME);
     let view = HomeView {
         chrome: Chrome::new(site, messages, routes::HOME, "")
             .feed("application/atom+xml", "feed.xml".into(), &site.title(messages))
             .feed("application/feed+json", "feed.json".into(), &site.title(messages)),
-        groups: groups.into_iter().map(|(name, policies)| Group { name, policies }).collect(),
+        groups: groups(&standing),
+        gone: groups(&gone),
+        gone_count: count("withdrawn-count", &gone),
         latest: latest.map(|(p, v)| VersionView::new(site, messages, routes::HOME, p, v)).collect(),
         commit: site.commit.short(),
-        count: messages.with("policy-count", &[("n", number(originals.count() as u32))]),
+        count: count("policy-count", &standing),
     };
     site.theme.render("home.html", &view)
 }
@@ -89,7 +98,6 @@ fn policy_view(site: &Site<'_>, messages: &Messages, policy: &Policy, all: &[Pol
         href: to(routes::current(&policy.id)),
         history: to(routes::history(&policy.id)),
         version: VersionView::new(site, messages, routes::HOME, policy, policy.current()),
-        withdrawn: policy.withdrawn.is_some(),
         translations: translations
             .map(|p| (p.lang.to_string(), language_name(&p.lang), to(routes::current(&p.id))))
             .collect(),

@@ -12,14 +12,12 @@ published-from = Published from commit
 made-with = made with promulgate
 feed = Feed
 feed-hint = Get every change in a feed reader
-current-text = Current text
 current-version = This is the current version.
 version-n = Version { $n }
 version-count = { $n ->
     [one] { $n } version
    *[other] { $n } versions
 }
-published = Published
 effective = Takes effect
 history = History
 history-hint = Every version of this text, newest first. Each stays at its address for good.
@@ -38,11 +36,13 @@ superseded-on = It was replaced on { $date }.
 replaced-by = Replaced by
 what-replaced-it = What was changed then
 to-current = Read the current text
-withdrawn = Withdrawn
+withdrawn-count = { $n ->
+    [one] { $n } withdrawn policy
+   *[other] { $n } withdrawn policies
+}
 withdrawn-on = This policy was withdrawn on { $date }. Its versions stay here.
 returned-after = It came back with this version, after it was withdrawn on { $date }.
 contents = Contents
-other-languages = In other languages
 copied-from = Copied from
 source-file = Exact text as Markdown
 previous-version = Earlier version

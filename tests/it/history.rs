@@ -107,6 +107,7 @@ fn a_withdrawn_policy_stays_and_its_numbering_goes_on_when_it_returns() {
     let site = repo.build();
     assert_eq!(site.json("policies.json")["policies"][0]["status"], "withdrawn");
     assert!(site.text("a/index.html").contains("withdrawn"), "the page says so");
+    assert!(site.text("index.html").contains("<summary>1 withdrawn policy</summary>"), "and the home page");
     repo.write("policy/a.md", "# Pets\n\nQuite another text.\n").commit("back");
     let site = repo.build();
     assert_eq!(numbers(&site, "a"), [1, 2]);
