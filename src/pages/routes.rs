@@ -44,7 +44,7 @@ pub(super) fn changes(id: &PolicyId, n: VersionNumber) -> String {
 /// The address, seen from the page at `from`, of what stands at `to`; both are paths below the site's root. It names
 /// the file, so that it also works where no server adds `index.html`.
 pub(super) fn relative(from: &str, to: &str) -> String {
-    let folder: Vec<&str> = from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
+    let folder: Vec<&str> = from.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect());
     let target: Vec<&str> = to.split('/').collect();
     let shared = folder.iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
     let up = "../".repeat(folder.len() - shared);

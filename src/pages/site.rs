@@ -33,14 +33,19 @@ pub(super) fn latest(policies: &[Policy]) -> Vec<(&Policy, &Version)> {
 #[derive(Serialize)]
 struct HomeView<'a> {
     chrome: Chrome<'a>,
-    groups: Vec<Group>,
-    /// Policies that are withdrawn.
-    gone: Vec<Group>,
-    gone_count: String,
+    parts: Vec<Part>,
     latest: Vec<VersionView>,
     count: String,
     /// The published revision. It stands on this page alone: a commit changes the pages of what it changes.
     commit: &'a str,
+}
+
+/// The policies that stand, or those that are withdrawn.
+#[derive(Serialize)]
+struct Part {
+    /// Under which the part is folded away; `None` for an open one.
+    summary: Option<String>,
+    groups: Vec<Group>,
 }
 
 /// The policies of one folder.
@@ -74,14 +79,16 @@ fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
         folders.into_iter().map(|(name, policies)| Group { name, policies }).collect()
     };
     let count = |key: &str, chosen: &[&Policy]| messages.with(key, &[("n", number(chosen.len() as u32))]);
+    let mut parts = vec![Part { summary: None, groups: groups(&standing) }];
+    if !gone.is_empty() {
+        parts.push(Part { summary: Some(count("withdrawn-count", &gone)), groups: groups(&gone) });
+    }
     let latest = latest(policies).into_iter().take(ON_HOME);
     let view = HomeView {
         chrome: Chrome::new(site, messages, routes::HOME, "")
             .feed("application/atom+xml", "feed.xml".into(), &site.title(messages))
             .feed("application/feed+json", "feed.json".into(), &site.title(messages)),
-        groups: groups(&standing),
-        gone: groups(&gone),
-        gone_count: count("withdrawn-count", &gone),
+        parts,
         latest: latest.map(|(p, v)| VersionView::new(site, messages, routes::HOME, p, v)).collect(),
         commit: site.commit.short(),
         count: count("policy-count", &standing),

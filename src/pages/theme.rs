@@ -26,7 +26,6 @@ built_in![
     "base.html",
     "version-line.html",
     "home.html",
-    "policy-line.html",
     "changes.html",
     "policy.html",
     "history.html",
