@@ -116,9 +116,8 @@ impl Catalog {
 
     /// The place among the lineages of the policy to whose address, now or formerly, the page at `path` belongs.
     pub fn owner(&self, path: &str) -> Option<usize> {
-        let folders = path.match_indices('/').map(|(at, _)| &path[..at]).collect::<Vec<_>>();
-        folders.iter().rev().find_map(|folder| {
-            let of = |id: &PolicyId| id.as_str() == *folder;
+        path.rmatch_indices('/').find_map(|(at, _)| {
+            let of = |id: &PolicyId| id.as_str() == &path[..at];
             let former = |e: &Entry| e.former_ids.iter().any(|(id, _)| of(id));
             self.entries.iter().position(|e| of(&e.id)).or_else(|| self.entries.iter().position(former))
         })

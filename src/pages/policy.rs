@@ -46,8 +46,6 @@ struct TextView<'a> {
     /// Set unless the text has a heading of its own at its head.
     heading: Option<&'a str>,
     version: VersionView,
-    /// Whether this is the page of the current text, which changes with the policy.
-    is_current: bool,
     superseded: Option<Superseded>,
     withdrawn: Option<String>,
     current: String,
@@ -148,7 +146,6 @@ impl<'a> Maker<'a> {
             lang: self.policy.lang.as_str(),
             heading: (!headed).then_some(version.title.as_str()),
             version: self.view(&path, version),
-            is_current,
             superseded,
             withdrawn: self.withdrawn(),
             current: to(routes::current(id)),

@@ -136,7 +136,6 @@ impl DateView {
 /// A version in a list.
 #[derive(Serialize)]
 pub(super) struct VersionView {
-    n: u32,
     name: String,
     href: String,
     source: String,
@@ -150,7 +149,6 @@ pub(super) struct VersionView {
     class: &'static str,
     class_text: String,
     counts: Option<String>,
-    first: bool,
     change_type: Option<String>,
     reference: Option<String>,
     author: Option<String>,
@@ -158,7 +156,6 @@ pub(super) struct VersionView {
     /// The policy, for lists over several.
     policy: String,
     policy_lang: String,
-    policy_href: String,
 }
 
 impl VersionView {
@@ -172,7 +169,6 @@ impl VersionView {
             messages.with("returned-after", &[("date", date.text.into())])
         });
         Self {
-            n: n.get(),
             name: messages.with("version-n", &[("n", number(n.get()))]),
             href: routes::relative(from, &routes::version(&policy.id, n)),
             source: routes::relative(from, &routes::source(&policy.id, n)),
@@ -190,7 +186,6 @@ impl VersionView {
                 (_, Class::None) => "class-none",
             }),
             counts,
-            first,
             change_type: version.change_type.map(|t| {
                 messages.text(match t {
                     ChangeType::Editorial => "change-editorial",
@@ -202,7 +197,6 @@ impl VersionView {
             returned,
             policy: policy.title.clone(),
             policy_lang: policy.lang.to_string(),
-            policy_href: routes::relative(from, &routes::current(&policy.id)),
         }
     }
 }
