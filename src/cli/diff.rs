@@ -4,8 +4,9 @@ use super::args::{Diff, Format};
 use super::{colour, print};
 use crate::document::LeafKind;
 use crate::error::{Error, Result};
-use crate::html::{self, NoLinks};
+use crate::html;
 use crate::model::VersionNumber;
+use crate::pages::{self, Theme};
 use crate::pipeline;
 use crate::weave::{Change, Piece, Redline};
 use serde_json::{Value, json};
@@ -31,7 +32,7 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
         _ => return Err(Error::misuse("name two files, or a policy and two versions")),
     };
     match arguments.format {
-        Format::Html => print(&html::redline(&redline, &NoLinks)),
+        Format::Html => print(&html::redline(&redline, pages::alone(&Theme::load(None)?))),
         Format::Json => print(&format!("{:#}\n", as_json(&redline))),
         Format::Text => print(&as_text(&redline, colour())),
     }
@@ -91,7 +92,7 @@ fn as_json(redline: &Redline) -> Value {
     };
     let blocks = redline.leaves.iter().map(|leaf| {
         let pieces = leaf.pieces.iter().map(|p| json!({ "change": name(p.change), "text": p.text }));
-        json!({ "change": name(leaf.change), "kind": kind(&leaf.kind), "was": leaf.was.as_ref().map(kind),
+        json!({ "change": name(leaf.change), "kind": kind(&leaf.kind), "was": leaf.was.as_ref().map(|w| kind(&w.kind)),
                 "pieces": pieces.collect::<Vec<_>>() })
     });
     json!({

@@ -2,6 +2,7 @@
 
 use super::Links;
 use super::escape::{attribute, push};
+use super::notes::{self, Note};
 use super::url::{Target, target};
 use crate::document::{Mark, footnote_anchor};
 use crate::percent::encode;
@@ -17,16 +18,49 @@ pub(super) struct Context<'a> {
 
 /// Writes the pieces of a leaf, one element for each run of one change.
 pub(super) fn write(out: &mut String, pieces: &[Piece], context: &Context<'_>) {
-    for run in pieces.chunk_by(|a, b| a.change == b.change) {
-        let (open, close) = match run[0].change {
-            Change::Same => ("", ""),
-            Change::Deleted => ("<del>", "</del>"),
-            Change::Inserted => ("<ins>", "</ins>"),
-            Change::Reformatted => ("<span class=\"reformatted\">", "</span>"),
+    let one_run = |a: &Piece, b: &Piece| {
+        let reformatted = a.change == Change::Reformatted;
+        a.change == b.change && a.moved == b.moved && (!reformatted || context.said(a) == context.said(b))
+    };
+    for run in pieces.chunk_by(one_run) {
+        let (name, class) = match (run[0].change, run[0].moved) {
+            (Change::Same, _) => ("", ""),
+            (Change::Deleted, moved) => ("del", if moved { "moved" } else { "" }),
+            (Change::Inserted, moved) => ("ins", if moved { "moved" } else { "" }),
+            (Change::Reformatted, _) => ("span", "reformatted"),
         };
-        out.push_str(open);
+        if name.is_empty() {
+            write_run(out, run, context);
+            continue;
+        }
+        out.push('<');
+        out.push_str(name);
+        let said = context.said(&run[0]);
+        for (attribute_name, value) in [("class", class), ("title", said.as_str())] {
+            if !value.is_empty() {
+                attribute(out, attribute_name, value);
+            }
+        }
+        out.push('>');
         write_run(out, run, context);
-        out.push_str(close);
+        out.push_str("</");
+        out.push_str(name);
+        out.push('>');
+    }
+}
+
+impl Context<'_> {
+    /// What is said of a piece that looks otherwise.
+    fn said(&self, piece: &Piece) -> String {
+        match piece.change {
+            Change::Reformatted => self.say(&notes::of_text(&piece.was, &piece.marks)),
+            _ => String::new(),
+        }
+    }
+
+    /// Notes in words, one after the other.
+    pub(super) fn say(&self, notes: &[Note]) -> String {
+        notes.iter().map(|note| self.links.say(note)).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -36,6 +70,10 @@ fn write_run(out: &mut String, run: &[Piece], context: &Context<'_>) {
         let shared = open.iter().zip(&piece.marks).take_while(|((a, _), b)| *a == *b).count();
         while open.len() > shared {
             out.extend(open.pop().map(|(_, close)| close));
+        }
+        if piece.block_end {
+            out.push_str("<div class=\"break\"></div>");
+            continue;
         }
         for mark in &piece.marks[shared..] {
             let in_link = open.iter().any(|(_, close)| close.contains("</a>"));

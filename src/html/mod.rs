@@ -2,22 +2,33 @@
 //!
 //! Safe by construction: every element and attribute is written here from a fixed list, every text and value is
 //! escaped, and a link leads to an allowed scheme or to a place that exists. In a redline `<ins>` and `<del>` stand
-//! inside leaf blocks, never around structure, never in one another and never empty.
+//! inside leaf blocks, never around structure and never in one another. Where a block was split or merged, one of them
+//! holds an empty `<div class="break">`: without it the two parts are one block. Nothing of what is said about a change
+//! (its kind, where a block moved) is text: it stands in attributes, so that the text is the policy's alone.
 
 mod escape;
 mod inline;
+mod leaf;
+mod notes;
 mod outline;
 mod tree;
 mod url;
 
+pub use notes::Note;
+
 use crate::document::{Document, LeafKind};
 use crate::weave::Redline;
 
-/// Finds where a relative link of a text leads.
+/// What a text needs to know of the place where it is shown.
 pub trait Links {
     /// The URL, relative to the page being written and percent-encoded, of what `href` means; `None` when it leads
     /// nowhere in the site. Asked only for links without a scheme that are no bare `#fragment`.
     fn locate(&self, href: &str) -> Option<String>;
+
+    /// A note about a change in words.
+    fn say(&self, note: &Note) -> String {
+        format!("{} {}", note.key, note.value).trim_end().to_owned()
+    }
 
     /// Whether the text stands on a page, below its title; then its headings fit into the page's outline.
     fn on_a_page(&self) -> bool {
@@ -50,7 +61,7 @@ pub fn redline(redline: &Redline, links: &dyn Links) -> String {
 }
 
 /// The changed blocks of a redline, each part under its heading: for feeds.
-pub fn excerpt(redline: &Redline) -> String {
+pub fn excerpt(redline: &Redline, links: &dyn Links) -> String {
     let mut leaves = Vec::new();
     let mut heading = None;
     for leaf in &redline.leaves {
@@ -64,7 +75,7 @@ pub fn excerpt(redline: &Redline) -> String {
             heading = heading.filter(|_| !is_heading);
         }
     }
-    tree::write(&Redline { leaves, ..redline.clone() }, &NoLinks)
+    tree::write(&Redline { leaves, ..redline.clone() }, links)
 }
 
 /// A heading of a document, for a table of contents.

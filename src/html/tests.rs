@@ -92,9 +92,9 @@ fn redlines_mark_inside_leaves() {
     check_redline(
         "go [here](https://a.org) now",
         "go [here](https://b.org) now",
-        "<p>go <span class=\"reformatted\"><a href=\"https://b.org\">here</a></span> now</p>",
+        "<p>go <span class=\"reformatted\" title=\"link-changed https://a.org\"><a href=\"https://b.org\">here</a></span> now</p>",
     );
-    check_redline("# A", "## A", "<h2 id=\"a\" class=\"reformatted\">A</h2>");
+    check_redline("# A", "## A", "<h2 id=\"a\" class=\"reformatted\" title=\"was-heading 1\">A</h2>");
     check_redline(
         "one two **three** four",
         "one two **3** four",
@@ -126,7 +126,7 @@ fn excerpts_are_what_changed_under_its_heading() {
     weave.append(&parse("# A\n\nb\n\n## C\n\nd e f\n\ng\n\n## H\n\ni"));
     weave.append(&parse("# A\n\nb\n\n## C\n\nd e x\n\ng\n\n## H\n\ni"));
     let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
-    assert_eq!(excerpt(&redline).replace('\n', ""), "<h2 id=\"c\">C</h2><p>d e <del>f</del><ins>x</ins></p>");
+    assert_eq!(excerpt(&redline, &NoLinks).replace('\n', ""), "<h2 id=\"c\">C</h2><p>d e <del>f</del><ins>x</ins></p>");
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use super::Links;
 use super::escape::attribute;
-use super::inline::{self, Context};
+use super::inline::Context;
+use super::notes;
 use super::outline::Outline;
-use crate::document::{Alert, Align, ContainerKind, LeafKind, footnote_anchor};
+use crate::document::{Alert, ContainerKind, LeafKind, footnote_anchor};
 use crate::weave::{Change, RedLeaf, Redline};
 use std::collections::{HashMap, HashSet};
 
@@ -31,7 +32,7 @@ pub(super) fn write(redline: &Redline, links: &dyn Links) -> String {
 }
 
 /// Ids of the page. A place that is gone keeps its id unless the newer version uses it.
-struct Ids {
+pub(super) struct Ids {
     all: HashSet<String>,
     current: HashSet<String>,
 }
@@ -57,7 +58,7 @@ impl Ids {
     }
 
     /// Whether a place writes this id: once on the page, and what stands comes before what is gone.
-    fn take(&self, id: &str, stands: bool, written: &mut HashSet<String>) -> bool {
+    pub(super) fn take(&self, id: &str, stands: bool, written: &mut HashSet<String>) -> bool {
         (stands || !self.current.contains(id)) && written.insert(id.to_owned())
     }
 }
@@ -67,7 +68,8 @@ fn widths(redline: &Redline) -> HashMap<usize, usize> {
     let mut cells: HashMap<usize, usize> = HashMap::new();
     for leaf in redline.leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_))) {
         if let Some(row) = leaf.parent {
-            *cells.entry(row).or_default() += 1;
+            let count = cells.entry(row).or_default();
+            *count = (*count + 1).max(leaf.column + 1);
         }
     }
     let mut widths = HashMap::new();
@@ -88,26 +90,28 @@ fn is_table(kind: &ContainerKind) -> bool {
     matches!(kind, ContainerKind::Table(_))
 }
 
-struct Writer<'a> {
+pub(super) struct Writer<'a> {
     redline: &'a Redline,
-    context: Context<'a>,
-    ids: &'a Ids,
-    out: String,
-    open: Vec<Open>,
+    pub(super) context: Context<'a>,
+    pub(super) ids: &'a Ids,
+    pub(super) out: String,
+    pub(super) open: Vec<Open>,
     widths: HashMap<usize, usize>,
-    outline: Outline,
+    pub(super) outline: Outline,
 }
 
 /// An element that is open.
-struct Open {
-    container: usize,
-    children: usize,
+pub(super) struct Open {
+    pub(super) container: usize,
+    pub(super) children: usize,
+    /// Children that stand in the newer version.
+    pub(super) current: usize,
     /// Whether the last child is a term.
     after_term: bool,
 }
 
 impl Writer<'_> {
-    fn kind(&self, container: usize) -> &ContainerKind {
+    pub(super) fn kind(&self, container: usize) -> &ContainerKind {
         &self.redline.containers[container].kind
     }
 
@@ -128,7 +132,7 @@ impl Writer<'_> {
         }
     }
 
-    fn child(&mut self, term: bool) {
+    pub(super) fn child(&mut self, term: bool) {
         if let Some(around) = self.open.last_mut() {
             around.children += 1;
             around.after_term = term;
@@ -140,26 +144,22 @@ impl Writer<'_> {
         self.child(false);
         let redline = self.redline;
         match &redline.containers[container].kind {
-            ContainerKind::Quote(None) => self.out.push_str("<blockquote>\n"),
-            ContainerKind::Quote(Some(alert)) => {
-                self.out.push_str("<blockquote");
-                attribute(&mut self.out, "class", alert_class(*alert));
-                self.out.push_str(">\n");
-            }
-            ContainerKind::List(None) => self.out.push_str("<ul>\n"),
-            ContainerKind::List(Some(1)) => self.out.push_str("<ol>\n"),
+            ContainerKind::Quote(alert) => self.start("blockquote", alert.map(alert_class), container, ">\n"),
+            ContainerKind::List(None) => self.start("ul", None, container, ">\n"),
+            ContainerKind::List(Some(1)) => self.start("ol", None, container, ">\n"),
             ContainerKind::List(Some(start)) => {
                 // what does not fit HTML's integers starts at the largest
-                self.out.push_str(&format!("<ol start=\"{}\">\n", start.min(&2_147_483_647)));
+                let end = format!(" start=\"{}\">\n", start.min(&2_147_483_647));
+                self.start("ol", None, container, &end);
             }
-            ContainerKind::Item(None) => self.out.push_str("<li>"),
-            ContainerKind::Item(Some(false)) => self.out.push_str("<li class=\"task\">"),
-            ContainerKind::Item(Some(true)) => self.out.push_str("<li class=\"task done\">"),
+            ContainerKind::Item(None) => self.start("li", None, container, ">"),
+            ContainerKind::Item(Some(false)) => self.start("li", Some("task"), container, ">"),
+            ContainerKind::Item(Some(true)) => self.start("li", Some("task done"), container, ">"),
             // what scrolls sideways must be reached with the keyboard
             ContainerKind::Table(_) if self.context.links.on_a_page() => {
-                self.out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n");
+                self.start("div", Some("table"), container, " tabindex=\"0\"><table>\n");
             }
-            ContainerKind::Table(_) => self.out.push_str("<div class=\"table\"><table>\n"),
+            ContainerKind::Table(_) => self.start("div", Some("table"), container, "><table>\n"),
             ContainerKind::Head => self.out.push_str("<thead>\n"),
             ContainerKind::Body => self.out.push_str("<tbody>\n"),
             ContainerKind::Row => self.out.push_str("<tr>"),
@@ -176,7 +176,22 @@ impl Writer<'_> {
             ContainerKind::Definition if term_missing => self.out.push_str("<dt></dt><dd>"),
             ContainerKind::Definition => self.out.push_str("<dd>"),
         }
-        self.open.push(Open { container, children: 0, after_term: false });
+        self.open.push(Open { container, children: 0, current: 0, after_term: false });
+    }
+
+    /// Starts the element of a container, with what is said of it if it was something else.
+    fn start(&mut self, name: &str, class: Option<&str>, container: usize, end: &str) {
+        let said = self.context.say(&notes::of_container(&self.redline.containers[container]));
+        let reformatted = (!said.is_empty()).then_some("reformatted");
+        let classes: Vec<&str> = class.into_iter().chain(reformatted).collect();
+        self.out.push('<');
+        self.out.push_str(name);
+        for (name, value) in [("class", classes.join(" ")), ("title", said)] {
+            if !value.is_empty() {
+                attribute(&mut self.out, name, &value);
+            }
+        }
+        self.out.push_str(end);
     }
 
     fn close_to(&mut self, depth: usize) {
@@ -202,98 +217,6 @@ impl Writer<'_> {
                 ContainerKind::Definition => "</dd>\n",
             };
             self.out.push_str(end);
-        }
-    }
-
-    fn leaf(&mut self, leaf: &RedLeaf, written: &mut HashSet<String>) {
-        let first = self.open.last().is_none_or(|o| o.children == 0);
-        let column = self.open.last().map_or(0, |o| o.children);
-        self.child(leaf.kind == LeafKind::Term);
-        let stands = leaf.change != Change::Deleted;
-        let mut anchors: Vec<&str> =
-            leaf.anchors.iter().map(String::as_str).filter(|a| self.ids.take(a, stands, written)).collect();
-        let bare = leaf.kind == LeafKind::Line && first;
-        let level = match leaf.kind {
-            LeafKind::Heading(level) if self.context.links.on_a_page() => self.outline.level(level),
-            LeafKind::Heading(level) => level,
-            _ => 0,
-        };
-        let name = match leaf.kind {
-            LeafKind::Heading(_) => ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1],
-            LeafKind::Paragraph => "p",
-            LeafKind::Line => "div",
-            LeafKind::Cell(true) => "th",
-            LeafKind::Cell(false) => "td",
-            LeafKind::Code(_) => "pre",
-            LeafKind::Term => "dt",
-            LeafKind::Rule => "hr",
-        };
-        if !bare {
-            self.out.push('<');
-            self.out.push_str(name);
-            if level > 0 && !anchors.is_empty() {
-                attribute(&mut self.out, "id", anchors.remove(0));
-            }
-            self.leaf_attributes(leaf, level, column);
-            self.out.push('>');
-        }
-        for anchor in anchors {
-            self.out.push_str("<a");
-            attribute(&mut self.out, "id", anchor);
-            self.out.push_str("></a>");
-        }
-        match leaf.kind {
-            LeafKind::Rule => self.out.push('\n'),
-            LeafKind::Code(_) => {
-                self.out.push_str("<code>");
-                inline::write(&mut self.out, &leaf.pieces, &self.context);
-                self.out.push_str("</code></pre>\n");
-            }
-            _ => {
-                inline::write(&mut self.out, &leaf.pieces, &self.context);
-                if !bare {
-                    self.out.push_str("</");
-                    self.out.push_str(name);
-                    self.out.push('>');
-                    if !matches!(leaf.kind, LeafKind::Cell(_)) {
-                        self.out.push('\n');
-                    }
-                }
-            }
-        }
-    }
-
-    /// `level` is the one that a heading is given.
-    fn leaf_attributes(&mut self, leaf: &RedLeaf, level: u8, column: usize) {
-        let mut classes = Vec::new();
-        if let LeafKind::Heading(written) = leaf.kind
-            && written != level
-        {
-            classes.push(["as-h2", "as-h3", "as-h4", "as-h5", "as-h6"][usize::from(written.clamp(2, 6)) - 2]);
-        }
-        if let LeafKind::Cell(header) = leaf.kind {
-            let in_head = self.open.iter().any(|o| *self.kind(o.container) == ContainerKind::Head);
-            if header {
-                attribute(&mut self.out, "scope", if in_head { "col" } else { "row" });
-            }
-            let table = self.open.iter().rev().find_map(|o| match self.kind(o.container) {
-                ContainerKind::Table(aligns) => Some(aligns),
-                _ => None,
-            });
-            match table.and_then(|aligns| aligns.get(column)) {
-                Some(Align::Center) => classes.push("center"),
-                Some(Align::Right) => classes.push("right"),
-                _ => {}
-            }
-        }
-        match leaf.change {
-            Change::Deleted => classes.push("deleted"),
-            Change::Inserted => classes.push("inserted"),
-            _ if leaf.was.is_some() => classes.push("reformatted"),
-            _ => {}
-        }
-        if !classes.is_empty() {
-            attribute(&mut self.out, "class", &classes.join(" "));
         }
     }
 }

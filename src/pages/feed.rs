@@ -45,7 +45,7 @@ pub(super) fn of_policy<'a>(site: &'a Site<'a>, policy: &'a Policy, text: &'a Te
     let feed = move || {
         let messages = site.messages(&policy.lang);
         let content = |version: &Version| match version.number.index().checked_sub(1) {
-            Some(before) => html::excerpt(&text.weave.redline(VersionNumber::at(before), version.number)),
+            Some(before) => html::excerpt(&text.weave.redline(VersionNumber::at(before), version.number), messages),
             None => String::new(),
         };
         let entries = policy.versions.iter().rev().map(|v| entry(site, messages, policy, v, false, content(v)));

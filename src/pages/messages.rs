@@ -1,6 +1,7 @@
 //! The interface's texts in Thai and English.
 
 use crate::error::{Error, Result};
+use crate::html::{Links, Note};
 use crate::model::Lang;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -28,6 +29,11 @@ impl Languages {
             thai: Messages::read(Lang::thai(), "th", &file("messages/th.ftl")?, "messages/th.ftl")?,
             english: Messages::read(Lang::english(), "en", &file("messages/en.ftl")?, "messages/en.ftl")?,
         })
+    }
+
+    /// The texts in English.
+    pub(super) fn english(&self) -> &Messages {
+        &self.english
     }
 
     /// The texts for pages about a text in `lang`: in that language if there are any, else in `site`'s, else English.
@@ -73,6 +79,11 @@ impl Messages {
         self.format(key, Some(&arguments)).unwrap_or_else(|| key.to_owned())
     }
 
+    /// A note about a change in words.
+    pub(super) fn note(&self, note: &Note) -> String {
+        self.with(note.key, &[("value", note.value.as_str().into())])
+    }
+
     fn format(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
@@ -85,6 +96,21 @@ impl Messages {
 fn keys(text: &str) -> Vec<String> {
     let key = |line: &str| line.split_once(" =").map(|(key, _)| key.to_owned());
     text.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(key).collect()
+}
+
+/// A text that stands alone, without a page around it.
+impl Links for Messages {
+    fn locate(&self, _href: &str) -> Option<String> {
+        None
+    }
+
+    fn say(&self, note: &Note) -> String {
+        self.note(note)
+    }
+
+    fn on_a_page(&self) -> bool {
+        false
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub use theme::Theme;
 use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::error::Result;
-use crate::html::Links;
+use crate::html::{Links, Note};
 use crate::model::{CommitId, Lang, Policy, VersionNumber};
 use crate::weave::Weave;
 use messages::Messages;
@@ -110,9 +110,15 @@ pub fn of_site<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Result<Vec<Pag
     Ok(pages)
 }
 
+/// What a text that stands alone, without a page around it, is shown with; notes are in English.
+pub fn alone(theme: &Theme) -> &dyn Links {
+    theme.languages.english()
+}
+
 /// Links from the text in the file at `file`, shown on the page at `page`.
 struct TextLinks<'a> {
     site: &'a Site<'a>,
+    messages: &'a Messages,
     file: &'a str,
     page: &'a str,
 }
@@ -126,5 +132,9 @@ impl Links for TextLinks<'_> {
             url.push_str(&crate::percent::encode(&fragment));
         }
         Some(url)
+    }
+
+    fn say(&self, note: &Note) -> String {
+        self.messages.note(note)
     }
 }

@@ -138,7 +138,7 @@ impl<'a> Maker<'a> {
             text: e.text.clone(),
             href: format!("#{}", crate::percent::encode(&e.anchor)),
         });
-        let links = TextLinks { site: self.site, file: &version.path, page: &path };
+        let links = TextLinks { site: self.site, messages: self.messages, file: &version.path, page: &path };
         let view = TextView {
             chrome,
             id: id.as_str(),

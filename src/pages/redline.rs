@@ -62,7 +62,7 @@ pub(super) fn redline(maker: &Maker<'_>, version: &Version) -> Result<Vec<u8>> {
     let title =
         maker.messages.with("changes-of", &[("from", views::number(before.get())), ("to", views::number(n.get()))]);
     let (previous, next) = maker.neighbours(n);
-    let links = TextLinks { site: maker.site, file: &version.path, page: &path };
+    let links = TextLinks { site: maker.site, messages: maker.messages, file: &version.path, page: &path };
     let view = RedlineView {
         chrome: maker
             .chrome(&path, &format!("{title} · {}", maker.policy.title))

@@ -1,22 +1,47 @@
-//! Which block of one version is which block of the next: equal blocks first, then similar ones in the gaps.
+//! Which blocks of one version are which of the next: what is equal and unique holds the texts together; between that,
+//! the most similar blocks in order, one for one, or one that was split, or several that were merged.
 
-use super::sequence;
+use super::bag::{Bag, dice};
+use super::compare::Work;
+use super::sequence::{self, increasing};
+use std::collections::HashMap;
+use std::ops::Range;
 
 /// A block as far as alignment cares: a leaf, or a whole row of a table.
 pub(super) struct Block {
     /// Equal exactly for blocks with the same texts that may be the same.
     pub(super) symbol: u32,
     pub(super) class: BlockClass,
+    /// The container around it.
+    pub(super) parent: Option<usize>,
+    /// The list, if it stands in an item.
+    pub(super) list: Option<usize>,
+    /// Whether it may be split into several, or merged with others.
+    pub(super) parts: bool,
+}
+
+impl Block {
+    /// Whether a leaf of this class in this container belongs to the block.
+    pub(super) fn goes_on(&self, class: BlockClass, parent: Option<usize>) -> bool {
+        self.class == class && self.parent == parent
+    }
+
+    /// Whether it and the next block may be parts of what is one block on the other side.
+    fn joins(&self, next: &Self) -> bool {
+        let same_list = self.list.is_some() && self.list == next.list;
+        self.parts && next.parts && (self.parent == next.parent || same_list)
+    }
 }
 
 /// What may be paired with what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum BlockClass {
-    /// Paragraphs, headings, lines, terms, cells.
+    /// Paragraphs, lines, terms.
     Text,
     Heading,
     Code,
     Rule,
+    /// A row of cells.
     Row,
 }
 
@@ -26,136 +51,277 @@ impl BlockClass {
         let text = |c| matches!(c, Self::Text | Self::Heading);
         self == other || (text(self) && text(other))
     }
-}
 
-/// The words of a block, each with its weight, in ascending order of their numbers.
-pub(super) struct Bag {
-    words: Vec<(u32, u32)>,
-    weight: u64,
-}
-
-impl Bag {
-    /// The bag of `words`, given as (number, weight). Words without weight do not count.
-    pub(super) fn new(words: impl Iterator<Item = (u32, usize)>) -> Self {
-        let mut words: Vec<(u32, u32)> = words.filter(|(_, w)| *w > 0).map(|(n, w)| (n, w as u32)).collect();
-        words.sort_unstable();
-        let weight = words.iter().map(|(_, w)| u64::from(*w)).sum();
-        Self { words, weight }
-    }
-
-    /// The weight of what two bags have in common.
-    fn common(&self, other: &Self) -> u64 {
-        let (mut a, mut b) = (self.words.iter().peekable(), other.words.iter().peekable());
-        let mut common = 0;
-        while let (Some((x, weight)), Some((y, _))) = (a.peek(), b.peek()) {
-            if x == y {
-                common += u64::from(*weight);
-            }
-            if x <= y {
-                a.next();
-            }
-            if y <= x {
-                b.next();
-            }
+    /// Blocks of the same number may be equal: a heading and a paragraph with one text are.
+    pub(super) fn symbol(self) -> u8 {
+        match self {
+            Self::Text | Self::Heading => 0,
+            Self::Code => 1,
+            Self::Rule => 2,
+            Self::Row => 3,
         }
-        common
     }
 }
 
-/// Pairs of places (in `old`, in `new`) of blocks that are the same block, perhaps edited; in order on both sides.
+/// Blocks of one version and the blocks of the next that they are; one on one side at least.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) old: Range<usize>,
+    pub(super) new: Range<usize>,
+}
+
+/// Blocks that are the same, perhaps edited, in order on both sides.
 pub(super) fn align(
     old: &[Block],
     new: &[Block],
     old_bag: &mut dyn FnMut(usize) -> Bag,
     new_bag: &mut dyn FnMut(usize) -> Bag,
-) -> Vec<(usize, usize)> {
-    let symbols = |blocks: &[Block]| -> Vec<u32> { blocks.iter().map(|b| b.symbol).collect() };
-    let equal = sequence::matches(&symbols(old), &symbols(new));
-    let mut pairs = Vec::with_capacity(equal.len());
-    let (mut i, mut j) = (0, 0);
-    for (next_i, next_j) in equal.into_iter().chain([(old.len(), new.len())]) {
-        if i < next_i && j < next_j {
-            let gap = Gap {
-                old: (i..next_i).map(|k| (old[k].class, old_bag(k))).collect(),
-                new: (j..next_j).map(|k| (new[k].class, new_bag(k))).collect(),
-            };
-            pairs.extend(gap.pairs().into_iter().map(|(a, b)| (i + a, j + b)));
+    work: &mut Work,
+) -> Vec<Pair> {
+    let head = old.iter().zip(new).take_while(|(a, b)| a.symbol == b.symbol).count();
+    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a.symbol == b.symbol).count();
+    let (old_end, new_end) = (old.len() - tail, new.len() - tail);
+
+    let mut aligner = Aligner { old, new, old_bag, new_bag, work, pairs: Vec::new() };
+    aligner.one_for_one((0..head).map(|k| (k, k)));
+    let mut anchors = aligner.anchors(head..old_end, head..new_end);
+    anchors.push((old_end, new_end));
+    let (mut i, mut j) = (head, head);
+    for (next_i, next_j) in anchors {
+        aligner.gap(i..next_i, j..next_j);
+        if next_i < old_end {
+            aligner.one_for_one([(next_i, next_j)]);
         }
-        pairs.push((next_i, next_j));
         (i, j) = (next_i + 1, next_j + 1);
     }
-    pairs.pop(); // the ends
-    pairs
+    aligner.one_for_one((0..tail).map(|k| (old_end + k, new_end + k)));
+    aligner.pairs
 }
 
-/// Blocks between two pairs of equal blocks.
-struct Gap {
-    old: Vec<(BlockClass, Bag)>,
-    new: Vec<(BlockClass, Bag)>,
-}
-
-/// Gaps with more pairs of blocks than this are not searched for similar blocks.
+/// A block must have so many letters to hold the texts together.
+const ANCHOR: u64 = 12;
+/// Gaps with more pairs of blocks than this are divided at blocks that are equal first.
 const MOST_PAIRS: usize = 400_000;
-/// Nor are gaps in which looking at all pairs would look at more words than this.
-const MOST_WORDS: usize = 200_000_000;
-/// Blocks are the same if they share this much (Sørensen–Dice, by weight)…
-const SIMILAR: f64 = 0.4;
-/// …and headings, which are short, if they share this much.
-const SIMILAR_HEADING: f64 = 0.24;
 
-impl Gap {
-    /// The pairs in order whose gains add up to most.
-    fn pairs(&self) -> Vec<(usize, usize)> {
-        let (rows, columns) = (self.old.len(), self.new.len());
-        if rows.saturating_mul(columns) > MOST_PAIRS || self.words_to_read() > MOST_WORDS {
-            return Vec::new();
+struct Aligner<'a> {
+    old: &'a [Block],
+    new: &'a [Block],
+    old_bag: &'a mut dyn FnMut(usize) -> Bag,
+    new_bag: &'a mut dyn FnMut(usize) -> Bag,
+    work: &'a mut Work,
+    pairs: Vec<Pair>,
+}
+
+impl Aligner<'_> {
+    fn one_for_one(&mut self, pairs: impl IntoIterator<Item = (usize, usize)>) {
+        self.pairs.extend(pairs.into_iter().map(|(i, j)| Pair { old: i..i + 1, new: j..j + 1 }));
+    }
+
+    /// Blocks that are equal and stand once on either side; of those that crossed, what weighs most stays in place.
+    fn anchors(&mut self, old: Range<usize>, new: Range<usize>) -> Vec<(usize, usize)> {
+        let mut places: HashMap<u32, (usize, usize, usize, usize)> = HashMap::new();
+        for i in old {
+            let (count, place, ..) = places.entry(self.old[i].symbol).or_default();
+            (*count, *place) = (*count + 1, i);
         }
+        for j in new {
+            if let Some((_, _, count, place)) = places.get_mut(&self.new[j].symbol) {
+                (*count, *place) = (*count + 1, j);
+            }
+        }
+        let unique = places.into_values().filter(|(old, _, new, _)| (*old, *new) == (1, 1)).map(|(_, i, _, j)| (i, j));
+        let mut unique: Vec<(usize, usize)> = unique.collect();
+        unique.sort_unstable();
+        let mut weights = Vec::with_capacity(unique.len());
+        unique.retain(|(_, j)| {
+            let weight = (self.new_bag)(*j).weight();
+            let keep = weight >= ANCHOR;
+            weights.extend(keep.then_some(weight));
+            keep
+        });
+        increasing(&unique, |ix| weights[ix])
+    }
+
+    fn gap(&mut self, old: Range<usize>, new: Range<usize>) {
+        if old.is_empty() || new.is_empty() {
+            return;
+        }
+        if old.len() * new.len() <= MOST_PAIRS {
+            return self.similar(old, new);
+        }
+        let symbols = |blocks: &[Block]| -> Vec<u32> { blocks.iter().map(|b| b.symbol).collect() };
+        let equal = sequence::matches(&symbols(&self.old[old.clone()]), &symbols(&self.new[new.clone()]));
+        let (mut i, mut j) = (old.start, new.start);
+        let ends = (old.len(), new.len());
+        for (next_i, next_j) in equal.into_iter().chain([ends]) {
+            let (next_i, next_j) = (old.start + next_i, new.start + next_j);
+            if (next_i - i).saturating_mul(next_j - j) <= MOST_PAIRS {
+                self.similar(i..next_i, j..next_j);
+            } else {
+                self.work.exhausted = true;
+            }
+            if next_i < old.end {
+                self.one_for_one([(next_i, next_j)]);
+            }
+            (i, j) = (next_i + 1, next_j + 1);
+        }
+    }
+
+    fn similar(&mut self, old: Range<usize>, new: Range<usize>) {
+        if old.is_empty() || new.is_empty() {
+            return;
+        }
+        let gap = Gap {
+            old: old.clone().map(|i| (self.old_bag)(i)).collect(),
+            new: new.clone().map(|j| (self.new_bag)(j)).collect(),
+            old_blocks: &self.old[old.clone()],
+            new_blocks: &self.new[new.clone()],
+        };
+        if self.work.take(gap.words_to_read()) {
+            let shift = |r: &Range<usize>, by: usize| r.start + by..r.end + by;
+            let found = gap.pairs();
+            self.pairs
+                .extend(found.iter().map(|p| Pair { old: shift(&p.old, old.start), new: shift(&p.new, new.start) }));
+        }
+    }
+}
+
+/// Blocks are the same if they share this much (Sørensen–Dice, by letters)…
+const SIMILAR: f64 = 0.4;
+/// …headings, which are short, if they share this much…
+const SIMILAR_HEADING: f64 = 0.24;
+/// …and several are parts of one if they share this much with it all together…
+const SIMILAR_PARTS: f64 = 0.6;
+/// …and each of them has this much of its own in it.
+const PART: f64 = 0.55;
+/// Into how many parts a block may be split.
+const MOST_PARTS: usize = 8;
+
+/// Blocks between two that hold the texts together.
+struct Gap<'a> {
+    old: Vec<Bag>,
+    new: Vec<Bag>,
+    old_blocks: &'a [Block],
+    new_blocks: &'a [Block],
+}
+
+/// What is gained by the best way from a pair of places on, and its first step.
+#[derive(Clone, Copy, Default)]
+struct Best {
+    gain: f64,
+    /// How many blocks of either side the first step takes.
+    step: (u8, u8),
+    /// Whether it takes them as the same.
+    same: bool,
+}
+
+impl Gap<'_> {
+    /// The pairs in order whose gains add up to most.
+    fn pairs(&self) -> Vec<Pair> {
+        let (rows, columns) = (self.old.len(), self.new.len());
         let width = columns + 1;
-        let mut gains = vec![0.0f64; rows * columns];
-        let mut best = vec![0.0f64; (rows + 1) * width];
+        let mut best = vec![Best::default(); (rows + 1) * width];
         for i in (0..rows).rev() {
             for j in (0..columns).rev() {
-                let gain = self.gain(i, j);
-                gains[i * columns + j] = gain;
-                let paired = if gain > 0.0 { gain + best[(i + 1) * width + j + 1] } else { 0.0 };
-                best[i * width + j] = paired.max(best[(i + 1) * width + j]).max(best[i * width + j + 1]);
+                let rest = |(i_step, j_step): (u8, u8)| best[(i + i_step as usize) * width + j + j_step as usize].gain;
+                let mut here = Best { gain: rest((1, 0)), step: (1, 0), same: false };
+                let mut consider = |step: (u8, u8), gain: f64, same: bool| {
+                    let gain = gain + rest(step);
+                    if gain > here.gain {
+                        here = Best { gain, step, same };
+                    }
+                };
+                consider((0, 1), 0.0, false);
+                let common = self.common(i, j);
+                if let Some(gain) = self.gain(i, j, common) {
+                    consider((1, 1), gain, true);
+                }
+                self.parts(i, j, common, &mut |step, gain| consider(step, gain, true));
+                best[i * width + j] = here;
             }
         }
         let mut pairs = Vec::new();
         let (mut i, mut j) = (0, 0);
         while i < rows && j < columns {
-            let gain = gains[i * columns + j];
-            let here = best[i * width + j];
-            if gain > 0.0 && here == gain + best[(i + 1) * width + j + 1] {
-                pairs.push((i, j));
-                (i, j) = (i + 1, j + 1);
-            } else if here == best[(i + 1) * width + j] {
-                i += 1;
-            } else {
-                j += 1;
+            let Best { step, same, .. } = best[i * width + j];
+            let (next_i, next_j) = (i + step.0 as usize, j + step.1 as usize);
+            if same {
+                pairs.push(Pair { old: i..next_i, new: j..next_j });
             }
+            (i, j) = (next_i, next_j);
         }
         pairs
     }
 
+    /// How many words are looked at.
     fn words_to_read(&self) -> usize {
-        let words = |side: &[(BlockClass, Bag)]| side.iter().map(|(_, b)| b.words.len()).sum::<usize>();
+        let words = |side: &[Bag]| side.iter().map(Bag::len).sum::<usize>();
         words(&self.old).saturating_mul(self.new.len()).saturating_add(words(&self.new).saturating_mul(self.old.len()))
     }
 
-    fn gain(&self, i: usize, j: usize) -> f64 {
-        let ((old_class, old), (new_class, new)) = (&self.old[i], &self.new[j]);
-        let sum = (old.weight + new.weight) as f64;
-        if !old_class.pairs_with(*new_class) || sum == 0.0 {
-            return 0.0;
+    fn common(&self, i: usize, j: usize) -> u64 {
+        if !self.old_blocks[i].class.pairs_with(self.new_blocks[j].class) {
+            return 0;
         }
-        let headings = *old_class == BlockClass::Heading && *new_class == BlockClass::Heading;
+        self.old[i].common(&self.new[j])
+    }
+
+    /// What is gained by taking two blocks as the same; `None` for blocks that are not.
+    fn gain(&self, i: usize, j: usize, common: u64) -> Option<f64> {
+        let (old, new) = (&self.old_blocks[i], &self.new_blocks[j]);
+        let equal = old.symbol == new.symbol;
+        if equal && common == 0 {
+            return Some(0.5); // rules, blocks of signs
+        }
+        let headings = old.class == BlockClass::Heading && new.class == BlockClass::Heading;
         let least = if headings { SIMILAR_HEADING } else { SIMILAR };
-        if 2.0 * old.weight.min(new.weight) as f64 / sum < least {
-            return 0.0;
+        let dice = dice(common, self.old[i].weight(), self.new[j].weight());
+        let alike = if old.class == new.class { 1.0 } else { 0.9 };
+        (dice >= least).then(|| alike * common as f64 * dice.sqrt() + if equal { 0.5 } else { 0.0 })
+    }
+
+    /// Tells `found` of the ways to take a block as several of the other side.
+    fn parts(&self, i: usize, j: usize, common: u64, found: &mut dyn FnMut((u8, u8), f64)) {
+        let (old, new) = (self.old[i].weight(), self.new[j].weight());
+        let is_part = |common: u64, part: u64| part > 0 && common as f64 >= PART * part as f64;
+        if is_part(common, new) && new < old {
+            let part = |k: usize| self.new.get(j + k).map(|bag| (bag, &self.new_blocks[j + k]));
+            self.parts_of(&self.old[i], &self.old_blocks[i], &part, &mut |count, gain| found((1, count), gain));
         }
-        let common = old.common(new) as f64;
-        let dice = 2.0 * common / sum;
-        if dice < least { 0.0 } else { common * dice.sqrt() }
+        if is_part(common, old) && old < new {
+            let part = |k: usize| self.old.get(i + k).map(|bag| (bag, &self.old_blocks[i + k]));
+            self.parts_of(&self.new[j], &self.new_blocks[j], &part, &mut |count, gain| found((count, 1), gain));
+        }
+    }
+
+    fn parts_of<'b>(
+        &self,
+        whole: &Bag,
+        block: &Block,
+        part: &dyn Fn(usize) -> Option<(&'b Bag, &'b Block)>,
+        found: &mut dyn FnMut(u8, f64),
+    ) {
+        let mut parts: Vec<&Bag> = Vec::new();
+        let mut before: Option<&Block> = None;
+        while let Some((bag, next)) = part(parts.len()).filter(|_| parts.len() < MOST_PARTS) {
+            let fits = block.parts
+                && next.parts
+                && block.list.is_some() == next.list.is_some()
+                && before.is_none_or(|b| b.joins(next))
+                && bag.weight() > 0
+                && whole.common(bag) as f64 >= PART * bag.weight() as f64;
+            if !fits {
+                return;
+            }
+            (before, _) = (Some(next), parts.push(bag));
+            if parts.len() > 1 {
+                let all = Bag::sum(parts.iter().copied());
+                let common = whole.common(&all);
+                let dice = dice(common, whole.weight(), all.weight());
+                if dice >= SIMILAR_PARTS {
+                    found(parts.len() as u8, common as f64 * dice.sqrt());
+                }
+            }
+        }
     }
 }

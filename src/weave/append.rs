@@ -1,18 +1,36 @@
 //! Adds the next version to a weave.
 
-use super::align::{Bag, Block, BlockClass, align};
-use super::words::{Token, setting, weight, words};
-use super::{LeafNode, Life, Shape, Track, Weave, WordNode, containers, sequence};
-use crate::document::{Document, Leaf, LeafKind, Span};
+use super::align::{Pair, align};
+use super::bag::Bag;
+use super::blocks::{Blocks, LeafFacts, Symbols, blocks, class};
+use super::cells::{Rows, cells};
+use super::compare::Work;
+use super::words::{Token, words};
+use super::{LeafNode, Life, Shape, Track, Weave, containers, sequence};
+use crate::document::{Document, Leaf, LeafKind};
 use crate::model::Class;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::ops::Range;
 
 /// A leaf of the new version.
-struct Incoming<'a> {
-    leaf: &'a Leaf,
-    text: u32,
-    setting: u32,
-    shape: Shape,
+pub(super) struct Incoming<'a> {
+    pub(super) leaf: &'a Leaf,
+    pub(super) text: u32,
+    pub(super) setting: u32,
+    pub(super) shape: Shape,
+    words: OnceCell<Vec<Token<'a>>>,
+}
+
+impl<'a> Incoming<'a> {
+    pub(super) fn words(&self) -> &[Token<'a>] {
+        self.words.get_or_init(|| words(self.leaf))
+    }
+}
+
+/// Leaves of the new version and the nodes of the weave that they are.
+struct Slot {
+    nodes: Range<usize>,
+    new: Range<usize>,
 }
 
 impl Weave {
@@ -21,30 +39,26 @@ impl Weave {
     /// Blocks and words that stand in the version before are matched with those of `document`; what left is ended,
     /// what came is put in, and what stood in the same place in an earlier version stands again.
     pub fn append(&mut self, document: &Document) -> Class {
+        let mut work = Work::new();
         let alive: Vec<usize> = (0..self.leaves.len()).filter(|i| self.leaves[*i].alive.now()).collect();
         let mut incoming: Vec<Incoming<'_>> = document.leaves.iter().map(|leaf| self.incoming(leaf)).collect();
         let old_texts: Vec<u32> = alive.iter().map(|i| *self.leaves[*i].text.now()).collect();
         let new_texts: Vec<u32> = incoming.iter().map(|i| i.text).collect();
 
-        let pairs = self.match_leaves(&alive, document, &incoming);
-        let assigned = self.revive_leaves(&pairs, &incoming);
+        let pairs = self.match_leaves(&alive, document, &incoming, &mut work);
+        let slots = self.revive_leaves(self.slots(&alive, pairs), &incoming);
+        let mut assigned = vec![None; incoming.len()];
+        for slot in &slots {
+            assigned[slot.new.end - 1] = Some(slot.nodes.end - 1);
+        }
         let (parents, mut changed) = containers::place(self, document, &assigned);
         for (new, ix) in incoming.iter_mut().zip(0..) {
             new.shape.parent = document.leaves[ix].parent.map(|p| parents[p]);
         }
-
-        let mut kept = vec![false; self.leaves.len()];
-        for (node, new) in assigned.iter().zip(&incoming).filter_map(|(node, new)| node.map(|n| (n, new))) {
-            kept[node] = true;
-            changed |= self.update_leaf(node, new);
+        changed |= self.rebuild(slots, &incoming, &mut work);
+        if work.exhausted {
+            self.coarse.push(self.versions);
         }
-        for node in alive.iter().filter(|i| !kept[**i]) {
-            self.end_leaf(*node);
-            changed = true;
-        }
-        changed |= assigned.iter().any(Option::is_none);
-        let leaves = std::mem::take(&mut self.leaves);
-        self.leaves = weave_in(leaves, &assigned, |new| self.new_leaf(&incoming[new]));
         self.versions += 1;
 
         match changed {
@@ -57,137 +71,168 @@ impl Weave {
 
     fn incoming<'a>(&mut self, leaf: &'a Leaf) -> Incoming<'a> {
         let shape = Shape { parent: None, kind: leaf.kind.clone(), anchors: leaf.anchors.clone() };
-        Incoming { leaf, text: self.texts.number(&leaf.text), setting: self.settings.number(&leaf.spans), shape }
+        let (text, setting) = (self.texts.number(&leaf.text), self.settings.number(&leaf.spans));
+        Incoming { leaf, text, setting, shape, words: OnceCell::new() }
     }
 
-    /// Pairs of (node that stands in the version before, new leaf).
-    fn match_leaves(&mut self, alive: &[usize], document: &Document, incoming: &[Incoming<'_>]) -> Vec<(usize, usize)> {
+    /// Which leaves of the version before (places in `alive`) are which new ones.
+    fn match_leaves(
+        &mut self,
+        alive: &[usize],
+        document: &Document,
+        incoming: &[Incoming<'_>],
+        work: &mut Work,
+    ) -> Vec<Pair> {
+        let mut symbols = Symbols::new();
         let old_leaves = alive.iter().map(|i| {
             let node = &self.leaves[*i];
             let shape = node.shape.now();
-            (&shape.kind, shape.parent, *node.text.now())
+            LeafFacts { kind: &shape.kind, parent: shape.parent, text: *node.text.now() }
         });
-        let new_leaves = incoming.iter().zip(&document.leaves).map(|(i, leaf)| (&leaf.kind, leaf.parent, i.text));
-        let mut symbols = HashMap::new();
-        let (old_units, old_blocks) = units(old_leaves, &mut symbols);
-        let (new_units, new_blocks) = units(new_leaves, &mut symbols);
+        let old_container = |c: usize| (self.containers[c].kind.now(), self.containers[c].parent);
+        let old = blocks(old_leaves, &old_container, &mut symbols);
+        let new_leaves = incoming.iter().zip(&document.leaves);
+        let new_leaves = new_leaves.map(|(i, leaf)| LeafFacts { kind: &leaf.kind, parent: leaf.parent, text: i.text });
+        let new_container = |c: usize| (&document.containers[c].kind, document.containers[c].parent);
+        let new = blocks(new_leaves, &new_container, &mut symbols);
 
-        let leaves = &self.leaves;
-        let vocabulary = std::cell::RefCell::new(&mut self.words);
-        let mut old_bag = |unit: usize| {
-            let vocabulary = vocabulary.borrow();
-            let words = old_units[unit].clone().flat_map(|i| &leaves[alive[i]].words).filter(|w| w.alive.now());
-            Bag::new(words.map(|w| (w.text, weight(vocabulary.value(w.text)))))
+        let (this, words) = (&self.leaves, std::cell::RefCell::new(&mut self.words));
+        let mut old_bag = |block: usize| {
+            let words = words.borrow();
+            let nodes = old.leaves[block].clone().flat_map(|i| passage(this, alive[i]));
+            let alive = nodes.flat_map(|i| &this[i].words).filter(|w| w.alive.now());
+            Bag::new(alive.map(|w| (w.text, words.facts(w.text).letters)))
         };
-        let mut new_bag = |unit: usize| {
-            let mut vocabulary = vocabulary.borrow_mut();
-            let leaves = new_units[unit].clone().map(|i| &document.leaves[i]);
-            let tokens = leaves.flat_map(words).map(|t| (vocabulary.number(t.text), weight(t.text)));
-            Bag::new(tokens.collect::<Vec<_>>().into_iter())
+        let mut new_bag = |block: usize| {
+            let mut words = words.borrow_mut();
+            let tokens = new.leaves[block].clone().flat_map(|i| incoming[i].words());
+            let numbers: Vec<u32> = tokens.map(|t| words.number(t.text)).collect();
+            Bag::new(numbers.into_iter().map(|w| (w, words.facts(w).letters)))
         };
-        let pairs = align(&old_blocks, &new_blocks, &mut old_bag, &mut new_bag);
+        let pairs = align(&old.blocks, &new.blocks, &mut old_bag, &mut new_bag, work);
+        self.pairs_of_leaves(alive, document, incoming, pairs, (&old, &new))
+    }
 
-        let mut matched = Vec::new();
-        for (old, new) in pairs {
-            let (old, new) = (old_units[old].clone(), new_units[new].clone());
-            let cells = if old.len() == new.len() {
-                (0..old.len()).map(|i| (i, i)).collect()
+    /// Pairs of leaves from pairs of blocks: rows are matched cell by cell.
+    fn pairs_of_leaves(
+        &self,
+        alive: &[usize],
+        document: &Document,
+        incoming: &[Incoming<'_>],
+        pairs: Vec<Pair>,
+        (old, new): (&Blocks, &Blocks),
+    ) -> Vec<Pair> {
+        let is_row = |leaf: usize| matches!(incoming[leaf].leaf.kind, LeafKind::Cell(_));
+        let leaves =
+            |blocks: &Blocks, range: &Range<usize>| blocks.leaves[range.start].start..blocks.leaves[range.end - 1].end;
+        let pairs: Vec<Pair> =
+            pairs.iter().map(|p| Pair { old: leaves(old, &p.old), new: leaves(new, &p.new) }).collect();
+        let old_table = |leaf: usize| {
+            let row = self.leaves[alive[leaf]].shape.now().parent;
+            row.and_then(|r| self.containers[r].parent).and_then(|b| self.containers[b].parent)
+        };
+        let new_table = |leaf: usize| {
+            let row = document.leaves[leaf].parent;
+            row.and_then(|r| document.containers[r].parent).and_then(|b| document.containers[b].parent)
+        };
+        let rows: Vec<Rows> = pairs
+            .iter()
+            .filter(|p| is_row(p.new.start))
+            .map(|p| Rows {
+                tables: (old_table(p.old.start), new_table(p.new.start)),
+                old: p.old.clone().map(|i| *self.leaves[alive[i]].text.now()).collect(),
+                new: p.new.clone().map(|i| incoming[i].text).collect(),
+            })
+            .collect();
+        let mut cells = cells(&rows).into_iter();
+        let mut matched = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            if is_row(pair.new.start) {
+                let one = |at: usize| at..at + 1;
+                let cells = cells.next().into_iter().flatten();
+                let (old, new) = (pair.old.start, pair.new.start);
+                matched.extend(cells.map(|(i, j)| Pair { old: one(old + i), new: one(new + j) }));
             } else {
-                let old_cells: Vec<u32> = old.clone().map(|i| *leaves[alive[i]].text.now()).collect();
-                let new_cells: Vec<u32> = new.clone().map(|i| incoming[i].text).collect();
-                sequence::matches(&old_cells, &new_cells)
-            };
-            matched.extend(cells.into_iter().map(|(i, j)| (alive[old.start + i], new.start + j)));
+                matched.push(pair);
+            }
         }
         matched
     }
 
-    /// For every new leaf the node that it is, if there is one: those of `pairs`, and between them nodes that stand no
-    /// more and had the same text.
-    fn revive_leaves(&self, pairs: &[(usize, usize)], incoming: &[Incoming<'_>]) -> Vec<Option<usize>> {
-        let symbol = |text: u32, kind: &LeafKind| text * 8 + symbol_class(class(kind)) + 1;
-        let dead = |i: usize| {
-            let node = &self.leaves[i];
-            (!node.alive.now()).then(|| symbol(*node.text.now(), &node.shape.now().kind))
-        };
-        let new: Vec<u32> = incoming.iter().map(|i| symbol(i.text, &i.leaf.kind)).collect();
-        revive(pairs, self.leaves.len(), &new, dead)
+    fn slots(&self, alive: &[usize], pairs: Vec<Pair>) -> Vec<Slot> {
+        let nodes = |old: &Range<usize>| passage(&self.leaves, alive[old.start]).start..alive[old.end - 1] + 1;
+        pairs.into_iter().map(|p| Slot { nodes: nodes(&p.old), new: p.new }).collect()
     }
 
-    /// Brings a node to what it is in the new version; whether that is a change.
-    fn update_leaf(&mut self, at: usize, new: &Incoming<'_>) -> bool {
-        let now = self.versions;
-        let node = &mut self.leaves[at];
-        let mut changed = node.shape.set(now, new.shape.clone());
-        if let Some(ended) = node.alive.ended() {
-            node.alive.revive(now);
-            node.words.iter_mut().filter(|w| w.alive.ended() == Some(ended)).for_each(|w| w.alive.revive(now));
-            changed = true;
-        }
-        let earlier = node.text.since(&new.text, node.alive.birth());
-        let (other_text, other_setting) = (node.text.set(now, new.text), node.setting != new.setting);
-        node.setting = new.setting;
-        match earlier {
-            None => self.update_words(at, new.leaf),
-            Some(version) if other_text => {
-                self.restore_words(at, version);
-                self.update_settings(at, new.leaf);
+    /// Adds, between the slots, new leaves that are nodes which stand no more and had the same text.
+    fn revive_leaves(&self, slots: Vec<Slot>, incoming: &[Incoming<'_>]) -> Vec<Slot> {
+        let symbol = |text: u32, kind: &LeafKind| text * 8 + u32::from(class(kind).symbol()) + 1;
+        let mut all = Vec::with_capacity(slots.len());
+        let (mut i, mut j) = (0, 0);
+        let end = Slot { nodes: self.leaves.len()..self.leaves.len(), new: incoming.len()..incoming.len() };
+        for slot in slots.into_iter().chain([end]) {
+            if j < slot.new.start && i < slot.nodes.start {
+                let dead = (i..slot.nodes.start).filter(|k| !self.leaves[*k].alive.now());
+                let (places, old): (Vec<usize>, Vec<u32>) =
+                    dead.map(|k| (k, symbol(*self.leaves[k].text.now(), &self.leaves[k].shape.now().kind))).unzip();
+                let new: Vec<u32> = incoming[j..slot.new.start].iter().map(|n| symbol(n.text, &n.leaf.kind)).collect();
+                let equal = if places.is_empty() { Vec::new() } else { sequence::matches(&old, &new) };
+                let whole = equal.into_iter().map(|(a, b)| (places[a], j + b)).filter(|(node, _)| self.can_rise(*node));
+                all.extend(whole.map(|(node, new)| Slot { nodes: node..node + 1, new: new..new + 1 }));
             }
-            Some(_) if other_setting => self.update_settings(at, new.leaf),
-            Some(_) => {}
-        }
-        changed || other_text || other_setting
-    }
-
-    /// Makes the words of `version` stand again, and no others.
-    fn restore_words(&mut self, at: usize, version: u32) {
-        for word in &mut self.leaves[at].words {
-            match (word.alive.now(), word.alive.at(version)) {
-                (true, false) => word.alive.end(self.versions),
-                (false, true) => word.alive.revive(self.versions),
-                _ => {}
+            (i, j) = (slot.nodes.end, slot.new.end);
+            if slot.new.start < incoming.len() {
+                all.push(slot);
             }
         }
+        all
     }
 
-    fn update_settings(&mut self, at: usize, leaf: &Leaf) {
-        let mut start = 0;
-        for word in self.leaves[at].words.iter_mut().filter(|w| w.alive.now()) {
-            let end = start + self.words.value(word.text).len();
-            word.setting.set(self.versions, self.settings.number(&setting(&leaf.spans, start, end)));
-            start = end;
-        }
-    }
-
-    fn update_words(&mut self, at: usize, leaf: &Leaf) {
-        let now = self.versions;
-        let tokens = words(leaf);
-        let new: Vec<u32> = tokens.iter().map(|t| self.words.number(t.text)).collect();
-        let mut nodes = std::mem::take(&mut self.leaves[at].words);
-        let alive: Vec<usize> = (0..nodes.len()).filter(|i| nodes[*i].alive.now()).collect();
-        let old: Vec<u32> = alive.iter().map(|i| nodes[*i].text).collect();
-        let pairs: Vec<_> = sequence::matches(&old, &new).into_iter().map(|(i, j)| (alive[i], j)).collect();
-        let assigned = revive(&pairs, nodes.len(), &new, |i| (!nodes[i].alive.now()).then_some(nodes[i].text));
-
-        let mut kept = vec![false; nodes.len()];
-        for (node, token) in assigned.iter().zip(&tokens).filter_map(|(node, token)| node.map(|n| (n, token))) {
-            kept[node] = true;
-            if !nodes[node].alive.now() {
-                nodes[node].alive.revive(now);
+    /// Whether a node that stands no more has its whole text with it.
+    fn can_rise(&self, node: usize) -> bool {
+        let node = &self.leaves[node];
+        let mut rest = self.texts.value(*node.text.now());
+        for word in &node.words {
+            if word.alive.now() {
+                return false; // it belongs to a leaf that stands
             }
-            nodes[node].setting.set(now, self.token_setting(leaf, token));
+            if word.alive.ended() == node.alive.ended() {
+                match rest.strip_prefix(self.words.text(word.text)) {
+                    Some(more) => rest = more,
+                    None => return false,
+                }
+            }
         }
-        for i in alive.into_iter().filter(|i| !kept[*i]) {
-            nodes[i].alive.end(now);
-        }
-        let nodes = weave_in(nodes, &assigned, |i| self.new_word(leaf, &tokens[i]));
-        self.leaves[at].words = nodes;
+        rest.is_empty()
     }
 
-    fn end_leaf(&mut self, at: usize) {
-        let node = &mut self.leaves[at];
-        node.alive.end(self.versions);
-        node.words.iter_mut().filter(|w| w.alive.now()).for_each(|w| w.alive.end(self.versions));
+    /// Brings the nodes to the new version; whether anything changed. Leaves that are new are put right before the next
+    /// one that is not, so after what left.
+    fn rebuild(&mut self, slots: Vec<Slot>, incoming: &[Incoming<'_>], work: &mut Work) -> bool {
+        let mut old = std::mem::take(&mut self.leaves).into_iter();
+        let mut leaves = Vec::with_capacity(old.len() + incoming.len());
+        let (mut at, mut next, mut changed) = (0, 0, false);
+        let end = Slot { nodes: old.len()..old.len(), new: incoming.len()..incoming.len() };
+        for slot in slots.into_iter().chain([end]) {
+            for mut node in old.by_ref().take(slot.nodes.start - at) {
+                changed |= node.end(self.versions);
+                leaves.push(node);
+            }
+            changed |= next < slot.new.start;
+            for new in &incoming[next..slot.new.start] {
+                let leaf = self.new_leaf(new);
+                leaves.push(leaf);
+            }
+            if !slot.nodes.is_empty() {
+                let nodes: Vec<LeafNode> = old.by_ref().take(slot.nodes.len()).collect();
+                let (nodes, other) = self.update(nodes, &incoming[slot.new.clone()], work);
+                changed |= other;
+                leaves.extend(nodes);
+            }
+            (at, next) = (slot.nodes.end, slot.new.end);
+        }
+        self.leaves = leaves;
+        changed
     }
 
     fn new_leaf(&mut self, new: &Incoming<'_>) -> LeafNode {
@@ -196,19 +241,9 @@ impl Weave {
             shape: Track::new(new.shape.clone()),
             text: Track::new(new.text),
             setting: new.setting,
-            words: words(new.leaf).iter().map(|token| self.new_word(new.leaf, token)).collect(),
+            fed: false,
+            words: new.words().iter().map(|token| self.new_word(new.leaf, token)).collect(),
         }
-    }
-
-    fn new_word(&mut self, leaf: &Leaf, token: &Token<'_>) -> WordNode {
-        let text = self.words.number(token.text);
-        let setting = self.token_setting(leaf, token);
-        WordNode { text, alive: Life::born(self.versions), setting: Track::new(setting) }
-    }
-
-    fn token_setting(&mut self, leaf: &Leaf, token: &Token<'_>) -> u32 {
-        let spans: Vec<Span> = setting(&leaf.spans, token.start, token.start + token.text.len());
-        self.settings.number(&spans)
     }
 
     /// Whether two lists of texts read the same when it does not matter where blocks begin and end.
@@ -217,21 +252,46 @@ impl Weave {
         let (old, new) = (&old[head..], &new[head..]);
         let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
         let text = |side: &[u32]| -> Vec<char> {
-            side[..side.len() - tail].iter().flat_map(|t| self.texts.value(*t).chars().chain([BLOCK_END])).collect()
+            side[..side.len() - tail].iter().flat_map(|t| self.texts.value(*t).chars().chain([END])).collect()
         };
         same_text(&text(old), &text(new))
     }
 }
 
+impl LeafNode {
+    /// Ends it and its words; whether anything of it stood.
+    fn end(&mut self, now: u32) -> bool {
+        let mut stood = self.alive.now();
+        if stood {
+            self.alive.end(now);
+        }
+        for word in self.words.iter_mut().filter(|w| w.alive.now()) {
+            word.alive.end(now);
+            stood = true;
+        }
+        stood
+    }
+}
+
+/// The nodes among which the words of the leaf stand whose end is at `end`, which stands.
+fn passage(leaves: &[LeafNode], end: usize) -> Range<usize> {
+    let mut start = end;
+    if leaves[end].fed {
+        let before = (0..end).rev().take_while(|k| !leaves[*k].alive.now());
+        start = before.filter(|k| leaves[*k].words.iter().any(|w| w.alive.now())).last().unwrap_or(end);
+    }
+    start..end + 1
+}
+
 /// Stands where a block ends; no text has it, since controls are not shown.
-const BLOCK_END: char = '\u{1}';
+const END: char = '\u{1}';
 
 /// Whether two texts are equal when an end of a block equals no space or any.
 fn same_text(mut old: &[char], mut new: &[char]) -> bool {
-    let blank = |c: char| c == BLOCK_END || c.is_ascii_whitespace();
+    let blank = |c: char| c == END || c.is_ascii_whitespace();
     loop {
         let (old_gap, new_gap) = (gap(old, blank), gap(new, blank));
-        let free = [&old[..old_gap], &new[..new_gap]].iter().any(|g| g.contains(&BLOCK_END));
+        let free = [&old[..old_gap], &new[..new_gap]].iter().any(|g| g.contains(&END));
         if !free && (old_gap == 0) != (new_gap == 0) {
             return false;
         }
@@ -246,99 +306,4 @@ fn same_text(mut old: &[char], mut new: &[char]) -> bool {
 
 fn gap(text: &[char], blank: impl Fn(char) -> bool) -> usize {
     text.iter().take_while(|c| blank(**c)).count()
-}
-
-fn class(kind: &LeafKind) -> BlockClass {
-    match kind {
-        LeafKind::Heading(_) => BlockClass::Heading,
-        LeafKind::Code(_) => BlockClass::Code,
-        LeafKind::Rule => BlockClass::Rule,
-        _ => BlockClass::Text,
-    }
-}
-
-/// Blocks of the same number may be equal: a heading and a paragraph with one text are.
-fn symbol_class(class: BlockClass) -> u32 {
-    match class {
-        BlockClass::Text | BlockClass::Heading => 0,
-        BlockClass::Code => 1,
-        BlockClass::Rule => 2,
-        BlockClass::Row => 3,
-    }
-}
-
-/// Groups leaves, given as (kind, container, text), into blocks: the cells of a row are one, any other leaf is one.
-fn units<'a>(
-    leaves: impl Iterator<Item = (&'a LeafKind, Option<usize>, u32)>,
-    symbols: &mut HashMap<(u32, Vec<u32>), u32>,
-) -> (Vec<std::ops::Range<usize>>, Vec<Block>) {
-    let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut contents: Vec<(BlockClass, Option<usize>, Vec<u32>)> = Vec::new();
-    for (at, (kind, parent, text)) in leaves.enumerate() {
-        let cell = matches!(kind, LeafKind::Cell(_));
-        match (contents.last_mut(), ranges.last_mut()) {
-            (Some((BlockClass::Row, row, texts)), Some(range)) if cell && *row == parent => {
-                texts.push(text);
-                range.end = at + 1;
-            }
-            _ => {
-                contents.push((if cell { BlockClass::Row } else { class(kind) }, parent, vec![text]));
-                ranges.push(at..at + 1);
-            }
-        }
-    }
-    let blocks = contents.into_iter().map(|(class, _, texts)| {
-        let next = symbols.len() as u32;
-        let symbol = *symbols.entry((symbol_class(class), texts)).or_insert(next);
-        Block { symbol, class }
-    });
-    (ranges, blocks.collect())
-}
-
-/// For each of `new` the old place that it is: those of `pairs`, and between them places that are dead (`dead` gives
-/// their symbol) and equal.
-fn revive(
-    pairs: &[(usize, usize)],
-    old_len: usize,
-    new: &[u32],
-    dead: impl Fn(usize) -> Option<u32>,
-) -> Vec<Option<usize>> {
-    let mut assigned = vec![None; new.len()];
-    let (mut i, mut j) = (0, 0);
-    for (next_i, next_j) in pairs.iter().copied().chain([(old_len, new.len())]) {
-        if j < next_j && i < next_i {
-            let (places, symbols): (Vec<usize>, Vec<u32>) = (i..next_i).filter_map(|k| Some((k, dead(k)?))).unzip();
-            for (a, b) in sequence::matches(&symbols, &new[j..next_j]) {
-                assigned[j + b] = Some(places[a]);
-            }
-        }
-        if let Some(slot) = assigned.get_mut(next_j) {
-            *slot = Some(next_i);
-        }
-        (i, j) = (next_i + 1, next_j + 1);
-    }
-    assigned
-}
-
-/// Puts what is new into the old order: each right before the next place that is assigned, so after what left.
-fn weave_in<T>(old: Vec<T>, assigned: &[Option<usize>], mut make: impl FnMut(usize) -> T) -> Vec<T> {
-    let fresh = assigned.iter().filter(|a| a.is_none()).count();
-    let mut out = Vec::with_capacity(old.len() + fresh);
-    let mut old = old.into_iter().enumerate().peekable();
-    let mut waiting = Vec::new();
-    for (new, place) in assigned.iter().enumerate() {
-        match place {
-            None => waiting.push(new),
-            Some(place) => {
-                while let Some((_, item)) = old.next_if(|(at, _)| at < place) {
-                    out.push(item);
-                }
-                out.extend(waiting.drain(..).map(&mut make));
-                out.extend(old.next().map(|(_, item)| item));
-            }
-        }
-    }
-    out.extend(old.map(|(_, item)| item));
-    out.extend(waiting.into_iter().map(make));
-    out
 }

@@ -1,57 +1,75 @@
 //! Every version of one policy in one ordered structure, from which each version and each redline is read off.
 //!
-//! The leaves of all versions stand in one order, and in each leaf its words; every leaf and word carries the versions
-//! in which it stands. A version is what stands in it; the redline of any two versions is what stands in either. The
-//! idea is the interleaved delta of SCCS (Rochkind, *The Source Code Control System*, 1975), on a document's blocks and
-//! words in place of lines.
+//! The words of all versions stand in one sequence, and between them the ends of blocks; every word and every end
+//! carries the versions in which it stands. A version is what stands in it; the redline of any two versions is what
+//! stands in either. The idea is the interleaved delta of SCCS (Rochkind, *The Source Code Control System*, 1975), on
+//! words and ends of blocks in place of lines. A block that was split is an end that came, blocks that were merged are
+//! an end that went.
 //!
 //! Invariants:
-//! - the leaves that stand in version n, in the weave's order, are the leaves of version n in reading order; the same
-//!   for the words of a leaf;
-//! - a word stands only where its leaf stands;
+//! - the words and ends that stand in version n, in the weave's order, are the words of version n in reading order,
+//!   each block's end after its words: a block is what stands between two ends;
+//! - after the last end that stands in n no word stands in n;
 //! - a container's parent never changes, and in one version it is one container.
 
 mod align;
 mod append;
+mod bag;
+mod blocks;
+mod cells;
+mod columns;
+mod compare;
+mod compose;
 mod containers;
 mod intern;
 mod life;
+mod line;
+mod moves;
+mod ordinal;
+mod passage;
 mod project;
 mod redline;
 mod sequence;
 mod tidy;
+mod vocabulary;
 mod words;
 
-pub use redline::{Change, Piece, RedContainer, RedLeaf, Redline};
+pub use redline::{Change, Move, Piece, RedContainer, RedLeaf, Redline, Was};
 
 use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
 use intern::Interner;
 use life::{Life, Track};
+use vocabulary::Vocabulary;
 
 /// Every version of one policy. Versions are counted from 0 inside, numbered from 1 outside.
 #[derive(Debug, Default)]
 pub struct Weave {
     leaves: Vec<LeafNode>,
     containers: Vec<ContainerNode>,
-    /// Texts of words, white space and punctuation.
-    words: Interner<str>,
+    words: Vocabulary,
     /// Whole texts of leaves.
     texts: Interner<str>,
     /// How leaves and words are set.
     settings: Interner<[Span]>,
     versions: u32,
+    /// The versions that were not compared to the last word.
+    coarse: Vec<u32>,
 }
 
-/// A leaf over all versions.
+/// The end of a leaf over all versions, with the words between the end before it and this one. Where the end before
+/// does not stand, its words belong to this leaf too.
 #[derive(Debug)]
 struct LeafNode {
+    /// Where the end stands.
     alive: Life,
     shape: Track<Shape>,
-    /// The whole text.
+    /// The leaf's whole text.
     text: Track<u32>,
     /// How the latest text is set.
     setting: u32,
+    /// Whether words of the latest text stand before an end that is gone.
+    fed: bool,
     words: Vec<WordNode>,
 }
 
@@ -64,7 +82,7 @@ struct Shape {
     anchors: Vec<String>,
 }
 
-/// A word of a leaf over all versions.
+/// A word over all versions.
 #[derive(Debug)]
 struct WordNode {
     text: u32,
@@ -89,7 +107,7 @@ impl Weave {
     pub fn words(&self, n: VersionNumber) -> usize {
         let version = n.index() as u32;
         let words = self.leaves.iter().flat_map(|l| &l.words).filter(|w| w.alive.at(version));
-        words.filter(|w| words::weight(self.words.value(w.text)) > 0).count()
+        words.filter(|w| self.words.facts(w.text).letters > 0).count()
     }
 
     /// The number of leaves and of words that it holds, for measuring.

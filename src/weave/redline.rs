@@ -11,10 +11,14 @@ pub struct Redline {
     /// Leaf blocks in reading order. Leaves of one container need not be neighbours: a deleted block of another
     /// container may stand between them.
     pub leaves: Vec<RedLeaf>,
-    /// Words inserted.
+    /// Words inserted, but for those that were moved here and for numbers of headings and items.
     pub words_added: usize,
-    /// Words deleted.
+    /// Words deleted, but for those that were moved elsewhere and for numbers of headings and items.
     pub words_removed: usize,
+    /// Words that stand in both versions, in another place.
+    pub words_moved: usize,
+    /// Whether a text was too long to compare to the last word, so that marks are coarser than they could be.
+    pub coarse: bool,
 }
 
 /// A container of a redline.
@@ -24,6 +28,8 @@ pub struct RedContainer {
     pub parent: Option<usize>,
     /// What it is in the newer version, or was in the older one.
     pub kind: ContainerKind,
+    /// What it was in the older version, if that is something else.
+    pub was: Option<ContainerKind>,
     /// Whether it stands in the newer version.
     pub current: bool,
 }
@@ -36,13 +42,39 @@ pub struct RedLeaf {
     /// What it is in the newer version, or was in the older one.
     pub kind: LeafKind,
     /// What it was in the older version, if that is something else.
-    pub was: Option<LeafKind>,
+    pub was: Option<Was>,
     /// Addresses of this place within the page.
     pub anchors: Vec<String>,
     /// What happened to the block as a whole.
     pub change: Change,
-    /// Its text in pieces; neighbours differ in change or marks, and no piece is empty.
+    /// Set for a block that was deleted in one place and inserted in another.
+    pub moved: Option<Move>,
+    /// Whether nothing changed but its number, such as the 3 in “3. Scope”.
+    pub renumbered: bool,
+    /// Its place among the columns of its table, for a cell; columns that came and columns that went both count.
+    pub column: usize,
+    /// Its text in pieces; neighbours differ in what happened to them or how they are set.
     pub pieces: Vec<Piece>,
+}
+
+/// What a block was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Was {
+    /// What it was itself.
+    pub kind: LeafKind,
+    /// The containers around it, from the outside in, if they were of other kinds.
+    pub within: Option<Vec<ContainerKind>>,
+}
+
+/// A move of one block or of several in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// The same in the place that the blocks left and in the place where they stand now; from 1.
+    pub number: usize,
+    /// Whether this is the first of the blocks.
+    pub first: bool,
+    /// Whether the blocks were edited on the way.
+    pub edited: bool,
 }
 
 /// A stretch of a leaf's text to which one thing happened and that is set alike.
@@ -50,10 +82,18 @@ pub struct RedLeaf {
 pub struct Piece {
     /// What happened to it.
     pub change: Change,
-    /// The text.
+    /// Whether it stands in both versions, in different places: deleted here and inserted there, or the other way
+    /// round.
+    pub moved: bool,
+    /// Whether a block ends here that ends in one version only: the block was split or merged here. Then there is no
+    /// text.
+    pub block_end: bool,
+    /// The text; not empty but for the end of a block.
     pub text: String,
     /// How it is set in the newer version, or was in the older one if it is deleted.
     pub marks: Vec<Mark>,
+    /// How it was set in the older version, if it is reformatted.
+    pub was: Vec<Mark>,
 }
 
 /// What happened to a block or a piece of text.
@@ -73,26 +113,30 @@ impl Redline {
     /// A document as the redline of itself.
     pub fn unchanged(document: &Document) -> Self {
         let containers = document.containers.iter();
-        let containers =
-            containers.map(|c| RedContainer { parent: c.parent, kind: c.kind.clone(), current: true }).collect();
+        let containers = containers
+            .map(|c| RedContainer { parent: c.parent, kind: c.kind.clone(), was: None, current: true })
+            .collect();
         let leaves = document.leaves.iter().map(|leaf| {
             let mut pieces = Pieces::default();
-            pieces.add(Change::Same, &leaf.text, &leaf.spans);
+            pieces.add(Change::Same, false, &leaf.text, &leaf.spans, &leaf.spans);
             RedLeaf {
                 parent: leaf.parent,
                 kind: leaf.kind.clone(),
                 was: None,
                 anchors: leaf.anchors.clone(),
                 change: Change::Same,
+                moved: None,
+                renumbered: false,
+                column: 0,
                 pieces: pieces.0,
             }
         });
-        Self { containers, leaves: leaves.collect(), words_added: 0, words_removed: 0 }
+        Self { containers, leaves: leaves.collect(), ..Self::default() }
     }
 
     /// Whether nothing is marked.
     pub fn is_unchanged(&self) -> bool {
-        self.leaves.iter().all(|leaf| !leaf.is_marked())
+        self.containers.iter().all(|c| c.was.is_none()) && self.leaves.iter().all(|leaf| !leaf.is_marked())
     }
 }
 
@@ -108,15 +152,41 @@ impl RedLeaf {
 pub(super) struct Pieces(pub(super) Vec<Piece>);
 
 impl Pieces {
-    pub(super) fn add(&mut self, change: Change, text: &str, spans: &[Span]) {
-        let mut start = 0;
-        for span in spans {
-            let text = &text[start..span.end];
-            match self.0.last_mut() {
-                Some(last) if last.change == change && last.marks == span.marks => last.text.push_str(text),
-                _ => self.0.push(Piece { change, text: text.to_owned(), marks: span.marks.clone() }),
+    /// Adds text set as the spans `now` say; `before` is how it was set if it is reformatted. The text of both is the
+    /// same, so they cover it in the same way.
+    pub(super) fn add(&mut self, change: Change, moved: bool, text: &str, now: &[Span], before: &[Span]) {
+        let (mut start, mut now, mut before) = (0, now, before);
+        while let (Some((span, later)), Some((old, old_later))) = (now.split_first(), before.split_first()) {
+            let end = span.end.min(old.end);
+            let same = change != Change::Reformatted || span.marks == old.marks;
+            let piece = Piece {
+                change: if same && change == Change::Reformatted { Change::Same } else { change },
+                moved,
+                block_end: false,
+                text: text[start..end].to_owned(),
+                marks: span.marks.clone(),
+                was: if same { Vec::new() } else { old.marks.clone() },
+            };
+            self.push(piece);
+            start = end;
+            now = if end == span.end { later } else { now };
+            before = if end == old.end { old_later } else { before };
+        }
+    }
+
+    /// Adds the end of a block.
+    pub(super) fn end_block(&mut self, change: Change) {
+        let (text, marks, was) = Default::default();
+        self.0.push(Piece { change, moved: false, block_end: true, text, marks, was });
+    }
+
+    fn push(&mut self, piece: Piece) {
+        let key = |p: &Piece| (p.change, p.moved, p.block_end);
+        match self.0.last_mut() {
+            Some(last) if key(last) == key(&piece) && last.marks == piece.marks && last.was == piece.was => {
+                last.text.push_str(&piece.text);
             }
-            start = span.end;
+            _ => self.0.push(piece),
         }
     }
 }

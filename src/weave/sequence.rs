@@ -3,7 +3,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Longer sequences than this are compared at their ends only: the work stays bounded by counts, never by the clock.
-const LONGEST: usize = 400_000;
+const LONGEST: usize = 100_000;
 
 /// Pairs of places (in `old`, in `new`) that match, in order on both sides.
 pub(super) fn matches(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
@@ -25,6 +25,48 @@ pub(super) fn matches(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// Of `pairs`, in order of their first places, those that are in order of their second places too and weigh most.
+///
+/// The heaviest increasing subsequence, by a Fenwick tree of the best weights so far (O(n log n)).
+pub(super) fn increasing(pairs: &[(usize, usize)], weight: impl Fn(usize) -> u64) -> Vec<(usize, usize)> {
+    let mut places: Vec<usize> = pairs.iter().map(|(_, j)| *j).collect();
+    places.sort_unstable();
+    places.dedup();
+    // for every range of ends the heaviest chain that ends there: its weight and its last pair
+    let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); places.len() + 1];
+    let mut before = vec![None; pairs.len()];
+    for same_start in pairs.iter().enumerate().collect::<Vec<_>>().chunk_by(|a, b| a.1.0 == b.1.0) {
+        let mut found = Vec::with_capacity(same_start.len());
+        for (ix, (_, j)) in same_start {
+            let mut place = places.partition_point(|p| p < j);
+            let mut best = (0, None);
+            while place > 0 {
+                best = best.max(tree[place]);
+                place &= place - 1;
+            }
+            before[*ix] = best.1;
+            found.push((*ix, *j, best.0 + weight(*ix).max(1)));
+        }
+        for (ix, j, total) in found {
+            let mut place = places.partition_point(|p| *p < j) + 1;
+            while place < tree.len() {
+                if total > tree[place].0 {
+                    tree[place] = (total, Some(ix));
+                }
+                place += place & place.wrapping_neg();
+            }
+        }
+    }
+    let mut last = tree.iter().max_by_key(|(total, ix)| (*total, std::cmp::Reverse(*ix))).and_then(|best| best.1);
+    let mut chain = Vec::new();
+    while let Some(ix) = last {
+        chain.push(pairs[ix]);
+        last = before[ix];
+    }
+    chain.reverse();
+    chain
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +82,26 @@ mod tests {
             prop_assert!(pairs.iter().all(|(i, j)| old[*i] == new[*j]));
             prop_assert!(pairs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1));
             prop_assert_eq!(matches(&old, &old).len(), old.len());
+        }
+
+        #[test]
+        fn increasing_chains_are_the_heaviest(items in proptest::collection::vec((0usize..8, 0usize..8, 1u64..9), 0..9)) {
+            let mut items = items;
+            items.sort_unstable();
+            let pairs: Vec<(usize, usize)> = items.iter().map(|(i, j, _)| (*i, *j)).collect();
+            let found = increasing(&pairs, |ix| items[ix].2);
+            prop_assert!(found.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1));
+            let heaviest = (0u32..1 << items.len())
+                .filter_map(|set| {
+                    let chosen: Vec<_> = (0..items.len()).filter(|k| set >> k & 1 == 1).map(|k| items[k]).collect();
+                    let fits = chosen.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1);
+                    fits.then(|| chosen.iter().map(|c| c.2).sum::<u64>())
+                })
+                .max();
+            let weigh = |pair: &(usize, usize)| {
+                items.iter().filter(|(i, j, _)| (*i, *j) == *pair).map(|c| c.2).max().unwrap_or(0)
+            };
+            prop_assert_eq!(Some(found.iter().map(weigh).sum()), heaviest);
         }
     }
 

@@ -1,18 +1,8 @@
-//! Marks as a person would set them, from marks as the comparison found them.
+//! Marks as a person would set them, from marks as they stand in the weave.
 
+use super::compare::RUN;
+use super::line::Mark;
 use super::redline::Change;
-
-/// A word of a leaf and what happened to it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Mark {
-    /// The word's place in its leaf.
-    pub(super) at: usize,
-    pub(super) change: Change,
-    /// Letters and digits; 0 for white space and punctuation.
-    pub(super) weight: usize,
-    /// Characters.
-    pub(super) size: usize,
-}
 
 /// Tidies the marks of one leaf. What stands in the older and what stands in the newer version stays the same, and in
 /// the same order.
@@ -28,13 +18,13 @@ pub(super) fn tidy(mut marks: Vec<Mark>) -> Vec<Mark> {
     deletions_first(marks)
 }
 
-fn is_edit(change: Change) -> bool {
+pub(super) fn is_edit(change: Change) -> bool {
     matches!(change, Change::Deleted | Change::Inserted)
 }
 
 /// Whether less than about a third of either text survives, so that both are better read whole.
 fn rewritten(marks: &[Mark]) -> bool {
-    let sum = |wanted: fn(Change) -> bool| marks.iter().filter(|m| wanted(m.change)).map(|m| m.weight).sum::<usize>();
+    let sum = |wanted: fn(Change) -> bool| marks.iter().filter(|m| wanted(m.change)).map(|m| m.letters).sum::<u32>();
     let same = sum(|c| !is_edit(c));
     let (deleted, inserted) = (sum(|c| c == Change::Deleted), sum(|c| c == Change::Inserted));
     deleted > 0 && inserted > 0 && 3 * same < same + deleted.min(inserted)
@@ -48,36 +38,34 @@ fn mark_all(marks: &[Mark]) -> Vec<Mark> {
     old.chain(new).collect()
 }
 
-/// Turns accidental equality inside a rewritten passage into part of it: between two edits, white space and
-/// punctuation, or at most two words that are no longer than the edits around them.
+/// Turns accidental equality inside a rewritten passage into part of it, where that is easier to read: it costs the
+/// characters of the words that stay, twice, and saves insertions and deletions.
 fn drown_islands(marks: Vec<Mark>) -> Vec<Mark> {
-    let runs: Vec<(bool, &[Mark])> =
-        marks.chunk_by(|a, b| is_edit(a.change) == is_edit(b.change)).map(|r| (is_edit(r[0].change), r)).collect();
-    let mut out = Vec::with_capacity(marks.len());
-    for (ix, (edit, run)) in runs.iter().enumerate() {
-        let around = match (ix.checked_sub(1).map(|i| runs[i].1), runs.get(ix + 1).map(|r| r.1)) {
-            (Some(before), Some(after)) if !edit => Some((before, after)),
-            _ => None,
-        };
-        if around.is_some_and(|(before, after)| is_island(run, before, after)) {
-            out.extend(mark_all(run));
-        } else {
-            out.extend_from_slice(run);
+    let mut out: Vec<Mark> = Vec::with_capacity(marks.len());
+    let mut edits_from = 0; // where the edits at the end of `out` begin
+    let runs: Vec<&[Mark]> = marks.chunk_by(|a, b| is_edit(a.change) == is_edit(b.change)).collect();
+    for (ix, run) in runs.iter().enumerate() {
+        let stays = !is_edit(run[0].change);
+        match runs.get(ix + 1) {
+            Some(after) if stays && ix > 0 && is_island(run, &out[edits_from..], after) => out.extend(mark_all(run)),
+            _ => {
+                out.extend_from_slice(run);
+                edits_from = if stays { out.len() } else { edits_from };
+            }
         }
     }
     out
 }
 
 fn is_island(run: &[Mark], before: &[Mark], after: &[Mark]) -> bool {
-    let edits = || before.iter().chain(after);
-    let both = edits().any(|m| m.change == Change::Deleted) && edits().any(|m| m.change == Change::Inserted);
-    let one_kind = |side: &[Mark]| side.iter().all(|m| m.change == side[0].change);
-    if !both || run.iter().any(|m| m.change == Change::Reformatted) || (one_kind(before) && one_kind(after)) {
+    if run.iter().any(|m| m.change == Change::Reformatted) {
         return false;
     }
-    let words = run.iter().filter(|m| m.weight > 0).count();
-    let size = |marks: &mut dyn Iterator<Item = &Mark>| marks.map(|m| m.size).sum::<usize>();
-    words == 0 || (words <= 2 && size(&mut run.iter()) <= size(&mut before.iter()).min(size(&mut after.iter())))
+    let has = |marks: &[Mark], change| usize::from(marks.iter().any(|m| m.change == change));
+    let runs = |marks: &[Mark]| has(marks, Change::Deleted) + has(marks, Change::Inserted);
+    let saved = RUN * (runs(before) + runs(after)) as i32 - 2 * RUN;
+    let cost: u32 = run.iter().map(|m| 2 * m.size).sum();
+    (cost as i32) < saved
 }
 
 /// In every passage of edits, what is deleted stands before what is inserted.

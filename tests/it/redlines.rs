@@ -10,8 +10,18 @@ use proptest::prelude::*;
 
 /// The leaf texts that are left when what is `gone` is dropped.
 fn side(redline: &Redline, gone: Change) -> Vec<String> {
-    let leaves = redline.leaves.iter().filter(|l| l.change != gone);
-    leaves.map(|l| l.pieces.iter().filter(|p| p.change != gone).map(|p| p.text.as_str()).collect()).collect()
+    let mut texts = Vec::new();
+    for leaf in redline.leaves.iter().filter(|l| l.change != gone) {
+        let mut text = String::new();
+        for piece in leaf.pieces.iter().filter(|p| p.change != gone) {
+            text.push_str(&piece.text);
+            if piece.block_end {
+                texts.push(std::mem::take(&mut text));
+            }
+        }
+        texts.push(text);
+    }
+    texts
 }
 
 fn texts(document: &Document) -> Vec<String> {
@@ -35,7 +45,7 @@ proptest! {
                 prop_assert_eq!(side(&redline, Change::Inserted), texts(old), "old side of {}..{}", a, b);
                 prop_assert_eq!(side(&redline, Change::Deleted), texts(new), "new side of {}..{}", a, b);
                 prop_assert!(a != b || redline.is_unchanged());
-                let empty = redline.leaves.iter().flat_map(|l| &l.pieces).any(|p| p.text.is_empty());
+                let empty = redline.leaves.iter().flat_map(|l| &l.pieces).any(|p| p.text.is_empty() != p.block_end);
                 prop_assert!(!empty, "no piece is empty");
                 let html = html::redline(&redline, &NoLinks);
                 prop_assert_eq!(&blocks(&html, "ins"), &rendered[a], "old side of {}", html);

@@ -1,0 +1,136 @@
+//! Writes a leaf block: its element, its addresses, what happened to it, and its text.
+
+use super::escape::attribute;
+use super::inline;
+use super::notes::{self, Note};
+use super::tree::Writer;
+use crate::document::{Align, ContainerKind, LeafKind};
+use crate::weave::{Change, RedLeaf};
+use std::collections::HashSet;
+
+impl Writer<'_> {
+    /// Writes a leaf into the container that is open.
+    pub(super) fn leaf(&mut self, leaf: &RedLeaf, written: &mut HashSet<String>) {
+        if matches!(leaf.kind, LeafKind::Cell(_)) {
+            while self.open.last().is_some_and(|row| row.children < leaf.column) {
+                self.out.push_str("<td></td>");
+                self.child(false);
+            }
+        }
+        let first = self.open.last().is_none_or(|o| o.children == 0);
+        let stands = leaf.change != Change::Deleted;
+        let column = self.open.last().map_or(0, |o| o.current);
+        self.child(leaf.kind == LeafKind::Term);
+        if let Some(around) = self.open.last_mut() {
+            around.current += usize::from(stands);
+        }
+        let mut anchors: Vec<&str> =
+            leaf.anchors.iter().map(String::as_str).filter(|a| self.ids.take(a, stands, written)).collect();
+        let level = match leaf.kind {
+            LeafKind::Heading(level) if self.context.links.on_a_page() => self.outline.level(level),
+            LeafKind::Heading(level) => level,
+            _ => 0,
+        };
+        let said = self.context.say(&notes::of_leaf(leaf));
+        let classes = self.classes(leaf, level, column, !said.is_empty());
+        let bare = leaf.kind == LeafKind::Line && first && classes.iter().all(|c| matches!(*c, "deleted" | "inserted"));
+        let name = match leaf.kind {
+            LeafKind::Heading(_) => ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1],
+            LeafKind::Paragraph if classes.contains(&"paragraphs") => "div",
+            LeafKind::Paragraph => "p",
+            LeafKind::Line => "div",
+            LeafKind::Cell(true) => "th",
+            LeafKind::Cell(false) => "td",
+            LeafKind::Code(_) => "pre",
+            LeafKind::Term => "dt",
+            LeafKind::Rule => "hr",
+        };
+        if !bare {
+            self.out.push('<');
+            self.out.push_str(name);
+            if level > 0 && !anchors.is_empty() {
+                attribute(&mut self.out, "id", anchors.remove(0));
+            }
+            if leaf.kind == LeafKind::Cell(true) {
+                let in_head = self.open.iter().any(|o| *self.kind(o.container) == ContainerKind::Head);
+                attribute(&mut self.out, "scope", if in_head { "col" } else { "row" });
+            }
+            for (name, value) in [("class", classes.join(" ")), ("title", said)] {
+                if !value.is_empty() {
+                    attribute(&mut self.out, name, &value);
+                }
+            }
+            self.out.push('>');
+        }
+        for anchor in anchors {
+            self.out.push_str("<a");
+            attribute(&mut self.out, "id", anchor);
+            self.out.push_str("></a>");
+        }
+        self.way(leaf);
+        if leaf.kind == LeafKind::Rule {
+            self.out.push('\n');
+            return;
+        }
+        let code = matches!(leaf.kind, LeafKind::Code(_));
+        self.out.push_str(if code { "<code>" } else { "" });
+        inline::write(&mut self.out, &leaf.pieces, &self.context);
+        self.out.push_str(if code { "</code>" } else { "" });
+        if !bare {
+            self.out.push_str("</");
+            self.out.push_str(name);
+            self.out.push_str(if matches!(leaf.kind, LeafKind::Cell(_)) { ">" } else { ">\n" });
+        }
+    }
+
+    /// The way from where a block was moved away to where it stands now, and back. It has no text: what it is called
+    /// stands in an attribute.
+    fn way(&mut self, leaf: &RedLeaf) {
+        let Some(moved) = leaf.moved.filter(|m| m.first && leaf.kind != LeafKind::Rule) else { return };
+        let (key, here, there) = match (leaf.change, moved.edited) {
+            (Change::Deleted, false) => ("moved-to-place", "from", "to"),
+            (Change::Deleted, true) => ("moved-and-edited", "from", "to"),
+            (_, false) => ("moved-from-place", "to", "from"),
+            (_, true) => ("edited-and-moved", "to", "from"),
+        };
+        let said = self.context.links.say(&Note { key, value: String::new() });
+        self.out.push_str("<a class=\"way\"");
+        attribute(&mut self.out, "id", &format!("ui.move-{}-{here}", moved.number));
+        attribute(&mut self.out, "href", &format!("#ui.move-{}-{there}", moved.number));
+        attribute(&mut self.out, "title", &said);
+        attribute(&mut self.out, "aria-label", &said);
+        self.out.push_str("></a>");
+    }
+
+    /// `level` is the one that a heading is given, `column` the one of a cell in the newer version.
+    fn classes(&self, leaf: &RedLeaf, level: u8, column: usize, reformatted: bool) -> Vec<&'static str> {
+        let mut classes = Vec::new();
+        if let LeafKind::Heading(written) = leaf.kind
+            && written != level
+        {
+            classes.push(["as-h2", "as-h3", "as-h4", "as-h5", "as-h6"][usize::from(written.clamp(2, 6)) - 2]);
+        }
+        if let LeafKind::Cell(_) = leaf.kind {
+            let table = self.open.iter().rev().find_map(|o| match self.kind(o.container) {
+                ContainerKind::Table(aligns) => Some(aligns),
+                _ => None,
+            });
+            match table.and_then(|aligns| aligns.get(column)) {
+                Some(Align::Center) => classes.push("center"),
+                Some(Align::Right) => classes.push("right"),
+                _ => {}
+            }
+        }
+        let several = leaf.kind == LeafKind::Paragraph && leaf.pieces.iter().any(|p| p.block_end);
+        classes.extend(several.then_some("paragraphs"));
+        match leaf.change {
+            Change::Deleted => classes.push("deleted"),
+            Change::Inserted => classes.push("inserted"),
+            _ if reformatted => classes.push("reformatted"),
+            _ => {}
+        }
+        classes.extend(leaf.moved.map(|_| "moved"));
+        classes.extend(leaf.renumbered.then_some("renumbered"));
+        classes
+    }
+}

@@ -1,0 +1,213 @@
+//! Reads redlines off a weave.
+
+use super::line::{Line, Mark};
+use super::moves;
+use super::ordinal::ordinal;
+use super::redline::{Change, Pieces, RedContainer, RedLeaf, Redline, Was};
+use super::tidy::{is_edit, tidy};
+use super::vocabulary::BLOCK_END;
+use super::{LeafNode, Weave};
+use crate::document::{ContainerKind, LeafKind};
+use crate::model::VersionNumber;
+use std::collections::{HashMap, HashSet};
+
+/// Two versions of a weave.
+#[derive(Clone, Copy)]
+struct Sides {
+    a: u32,
+    b: u32,
+}
+
+impl Weave {
+    /// What changed from version `a` to version `b`; `b` may be the older one.
+    pub fn redline(&self, a: VersionNumber, b: VersionNumber) -> Redline {
+        let sides = Sides { a: a.index() as u32, b: b.index() as u32 };
+        let (mut redline, mut lines) = self.lines(sides);
+        moves::find(&mut lines, &|word| self.words.facts(word));
+        for line in lines {
+            let leaf = self.finish(line, sides, &mut redline);
+            redline.leaves.push(leaf);
+        }
+        super::columns::place(&mut redline);
+        let between = sides.a.min(sides.b) + 1..=sides.a.max(sides.b);
+        redline.coarse = self.coarse.iter().any(|version| between.contains(version));
+        redline
+    }
+
+    /// The leaves, and a redline with their containers.
+    ///
+    /// A leaf ends where a block ends on both sides: at an end that stands in both, or where after an end of one side
+    /// the other has no words that have not ended.
+    fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
+        let Sides { a, b } = sides;
+        let mut redline = Redline::default();
+        let mut lines = Vec::new();
+        let mut places = HashMap::new();
+        let current = self.containers_at(b);
+        let earlier = self.containers_at(a);
+        let mut marks: Vec<Mark> = Vec::new();
+        let (mut old_open, mut new_open) = (false, false);
+        for (ix, node) in self.leaves.iter().enumerate() {
+            for (at, word) in node.words.iter().enumerate() {
+                let change = match (word.alive.at(a), word.alive.at(b)) {
+                    (false, false) => continue,
+                    (true, false) => Change::Deleted,
+                    (false, true) => Change::Inserted,
+                    _ if word.setting.at(a) == word.setting.at(b) => Change::Same,
+                    _ => Change::Reformatted,
+                };
+                old_open |= change != Change::Inserted;
+                new_open |= change != Change::Deleted;
+                marks.push(self.mark(ix, Some(at), word.text, change));
+            }
+            let change = match (node.alive.at(a), node.alive.at(b)) {
+                (false, false) => continue,
+                (true, true) => Change::Same,
+                (true, false) => Change::Deleted,
+                (false, true) => Change::Inserted,
+            };
+            old_open &= change == Change::Inserted;
+            new_open &= change == Change::Deleted;
+            marks.push(self.mark(ix, None, BLOCK_END, change));
+            if old_open || new_open {
+                continue;
+            }
+            let (leaf, marks) = self.leaf(std::mem::take(&mut marks), sides);
+            let parent = leaf.parent.map(|c| {
+                self.place(&mut redline.containers, &mut places, c, |ix, parent| {
+                    let current = current.contains(&ix);
+                    let kind = self.containers[ix].kind.at(if current { b } else { a }).clone();
+                    let was = (current && earlier.contains(&ix)).then(|| self.containers[ix].kind.at(a));
+                    let was = was.filter(|was| differs(was, &kind)).cloned();
+                    RedContainer { parent, kind, was, current }
+                })
+            });
+            lines.push(Line { leaf: RedLeaf { parent, ..leaf }, marks });
+        }
+        (redline, lines)
+    }
+
+    fn mark(&self, node: usize, word: Option<usize>, text: u32, change: Change) -> Mark {
+        let facts = self.words.facts(text);
+        Mark { node, word, text, change, moved: false, letters: facts.letters, size: facts.size }
+    }
+
+    /// The leaf of these marks, its parent a container of the weave, and its words. Of the ends among the marks the
+    /// last one of either side is the leaf's own.
+    fn leaf(&self, mut marks: Vec<Mark>, Sides { a, b }: Sides) -> (RedLeaf, Vec<Mark>) {
+        let mut take = |gone: Change| {
+            let at = marks.iter().rposition(|m| m.word.is_none() && m.change != gone)?;
+            let node = marks[at].node;
+            if marks[at].change != Change::Same {
+                marks.remove(at);
+            }
+            Some(&self.leaves[node])
+        };
+        let (old, new): (Option<&LeafNode>, Option<&LeafNode>) = (take(Change::Inserted), take(Change::Deleted));
+        marks.retain(|m| m.word.is_some() || m.change != Change::Same);
+        let old = old.map(|node| node.shape.at(a));
+        let new = new.map(|node| node.shape.at(b));
+        let change = match (old, new) {
+            (Some(_), Some(_)) => Change::Same,
+            (None, _) => Change::Inserted,
+            (_, None) => Change::Deleted,
+        };
+        let shape = new.or(old).expect("a leaf ends on one side at least");
+        let was = old.filter(|_| new.is_some()).and_then(|old| {
+            let kinds = |parent: Option<usize>, version: u32| -> Vec<ContainerKind> {
+                let around = parent.into_iter().flat_map(|c| self.around(c));
+                let mut kinds: Vec<_> = around.map(|c| self.containers[c].kind.at(version).clone()).collect();
+                kinds.reverse();
+                kinds
+            };
+            let (before, now) = (kinds(old.parent, a), kinds(shape.parent, b));
+            let same = before.len() == now.len()
+                && before.iter().zip(&now).all(|(x, y)| std::mem::discriminant(x) == std::mem::discriminant(y));
+            let plain = |kind: &LeafKind| matches!(kind, LeafKind::Line | LeafKind::Paragraph);
+            // a line in an item becomes a paragraph when the item gets another: nobody sees that
+            let other = old.kind != shape.kind && !(plain(&old.kind) && plain(&shape.kind));
+            (!same || other).then(|| Was { kind: old.kind.clone(), within: (!same).then_some(before) })
+        });
+        let leaf = RedLeaf {
+            parent: shape.parent,
+            kind: shape.kind.clone(),
+            was,
+            anchors: shape.anchors.clone(),
+            change,
+            moved: None,
+            renumbered: false,
+            column: 0,
+            pieces: Vec::new(),
+        };
+        (leaf, marks)
+    }
+
+    /// The leaf with its pieces; its words are counted.
+    fn finish(&self, line: Line, Sides { a, b }: Sides, counts: &mut Redline) -> RedLeaf {
+        let Line { mut leaf, marks } = line;
+        let marks = if leaf.change == Change::Same { tidy(marks) } else { marks };
+        leaf.renumbered = self.renumbered(&leaf, &marks);
+        let mut pieces = Pieces::default();
+        for mark in marks {
+            let Some(word) = mark.word.map(|at| &self.leaves[mark.node].words[at]) else {
+                pieces.end_block(mark.change);
+                continue;
+            };
+            let counts_as_word = usize::from(mark.letters > 0 && !leaf.renumbered);
+            match mark.change {
+                Change::Inserted if mark.moved => counts.words_moved += counts_as_word,
+                Change::Inserted => counts.words_added += counts_as_word,
+                Change::Deleted if !mark.moved => counts.words_removed += counts_as_word,
+                _ => {}
+            }
+            let setting = |version| self.settings.value(*word.setting.at(version));
+            let (now, before) = match mark.change {
+                Change::Deleted => (setting(a), setting(a)),
+                Change::Reformatted => (setting(b), setting(a)),
+                _ => (setting(b), setting(b)),
+            };
+            pieces.add(mark.change, mark.moved, self.words.text(word.text), now, before);
+        }
+        leaf.pieces = pieces.0;
+        leaf
+    }
+
+    /// Whether nothing of the leaf is changed but its number.
+    fn renumbered(&self, leaf: &RedLeaf, marks: &[Mark]) -> bool {
+        let numbered = matches!(leaf.kind, LeafKind::Heading(_) | LeafKind::Line | LeafKind::Paragraph);
+        if !numbered || leaf.change != Change::Same || !marks.iter().any(|m| is_edit(m.change)) {
+            return false;
+        }
+        let only_number = |gone: Change| {
+            let side = || marks.iter().filter(|m| m.change != gone);
+            if side().any(|m| m.word.is_none()) {
+                return false;
+            }
+            let number = ordinal(side().map(|m| self.words.text(m.text)));
+            side().skip(number).all(|m| !is_edit(m.change))
+        };
+        only_number(Change::Inserted) && only_number(Change::Deleted)
+    }
+
+    /// The containers that stand in `version`.
+    fn containers_at(&self, version: u32) -> HashSet<usize> {
+        let mut found = HashSet::new();
+        for node in self.leaves.iter().filter(|l| l.alive.at(version)) {
+            let mut next = node.shape.at(version).parent;
+            while let Some(ix) = next.filter(|ix| found.insert(*ix)) {
+                next = self.containers[ix].parent;
+            }
+        }
+        found
+    }
+}
+
+/// Whether a reader sees that a container of one kind was the other.
+fn differs(was: &ContainerKind, kind: &ContainerKind) -> bool {
+    match (was, kind) {
+        (ContainerKind::Table(before), ContainerKind::Table(now)) => {
+            before.iter().zip(now).any(|(a, b)| a != b) && before.len() == now.len()
+        }
+        _ => was != kind,
+    }
+}

@@ -1,0 +1,265 @@
+//! Brings one passage of a weave, mostly one leaf, to what it is in the next version.
+
+use super::append::Incoming;
+use super::compare::{Work, compare};
+use super::vocabulary::BLOCK_END;
+use super::words::{Token, setting};
+use super::{LeafNode, Life, Track, Weave, WordNode, sequence};
+use crate::document::{Leaf, Span};
+
+/// What stands one after the other in a passage.
+enum Item {
+    Word(WordNode),
+    /// An end; its words stand before it.
+    End(LeafNode),
+}
+
+impl Item {
+    fn alive(&self) -> &Life {
+        match self {
+            Self::Word(word) => &word.alive,
+            Self::End(end) => &end.alive,
+        }
+    }
+
+    fn alive_mut(&mut self) -> &mut Life {
+        match self {
+            Self::Word(word) => &mut word.alive,
+            Self::End(end) => &mut end.alive,
+        }
+    }
+
+    fn symbol(&self) -> u32 {
+        match self {
+            Self::Word(word) => word.text,
+            Self::End(_) => BLOCK_END,
+        }
+    }
+}
+
+impl Weave {
+    /// The nodes as they are once the leaves that end in them are the leaves `new`, and whether that is a change.
+    ///
+    /// The last node is the end of the last leaf, or was one and is again.
+    pub(super) fn update(
+        &mut self,
+        mut nodes: Vec<LeafNode>,
+        new: &[Incoming<'_>],
+        work: &mut Work,
+    ) -> (Vec<LeafNode>, bool) {
+        let Some(last) = nodes.last_mut() else { return (nodes, false) };
+        let mut changed = false;
+        if let Some(ended) = last.alive.ended() {
+            last.alive.revive(self.versions);
+            last.fed = false; // or it could not have risen
+            let words = last.words.iter_mut().filter(|w| w.alive.ended() == Some(ended));
+            words.for_each(|w| w.alive.revive(self.versions));
+            changed = true;
+        }
+        let ends = nodes.iter().filter(|n| n.alive.now()).count();
+        if let [new] = new
+            && ends == 1
+        {
+            changed |= self.update_leaf(&mut nodes, new, work);
+            return (nodes, changed);
+        }
+        (self.rework(nodes, new, work), true)
+    }
+
+    /// Brings one leaf to what one new leaf is; whether that is a change.
+    fn update_leaf(&mut self, nodes: &mut Vec<LeafNode>, new: &Incoming<'_>, work: &mut Work) -> bool {
+        let now = self.versions;
+        let Some(last) = nodes.last_mut() else { return false };
+        let other_shape = last.shape.set(now, new.shape.clone());
+        let other_text = *last.text.now() != new.text;
+        let other_setting = last.setting != new.setting;
+        last.setting = new.setting;
+        if other_text {
+            let earlier = last.text.since(&new.text, last.alive.birth());
+            last.text.set(now, new.text);
+            if earlier.is_some_and(|version| self.restore(nodes, version, new)) {
+                self.update_settings(nodes, new.leaf);
+            } else {
+                *nodes = self.rework(std::mem::take(nodes), std::slice::from_ref(new), work);
+            }
+        } else if other_setting {
+            self.update_settings(nodes, new.leaf);
+        }
+        other_shape || other_text || other_setting
+    }
+
+    /// Makes the words that stood in `version` stand again, and no others, if they are the text of `new`.
+    fn restore(&self, nodes: &mut [LeafNode], version: u32, new: &Incoming<'_>) -> bool {
+        let mut rest = new.leaf.text.as_str();
+        for word in nodes.iter().flat_map(|n| &n.words).filter(|w| w.alive.at(version)) {
+            match rest.strip_prefix(self.words.text(word.text)) {
+                Some(more) => rest = more,
+                None => return false,
+            }
+        }
+        if !rest.is_empty() {
+            return false;
+        }
+        for word in nodes.iter_mut().flat_map(|n| &mut n.words) {
+            match (word.alive.now(), word.alive.at(version)) {
+                (true, false) => word.alive.end(self.versions),
+                (false, true) => word.alive.revive(self.versions),
+                _ => {}
+            }
+        }
+        feed(nodes);
+        true
+    }
+
+    fn update_settings(&mut self, nodes: &mut [LeafNode], leaf: &Leaf) {
+        let mut start = 0;
+        for word in nodes.iter_mut().flat_map(|n| &mut n.words).filter(|w| w.alive.now()) {
+            let end = start + self.words.text(word.text).len();
+            word.setting.set(self.versions, self.settings.number(&setting(&leaf.spans, start, end)));
+            start = end;
+        }
+    }
+
+    /// Compares the words and ends that stand in the passage with those of the new leaves, and brings it to these.
+    fn rework(&mut self, nodes: Vec<LeafNode>, new: &[Incoming<'_>], work: &mut Work) -> Vec<LeafNode> {
+        let now = self.versions;
+        let mut items = flatten(nodes);
+        let alive: Vec<usize> = (0..items.len()).filter(|i| items[*i].alive().now()).collect();
+        let old: Vec<u32> = alive.iter().map(|i| items[*i].symbol()).collect();
+        let tokens: Vec<(usize, Option<&Token<'_>>)> = new
+            .iter()
+            .zip(0..)
+            .flat_map(|(n, ix)| n.words().iter().map(Some).chain([None]).map(move |t| (ix, t)))
+            .collect();
+        let symbols: Vec<u32> =
+            tokens.iter().map(|(_, t)| t.map_or(BLOCK_END, |t| self.words.number(t.text))).collect();
+
+        // the last end is the last end
+        let (old_words, new_words) = (&old[..old.len() - 1], &symbols[..symbols.len() - 1]);
+        let pairs = compare(old_words, new_words, &|w| self.words.facts(w), work);
+        let pairs = pairs.into_iter().chain([(old_words.len(), new_words.len())]);
+        let pairs: Vec<(usize, usize)> = pairs.map(|(i, j)| (alive[i], j)).collect();
+        let dead = |i: usize| (!items[i].alive().now()).then(|| items[i].symbol());
+        let assigned = revive(&pairs, &symbols, dead);
+
+        let mut kept = vec![false; items.len()];
+        for (place, (ix, token)) in assigned.iter().zip(&tokens).filter_map(|(place, t)| place.map(|p| (p, t))) {
+            kept[place] = true;
+            let item = &mut items[place];
+            if !item.alive().now() {
+                item.alive_mut().revive(now);
+            }
+            match (item, token) {
+                (Item::Word(word), Some(token)) => {
+                    word.setting.set(now, self.token_setting(new[*ix].leaf, token));
+                }
+                (Item::End(end), _) => {
+                    end.shape.set(now, new[*ix].shape.clone());
+                    end.text.set(now, new[*ix].text);
+                    end.setting = new[*ix].setting;
+                }
+                (Item::Word(_), None) => {}
+            }
+        }
+        for i in alive.into_iter().filter(|i| !kept[*i]) {
+            items[i].alive_mut().end(now);
+        }
+        let items = weave_in(items, &assigned, |j| match tokens[j] {
+            (ix, Some(token)) => Item::Word(self.new_word(new[ix].leaf, token)),
+            (ix, None) => Item::End(LeafNode {
+                alive: Life::born(now),
+                shape: Track::new(new[ix].shape.clone()),
+                text: Track::new(new[ix].text),
+                setting: new[ix].setting,
+                fed: false,
+                words: Vec::new(),
+            }),
+        });
+        let mut nodes = gather(items);
+        feed(&mut nodes);
+        nodes
+    }
+
+    pub(super) fn new_word(&mut self, leaf: &Leaf, token: &Token<'_>) -> WordNode {
+        let text = self.words.number(token.text);
+        let setting = self.token_setting(leaf, token);
+        WordNode { text, alive: Life::born(self.versions), setting: Track::new(setting) }
+    }
+
+    fn token_setting(&mut self, leaf: &Leaf, token: &Token<'_>) -> u32 {
+        let spans: Vec<Span> = setting(&leaf.spans, token.start, token.start + token.text.len());
+        self.settings.number(&spans)
+    }
+}
+
+fn flatten(nodes: Vec<LeafNode>) -> Vec<Item> {
+    let mut items = Vec::with_capacity(nodes.iter().map(|n| n.words.len() + 1).sum());
+    for mut node in nodes {
+        items.extend(std::mem::take(&mut node.words).into_iter().map(Item::Word));
+        items.push(Item::End(node));
+    }
+    items
+}
+
+fn gather(items: Vec<Item>) -> Vec<LeafNode> {
+    let mut nodes = Vec::with_capacity(1);
+    let mut words = Vec::new();
+    for item in items {
+        match item {
+            Item::Word(word) => words.push(word),
+            Item::End(end) => nodes.push(LeafNode { words: std::mem::take(&mut words), ..end }),
+        }
+    }
+    nodes
+}
+
+/// Notes which leaves have words before an end that is gone.
+fn feed(nodes: &mut [LeafNode]) {
+    let mut words_wait = false;
+    for node in nodes {
+        if node.alive.now() {
+            node.fed = std::mem::take(&mut words_wait);
+        } else {
+            words_wait |= node.words.iter().any(|w| w.alive.now());
+        }
+    }
+}
+
+/// For each of `new` the old place that it is: those of `pairs`, and between them places that are dead (`dead` gives
+/// their symbol) and equal.
+fn revive(pairs: &[(usize, usize)], new: &[u32], dead: impl Fn(usize) -> Option<u32>) -> Vec<Option<usize>> {
+    let mut assigned = vec![None; new.len()];
+    let (mut i, mut j) = (0, 0);
+    for (next_i, next_j) in pairs.iter().copied() {
+        if j < next_j && i < next_i {
+            let (places, symbols): (Vec<usize>, Vec<u32>) = (i..next_i).filter_map(|k| Some((k, dead(k)?))).unzip();
+            for (a, b) in sequence::matches(&symbols, &new[j..next_j]) {
+                assigned[j + b] = Some(places[a]);
+            }
+        }
+        assigned[next_j] = Some(next_i);
+        (i, j) = (next_i + 1, next_j + 1);
+    }
+    assigned
+}
+
+/// Puts what is new into the old order: each right before the next place that is assigned, so after what left.
+fn weave_in<T>(old: Vec<T>, assigned: &[Option<usize>], mut make: impl FnMut(usize) -> T) -> Vec<T> {
+    let fresh = assigned.iter().filter(|a| a.is_none()).count();
+    let mut out = Vec::with_capacity(old.len() + fresh);
+    let mut old = old.into_iter().enumerate().peekable();
+    let mut waiting = Vec::new();
+    for (new, place) in assigned.iter().enumerate() {
+        match place {
+            None => waiting.push(new),
+            Some(place) => {
+                while let Some((_, item)) = old.next_if(|(at, _)| at < place) {
+                    out.push(item);
+                }
+                out.extend(waiting.drain(..).map(&mut make));
+                out.extend(old.next().map(|(_, item)| item));
+            }
+        }
+    }
+    out
+}

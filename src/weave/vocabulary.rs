@@ -1,0 +1,60 @@
+//! The words of a policy, each with what comparing needs to know of it.
+
+use super::intern::Interner;
+use super::words::weight;
+
+/// The number that stands for the end of a block among the words of a text.
+pub(super) const BLOCK_END: u32 = u32::MAX;
+
+/// Every word, stretch of white space and punctuation mark that ever stood in the policy.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    texts: Interner<str>,
+    facts: Vec<Facts>,
+}
+
+/// What a word is, for comparing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facts {
+    /// Letters and digits; 0 for white space and punctuation.
+    pub(super) letters: u32,
+    /// Characters but white space.
+    pub(super) size: u32,
+    /// How well a change may begin right after it, from 0.
+    pub(super) pause: u32,
+}
+
+impl Vocabulary {
+    /// The number of a word; never [`BLOCK_END`].
+    pub(super) fn number(&mut self, text: &str) -> u32 {
+        let number = self.texts.number(text);
+        if number as usize == self.facts.len() {
+            self.facts.push(facts(text));
+        }
+        number
+    }
+
+    /// The word with this number.
+    pub(super) fn text(&self, number: u32) -> &str {
+        self.texts.value(number)
+    }
+
+    /// What the word is.
+    pub(super) fn facts(&self, number: u32) -> Facts {
+        match number {
+            BLOCK_END => Facts { letters: 0, size: 4, pause: 6 },
+            word => self.facts[word as usize],
+        }
+    }
+}
+
+fn facts(text: &str) -> Facts {
+    let pause = match text.chars().next_back() {
+        Some('.' | '!' | '?' | ';' | ':' | '。' | '！' | '？' | '；' | '\n') => 3,
+        Some(',' | '、' | '，' | ')' | '）') => 2,
+        Some(c) if c.is_whitespace() => 1,
+        _ => 0,
+    };
+    let size = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+    Facts { letters: weight(text) as u32, size, pause }
+}
