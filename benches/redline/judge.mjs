@@ -1,0 +1,47 @@
+// Everything that can be said of one redline of one pair.
+import { blocks, read } from './page.mjs';
+import { bound } from './words.mjs';
+import { measure } from './marks.mjs';
+import { faults } from './valid.mjs';
+import { reformatted, shown } from './format.mjs';
+import { agreement } from './truth.mjs';
+
+const texts = (pieces, dropped) => blocks(pieces, dropped).map((block) => block.text);
+
+/** What every redline of a pair is compared with. `least` is its bound where that is known. */
+export function standard({ oldHtml, newHtml, truth, least }) {
+  const [old, fresh] = [read(oldHtml), read(newHtml)];
+  const [oldTexts, newTexts] = [texts(old), texts(fresh)];
+  least ??= bound(oldTexts.join('\n'), newTexts.join('\n'));
+  return { oldTexts, newTexts, least, truth, changes: reformatted(old, fresh) };
+}
+
+/** Judges a redline, given as HTML. */
+export function judge({ oldTexts, newTexts, least, truth, changes }, html) {
+  const pieces = read(html);
+  const sides = [[texts(pieces, 'ins'), oldTexts], [texts(pieces, 'del'), newTexts]];
+  const wrong = sides.flatMap(([found, wanted]) => {
+    const at = wanted.findIndex((text, n) => text !== found[n]);
+    if (at < 0 && found.length === wanted.length) return [];
+    const n = at < 0 ? wanted.length : at;
+    return [`“${wanted[n]?.slice(0, 80) ?? 'nothing'}” became “${found[n]?.slice(0, 80) ?? 'nothing'}”`];
+  });
+  const counts = measure(pieces);
+  const seen = shown(changes, pieces);
+  return {
+    ...counts,
+    exact: sides.every(([found, wanted]) => found.join(' ') === wanted.join(' ')),
+    blocks: wrong.length === 0,
+    wrong,
+    least,
+    excess: (counts.marked + 20) / (least + 20),
+    faults: faults(html),
+    changes: count(changes),
+    shown: count(seen),
+    unseen: changes.filter((change) => !seen.includes(change)),
+    truth: truth && agreement(truth, pieces),
+  };
+}
+
+const count = (changes) => Object.fromEntries(
+  ['format', 'link', 'block'].map((aspect) => [aspect, changes.filter((c) => c.aspect === aspect).length]));
