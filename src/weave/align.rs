@@ -16,8 +16,10 @@ pub(super) struct Block {
     pub(super) parent: Option<usize>,
     /// The list, if it stands in an item.
     pub(super) list: Option<usize>,
-    /// Whether it may be split into several, or merged with others.
-    pub(super) parts: bool,
+    /// Whether it may be one of several into which a block was split, or that were merged.
+    pub(super) part: bool,
+    /// Whether it may be split, or be what several were merged into.
+    pub(super) whole: bool,
 }
 
 impl Block {
@@ -29,7 +31,7 @@ impl Block {
     /// Whether it and the next block may be parts of what is one block on the other side.
     fn joins(&self, next: &Self) -> bool {
         let same_list = self.list.is_some() && self.list == next.list;
-        self.parts && next.parts && (self.parent == next.parent || same_list)
+        self.part && next.part && (self.parent == next.parent || same_list)
     }
 }
 
@@ -150,7 +152,9 @@ impl Aligner<'_> {
             return self.similar(old, new);
         }
         let symbols = |blocks: &[Block]| -> Vec<u32> { blocks.iter().map(|b| b.symbol).collect() };
-        let equal = sequence::matches(&symbols(&self.old[old.clone()]), &symbols(&self.new[new.clone()]));
+        let mut equal = sequence::matches(&symbols(&self.old[old.clone()]), &symbols(&self.new[new.clone()]));
+        // short blocks are equal by accident
+        equal.retain(|(_, j)| (self.new_bag)(new.start + j).weight() >= ANCHOR);
         let (mut i, mut j) = (old.start, new.start);
         let ends = (old.len(), new.len());
         for (next_i, next_j) in equal.into_iter().chain([ends]) {
@@ -190,12 +194,14 @@ impl Aligner<'_> {
 const SIMILAR: f64 = 0.4;
 /// …headings, which are short, if they share this much…
 const SIMILAR_HEADING: f64 = 0.24;
+/// …a block that stands alone between the same neighbours if it shares this much…
+const STAND_IN: f64 = 0.15;
 /// …and several are parts of one if they share this much with it all together…
 const SIMILAR_PARTS: f64 = 0.6;
 /// …and each of them has this much of its own in it.
 const PART: f64 = 0.55;
 /// Into how many parts a block may be split.
-const MOST_PARTS: usize = 8;
+const MOST_PARTS: u8 = 40;
 
 /// Blocks between two that hold the texts together.
 struct Gap<'a> {
@@ -218,6 +224,9 @@ struct Best {
 impl Gap<'_> {
     /// The pairs in order whose gains add up to most.
     fn pairs(&self) -> Vec<Pair> {
+        if self.old.len() == 1 && self.new.len() == 1 && self.stand_in(0, 0) {
+            return vec![Pair { old: 0..1, new: 0..1 }];
+        }
         let (rows, columns) = (self.old.len(), self.new.len());
         let width = columns + 1;
         let mut best = vec![Best::default(); (rows + 1) * width];
@@ -253,6 +262,12 @@ impl Gap<'_> {
         pairs
     }
 
+    /// Whether one block stands where the other stood, between blocks that stayed, and has a little of it.
+    fn stand_in(&self, i: usize, j: usize) -> bool {
+        self.old_blocks[i].class == self.new_blocks[j].class
+            && dice(self.common(i, j), self.old[i].weight(), self.new[j].weight()) >= STAND_IN
+    }
+
     /// How many words are looked at.
     fn words_to_read(&self) -> usize {
         let words = |side: &[Bag]| side.iter().map(Bag::len).sum::<usize>();
@@ -286,41 +301,36 @@ impl Gap<'_> {
         let is_part = |common: u64, part: u64| part > 0 && common as f64 >= PART * part as f64;
         if is_part(common, new) && new < old {
             let part = |k: usize| self.new.get(j + k).map(|bag| (bag, &self.new_blocks[j + k]));
-            self.parts_of(&self.old[i], &self.old_blocks[i], &part, &mut |count, gain| found((1, count), gain));
+            // what is shown is one block, set as the last of the parts: items only for an item
+            let shown = self.old_blocks[i].list.is_some() || self.new_blocks[j].list.is_none();
+            if shown && self.old_blocks[i].whole {
+                parts_of(&self.old[i], &part, &mut |count, gain| found((1, count), gain));
+            }
         }
-        if is_part(common, old) && old < new {
+        if is_part(common, old) && old < new && self.new_blocks[j].whole {
             let part = |k: usize| self.old.get(i + k).map(|bag| (bag, &self.old_blocks[i + k]));
-            self.parts_of(&self.new[j], &self.new_blocks[j], &part, &mut |count, gain| found((count, 1), gain));
+            parts_of(&self.new[j], &part, &mut |count, gain| found((count, 1), gain));
         }
     }
+}
 
-    fn parts_of<'b>(
-        &self,
-        whole: &Bag,
-        block: &Block,
-        part: &dyn Fn(usize) -> Option<(&'b Bag, &'b Block)>,
-        found: &mut dyn FnMut(u8, f64),
-    ) {
-        let mut parts: Vec<&Bag> = Vec::new();
-        let mut before: Option<&Block> = None;
-        while let Some((bag, next)) = part(parts.len()).filter(|_| parts.len() < MOST_PARTS) {
-            let fits = block.parts
-                && next.parts
-                && block.list.is_some() == next.list.is_some()
-                && before.is_none_or(|b| b.joins(next))
-                && bag.weight() > 0
-                && whole.common(bag) as f64 >= PART * bag.weight() as f64;
-            if !fits {
-                return;
-            }
-            (before, _) = (Some(next), parts.push(bag));
-            if parts.len() > 1 {
-                let all = Bag::sum(parts.iter().copied());
-                let common = whole.common(&all);
-                let dice = dice(common, whole.weight(), all.weight());
-                if dice >= SIMILAR_PARTS {
-                    found(parts.len() as u8, common as f64 * dice.sqrt());
-                }
+/// Tells `found` how many parts, from the first on, may be the whole together, and what is gained.
+fn parts_of<'b>(whole: &Bag, part: &dyn Fn(usize) -> Option<(&'b Bag, &'b Block)>, found: &mut dyn FnMut(u8, f64)) {
+    let mut all = Bag::default();
+    let mut before: Option<&Block> = None;
+    for count in 1..=MOST_PARTS {
+        let Some((bag, block)) = part(usize::from(count) - 1) else { return };
+        let own = whole.common(bag) as f64 >= PART * bag.weight() as f64;
+        if !block.part || bag.weight() == 0 || !own || !before.is_none_or(|b| b.joins(block)) {
+            return;
+        }
+        before = Some(block);
+        all.add(bag);
+        if count > 1 {
+            let common = whole.common(&all);
+            let dice = dice(common, whole.weight(), all.weight());
+            if dice >= SIMILAR_PARTS {
+                found(count, common as f64 * dice.sqrt());
             }
         }
     }

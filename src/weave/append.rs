@@ -1,31 +1,15 @@
 //! Adds the next version to a weave.
 
-use super::align::{Pair, align};
-use super::bag::Bag;
-use super::blocks::{Blocks, LeafFacts, Symbols, blocks, class};
-use super::cells::{Rows, cells};
+use super::align::Pair;
+use super::blocks::class;
 use super::compare::Work;
-use super::words::{Token, words};
+use super::incoming::Incoming;
+use super::matching::Matching;
+use super::passage::passage;
 use super::{LeafNode, Life, Shape, Track, Weave, containers, sequence};
 use crate::document::{Document, Leaf, LeafKind};
 use crate::model::Class;
-use std::cell::OnceCell;
 use std::ops::Range;
-
-/// A leaf of the new version.
-pub(super) struct Incoming<'a> {
-    pub(super) leaf: &'a Leaf,
-    pub(super) text: u32,
-    pub(super) setting: u32,
-    pub(super) shape: Shape,
-    words: OnceCell<Vec<Token<'a>>>,
-}
-
-impl<'a> Incoming<'a> {
-    pub(super) fn words(&self) -> &[Token<'a>] {
-        self.words.get_or_init(|| words(self.leaf))
-    }
-}
 
 /// Leaves of the new version and the nodes of the weave that they are.
 struct Slot {
@@ -45,7 +29,7 @@ impl Weave {
         let old_texts: Vec<u32> = alive.iter().map(|i| *self.leaves[*i].text.now()).collect();
         let new_texts: Vec<u32> = incoming.iter().map(|i| i.text).collect();
 
-        let pairs = self.match_leaves(&alive, document, &incoming, &mut work);
+        let pairs = Matching::new(self, &alive, document, &incoming).pairs(&mut work);
         let slots = self.revive_leaves(self.slots(&alive, pairs), &incoming);
         let mut assigned = vec![None; incoming.len()];
         for slot in &slots {
@@ -72,91 +56,7 @@ impl Weave {
     fn incoming<'a>(&mut self, leaf: &'a Leaf) -> Incoming<'a> {
         let shape = Shape { parent: None, kind: leaf.kind.clone(), anchors: leaf.anchors.clone() };
         let (text, setting) = (self.texts.number(&leaf.text), self.settings.number(&leaf.spans));
-        Incoming { leaf, text, setting, shape, words: OnceCell::new() }
-    }
-
-    /// Which leaves of the version before (places in `alive`) are which new ones.
-    fn match_leaves(
-        &mut self,
-        alive: &[usize],
-        document: &Document,
-        incoming: &[Incoming<'_>],
-        work: &mut Work,
-    ) -> Vec<Pair> {
-        let mut symbols = Symbols::new();
-        let old_leaves = alive.iter().map(|i| {
-            let node = &self.leaves[*i];
-            let shape = node.shape.now();
-            LeafFacts { kind: &shape.kind, parent: shape.parent, text: *node.text.now() }
-        });
-        let old_container = |c: usize| (self.containers[c].kind.now(), self.containers[c].parent);
-        let old = blocks(old_leaves, &old_container, &mut symbols);
-        let new_leaves = incoming.iter().zip(&document.leaves);
-        let new_leaves = new_leaves.map(|(i, leaf)| LeafFacts { kind: &leaf.kind, parent: leaf.parent, text: i.text });
-        let new_container = |c: usize| (&document.containers[c].kind, document.containers[c].parent);
-        let new = blocks(new_leaves, &new_container, &mut symbols);
-
-        let (this, words) = (&self.leaves, std::cell::RefCell::new(&mut self.words));
-        let mut old_bag = |block: usize| {
-            let words = words.borrow();
-            let nodes = old.leaves[block].clone().flat_map(|i| passage(this, alive[i]));
-            let alive = nodes.flat_map(|i| &this[i].words).filter(|w| w.alive.now());
-            Bag::new(alive.map(|w| (w.text, words.facts(w.text).letters)))
-        };
-        let mut new_bag = |block: usize| {
-            let mut words = words.borrow_mut();
-            let tokens = new.leaves[block].clone().flat_map(|i| incoming[i].words());
-            let numbers: Vec<u32> = tokens.map(|t| words.number(t.text)).collect();
-            Bag::new(numbers.into_iter().map(|w| (w, words.facts(w).letters)))
-        };
-        let pairs = align(&old.blocks, &new.blocks, &mut old_bag, &mut new_bag, work);
-        self.pairs_of_leaves(alive, document, incoming, pairs, (&old, &new))
-    }
-
-    /// Pairs of leaves from pairs of blocks: rows are matched cell by cell.
-    fn pairs_of_leaves(
-        &self,
-        alive: &[usize],
-        document: &Document,
-        incoming: &[Incoming<'_>],
-        pairs: Vec<Pair>,
-        (old, new): (&Blocks, &Blocks),
-    ) -> Vec<Pair> {
-        let is_row = |leaf: usize| matches!(incoming[leaf].leaf.kind, LeafKind::Cell(_));
-        let leaves =
-            |blocks: &Blocks, range: &Range<usize>| blocks.leaves[range.start].start..blocks.leaves[range.end - 1].end;
-        let pairs: Vec<Pair> =
-            pairs.iter().map(|p| Pair { old: leaves(old, &p.old), new: leaves(new, &p.new) }).collect();
-        let old_table = |leaf: usize| {
-            let row = self.leaves[alive[leaf]].shape.now().parent;
-            row.and_then(|r| self.containers[r].parent).and_then(|b| self.containers[b].parent)
-        };
-        let new_table = |leaf: usize| {
-            let row = document.leaves[leaf].parent;
-            row.and_then(|r| document.containers[r].parent).and_then(|b| document.containers[b].parent)
-        };
-        let rows: Vec<Rows> = pairs
-            .iter()
-            .filter(|p| is_row(p.new.start))
-            .map(|p| Rows {
-                tables: (old_table(p.old.start), new_table(p.new.start)),
-                old: p.old.clone().map(|i| *self.leaves[alive[i]].text.now()).collect(),
-                new: p.new.clone().map(|i| incoming[i].text).collect(),
-            })
-            .collect();
-        let mut cells = cells(&rows).into_iter();
-        let mut matched = Vec::with_capacity(pairs.len());
-        for pair in pairs {
-            if is_row(pair.new.start) {
-                let one = |at: usize| at..at + 1;
-                let cells = cells.next().into_iter().flatten();
-                let (old, new) = (pair.old.start, pair.new.start);
-                matched.extend(cells.map(|(i, j)| Pair { old: one(old + i), new: one(new + j) }));
-            } else {
-                matched.push(pair);
-            }
-        }
-        matched
+        Incoming::new(leaf, text, setting, shape)
     }
 
     fn slots(&self, alive: &[usize], pairs: Vec<Pair>) -> Vec<Slot> {
@@ -271,16 +171,6 @@ impl LeafNode {
         }
         stood
     }
-}
-
-/// The nodes among which the words of the leaf stand whose end is at `end`, which stands.
-fn passage(leaves: &[LeafNode], end: usize) -> Range<usize> {
-    let mut start = end;
-    if leaves[end].fed {
-        let before = (0..end).rev().take_while(|k| !leaves[*k].alive.now());
-        start = before.filter(|k| leaves[*k].words.iter().any(|w| w.alive.now())).last().unwrap_or(end);
-    }
-    start..end + 1
 }
 
 /// Stands where a block ends; no text has it, since controls are not shown.

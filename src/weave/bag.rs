@@ -1,4 +1,6 @@
-//! The words of a block without their order: how much two blocks have in common.
+//! The words of a block without their order and their case: how much two blocks have in common.
+
+use super::vocabulary::Facts;
 
 /// The words of a block, each with its weight, in ascending order of their numbers.
 #[derive(Debug, Default, Clone)]
@@ -8,17 +10,19 @@ pub(super) struct Bag {
 }
 
 impl Bag {
-    /// The bag of `words`, given as (number, weight). Words without weight do not count.
-    pub(super) fn new(words: impl Iterator<Item = (u32, u32)>) -> Self {
-        let mut words: Vec<(u32, u32)> = words.filter(|(_, w)| *w > 0).collect();
+    /// The bag of words. They weigh what they have of letters; those without do not count.
+    pub(super) fn new(words: impl Iterator<Item = Facts>) -> Self {
+        let mut words: Vec<(u32, u32)> = words.filter(|w| w.letters > 0).map(|w| (w.folded, w.letters)).collect();
         words.sort_unstable();
         let weight = words.iter().map(|(_, w)| u64::from(*w)).sum();
         Self { words, weight }
     }
 
-    /// The words of several bags.
-    pub(super) fn sum<'a>(bags: impl Iterator<Item = &'a Self>) -> Self {
-        Self::new(bags.flat_map(|b| b.words.iter().copied()))
+    /// Puts the words of another bag in.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.words.extend_from_slice(&other.words);
+        self.words.sort(); // both parts are sorted: this merges them
+        self.weight += other.weight;
     }
 
     /// What its words weigh.

@@ -1,4 +1,5 @@
-//! The leaves of a version as the blocks that are aligned: a row of a table is one block, any other leaf is one.
+//! The leaves of a version as the blocks that are aligned: a row of a table is one block (or each cell is), any other
+//! leaf is one.
 
 use super::align::{Block, BlockClass};
 use crate::document::{ContainerKind, LeafKind};
@@ -23,17 +24,21 @@ pub(super) struct Blocks {
 /// Numbers for what blocks hold, the same on both sides.
 pub(super) type Symbols = HashMap<(u8, Vec<u32>), u32>;
 
-/// Groups leaves into blocks. `container` gives a container's kind and what is around it.
+/// Groups leaves into blocks; cells into rows, if `rows`. `container` gives a container's kind and what is around it.
 pub(super) fn blocks<'a>(
     leaves: impl Iterator<Item = LeafFacts<'a>>,
     container: &dyn Fn(usize) -> (&'a ContainerKind, Option<usize>),
+    rows: bool,
     symbols: &mut Symbols,
 ) -> Blocks {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut blocks: Vec<Block> = Vec::new();
     let mut texts: Vec<Vec<u32>> = Vec::new();
     for (at, leaf) in leaves.enumerate() {
-        let class = class(leaf.kind);
+        let class = match class(leaf.kind) {
+            BlockClass::Row if !rows => BlockClass::Text,
+            class => class,
+        };
         match (blocks.last(), ranges.last_mut(), texts.last_mut()) {
             (Some(row), Some(range), Some(texts)) if class == BlockClass::Row && row.goes_on(class, leaf.parent) => {
                 texts.push(leaf.text);
@@ -44,8 +49,9 @@ pub(super) fn blocks<'a>(
                     (ContainerKind::Item(_), list) => list,
                     _ => None,
                 });
-                let parts = matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Line);
-                blocks.push(Block { symbol: 0, class, parent: leaf.parent, list, parts });
+                let part = matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Line);
+                let whole = part || (class == BlockClass::Text && matches!(leaf.kind, LeafKind::Cell(_)));
+                blocks.push(Block { symbol: 0, class, parent: leaf.parent, list, part, whole });
                 texts.push(vec![leaf.text]);
                 ranges.push(at..at + 1);
             }

@@ -87,7 +87,7 @@ impl<'a> Search<'a> {
         let candidates = |side: &[usize]| -> Vec<Candidate<'a>> {
             let candidate = |ix: &usize| {
                 let texts: Vec<u32> = lines[*ix].marks.iter().map(|m| m.text).collect();
-                let bag = Bag::new(texts.iter().map(|t| (*t, facts(*t).letters)));
+                let bag = Bag::new(texts.iter().map(|t| facts(*t)));
                 Candidate { at: *ix, kind: &lines[*ix].leaf.kind, bag, texts }
             };
             side.iter().map(candidate).collect()

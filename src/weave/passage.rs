@@ -1,11 +1,22 @@
 //! Brings one passage of a weave, mostly one leaf, to what it is in the next version.
 
-use super::append::Incoming;
 use super::compare::{Work, compare};
+use super::incoming::Incoming;
 use super::vocabulary::BLOCK_END;
 use super::words::{Token, setting};
 use super::{LeafNode, Life, Track, Weave, WordNode, sequence};
 use crate::document::{Leaf, Span};
+use std::ops::Range;
+
+/// The nodes among which the words of the leaf stand whose end is at `end`, which stands.
+pub(super) fn passage(leaves: &[LeafNode], end: usize) -> Range<usize> {
+    let mut start = end;
+    if leaves[end].fed {
+        let before = (0..end).rev().take_while(|k| !leaves[*k].alive.now());
+        start = before.filter(|k| leaves[*k].words.iter().any(|w| w.alive.now())).last().unwrap_or(end);
+    }
+    start..end + 1
+}
 
 /// What stands one after the other in a passage.
 enum Item {

@@ -20,6 +20,8 @@ pub(super) struct Facts {
     pub(super) letters: u32,
     /// Characters but white space.
     pub(super) size: u32,
+    /// The number of the word in lower case.
+    pub(super) folded: u32,
     /// How well a change may begin right after it, from 0.
     pub(super) pause: u32,
 }
@@ -29,7 +31,11 @@ impl Vocabulary {
     pub(super) fn number(&mut self, text: &str) -> u32 {
         let number = self.texts.number(text);
         if number as usize == self.facts.len() {
-            self.facts.push(facts(text));
+            self.facts.push(facts(text, number));
+            let folded = text.to_lowercase();
+            if folded != text {
+                self.facts[number as usize].folded = self.number(&folded);
+            }
         }
         number
     }
@@ -42,13 +48,13 @@ impl Vocabulary {
     /// What the word is.
     pub(super) fn facts(&self, number: u32) -> Facts {
         match number {
-            BLOCK_END => Facts { letters: 0, size: 4, pause: 6 },
+            BLOCK_END => Facts { letters: 0, size: 4, folded: BLOCK_END, pause: 6 },
             word => self.facts[word as usize],
         }
     }
 }
 
-fn facts(text: &str) -> Facts {
+fn facts(text: &str, folded: u32) -> Facts {
     let pause = match text.chars().next_back() {
         Some('.' | '!' | '?' | ';' | ':' | '。' | '！' | '？' | '；' | '\n') => 3,
         Some(',' | '、' | '，' | ')' | '）') => 2,
@@ -56,5 +62,5 @@ fn facts(text: &str) -> Facts {
         _ => 0,
     };
     let size = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
-    Facts { letters: weight(text) as u32, size, pause }
+    Facts { letters: weight(text) as u32, size, folded, pause }
 }

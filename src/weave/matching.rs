@@ -1,0 +1,139 @@
+//! Which leaves of the latest version are which of the next.
+
+use super::align::{BlockClass, Pair, align};
+use super::bag::Bag;
+use super::blocks::{Blocks, LeafFacts, Symbols, blocks};
+use super::cells::{Rows, cells};
+use super::compare::Work;
+use super::incoming::Incoming;
+use super::passage::passage;
+use super::vocabulary::Vocabulary;
+use super::{ContainerNode, LeafNode, Weave};
+use crate::document::{Document, LeafKind};
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// The leaves of both versions.
+pub(super) struct Matching<'a, 't> {
+    leaves: &'a [LeafNode],
+    containers: &'a [ContainerNode],
+    words: RefCell<&'a mut Vocabulary>,
+    /// The nodes that stand in the latest version.
+    alive: &'a [usize],
+    document: &'a Document,
+    incoming: &'a [Incoming<'t>],
+}
+
+impl<'a, 't> Matching<'a, 't> {
+    pub(super) fn new(
+        weave: &'a mut Weave,
+        alive: &'a [usize],
+        document: &'a Document,
+        incoming: &'a [Incoming<'t>],
+    ) -> Self {
+        let Weave { leaves, containers, words, .. } = weave;
+        Self { leaves, containers, words: RefCell::new(words), alive, document, incoming }
+    }
+
+    /// Pairs of leaves (places among those that stand, places among the new ones) that are the same, perhaps edited.
+    ///
+    /// Rows are matched whole, then their cells. What is left between two pairs, cells on one side and other text on the
+    /// other, is matched once more cell by cell: a table may have become paragraphs.
+    pub(super) fn pairs(&self, work: &mut Work) -> Vec<Pair> {
+        let (old_end, new_end) = (self.alive.len(), self.incoming.len());
+        let mut pairs = self.align(0..old_end, 0..new_end, true, work);
+        let mut apart = Vec::new();
+        let (mut i, mut j) = (0, 0);
+        let end = Pair { old: old_end..old_end, new: new_end..new_end };
+        for pair in pairs.iter().chain([&end]) {
+            let (old, new) = (i..pair.old.start, j..pair.new.start);
+            let old_cells = old.clone().filter(|k| is_cell(self.old_kind(*k))).count();
+            let new_cells = new.clone().filter(|k| is_cell(&self.incoming[*k].leaf.kind)).count();
+            if (old_cells > 0 && new_cells < new.len()) || (new_cells > 0 && old_cells < old.len()) {
+                apart.extend(self.align(old, new, false, work));
+            }
+            (i, j) = (pair.old.end, pair.new.end);
+        }
+        if !apart.is_empty() {
+            pairs.extend(apart);
+            pairs.sort_by_key(|p| p.old.start);
+        }
+        pairs
+    }
+
+    fn old_kind(&self, leaf: usize) -> &'a LeafKind {
+        &self.leaves[self.alive[leaf]].shape.now().kind
+    }
+
+    fn align(&self, old: Range<usize>, new: Range<usize>, rows: bool, work: &mut Work) -> Vec<Pair> {
+        let mut symbols = Symbols::new();
+        let old_leaves = self.alive[old.clone()].iter().map(|i| {
+            let node = &self.leaves[*i];
+            let shape = node.shape.now();
+            LeafFacts { kind: &shape.kind, parent: shape.parent, text: *node.text.now() }
+        });
+        let old_container = |c: usize| (self.containers[c].kind.now(), self.containers[c].parent);
+        let old_blocks = blocks(old_leaves, &old_container, rows, &mut symbols);
+        let new_leaves = self.incoming[new.clone()].iter();
+        let new_leaves = new_leaves.map(|i| LeafFacts { kind: &i.leaf.kind, parent: i.leaf.parent, text: i.text });
+        let new_container = |c: usize| (&self.document.containers[c].kind, self.document.containers[c].parent);
+        let new_blocks = blocks(new_leaves, &new_container, rows, &mut symbols);
+
+        let mut old_bag = |block: usize| {
+            let words = self.words.borrow();
+            let ends = self.alive[old.clone()][old_blocks.leaves[block].clone()].iter();
+            let nodes = ends.flat_map(|end| passage(self.leaves, *end));
+            let alive = nodes.flat_map(|i| &self.leaves[i].words).filter(|w| w.alive.now());
+            Bag::new(alive.map(|w| words.facts(w.text)))
+        };
+        let mut new_bag = |block: usize| {
+            let mut words = self.words.borrow_mut();
+            let leaves = self.incoming[new.clone()][new_blocks.leaves[block].clone()].iter();
+            let numbers: Vec<u32> = leaves.flat_map(Incoming::words).map(|t| words.number(t.text)).collect();
+            Bag::new(numbers.into_iter().map(|w| words.facts(w)))
+        };
+        let pairs = align(&old_blocks.blocks, &new_blocks.blocks, &mut old_bag, &mut new_bag, work);
+        self.of_leaves(&pairs, (&old_blocks, old.start), (&new_blocks, new.start))
+    }
+
+    /// Pairs of leaves from pairs of blocks, which begin at the given leaves: rows are matched cell by cell.
+    fn of_leaves(&self, pairs: &[Pair], old: (&Blocks, usize), new: (&Blocks, usize)) -> Vec<Pair> {
+        let leaves = |(blocks, start): (&Blocks, usize), range: &Range<usize>| {
+            start + blocks.leaves[range.start].start..start + blocks.leaves[range.end - 1].end
+        };
+        let is_row = |pair: &&Pair| new.0.blocks[pair.new.start].class == BlockClass::Row;
+        let rows: Vec<Rows> =
+            pairs.iter().filter(is_row).map(|p| self.rows(leaves(old, &p.old), leaves(new, &p.new))).collect();
+        let mut cells = cells(&rows).into_iter();
+        let mut matched = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            let (old, new) = (leaves(old, &pair.old), leaves(new, &pair.new));
+            if is_row(&pair) {
+                let one = |at: usize| at..at + 1;
+                let cells = cells.next().into_iter().flatten();
+                matched.extend(cells.map(|(i, j)| Pair { old: one(old.start + i), new: one(new.start + j) }));
+            } else {
+                matched.push(Pair { old, new });
+            }
+        }
+        matched
+    }
+
+    fn rows(&self, old: Range<usize>, new: Range<usize>) -> Rows {
+        let table = |row: Option<usize>, parent: &dyn Fn(usize) -> Option<usize>| row.and_then(parent).and_then(parent);
+        let old_row = self.leaves[self.alive[old.start]].shape.now().parent;
+        let new_row = self.document.leaves[new.start].parent;
+        Rows {
+            tables: (
+                table(old_row, &|c| self.containers[c].parent),
+                table(new_row, &|c| self.document.containers[c].parent),
+            ),
+            old: old.map(|i| *self.leaves[self.alive[i]].text.now()).collect(),
+            new: new.map(|i| self.incoming[i].text).collect(),
+        }
+    }
+}
+
+fn is_cell(kind: &LeafKind) -> bool {
+    matches!(kind, LeafKind::Cell(_))
+}
