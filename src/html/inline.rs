@@ -72,7 +72,7 @@ fn write_run(out: &mut String, run: &[Piece], context: &Context<'_>) {
             out.extend(open.pop().map(|(_, close)| close));
         }
         if piece.block_end {
-            out.push_str("<div class=\"break\"></div>");
+            out.push_str(if piece.item { "<div class=\"break item\"></div>" } else { "<div class=\"break\"></div>" });
             continue;
         }
         for mark in &piece.marks[shared..] {

@@ -14,25 +14,10 @@ pub(super) struct Block {
     pub(super) class: BlockClass,
     /// The container around it.
     pub(super) parent: Option<usize>,
-    /// The list, if it stands in an item.
-    pub(super) list: Option<usize>,
     /// Whether it may be one of several into which a block was split, or that were merged.
     pub(super) part: bool,
     /// Whether it may be split, or be what several were merged into.
     pub(super) whole: bool,
-}
-
-impl Block {
-    /// Whether a leaf of this class in this container belongs to the block.
-    pub(super) fn goes_on(&self, class: BlockClass, parent: Option<usize>) -> bool {
-        self.class == class && self.parent == parent
-    }
-
-    /// Whether it and the next block may be parts of what is one block on the other side.
-    fn joins(&self, next: &Self) -> bool {
-        let same_list = self.list.is_some() && self.list == next.list;
-        self.part && next.part && (self.parent == next.parent || same_list)
-    }
 }
 
 /// What may be paired with what.
@@ -299,13 +284,9 @@ impl Gap<'_> {
     fn parts(&self, i: usize, j: usize, common: u64, found: &mut dyn FnMut((u8, u8), f64)) {
         let (old, new) = (self.old[i].weight(), self.new[j].weight());
         let is_part = |common: u64, part: u64| part > 0 && common as f64 >= PART * part as f64;
-        if is_part(common, new) && new < old {
+        if is_part(common, new) && new < old && self.old_blocks[i].whole {
             let part = |k: usize| self.new.get(j + k).map(|bag| (bag, &self.new_blocks[j + k]));
-            // what is shown is one block, set as the last of the parts: items only for an item
-            let shown = self.old_blocks[i].list.is_some() || self.new_blocks[j].list.is_none();
-            if shown && self.old_blocks[i].whole {
-                parts_of(&self.old[i], &part, &mut |count, gain| found((1, count), gain));
-            }
+            parts_of(&self.old[i], &part, &mut |count, gain| found((1, count), gain));
         }
         if is_part(common, old) && old < new && self.new_blocks[j].whole {
             let part = |k: usize| self.old.get(i + k).map(|bag| (bag, &self.old_blocks[i + k]));
@@ -317,14 +298,12 @@ impl Gap<'_> {
 /// Tells `found` how many parts, from the first on, may be the whole together, and what is gained.
 fn parts_of<'b>(whole: &Bag, part: &dyn Fn(usize) -> Option<(&'b Bag, &'b Block)>, found: &mut dyn FnMut(u8, f64)) {
     let mut all = Bag::default();
-    let mut before: Option<&Block> = None;
     for count in 1..=MOST_PARTS {
         let Some((bag, block)) = part(usize::from(count) - 1) else { return };
         let own = whole.common(bag) as f64 >= PART * bag.weight() as f64;
-        if !block.part || bag.weight() == 0 || !own || !before.is_none_or(|b| b.joins(block)) {
+        if !block.part || bag.weight() == 0 || !own {
             return;
         }
-        before = Some(block);
         all.add(bag);
         if count > 1 {
             let common = whole.common(&all);

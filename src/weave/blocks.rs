@@ -2,7 +2,7 @@
 //! leaf is one.
 
 use super::align::{Block, BlockClass};
-use crate::document::{ContainerKind, LeafKind};
+use crate::document::LeafKind;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -24,13 +24,8 @@ pub(super) struct Blocks {
 /// Numbers for what blocks hold, the same on both sides.
 pub(super) type Symbols = HashMap<(u8, Vec<u32>), u32>;
 
-/// Groups leaves into blocks; cells into rows, if `rows`. `container` gives a container's kind and what is around it.
-pub(super) fn blocks<'a>(
-    leaves: impl Iterator<Item = LeafFacts<'a>>,
-    container: &dyn Fn(usize) -> (&'a ContainerKind, Option<usize>),
-    rows: bool,
-    symbols: &mut Symbols,
-) -> Blocks {
+/// Groups leaves into blocks; cells into rows, if `rows`.
+pub(super) fn blocks<'a>(leaves: impl Iterator<Item = LeafFacts<'a>>, rows: bool, symbols: &mut Symbols) -> Blocks {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut blocks: Vec<Block> = Vec::new();
     let mut texts: Vec<Vec<u32>> = Vec::new();
@@ -40,18 +35,16 @@ pub(super) fn blocks<'a>(
             class => class,
         };
         match (blocks.last(), ranges.last_mut(), texts.last_mut()) {
-            (Some(row), Some(range), Some(texts)) if class == BlockClass::Row && row.goes_on(class, leaf.parent) => {
+            (Some(row), Some(range), Some(texts))
+                if class == BlockClass::Row && row.class == class && row.parent == leaf.parent =>
+            {
                 texts.push(leaf.text);
                 range.end = at + 1;
             }
             _ => {
-                let list = leaf.parent.and_then(|p| match container(p) {
-                    (ContainerKind::Item(_), list) => list,
-                    _ => None,
-                });
                 let part = matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Line);
                 let whole = part || (class == BlockClass::Text && matches!(leaf.kind, LeafKind::Cell(_)));
-                blocks.push(Block { symbol: 0, class, parent: leaf.parent, list, part, whole });
+                blocks.push(Block { symbol: 0, class, parent: leaf.parent, part, whole });
                 texts.push(vec![leaf.text]);
                 ranges.push(at..at + 1);
             }

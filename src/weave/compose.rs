@@ -6,7 +6,7 @@ use super::ordinal::ordinal;
 use super::redline::{Change, Pieces, RedContainer, RedLeaf, Redline, Was};
 use super::tidy::{is_edit, tidy};
 use super::vocabulary::BLOCK_END;
-use super::{LeafNode, Weave};
+use super::{LeafNode, Shape, Weave};
 use crate::document::{ContainerKind, LeafKind};
 use crate::model::VersionNumber;
 use std::collections::{HashMap, HashSet};
@@ -73,6 +73,7 @@ impl Weave {
                 continue;
             }
             let (leaf, marks) = self.leaf(std::mem::take(&mut marks), sides);
+            let last = ix;
             let parent = leaf.parent.map(|c| {
                 self.place(&mut redline.containers, &mut places, c, |ix, parent| {
                     let current = current.contains(&ix);
@@ -82,7 +83,7 @@ impl Weave {
                     RedContainer { parent, kind, was, current }
                 })
             });
-            lines.push(Line { leaf: RedLeaf { parent, ..leaf }, marks });
+            lines.push(Line { leaf: RedLeaf { parent, ..leaf }, marks, last });
         }
         (redline, lines)
     }
@@ -105,15 +106,14 @@ impl Weave {
         };
         let (old, new): (Option<&LeafNode>, Option<&LeafNode>) = (take(Change::Inserted), take(Change::Deleted));
         marks.retain(|m| m.word.is_some() || m.change != Change::Same);
-        let old = old.map(|node| node.shape.at(a));
-        let new = new.map(|node| node.shape.at(b));
-        let change = match (old, new) {
+        let old = old.map(|node| node.shape.at(a).clone());
+        let new = new.map(|node| self.joined(node.shape.at(b), &marks, Change::Deleted, b));
+        let change = match (&old, &new) {
             (Some(_), Some(_)) => Change::Same,
             (None, _) => Change::Inserted,
             (_, None) => Change::Deleted,
         };
-        let shape = new.or(old).expect("a leaf ends on one side at least");
-        let was = old.filter(|_| new.is_some()).and_then(|old| {
+        let was = old.as_ref().zip(new.as_ref()).and_then(|(old, shape)| {
             let kinds = |parent: Option<usize>, version: u32| -> Vec<ContainerKind> {
                 let around = parent.into_iter().flat_map(|c| self.around(c));
                 let mut kinds: Vec<_> = around.map(|c| self.containers[c].kind.at(version).clone()).collect();
@@ -128,11 +128,12 @@ impl Weave {
             let other = old.kind != shape.kind && !(plain(&old.kind) && plain(&shape.kind));
             (!same || other).then(|| Was { kind: old.kind.clone(), within: (!same).then_some(before) })
         });
+        let shape = new.or(old).expect("a leaf ends on one side at least");
         let leaf = RedLeaf {
             parent: shape.parent,
-            kind: shape.kind.clone(),
+            kind: shape.kind,
             was,
-            anchors: shape.anchors.clone(),
+            anchors: shape.anchors,
             change,
             moved: None,
             renumbered: false,
@@ -142,15 +143,47 @@ impl Weave {
         (leaf, marks)
     }
 
+    /// The shape of a leaf that ends with `last` and has other ends among its marks: it stands in the container that is
+    /// around all its parts.
+    fn joined(&self, last: &Shape, marks: &[Mark], gone: Change, version: u32) -> Shape {
+        let ends = marks.iter().filter(|m| m.word.is_none() && m.change != gone);
+        let mut shape = last.clone();
+        for part in ends.map(|m| self.leaves[m.node].shape.at(version)) {
+            if part.parent == shape.parent {
+                continue;
+            }
+            let path = |shape: &Shape| -> Vec<usize> {
+                let mut path: Vec<usize> = shape.parent.into_iter().flat_map(|c| self.around(c)).collect();
+                path.reverse();
+                path
+            };
+            let (mine, other) = (path(&shape), path(part));
+            let shared = mine.iter().zip(&other).take_while(|(a, b)| a == b).count();
+            let holds_leaves = shared.checked_sub(1).is_none_or(|at| {
+                use ContainerKind::{Definition, Footnote, Item, Quote};
+                matches!(self.containers[mine[at]].kind.at(version), Quote(_) | Item(_) | Footnote(_) | Definition)
+            });
+            let depth = if holds_leaves { shared } else { mine.len().min(shared + 1) };
+            shape.parent = depth.checked_sub(1).map(|at| mine[at]);
+            shape.kind = if depth < mine.len() { LeafKind::Paragraph } else { shape.kind };
+        }
+        shape
+    }
+
     /// The leaf with its pieces; its words are counted.
     fn finish(&self, line: Line, Sides { a, b }: Sides, counts: &mut Redline) -> RedLeaf {
-        let Line { mut leaf, marks } = line;
+        let Line { mut leaf, marks, last } = line;
         let marks = if leaf.change == Change::Same { tidy(marks) } else { marks };
         leaf.renumbered = self.renumbered(&leaf, &marks);
         let mut pieces = Pieces::default();
-        for mark in marks {
+        for (ix, mark) in marks.iter().enumerate() {
             let Some(word) = mark.word.map(|at| &self.leaves[mark.node].words[at]) else {
-                pieces.end_block(mark.change);
+                let version = if mark.change == Change::Deleted { a } else { b };
+                let next = marks[ix + 1..].iter().find(|m| m.word.is_none() && m.change == mark.change);
+                let next = next.map_or(last, |m| m.node);
+                let parent = self.leaves[next].shape.at(version).parent;
+                let item = |c: usize| matches!(self.containers[c].kind.at(version), ContainerKind::Item(_));
+                pieces.end_block(mark.change, parent.is_some_and(item));
                 continue;
             };
             let counts_as_word = usize::from(mark.letters > 0 && !leaf.renumbered);

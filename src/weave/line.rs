@@ -7,6 +7,8 @@ pub(super) struct Line {
     pub(super) leaf: RedLeaf,
     /// Its words, and ends of blocks within it.
     pub(super) marks: Vec<Mark>,
+    /// The node at whose end it ends.
+    pub(super) last: usize,
 }
 
 /// A word of a leaf, or an end of a block, and what happened to it.

@@ -72,12 +72,10 @@ impl<'a, 't> Matching<'a, 't> {
             let shape = node.shape.now();
             LeafFacts { kind: &shape.kind, parent: shape.parent, text: *node.text.now() }
         });
-        let old_container = |c: usize| (self.containers[c].kind.now(), self.containers[c].parent);
-        let old_blocks = blocks(old_leaves, &old_container, rows, &mut symbols);
+        let old_blocks = blocks(old_leaves, rows, &mut symbols);
         let new_leaves = self.incoming[new.clone()].iter();
         let new_leaves = new_leaves.map(|i| LeafFacts { kind: &i.leaf.kind, parent: i.leaf.parent, text: i.text });
-        let new_container = |c: usize| (&self.document.containers[c].kind, self.document.containers[c].parent);
-        let new_blocks = blocks(new_leaves, &new_container, rows, &mut symbols);
+        let new_blocks = blocks(new_leaves, rows, &mut symbols);
 
         let mut old_bag = |block: usize| {
             let words = self.words.borrow();

@@ -88,6 +88,8 @@ pub struct Piece {
     /// Whether a block ends here that ends in one version only: the block was split or merged here. Then there is no
     /// text.
     pub block_end: bool,
+    /// For the end of a block: whether the next part is an item of a list.
+    pub item: bool,
     /// The text; not empty but for the end of a block.
     pub text: String,
     /// How it is set in the newer version, or was in the older one if it is deleted.
@@ -163,6 +165,7 @@ impl Pieces {
                 change: if same && change == Change::Reformatted { Change::Same } else { change },
                 moved,
                 block_end: false,
+                item: false,
                 text: text[start..end].to_owned(),
                 marks: span.marks.clone(),
                 was: if same { Vec::new() } else { old.marks.clone() },
@@ -174,10 +177,10 @@ impl Pieces {
         }
     }
 
-    /// Adds the end of a block.
-    pub(super) fn end_block(&mut self, change: Change) {
+    /// Adds the end of a block; `item` if the next part is an item.
+    pub(super) fn end_block(&mut self, change: Change, item: bool) {
         let (text, marks, was) = Default::default();
-        self.0.push(Piece { change, moved: false, block_end: true, text, marks, was });
+        self.0.push(Piece { change, moved: false, block_end: true, item, text, marks, was });
     }
 
     fn push(&mut self, piece: Piece) {

@@ -24,7 +24,10 @@ pub(crate) fn blocks(html: &str, dropped: &str) -> Vec<String> {
         }
         if !INLINE.contains(&name) {
             let marked = open.iter().any(|o| matches!(*o, "ins" | "del"));
-            assert!(!marked || matches!(tag, "div class=\"break\"" | "/div"), "<{name}> in {open:?}");
+            assert!(
+                !marked || matches!(tag, "div class=\"break\"" | "div class=\"break item\"" | "/div"),
+                "<{name}> in {open:?}"
+            );
             if !open.contains(&dropped) {
                 blocks.push(String::new());
             }
