@@ -1,13 +1,12 @@
 //! Adds the next version to a weave.
 
 use super::align::Pair;
-use super::blocks::class;
 use super::compare::Work;
 use super::incoming::Incoming;
 use super::matching::Matching;
 use super::passage::passage;
-use super::{LeafNode, Life, Shape, Track, Weave, containers, sequence};
-use crate::document::{Document, Leaf, LeafKind};
+use super::{LeafNode, Life, Shape, Track, Weave, containers};
+use crate::document::{Document, Leaf};
 use crate::model::Class;
 use std::ops::Range;
 
@@ -30,7 +29,8 @@ impl Weave {
         let new_texts: Vec<u32> = incoming.iter().map(|i| i.text).collect();
 
         let pairs = Matching::new(self, &alive, document, &incoming).pairs(&mut work);
-        let slots = self.revive_leaves(self.slots(&alive, pairs), &incoming);
+        let slots = self.slots(&alive, pairs);
+        let slots = self.revive_leaves(slots, document, &incoming, &mut work);
         let mut assigned = vec![None; incoming.len()];
         for slot in &slots {
             assigned[slot.new.end - 1] = Some(slot.nodes.end - 1);
@@ -64,21 +64,24 @@ impl Weave {
         pairs.into_iter().map(|p| Slot { nodes: nodes(&p.old), new: p.new }).collect()
     }
 
-    /// Adds, between the slots, new leaves that are nodes which stand no more and had the same text.
-    fn revive_leaves(&self, slots: Vec<Slot>, incoming: &[Incoming<'_>]) -> Vec<Slot> {
-        let symbol = |text: u32, kind: &LeafKind| text * 8 + u32::from(class(kind).symbol()) + 1;
+    /// Adds, between the slots, new leaves that are nodes which stand no more and had much the same text.
+    fn revive_leaves(
+        &mut self,
+        slots: Vec<Slot>,
+        document: &Document,
+        incoming: &[Incoming<'_>],
+        work: &mut Work,
+    ) -> Vec<Slot> {
         let mut all = Vec::with_capacity(slots.len());
         let (mut i, mut j) = (0, 0);
         let end = Slot { nodes: self.leaves.len()..self.leaves.len(), new: incoming.len()..incoming.len() };
         for slot in slots.into_iter().chain([end]) {
             if j < slot.new.start && i < slot.nodes.start {
-                let dead = (i..slot.nodes.start).filter(|k| !self.leaves[*k].alive.now());
-                let (places, old): (Vec<usize>, Vec<u32>) =
-                    dead.map(|k| (k, symbol(*self.leaves[k].text.now(), &self.leaves[k].shape.now().kind))).unzip();
-                let new: Vec<u32> = incoming[j..slot.new.start].iter().map(|n| symbol(n.text, &n.leaf.kind)).collect();
-                let equal = if places.is_empty() { Vec::new() } else { sequence::matches(&old, &new) };
-                let whole = equal.into_iter().map(|(a, b)| (places[a], j + b)).filter(|(node, _)| self.can_rise(*node));
-                all.extend(whole.map(|(node, new)| Slot { nodes: node..node + 1, new: new..new + 1 }));
+                let dead: Vec<usize> = (i..slot.nodes.start).filter(|node| self.can_rise(*node)).collect();
+                let matching = Matching::new(self, &dead, document, incoming);
+                let pairs = matching.align(0..dead.len(), j..slot.new.start, true, work);
+                let single = pairs.into_iter().filter(|p| p.old.len() == 1 && p.new.len() == 1);
+                all.extend(single.map(|p| Slot { nodes: dead[p.old.start]..dead[p.old.start] + 1, new: p.new }));
             }
             (i, j) = (slot.nodes.end, slot.new.end);
             if slot.new.start < incoming.len() {
@@ -88,9 +91,12 @@ impl Weave {
         all
     }
 
-    /// Whether a node that stands no more has its whole text with it.
+    /// Whether a node stands no more and has its whole text with it.
     fn can_rise(&self, node: usize) -> bool {
         let node = &self.leaves[node];
+        if node.alive.now() {
+            return false;
+        }
         let mut rest = self.texts.value(*node.text.now());
         for word in &node.words {
             if word.alive.now() {

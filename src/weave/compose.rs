@@ -7,15 +7,15 @@ use super::redline::{Change, Pieces, RedContainer, RedLeaf, Redline, Was};
 use super::tidy::{is_edit, tidy};
 use super::vocabulary::BLOCK_END;
 use super::{LeafNode, Shape, Weave};
-use crate::document::{ContainerKind, LeafKind};
+use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
 use std::collections::{HashMap, HashSet};
 
 /// Two versions of a weave.
 #[derive(Clone, Copy)]
-struct Sides {
-    a: u32,
-    b: u32,
+pub(super) struct Sides {
+    pub(super) a: u32,
+    pub(super) b: u32,
 }
 
 impl Weave {
@@ -23,6 +23,9 @@ impl Weave {
     pub fn redline(&self, a: VersionNumber, b: VersionNumber) -> Redline {
         let sides = Sides { a: a.index() as u32, b: b.index() as u32 };
         let (mut redline, mut lines) = self.lines(sides);
+        if sides.a.abs_diff(sides.b) > 1 {
+            lines = self.mend(lines, sides, &redline.containers);
+        }
         moves::find(&mut lines, &|word| self.words.facts(word));
         for line in lines {
             let leaf = self.finish(line, sides, &mut redline);
@@ -90,7 +93,7 @@ impl Weave {
 
     fn mark(&self, node: usize, word: Option<usize>, text: u32, change: Change) -> Mark {
         let facts = self.words.facts(text);
-        Mark { node, word, text, change, moved: false, letters: facts.letters, size: facts.size }
+        Mark { node, word, before: None, text, change, moved: false, letters: facts.letters, size: facts.size }
     }
 
     /// The leaf of these marks, its parent a container of the weave, and its words. Of the ends among the marks the
@@ -120,13 +123,7 @@ impl Weave {
                 kinds.reverse();
                 kinds
             };
-            let (before, now) = (kinds(old.parent, a), kinds(shape.parent, b));
-            let same = before.len() == now.len()
-                && before.iter().zip(&now).all(|(x, y)| std::mem::discriminant(x) == std::mem::discriminant(y));
-            let plain = |kind: &LeafKind| matches!(kind, LeafKind::Line | LeafKind::Paragraph);
-            // a line in an item becomes a paragraph when the item gets another: nobody sees that
-            let other = old.kind != shape.kind && !(plain(&old.kind) && plain(&shape.kind));
-            (!same || other).then(|| Was { kind: old.kind.clone(), within: (!same).then_some(before) })
+            was((&old.kind, kinds(old.parent, a)), (&shape.kind, kinds(shape.parent, b)))
         });
         let shape = new.or(old).expect("a leaf ends on one side at least");
         let leaf = RedLeaf {
@@ -177,7 +174,7 @@ impl Weave {
         leaf.renumbered = self.renumbered(&leaf, &marks);
         let mut pieces = Pieces::default();
         for (ix, mark) in marks.iter().enumerate() {
-            let Some(word) = mark.word.map(|at| &self.leaves[mark.node].words[at]) else {
+            if mark.word.is_none() {
                 let version = if mark.change == Change::Deleted { a } else { b };
                 let next = marks[ix + 1..].iter().find(|m| m.word.is_none() && m.change == mark.change);
                 let next = next.map_or(last, |m| m.node);
@@ -185,7 +182,7 @@ impl Weave {
                 let item = |c: usize| matches!(self.containers[c].kind.at(version), ContainerKind::Item(_));
                 pieces.end_block(mark.change, parent.is_some_and(item));
                 continue;
-            };
+            }
             let counts_as_word = usize::from(mark.letters > 0 && !leaf.renumbered);
             match mark.change {
                 Change::Inserted if mark.moved => counts.words_moved += counts_as_word,
@@ -193,16 +190,24 @@ impl Weave {
                 Change::Deleted if !mark.moved => counts.words_removed += counts_as_word,
                 _ => {}
             }
-            let setting = |version| self.settings.value(*word.setting.at(version));
-            let (now, before) = match mark.change {
-                Change::Deleted => (setting(a), setting(a)),
-                Change::Reformatted => (setting(b), setting(a)),
-                _ => (setting(b), setting(b)),
-            };
-            pieces.add(mark.change, mark.moved, self.words.text(word.text), now, before);
+            let now = self.setting(mark, if mark.change == Change::Deleted { a } else { b });
+            let before = if mark.change == Change::Reformatted { self.setting_before(mark, a) } else { now };
+            pieces.add(mark.change, mark.moved, self.words.text(mark.text), now, before);
         }
         leaf.pieces = pieces.0;
         leaf
+    }
+
+    /// How a word is set in `version`.
+    pub(super) fn setting(&self, mark: &Mark, version: u32) -> &[Span] {
+        let word = mark.word.map(|at| &self.leaves[mark.node].words[at]);
+        word.map_or(&[], |word| self.settings.value(*word.setting.at(version)))
+    }
+
+    /// How a word was set in the older version `a`.
+    pub(super) fn setting_before(&self, mark: &Mark, a: u32) -> &[Span] {
+        let (node, word) = mark.before.map_or((mark.node, mark.word), |(node, word)| (node, Some(word)));
+        self.setting(&Mark { node, word, ..*mark }, a)
     }
 
     /// Whether nothing of the leaf is changed but its number.
@@ -243,4 +248,15 @@ fn differs(was: &ContainerKind, kind: &ContainerKind) -> bool {
         }
         _ => was != kind,
     }
+}
+
+/// What a leaf was, given its kind and the containers around it before and now, if a reader sees a difference.
+pub(super) fn was(before: (&LeafKind, Vec<ContainerKind>), now: (&LeafKind, Vec<ContainerKind>)) -> Option<Was> {
+    let ((old, old_around), (new, around)) = (before, now);
+    let same_kind = |(a, b): (&ContainerKind, &ContainerKind)| std::mem::discriminant(a) == std::mem::discriminant(b);
+    let within = old_around.len() == around.len() && old_around.iter().zip(&around).all(same_kind);
+    // a line in an item becomes a paragraph when the item gets another: nobody sees that
+    let plain = |kind: &LeafKind| matches!(kind, LeafKind::Line | LeafKind::Paragraph);
+    let other = old != new && !(plain(old) && plain(new));
+    (!within || other).then(|| Was { kind: old.clone(), within: (!within).then_some(old_around) })
 }

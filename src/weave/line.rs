@@ -18,6 +18,8 @@ pub(super) struct Mark {
     pub(super) node: usize,
     /// Its place among the words of the node; `None` for the end of the block.
     pub(super) word: Option<usize>,
+    /// The word of the older version, where another node stands for it there.
+    pub(super) before: Option<(usize, usize)>,
     /// The number of the word.
     pub(super) text: u32,
     pub(super) change: Change,

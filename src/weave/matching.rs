@@ -6,7 +6,7 @@ use super::blocks::{Blocks, LeafFacts, Symbols, blocks};
 use super::cells::{Rows, cells};
 use super::compare::Work;
 use super::incoming::Incoming;
-use super::passage::passage;
+use super::passage::latest_words;
 use super::vocabulary::Vocabulary;
 use super::{ContainerNode, LeafNode, Weave};
 use crate::document::{Document, LeafKind};
@@ -18,8 +18,8 @@ pub(super) struct Matching<'a, 't> {
     leaves: &'a [LeafNode],
     containers: &'a [ContainerNode],
     words: RefCell<&'a mut Vocabulary>,
-    /// The nodes that stand in the latest version.
-    alive: &'a [usize],
+    /// The nodes that may be matched: those that stand in the latest version, or nodes that stand no more.
+    nodes: &'a [usize],
     document: &'a Document,
     incoming: &'a [Incoming<'t>],
 }
@@ -27,12 +27,12 @@ pub(super) struct Matching<'a, 't> {
 impl<'a, 't> Matching<'a, 't> {
     pub(super) fn new(
         weave: &'a mut Weave,
-        alive: &'a [usize],
+        nodes: &'a [usize],
         document: &'a Document,
         incoming: &'a [Incoming<'t>],
     ) -> Self {
         let Weave { leaves, containers, words, .. } = weave;
-        Self { leaves, containers, words: RefCell::new(words), alive, document, incoming }
+        Self { leaves, containers, words: RefCell::new(words), nodes, document, incoming }
     }
 
     /// Pairs of leaves (places among those that stand, places among the new ones) that are the same, perhaps edited.
@@ -40,7 +40,7 @@ impl<'a, 't> Matching<'a, 't> {
     /// Rows are matched whole, then their cells. What is left between two pairs, cells on one side and other text on the
     /// other, is matched once more cell by cell: a table may have become paragraphs.
     pub(super) fn pairs(&self, work: &mut Work) -> Vec<Pair> {
-        let (old_end, new_end) = (self.alive.len(), self.incoming.len());
+        let (old_end, new_end) = (self.nodes.len(), self.incoming.len());
         let mut pairs = self.align(0..old_end, 0..new_end, true, work);
         let mut apart = Vec::new();
         let (mut i, mut j) = (0, 0);
@@ -62,12 +62,13 @@ impl<'a, 't> Matching<'a, 't> {
     }
 
     fn old_kind(&self, leaf: usize) -> &'a LeafKind {
-        &self.leaves[self.alive[leaf]].shape.now().kind
+        &self.leaves[self.nodes[leaf]].shape.now().kind
     }
 
-    fn align(&self, old: Range<usize>, new: Range<usize>, rows: bool, work: &mut Work) -> Vec<Pair> {
+    /// Pairs within a stretch; cells are matched in their rows, if `rows`.
+    pub(super) fn align(&self, old: Range<usize>, new: Range<usize>, rows: bool, work: &mut Work) -> Vec<Pair> {
         let mut symbols = Symbols::new();
-        let old_leaves = self.alive[old.clone()].iter().map(|i| {
+        let old_leaves = self.nodes[old.clone()].iter().map(|i| {
             let node = &self.leaves[*i];
             let shape = node.shape.now();
             LeafFacts { kind: &shape.kind, parent: shape.parent, text: *node.text.now() }
@@ -79,10 +80,8 @@ impl<'a, 't> Matching<'a, 't> {
 
         let mut old_bag = |block: usize| {
             let words = self.words.borrow();
-            let ends = self.alive[old.clone()][old_blocks.leaves[block].clone()].iter();
-            let nodes = ends.flat_map(|end| passage(self.leaves, *end));
-            let alive = nodes.flat_map(|i| &self.leaves[i].words).filter(|w| w.alive.now());
-            Bag::new(alive.map(|w| words.facts(w.text)))
+            let ends = self.nodes[old.clone()][old_blocks.leaves[block].clone()].iter();
+            Bag::new(ends.flat_map(|end| latest_words(self.leaves, *end)).map(|w| words.facts(w.text)))
         };
         let mut new_bag = |block: usize| {
             let mut words = self.words.borrow_mut();
@@ -119,14 +118,14 @@ impl<'a, 't> Matching<'a, 't> {
 
     fn rows(&self, old: Range<usize>, new: Range<usize>) -> Rows {
         let table = |row: Option<usize>, parent: &dyn Fn(usize) -> Option<usize>| row.and_then(parent).and_then(parent);
-        let old_row = self.leaves[self.alive[old.start]].shape.now().parent;
+        let old_row = self.leaves[self.nodes[old.start]].shape.now().parent;
         let new_row = self.document.leaves[new.start].parent;
         Rows {
             tables: (
                 table(old_row, &|c| self.containers[c].parent),
                 table(new_row, &|c| self.document.containers[c].parent),
             ),
-            old: old.map(|i| *self.leaves[self.alive[i]].text.now()).collect(),
+            old: old.map(|i| *self.leaves[self.nodes[i]].text.now()).collect(),
             new: new.map(|i| self.incoming[i].text).collect(),
         }
     }

@@ -26,6 +26,7 @@ mod intern;
 mod life;
 mod line;
 mod matching;
+mod mend;
 mod moves;
 mod ordinal;
 mod passage;

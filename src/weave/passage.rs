@@ -5,7 +5,7 @@ use super::incoming::Incoming;
 use super::vocabulary::BLOCK_END;
 use super::words::{Token, setting};
 use super::{LeafNode, Life, Track, Weave, WordNode, sequence};
-use crate::document::{Leaf, Span};
+use crate::document::{Leaf, LeafKind, Span};
 use std::ops::Range;
 
 /// The nodes among which the words of the leaf stand whose end is at `end`, which stands.
@@ -16,6 +16,13 @@ pub(super) fn passage(leaves: &[LeafNode], end: usize) -> Range<usize> {
         start = before.filter(|k| leaves[*k].words.iter().any(|w| w.alive.now())).last().unwrap_or(end);
     }
     start..end + 1
+}
+
+/// The words of the latest text of the leaf whose end is at `end`, whether it stands or stands no more.
+pub(super) fn latest_words(leaves: &[LeafNode], end: usize) -> impl Iterator<Item = &WordNode> {
+    let ended = leaves[end].alive.ended();
+    let nodes = if ended.is_none() { passage(leaves, end) } else { end..end + 1 };
+    nodes.flat_map(|i| &leaves[i].words).filter(move |w| w.alive.ended() == ended)
 }
 
 /// What stands one after the other in a passage.
@@ -37,6 +44,14 @@ impl Item {
         match self {
             Self::Word(word) => &mut word.alive,
             Self::End(end) => &mut end.alive,
+        }
+    }
+
+    /// Whether it may stand again for an equal one: an end of a row's cell or of code is not that of a paragraph.
+    fn may_rise(&self) -> bool {
+        match self {
+            Self::Word(_) => true,
+            Self::End(end) => matches!(end.shape.now().kind, LeafKind::Paragraph | LeafKind::Line),
         }
     }
 
@@ -150,7 +165,7 @@ impl Weave {
         let pairs = compare(old_words, new_words, &|w| self.words.facts(w), work);
         let pairs = pairs.into_iter().chain([(old_words.len(), new_words.len())]);
         let pairs: Vec<(usize, usize)> = pairs.map(|(i, j)| (alive[i], j)).collect();
-        let dead = |i: usize| (!items[i].alive().now()).then(|| items[i].symbol());
+        let dead = |i: usize| (!items[i].alive().now() && items[i].may_rise()).then(|| items[i].symbol());
         let assigned = revive(&pairs, &symbols, dead);
 
         let mut kept = vec![false; items.len()];
