@@ -1,6 +1,7 @@
 //! Where words begin and end.
 
 mod ascii;
+mod carry;
 mod dictionary;
 mod runs;
 mod script;
@@ -24,6 +25,18 @@ pub(super) struct Token<'a> {
 /// character that shows nothing.
 pub(super) fn words(leaf: &Leaf) -> Vec<Token<'_>> {
     tokens(leaf, whole(runs::cuts(&leaf.text), &wholes(leaf)))
+}
+
+/// Cuts a leaf's text into words as the text `before` it was cut, wherever the two are equal; else as [`words`] does.
+/// `before` are the words of the text before, in order and with nothing between them.
+#[cfg_attr(not(test), expect(dead_code, reason = "the weave asks for it next"))]
+pub(super) fn words_after<'a>(leaf: &'a Leaf, before: &[&str]) -> Vec<Token<'a>> {
+    let wholes = wholes(leaf);
+    let own = whole(runs::cuts(&leaf.text), &wholes);
+    let mut end = 0;
+    let old_cuts: Vec<usize> = before.iter().map(|word| (end += word.len(), end).1).collect();
+    let cuts = carry::carry(&before.concat(), &old_cuts, &leaf.text, &own);
+    tokens(leaf, whole(cuts, &wholes))
 }
 
 fn tokens(leaf: &Leaf, cuts: Vec<usize>) -> Vec<Token<'_>> {

@@ -117,6 +117,32 @@ fn closes(c: char) -> bool {
     matches!(c, '\u{0E4C}' | '\u{0ECC}' | '\u{17CB}' | '\u{17CD}' | '\u{103A}' | '\u{1039}')
 }
 
+/// Where the clusters of `text` begin, and its end.
+pub(super) fn clusters(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        if let Some(script) = Script::of(first) {
+            let run = &rest[..run_length(rest, script)];
+            let letters: Vec<char> = run.chars().collect();
+            let begins = |i: &usize| if *i == 0 { parts(text, at) } else { begins_cluster(&letters, *i) };
+            starts.extend((0..letters.len()).filter(begins).map(|i| at + i * LETTER));
+            rest = &rest[run.len()..];
+        } else {
+            if !extends(first) {
+                starts.push(at);
+            }
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    if starts.first() != Some(&0) && !text.is_empty() {
+        starts.insert(0, 0);
+    }
+    starts.push(text.len());
+    starts
+}
+
 /// Whether `c` belongs to what stands after it whatever that is; UAX #29 calls it a prepend in clusters, but not in
 /// words.
 pub(super) fn prepends(c: char) -> bool {

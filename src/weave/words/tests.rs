@@ -177,3 +177,113 @@ proptest! {
         prop_assert_eq!(joined(&tokens), joined(&words(&leaf)));
     }
 }
+
+/// Cuts `old`, then `new` after it.
+fn check_after(old: &str, new: &str, expected: &str) {
+    let old = plain(old);
+    let before: Vec<&str> = words(&old).iter().map(|t| t.text).collect();
+    assert_eq!(joined(&words_after(&plain(new), &before)), expected);
+}
+
+#[test]
+fn cuts_are_carried_over() {
+    let old = plain("ตากลมอยู่ริมทะเล");
+    let before = ["ตา", "กลม", "อยู่", "ริม", "ทะเล"];
+    assert_eq!(joined(&words(&old)), "ตากลม|อยู่|ริม|ทะเล");
+    assert_eq!(joined(&words_after(&old, &before)), "ตา|กลม|อยู่|ริม|ทะเล");
+    assert_eq!(joined(&words_after(&plain("ตากลมอยู่ริมน้ำทะเล"), &before)), "ตา|กลม|อยู่|ริม|น้ำ|ทะเล");
+}
+
+#[test]
+fn a_word_may_grow_over_a_cut() {
+    check_after("คุกกี้จะถูกติดตั้งในขณะที่", "คุกกี้จะถูกติดตามในขณะที่", "คุกกี้|จะ|ถูก|ติดตาม|ใน|ขณะ|ที่");
+    check_after("คุกกี้จะถูกติดในขณะที่", "คุกกี้จะถูกติดตามในขณะที่", "คุกกี้|จะ|ถูก|ติดตาม|ใน|ขณะ|ที่");
+    // กฎ|หมายความ would be as few words.
+    check_after("ปฏิบัติตามนโยบายความเป็นส่วนตัว", "ปฏิบัติตามกฎหมายความเป็นส่วนตัว", "ปฏิบัติ|ตาม|กฎหมาย|ความ|เป็น|ส่วน|ตัว");
+}
+
+#[test]
+fn units_are_not_carried_apart() {
+    check_after("ภายใน 30 วันนับแต่วันที่ 2019", "ภายใน 30 วันนับแต่วันที่ 2019-2020", "ภายใน| |30| |วัน|นับ|แต่|วัน|ที่| |2019-2020");
+    let old = "ตามที่ระบุ[ก ข]ข้อมูล";
+    let new = leaf("ตามที่ระบุ[^ก-ข]ข้อมูล\n\n[^ก-ข]: x");
+    let before: Vec<String> = words(&plain(old)).iter().map(|t| t.text.to_owned()).collect();
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    assert_eq!(joined(&words_after(&new, &before)), "ตาม|ที่|ระบุ|[ก-ข]|ข้อมูล");
+}
+
+const SENTENCES: &str = "\
+บริษัทจะไม่เปิดเผยข้อมูลส่วนบุคคลของท่านแก่บุคคลภายนอกโดยไม่ได้รับความยินยอมจากท่านก่อน
+ผู้ควบคุมข้อมูลส่วนบุคคลต้องแจ้งเหตุการละเมิดแก่สำนักงานภายในเจ็ดสิบสองชั่วโมงนับแต่ทราบเหตุ
+เจ้าของข้อมูลมีสิทธิขอให้ลบหรือทำลายข้อมูลเมื่อหมดความจำเป็นในการเก็บรักษาไว้ตามวัตถุประสงค์
+นโยบายฉบับนี้ให้ใช้บังคับตั้งแต่วันถัดจากวันประกาศในราชกิจจานุเบกษาเป็นต้นไป
+หากท่านไม่เห็นด้วยกับการเปลี่ยนแปลงดังกล่าวท่านสามารถยกเลิกบัญชีผู้ใช้ได้ตลอดเวลาโดยไม่เสียค่าใช้จ่าย
+ข้าพเจ้ายินยอมให้โรงพยาบาลส่งต่อประวัติการรักษาพยาบาลแก่สถานพยาบาลอื่นเฉพาะกรณีฉุกเฉินเท่านั้น
+คณะกรรมการอาจกำหนดหลักเกณฑ์เพิ่มเติมเกี่ยวกับการโอนข้อมูลไปยังต่างประเทศ
+พนักงานทุกคนต้องผ่านการอบรมเรื่องความมั่นคงปลอดภัยสารสนเทศอย่างน้อยปีละหนึ่งครั้ง";
+
+const PUT_IN: &str = "ไม่ การ ผู้ ตาม ได้ ความ ให้ ข้อความ ที่ กฎหมาย ใหม่ ติดตาม ทันที นาย ชญานิษฐ์ ลง หน้า หลัง เข้า มี ตัว รับ";
+
+/// Words taken out, put in and replaced at every place of real sentences: how often is the text around them cut
+/// otherwise than before?
+#[test]
+fn edits_do_not_move_cuts_elsewhere() {
+    let policy = parse(include_bytes!("../../../policy/din-daeng-privacy.md"), "p.md").document;
+    let texts = policy.leaves.iter().map(|l| l.text.as_str()).chain(SENTENCES.lines());
+    let put_in: Vec<&str> = PUT_IN.split(' ').collect();
+    let (mut edits, mut moved_alone, mut moved) = (0, 0, 0);
+    for old in texts.map(plain) {
+        let tokens = words(&old);
+        let before: Vec<&str> = tokens.iter().map(|t| t.text).collect();
+        for at in (0..before.len()).filter(|at| weight(before[*at]) > 0) {
+            let word = put_in[(at * 7 + edits) % put_in.len()];
+            for (out, put) in [(1, ""), (0, word), (1, word), (2, word)] {
+                let Some(tail) = before.get(at + out..).map(<[&str]>::concat) else { continue };
+                let head = before[..at].concat();
+                let new = plain(&format!("{head}{put}{tail}"));
+                // The starts of words inside the text before and after the edit.
+                let around = |text: &str, tokens: &[Token<'_>]| -> (Vec<usize>, Vec<usize>) {
+                    let starts = || tokens.iter().map(|t| t.start);
+                    let rest = starts().map(|s| text.len() - s).filter(|s| *s < tail.len());
+                    (starts().filter(|s| *s < head.len()).collect(), rest.collect())
+                };
+                let expected = around(&old.text, &tokens);
+                let carried = words_after(&new, &before);
+                assert_eq!(illegal(&new.text, &carried), None);
+                edits += 1;
+                moved_alone += usize::from(around(&new.text, &words(&new)) != expected);
+                moved += usize::from(around(&new.text, &carried) != expected);
+            }
+        }
+    }
+    assert!(edits > 4000, "{edits}");
+    assert_eq!(moved, 0);
+    assert!(moved_alone * 100 < edits, "{moved_alone} of {edits} without carrying");
+}
+
+proptest! {
+    #[test]
+    fn words_after_are_the_text_in_whole_clusters(
+        parts in proptest::collection::vec(text(), 1..6),
+        edit in text(),
+        at in 0usize..6,
+    ) {
+        let old = plain(&parts.concat());
+        let mut parts = parts;
+        let place = at % parts.len();
+        parts[place] = edit;
+        let new = plain(&parts.concat());
+        let tokens = words(&old);
+        let before: Vec<&str> = tokens.iter().map(|t| t.text).collect();
+        let carried = words_after(&new, &before);
+        prop_assert_eq!(carried.iter().map(|t| t.text).collect::<String>(), new.text.as_str());
+        prop_assert!(carried.iter().all(|t| !t.text.is_empty()));
+        prop_assert_eq!(illegal(&new.text, &carried), None);
+        let starts: Vec<usize> = carried.iter().map(|t| t.start).collect();
+        for unit in wholes(&new) {
+            prop_assert!(starts.binary_search(&unit.start).is_ok());
+            prop_assert!(!starts.iter().any(|s| unit.start < *s && *s < unit.end));
+        }
+        prop_assert_eq!(joined(&words_after(&old, &before)), joined(&tokens));
+    }
+}
