@@ -4,7 +4,7 @@
 //! white space is single, spans cover the text.
 
 use super::anchor::Anchors;
-use super::{Container, ContainerIx, ContainerKind, Document, Leaf, LeafKind, Mark, Span};
+use super::{Container, ContainerIx, ContainerKind, Document, Leaf, LeafKind, Mark, Span, spelling};
 
 /// Containers inside one another beyond this are left out; their text stays. Browsers stop at 512 elements.
 pub(super) const DEEPEST: usize = 100;
@@ -272,7 +272,10 @@ impl Builder {
                 marks.push(mark.clone());
             }
         }
-        leaf.text.push_str(text);
+        match matches!(leaf.kind, LeafKind::Code(_)) || marks.contains(&Mark::Code) {
+            true => leaf.text.push_str(text),
+            false => leaf.text.push_str(&spelling::settled(text)),
+        }
         let end = leaf.text.len();
         match leaf.spans.last_mut() {
             Some(last) if last.marks == marks => last.end = end,

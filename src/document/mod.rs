@@ -10,6 +10,7 @@ mod inline_html;
 mod markdown;
 mod raw_html;
 mod sanitise;
+mod spelling;
 mod tags;
 
 pub use front_matter::FrontMatter;
@@ -91,7 +92,8 @@ pub struct Leaf {
     pub parent: Option<ContainerIx>,
     /// What it is.
     pub kind: LeafKind,
-    /// Its text as a reader sees it; white space is one space, but in code.
+    /// Its text as a reader sees it; white space is one space, but in code. What looks the same in Thai and Lao is
+    /// spelt the same, but in code.
     pub text: String,
     /// How the text is set. The spans cover it without gaps; neighbours differ.
     pub spans: Vec<Span>,

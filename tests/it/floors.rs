@@ -29,6 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("icu_calendar", &["pages"]),
     ("icu_datetime", &["pages"]),
     ("icu_locale_core", &["pages"]),
+    ("icu_provider", &["weave"]),
     ("icu_segmenter", &["weave"]),
     ("indicatif", &["cli"]),
     ("jiff", &["model"]),
@@ -44,7 +45,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tera", &["pages"]),
     ("toml", &["config", "document"]),
     ("unic_langid", &["pages"]),
-    ("unicode_normalization", &["model"]),
+    ("unicode_normalization", &["model", "weave"]),
 ];
 
 /// The longest that a file may be, in lines.

@@ -1,0 +1,101 @@
+//! Where words begin and end.
+
+mod ascii;
+mod carry;
+mod dictionary;
+mod runs;
+mod script;
+mod units;
+
+use crate::document::{Leaf, Mark, Span};
+use crate::model::is_word_char;
+use std::ops::Range;
+
+/// A word, a stretch of white space or a punctuation mark of a leaf.
+pub(super) struct Token<'a> {
+    pub(super) text: &'a str,
+    /// Where it begins in the leaf's text.
+    pub(super) start: usize,
+}
+
+/// Cuts a leaf's text into words; joined again they are the text.
+///
+/// Words are those of UAX #29, and of dictionaries in scripts that write no spaces between them. One word each are a
+/// number, a date, a telephone number, an address on the web, a line break, a reference to a footnote, and a
+/// character that shows nothing.
+pub(super) fn words(leaf: &Leaf) -> Vec<Token<'_>> {
+    tokens(leaf, whole(runs::cuts(&leaf.text), &wholes(leaf)))
+}
+
+/// Cuts a leaf's text into words as the text `before` it was cut, wherever the two are equal; else as [`words`] does.
+/// `before` are the words of the text before, in order and with nothing between them.
+#[cfg_attr(not(test), expect(dead_code, reason = "the weave asks for it next"))]
+pub(super) fn words_after<'a>(leaf: &'a Leaf, before: &[&str]) -> Vec<Token<'a>> {
+    let wholes = wholes(leaf);
+    let own = whole(runs::cuts(&leaf.text), &wholes);
+    let mut end = 0;
+    let old_cuts: Vec<usize> = before.iter().map(|word| (end += word.len(), end).1).collect();
+    let cuts = carry::carry(&before.concat(), &old_cuts, &leaf.text, &own);
+    tokens(leaf, whole(cuts, &wholes))
+}
+
+fn tokens(leaf: &Leaf, cuts: Vec<usize>) -> Vec<Token<'_>> {
+    let starts = std::iter::once(0).chain(cuts.iter().copied());
+    starts.zip(&cuts).map(|(start, end)| Token { text: &leaf.text[start..*end], start }).collect()
+}
+
+/// The stretches of a leaf's text that are one word each, in order.
+fn wholes(leaf: &Leaf) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut wholes: Vec<Range<usize>> = Vec::new();
+    for span in &leaf.spans {
+        if span.marks.iter().any(|m| matches!(m, Mark::Footnote(_) | Mark::Break)) {
+            wholes.push(start..span.end);
+        }
+        start = span.end;
+    }
+    let fixed = wholes.len();
+    let free = |unit: &Range<usize>| {
+        let next = wholes[..fixed].partition_point(|w| w.end <= unit.start);
+        wholes[..fixed].get(next).is_none_or(|w| unit.end <= w.start)
+    };
+    let units: Vec<Range<usize>> = units::units(&leaf.text).into_iter().filter(free).collect();
+    wholes.extend(units);
+    wholes.sort_unstable_by_key(|w| w.start);
+    wholes
+}
+
+/// The cuts without those inside `wholes`, and with those at their ends.
+fn whole(cuts: Vec<usize>, wholes: &[Range<usize>]) -> Vec<usize> {
+    let mut kept = Vec::with_capacity(cuts.len() + wholes.len());
+    let mut cuts = cuts.into_iter().peekable();
+    for whole in wholes {
+        kept.extend(std::iter::from_fn(|| cuts.next_if(|cut| *cut < whole.start)));
+        kept.extend([whole.start, whole.end].iter().filter(|cut| **cut > 0));
+        while cuts.next_if(|cut| *cut <= whole.end).is_some() {}
+    }
+    kept.extend(cuts);
+    kept.dedup();
+    kept
+}
+
+/// How much a token counts when two texts are compared: its letters and digits.
+pub(super) fn weight(token: &str) -> usize {
+    token.chars().filter(|c| is_word_char(*c)).count()
+}
+
+/// How the part of a leaf's text from `start` to `end` is set.
+pub(super) fn setting(spans: &[Span], start: usize, end: usize) -> Vec<Span> {
+    let first = spans.partition_point(|s| s.end <= start);
+    let mut part = Vec::with_capacity(1);
+    for span in &spans[first..] {
+        part.push(Span { end: span.end.min(end) - start, marks: span.marks.clone() });
+        if span.end >= end {
+            break;
+        }
+    }
+    part
+}
+
+#[cfg(test)]
+mod tests;
