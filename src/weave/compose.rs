@@ -75,18 +75,19 @@ impl Weave {
             if old_open || new_open {
                 continue;
             }
-            let (leaf, marks) = self.leaf(std::mem::take(&mut marks), sides);
-            let last = ix;
-            let parent = leaf.parent.map(|c| {
-                self.place(&mut redline.containers, &mut places, c, |ix, parent| {
-                    let current = current.contains(&ix);
-                    let kind = self.containers[ix].kind.at(if current { b } else { a }).clone();
-                    let was = (current && earlier.contains(&ix)).then(|| self.containers[ix].kind.at(a));
-                    let was = was.filter(|was| differs(was, &kind)).cloned();
-                    RedContainer { parent, kind, was, current }
-                })
-            });
-            lines.push(Line { leaf: RedLeaf { parent, ..leaf }, marks, last });
+            for marks in self.fitting(std::mem::take(&mut marks), sides) {
+                let (leaf, marks, last) = self.leaf(marks, sides);
+                let parent = leaf.parent.map(|c| {
+                    self.place(&mut redline.containers, &mut places, c, |ix, parent| {
+                        let current = current.contains(&ix);
+                        let kind = self.containers[ix].kind.at(if current { b } else { a }).clone();
+                        let was = (current && earlier.contains(&ix)).then(|| self.containers[ix].kind.at(a));
+                        let was = was.filter(|was| differs(was, &kind)).cloned();
+                        RedContainer { parent, kind, was, current }
+                    })
+                });
+                lines.push(Line { leaf: RedLeaf { parent, ..leaf }, marks, last });
+            }
         }
         (redline, lines)
     }
@@ -96,16 +97,48 @@ impl Weave {
         Mark { node, word, before: None, text, change, moved: false, letters: facts.letters, size: facts.size }
     }
 
-    /// The leaf of these marks, its parent a container of the weave, and its words. Of the ends among the marks the
-    /// last one of either side is the leaf's own.
-    fn leaf(&self, mut marks: Vec<Mark>, Sides { a, b }: Sides) -> (RedLeaf, Vec<Mark>) {
+    /// The marks of one leaf, if the blocks that end in them may be shown as one; else those of each block by itself.
+    ///
+    /// Only paragraphs and lines are shown as parts of one block, and only text as what was text.
+    fn fitting(&self, marks: Vec<Mark>, Sides { a, b }: Sides) -> Vec<Vec<Mark>> {
+        let kinds = |gone: Change, version: u32| -> Vec<&LeafKind> {
+            let ends = marks.iter().filter(|m| m.word.is_none() && m.change != gone);
+            ends.map(|m| &self.leaves[m.node].shape.at(version).kind).collect()
+        };
+        let (old, new) = (kinds(Change::Inserted, a), kinds(Change::Deleted, b));
+        let plain = |kind: &&LeafKind| matches!(kind, LeafKind::Paragraph | LeafKind::Line);
+        let text = |kind: &LeafKind| !matches!(kind, LeafKind::Rule | LeafKind::Code(_));
+        let code = |kind: &LeafKind| matches!(kind, LeafKind::Code(_));
+        let fits = match (old.split_last(), new.split_last()) {
+            (Some((x, old)), Some((y, new))) => {
+                let same = x == y || (text(x) && text(y)) || (code(x) && code(y));
+                let one = old.is_empty() && new.is_empty();
+                same && (one || (text(x) && old.iter().chain(new).all(plain)))
+            }
+            _ => old.len() + new.len() == 1,
+        };
+        if fits {
+            return vec![marks];
+        }
+        let mut leaves = Vec::new();
+        for (gone, change) in [(Change::Inserted, Change::Deleted), (Change::Deleted, Change::Inserted)] {
+            let side: Vec<Mark> = marks.iter().filter(|m| m.change != gone).map(|m| Mark { change, ..*m }).collect();
+            leaves.extend(side.split_inclusive(|m| m.word.is_none()).map(<[Mark]>::to_vec));
+        }
+        leaves
+    }
+
+    /// The leaf of these marks, its parent a container of the weave, its words, and the node at whose end it ends. Of the
+    /// ends among the marks the last one of either side is the leaf's own.
+    fn leaf(&self, mut marks: Vec<Mark>, Sides { a, b }: Sides) -> (RedLeaf, Vec<Mark>, usize) {
+        let mut last = 0;
         let mut take = |gone: Change| {
             let at = marks.iter().rposition(|m| m.word.is_none() && m.change != gone)?;
-            let node = marks[at].node;
+            last = marks[at].node;
             if marks[at].change != Change::Same {
                 marks.remove(at);
             }
-            Some(&self.leaves[node])
+            Some(&self.leaves[last])
         };
         let (old, new): (Option<&LeafNode>, Option<&LeafNode>) = (take(Change::Inserted), take(Change::Deleted));
         marks.retain(|m| m.word.is_some() || m.change != Change::Same);
@@ -137,7 +170,7 @@ impl Weave {
             column: 0,
             pieces: Vec::new(),
         };
-        (leaf, marks)
+        (leaf, marks, last)
     }
 
     /// The shape of a leaf that ends with `last` and has other ends among its marks: it stands in the container that is

@@ -1,8 +1,7 @@
 //! Brings together what versions in between tore apart: in a redline of two versions that are not neighbours, a block
-//! that went and a block that came in its place may be the same.
+//! that went and a block that came may be the same.
 //!
-//! Blocks are aligned, and words compared, as in a weave of the two versions alone; only blocks that stand in both, and
-//! have not lost and gained words, are taken as they are.
+//! Then blocks are aligned, and words compared, as in a weave of the two versions alone.
 
 use super::Weave;
 use super::align::{Pair, align};
@@ -12,7 +11,7 @@ use super::cells::{Rows, cells};
 use super::compare::{Work, compare};
 use super::compose::{Sides, was};
 use super::line::{Line, Mark};
-use super::redline::{Change, RedContainer};
+use super::redline::{Change, RedContainer, RedLeaf};
 use crate::document::{ContainerKind, LeafKind};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,105 +20,102 @@ impl Weave {
     /// The lines with what belongs together brought together.
     pub(super) fn mend(&self, lines: Vec<Line>, sides: Sides, containers: &[RedContainer]) -> Vec<Line> {
         let mut work = Work::new();
-        let mut out = Vec::with_capacity(lines.len());
-        let (mut gone, mut came) = (Vec::new(), Vec::new());
-        for mut line in lines {
-            match line.leaf.change {
-                Change::Deleted => gone.push(line),
-                Change::Inserted => came.push(line),
-                _ => {
-                    self.bring_together(&mut gone, &mut came, sides, containers, &mut work, &mut out);
-                    let has = |change| line.marks.iter().any(|m: &Mark| m.change == change);
-                    if has(Change::Deleted) && has(Change::Inserted) {
-                        line.marks = self.compared(&line.marks, &line.marks, sides, &mut work);
-                    }
-                    out.push(line);
+        let old: Vec<&Line> = lines.iter().filter(|l| l.leaf.change != Change::Inserted).collect();
+        let new: Vec<&Line> = lines.iter().filter(|l| l.leaf.change != Change::Deleted).collect();
+        let kept = lines.iter().filter(|l| l.leaf.change == Change::Same).count();
+        if kept == old.len() || kept == new.len() {
+            let again = |mut line: Line| {
+                if line.leaf.change == Change::Same {
+                    self.compare_again(&mut line, sides, &mut work);
                 }
-            }
+                line
+            };
+            return lines.into_iter().map(again).collect();
         }
-        self.bring_together(&mut gone, &mut came, sides, containers, &mut work, &mut out);
-        out
-    }
-
-    fn bring_together(
-        &self,
-        gone: &mut Vec<Line>,
-        came: &mut Vec<Line>,
-        sides: Sides,
-        containers: &[RedContainer],
-        work: &mut Work,
-        out: &mut Vec<Line>,
-    ) {
-        let pairs =
-            if gone.is_empty() || came.is_empty() { Vec::new() } else { self.pairs(gone, came, containers, work) };
-        let (mut old, mut new) = (gone.drain(..), came.drain(..));
+        let mut out = Vec::with_capacity(lines.len());
         let (mut i, mut j) = (0, 0);
-        for (next_i, next_j) in pairs {
-            out.extend(old.by_ref().take(next_i - i));
-            out.extend(new.by_ref().take(next_j - j));
-            if let (Some(before), Some(mut now)) = (old.next(), new.next()) {
-                now.marks = self.compared(&before.marks, &now.marks, sides, work);
-                let around = |line: &Line| -> Vec<ContainerKind> {
-                    let around = std::iter::successors(line.leaf.parent, |c| containers[*c].parent);
-                    let mut kinds: Vec<_> = around.map(|c| containers[c].kind.clone()).collect();
-                    kinds.reverse();
-                    kinds
-                };
-                now.leaf.was = was((&before.leaf.kind, around(&before)), (&now.leaf.kind, around(&now)));
-                now.leaf.change = Change::Same;
-                out.push(now);
+        for (next_i, next_j) in
+            self.pairs(&old, &new, containers, &mut work).into_iter().chain([(old.len(), new.len())])
+        {
+            out.extend(old[i..next_i].iter().map(|line| alone(line, Change::Deleted)));
+            out.extend(new[j..next_j].iter().map(|line| alone(line, Change::Inserted)));
+            if let (Some(before), Some(now)) = (old.get(next_i), new.get(next_j)) {
+                out.push(self.together(before, now, sides, containers, &mut work));
             }
             (i, j) = (next_i + 1, next_j + 1);
         }
-        out.extend(old);
-        out.extend(new);
+        out
+    }
+
+    /// The line that was `before` and is `now`.
+    fn together(&self, before: &Line, now: &Line, sides: Sides, containers: &[RedContainer], work: &mut Work) -> Line {
+        let mut line = Line { leaf: now.leaf.clone(), marks: now.marks.clone(), last: now.last };
+        if std::ptr::eq(before, now) {
+            self.compare_again(&mut line, sides, work);
+            return line;
+        }
+        let around = |line: &Line| -> Vec<ContainerKind> {
+            let around = std::iter::successors(line.leaf.parent, |c| containers[*c].parent);
+            let mut kinds: Vec<_> = around.map(|c| containers[c].kind.clone()).collect();
+            kinds.reverse();
+            kinds
+        };
+        line.marks = self.compared(&before.marks, &now.marks, sides, work);
+        line.leaf.was = was((former_kind(&before.leaf), around(before)), (&now.leaf.kind, around(now)));
+        line.leaf.change = Change::Same;
+        line
+    }
+
+    fn compare_again(&self, line: &mut Line, sides: Sides, work: &mut Work) {
+        let has = |change| line.marks.iter().any(|m| m.change == change);
+        if has(Change::Deleted) && has(Change::Inserted) {
+            line.marks = self.compared(&line.marks, &line.marks, sides, work);
+        }
     }
 
     /// Pairs of lines that are the same leaf.
-    fn pairs(&self, gone: &[Line], came: &[Line], containers: &[RedContainer], work: &mut Work) -> Vec<(usize, usize)> {
+    fn pairs(&self, old: &[&Line], new: &[&Line], containers: &[RedContainer], work: &mut Work) -> Vec<(usize, usize)> {
         let mut texts: HashMap<Vec<u32>, u32> = HashMap::new();
-        let mut number = |line: &Line| {
-            let next = texts.len() as u32;
-            *texts.entry(line.marks.iter().map(|m| m.text).collect()).or_insert(next)
-        };
-        let (old_texts, new_texts): (Vec<u32>, Vec<u32>) =
-            (gone.iter().map(&mut number).collect(), came.iter().map(&mut number).collect());
         let mut symbols = Symbols::new();
-        let mut side = |lines: &[Line], texts: &[u32]| -> Blocks {
-            let facts = lines.iter().zip(texts);
+        let mut side = |lines: &[&Line], gone: Change| -> (Blocks, Vec<u32>) {
+            let number = |line: &&Line| {
+                let next = texts.len() as u32;
+                *texts.entry(words(line, gone).collect()).or_insert(next)
+            };
+            let texts: Vec<u32> = lines.iter().map(number).collect();
+            let facts = lines.iter().zip(&texts);
             let facts = facts.map(|(l, text)| LeafFacts { kind: &l.leaf.kind, parent: l.leaf.parent, text: *text });
-            blocks(facts, true, &mut symbols)
+            let mut blocks = blocks(facts, true, &mut symbols);
+            blocks.blocks.iter_mut().for_each(|block| (block.part, block.whole) = (false, false));
+            (blocks, texts)
         };
-        let (old, new) = (side(gone, &old_texts), side(came, &new_texts));
-        let bag = |lines: &[Line], leaves: &Range<usize>| {
-            Bag::new(lines[leaves.clone()].iter().flat_map(|l| &l.marks).map(|m| self.words.facts(m.text)))
+        let (old_blocks, old_texts) = side(old, Change::Inserted);
+        let (new_blocks, new_texts) = side(new, Change::Deleted);
+        let bag = |lines: &[&Line], leaves: &Range<usize>, gone: Change| {
+            Bag::new(lines[leaves.clone()].iter().flat_map(|l| words(l, gone)).map(|word| self.words.facts(word)))
         };
-        let (mut old_bag, mut new_bag) =
-            (|block: usize| bag(gone, &old.leaves[block]), |block: usize| bag(came, &new.leaves[block]));
-        let pairs = align(&old.blocks, &new.blocks, &mut old_bag, &mut new_bag, work);
-        let single = pairs.into_iter().filter(|p| p.old.len() == 1 && p.new.len() == 1);
-        let pairs: Vec<(Range<usize>, Range<usize>)> =
-            single.map(|Pair { old: a, new: b }| (old.leaves[a.start].clone(), new.leaves[b.start].clone())).collect();
+        let mut old_bag = |block: usize| bag(old, &old_blocks.leaves[block], Change::Inserted);
+        let mut new_bag = |block: usize| bag(new, &new_blocks.leaves[block], Change::Deleted);
+        let pairs = align(&old_blocks.blocks, &new_blocks.blocks, &mut old_bag, &mut new_bag, work);
+        let leaves =
+            |Pair { old, new }: Pair| (old_blocks.leaves[old.start].clone(), new_blocks.leaves[new.start].clone());
+        let pairs: Vec<(Range<usize>, Range<usize>)> = pairs.into_iter().map(leaves).collect();
         let table = |line: &Line| {
-            let around = std::iter::successors(line.leaf.parent, |c| containers[*c].parent);
-            around.into_iter().find(|c| matches!(containers[*c].kind, ContainerKind::Table(_)))
+            let mut around = std::iter::successors(line.leaf.parent, |c| containers[*c].parent);
+            around.find(|c| matches!(containers[*c].kind, ContainerKind::Table(_)))
         };
-        let rows: Vec<Rows> = pairs
-            .iter()
-            .map(|(a, b)| Rows {
-                tables: (table(&gone[a.start]), table(&came[b.start])),
-                old: old_texts[a.clone()].to_vec(),
-                new: new_texts[b.clone()].to_vec(),
-            })
-            .collect();
-        let is_row = |(_, b): &(Range<usize>, Range<usize>)| matches!(came[b.start].leaf.kind, LeafKind::Cell(_));
+        let rows = pairs.iter().map(|(a, b)| Rows {
+            tables: (table(old[a.start]), table(new[b.start])),
+            old: old_texts[a.clone()].to_vec(),
+            new: new_texts[b.clone()].to_vec(),
+        });
+        let rows: Vec<Rows> = rows.collect();
         let mut found = Vec::with_capacity(pairs.len());
-        for (pair, cells) in pairs.iter().zip(cells(&rows)) {
-            let (old, new) = (pair.0.start, pair.1.start);
-            if is_row(pair) {
-                found.extend(cells.into_iter().map(|(i, j)| (old + i, new + j)));
+        for ((a, b), cells) in pairs.iter().zip(cells(&rows)) {
+            if matches!(new[b.start].leaf.kind, LeafKind::Cell(_)) {
+                found.extend(cells.into_iter().map(|(i, j)| (a.start + i, b.start + j)));
             } else {
-                found.push((old, new));
+                found.push((a.start, b.start));
             }
         }
         found
@@ -149,4 +145,22 @@ impl Weave {
         }
         marks
     }
+}
+
+/// The words of a line but for those that are gone.
+fn words(line: &Line, gone: Change) -> impl Iterator<Item = u32> {
+    line.marks.iter().filter(move |m| m.change != gone).map(|m| m.text)
+}
+
+/// One side of a line: what was deleted, or what was inserted.
+fn alone(line: &Line, change: Change) -> Line {
+    let gone = if change == Change::Deleted { Change::Inserted } else { Change::Deleted };
+    let kind = if change == Change::Deleted { former_kind(&line.leaf) } else { &line.leaf.kind };
+    let leaf = RedLeaf { kind: kind.clone(), was: None, change, ..line.leaf.clone() };
+    let marks = line.marks.iter().filter(|m| m.change != gone).map(|m| Mark { change, ..*m }).collect();
+    Line { leaf, marks, last: line.last }
+}
+
+fn former_kind(leaf: &RedLeaf) -> &LeafKind {
+    leaf.was.as_ref().map_or(&leaf.kind, |was| &was.kind)
 }
