@@ -119,7 +119,7 @@ pub(super) fn ends(run: &str, script: Script) -> Vec<usize> {
 
 /// Where the piece that begins at `start` ends: at a cluster's end.
 fn piece_end(run: &str, start: usize) -> usize {
-    const AROUND: usize = 4;
+    const AROUND: usize = 16;
     let begins = |end: &usize| {
         let around = &run[end - AROUND * LETTER..run.len().min(end + AROUND * LETTER)];
         begins_cluster(&around.chars().collect::<Vec<_>>(), AROUND)

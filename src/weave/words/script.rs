@@ -42,7 +42,11 @@ pub(super) fn joiner(c: char) -> bool {
 
 /// Whether `c` is a mark or a joiner, which belongs to the character before it.
 pub(super) fn extends(c: char) -> bool {
-    !c.is_ascii() && (is_combining_mark(c) || joiner(c))
+    match c as u32 {
+        // Where most text is and no mark: Latin, Greek, Cyrillic, punctuation, Han, Hangul.
+        0..0x300 | 0x370..0x483 | 0x48A..0x591 | 0x2010..0x20D0 | 0x3400..0xA000 | 0xAC00..0xD7A4 => false,
+        _ => joiner(c) || is_combining_mark(c),
+    }
 }
 
 /// Whether a cluster may begin at `letters[at]`, in a run of one script. The first letter always begins one.
@@ -169,7 +173,11 @@ pub(super) fn parts(text: &str, at: usize) -> bool {
     if follows(after) && Script::of(before) == Script::of(after) {
         return false;
     }
-    let base = text[..at].char_indices().rev().find(|(_, c)| !extends(*c)).map_or(0, |(i, _)| i);
+    // Marks tell by the character before them; before a letter more counts. So no mark is read over and over.
+    let base = match extends(after) {
+        true => at - before.len_utf8(),
+        false => text[..at].char_indices().rev().find(|(_, c)| !extends(*c)).map_or(0, |(i, _)| i),
+    };
     let around = &text[base..at + after.len_utf8()];
     GRAPHEMES.segment_str(around).any(|cut| base + cut == at)
 }

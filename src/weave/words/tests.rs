@@ -166,6 +166,16 @@ fn illegal(text: &str, tokens: &[Token<'_>]) -> Option<usize> {
     cuts.into_iter().find(|at| graphemes.binary_search(at).is_err() || tears_thai(text, *at))
 }
 
+/// Would take minutes if anything were read over and over.
+#[test]
+fn hostile_text_is_read_once() {
+    for part in ["\u{301}\u{E48}", "ก\u{200D}", "a-", "a@a.", "(0", "+0 ", "http://", "www.(", "1\u{301}", "é  ", "្"]
+    {
+        let text = part.repeat(30_000);
+        assert_eq!(words(&plain(&text)).iter().map(|t| t.text.len()).sum::<usize>(), text.len());
+    }
+}
+
 proptest! {
     #[test]
     fn words_are_the_text_in_whole_clusters(text in text()) {

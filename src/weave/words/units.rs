@@ -51,11 +51,15 @@ fn plain_end(text: &[u8], at: usize, first: char) -> Option<usize> {
             let end = at + ascii::count(&text[at..], ascii::wordlike);
             let [next, then] = [end, end + 1].map(|i| text.get(i).copied().unwrap_or(b' '));
             let sign = matches!(next, b'.' | b':' | b'@' | b'-' | b'%' | b'+' | b'/' | b',' | b'\'');
-            let alone = next.is_ascii() && !(sign && (then.is_ascii_alphanumeric() || then == b'/'));
-            alone.then_some(end)
+            let joined = match next.is_ascii() {
+                true => sign && (then.is_ascii_alphanumeric() || then == b'/'),
+                false => text[at..end].iter().any(u8::is_ascii_digit),
+            };
+            (!joined).then_some(end)
         }
         '0'..='9' | '_' | '+' | '(' => None,
         _ if first.is_ascii() => Some(at + 1),
+        '‐'..='‧' => Some(at + first.len_utf8()),
         _ => Script::of(first).map(|_| at + LETTER),
     }
 }
@@ -79,8 +83,10 @@ fn unit_end(text: &str, at: usize, first: char, no_host: &mut usize) -> Option<u
 
 /// Letters, digits and marks that UAX #29 would not part from a letter or digit before them.
 fn wordlike(c: char) -> bool {
-    match c {
-        _ if c.is_ascii() => c.is_ascii_alphanumeric() || c == '_',
+    match c as u32 {
+        0..=0x7F => c.is_ascii_alphanumeric() || c == '_',
+        // Most letters of Latin, Greek and Cyrillic, for which the tables are slow.
+        0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x2C1 | 0x3A3..=0x3F5 | 0x400..=0x481 | 0x48A..=0x52F => true,
         _ => (is_word_char(c) || joiner(c)) && !spaceless(c),
     }
 }
