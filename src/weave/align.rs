@@ -298,8 +298,14 @@ impl Gap<'_> {
 /// Tells `found` how many parts, from the first on, may be the whole together, and what is gained.
 fn parts_of<'b>(whole: &Bag, part: &dyn Fn(usize) -> Option<(&'b Bag, &'b Block)>, found: &mut dyn FnMut(u8, f64)) {
     let mut all = Bag::default();
+    let mut after_heading = true;
     for count in 1..=MOST_PARTS {
         let Some((bag, block)) = part(usize::from(count) - 1) else { return };
+        let heading = block.class == BlockClass::Heading && !after_heading;
+        after_heading = heading;
+        if heading {
+            continue; // it may have come, or gone, between two parts
+        }
         let own = whole.common(bag) as f64 >= PART * bag.weight() as f64;
         if !block.part || bag.weight() == 0 || !own {
             return;

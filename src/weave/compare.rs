@@ -265,13 +265,17 @@ fn slide_run(
     side: fn(&mut (usize, usize)) -> &mut usize,
 ) -> usize {
     let place = |pairs: &mut [(usize, usize)], k: usize| *side(&mut pairs[k]);
-    let score = |start: usize| match start.checked_sub(1) {
-        None => 6,
-        Some(before) => {
-            let pause = facts(words[before]).pause;
-            let blank = words[before] != BLOCK_END && facts(words[before]).size == 0;
-            pause + if blank && before > 0 { 2 * facts(words[before - 1]).pause.min(3) } else { 0 }
-        }
+    // a good place to begin is after a pause, and with a word that joins, or just after one
+    let score = |start: usize| {
+        let blank = |word: u32| word != BLOCK_END && facts(word).size == 0;
+        let pause = match start.checked_sub(1) {
+            None => 6,
+            Some(at) if at > 0 && blank(words[at]) => 1 + 2 * facts(words[at - 1]).pause.min(3),
+            Some(at) => facts(words[at]).pause,
+        };
+        let run = &words[start..start + run.len()];
+        let outer = [run.iter().find(|w| !blank(**w)), run.iter().rfind(|w| !blank(**w))];
+        2 * pause + u32::from(outer.into_iter().flatten().any(|w| facts(*w).joins))
     };
     // how far to the left and to the right the words around are those of the run, turned round
     let mut left = 0;
@@ -344,6 +348,7 @@ mod tests {
         assert_eq!(show("a|,| |b", "a|,| |c|,| |b"), "a, {+c, +}b");
         assert_eq!(show("One|.| |Two|.", "One|.| |New|.| |Two|."), "One. {+New. +}Two.");
         assert_eq!(show("x| |y", "x| |x| |y"), "{+x +}x y");
+        assert_eq!(show("ก|ข้อมูล|ค", "ก|ข้อมูล|ง|และ|ข้อมูล|ค"), "ก{+ข้อมูลงและ+}ข้อมูลค");
     }
 
     #[test]
@@ -352,7 +357,7 @@ mod tests {
         let mut new = old.clone();
         new.splice(20_000..20_010, [50_000]);
         new.splice(5..9, []);
-        let facts = |_| Facts { letters: 3, size: 3, folded: 0, pause: 0 };
+        let facts = |_| Facts { letters: 3, size: 3, folded: 0, pause: 0, joins: false };
         let mut work = Work::new();
         let pairs = compare(&old, &new, &facts, &mut work);
         assert_eq!((pairs.len(), work.exhausted), (old.len() - 14, false));
@@ -362,7 +367,7 @@ mod tests {
     fn work_is_bounded_and_says_so() {
         let old: Vec<u32> = (0..5_000).map(|n| n % 2).collect();
         let new: Vec<u32> = (0..5_000).map(|n| (n / 2) % 2 + n % 3).collect();
-        let facts = |_| Facts { letters: 3, size: 3, folded: 0, pause: 0 };
+        let facts = |_| Facts { letters: 3, size: 3, folded: 0, pause: 0, joins: false };
         let mut work = Work { left: 10, exhausted: false };
         compare(&old, &new, &facts, &mut work);
         assert!(work.exhausted);
@@ -374,7 +379,7 @@ mod tests {
             old in proptest::collection::vec(0u32..5, 0..30),
             new in proptest::collection::vec(0u32..5, 0..30),
         ) {
-            let facts = |w| Facts { letters: w, size: w, folded: w, pause: w % 3 };
+            let facts = |w| Facts { letters: w, size: w, folded: w, pause: w % 3, joins: w == 1 };
             let pairs = compare(&old, &new, &facts, &mut Work::new());
             prop_assert!(pairs.iter().all(|(i, j)| old[*i] == new[*j]));
             prop_assert!(pairs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1));

@@ -99,14 +99,15 @@ impl Weave {
 
     /// The marks of one leaf, if the blocks that end in them may be shown as one; else those of each block by itself.
     ///
-    /// Only paragraphs and lines are shown as parts of one block, and only text as what was text.
+    /// Only paragraphs and lines, and headings between them, are shown as parts of one block, and only text as what was
+    /// text.
     fn fitting(&self, marks: Vec<Mark>, Sides { a, b }: Sides) -> Vec<Vec<Mark>> {
         let kinds = |gone: Change, version: u32| -> Vec<&LeafKind> {
             let ends = marks.iter().filter(|m| m.word.is_none() && m.change != gone);
             ends.map(|m| &self.leaves[m.node].shape.at(version).kind).collect()
         };
         let (old, new) = (kinds(Change::Inserted, a), kinds(Change::Deleted, b));
-        let plain = |kind: &&LeafKind| matches!(kind, LeafKind::Paragraph | LeafKind::Line);
+        let plain = |kind: &&LeafKind| matches!(kind, LeafKind::Paragraph | LeafKind::Line | LeafKind::Heading(_));
         let text = |kind: &LeafKind| !matches!(kind, LeafKind::Rule | LeafKind::Code(_));
         let code = |kind: &LeafKind| matches!(kind, LeafKind::Code(_));
         let fits = match (old.split_last(), new.split_last()) {

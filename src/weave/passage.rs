@@ -3,7 +3,7 @@
 use super::compare::{Work, compare};
 use super::incoming::Incoming;
 use super::vocabulary::BLOCK_END;
-use super::words::{Token, setting};
+use super::words::{Token, setting, words_after};
 use super::{LeafNode, Life, Track, Weave, WordNode, sequence};
 use crate::document::{Leaf, LeafKind, Span};
 use std::ops::Range;
@@ -152,11 +152,10 @@ impl Weave {
         let mut items = flatten(nodes);
         let alive: Vec<usize> = (0..items.len()).filter(|i| items[*i].alive().now()).collect();
         let old: Vec<u32> = alive.iter().map(|i| items[*i].symbol()).collect();
-        let tokens: Vec<(usize, Option<&Token<'_>>)> = new
-            .iter()
-            .zip(0..)
-            .flat_map(|(n, ix)| n.words().iter().map(Some).chain([None]).map(move |t| (ix, t)))
-            .collect();
+        let carried = self.carried(&old, new);
+        let words = |ix: usize| carried.as_deref().unwrap_or_else(|| new[ix].words());
+        let tokens: Vec<(usize, Option<&Token<'_>>)> =
+            (0..new.len()).flat_map(|ix| words(ix).iter().map(Some).chain([None]).map(move |t| (ix, t))).collect();
         let symbols: Vec<u32> =
             tokens.iter().map(|(_, t)| t.map_or(BLOCK_END, |t| self.words.number(t.text))).collect();
 
@@ -204,6 +203,13 @@ impl Weave {
         let mut nodes = gather(items);
         feed(&mut nodes);
         nodes
+    }
+
+    /// The words of a new leaf, cut as the words `old` were cut wherever the texts are equal; `None` for several leaves.
+    fn carried<'t>(&self, old: &[u32], new: &[Incoming<'t>]) -> Option<Vec<Token<'t>>> {
+        let [new] = new else { return None };
+        let before: Vec<&str> = old.iter().filter(|w| **w != BLOCK_END).map(|w| self.words.text(*w)).collect();
+        Some(words_after(new.leaf, &before))
     }
 
     pub(super) fn new_word(&mut self, leaf: &Leaf, token: &Token<'_>) -> WordNode {

@@ -22,13 +22,20 @@ pub(super) fn is_edit(change: Change) -> bool {
     matches!(change, Change::Deleted | Change::Inserted)
 }
 
-/// Whether less than about a third of either text survives, so that both are better read whole.
+/// Whether less than about a third of either text survives, and that in pieces, so that both are better read whole.
 fn rewritten(marks: &[Mark]) -> bool {
+    let edits = marks.chunk_by(|a, b| is_edit(a.change) == is_edit(b.change)).filter(|run| is_edit(run[0].change));
+    if edits.count() < 2 {
+        return false;
+    }
     let sum = |wanted: fn(Change) -> bool| marks.iter().filter(|m| wanted(m.change)).map(|m| m.letters).sum::<u32>();
     let same = sum(|c| !is_edit(c));
     let (deleted, inserted) = (sum(|c| c == Change::Deleted), sum(|c| c == Change::Inserted));
     deleted > 0 && inserted > 0 && 3 * same < same + deleted.min(inserted)
 }
+
+/// What it costs a reader to find a single word, without a space around it, between two edits.
+const ISLAND: i32 = 9;
 
 /// Everything deleted and inserted anew.
 fn mark_all(marks: &[Mark]) -> Vec<Mark> {
@@ -63,7 +70,12 @@ fn is_island(run: &[Mark], before: &[Mark], after: &[Mark]) -> bool {
     }
     let has = |marks: &[Mark], change| usize::from(marks.iter().any(|m| m.change == change));
     let runs = |marks: &[Mark]| has(marks, Change::Deleted) + has(marks, Change::Inserted);
-    let saved = RUN * (runs(before) + runs(after)) as i32 - 2 * RUN;
+    let mut saved = RUN * (runs(before) + runs(after)) as i32 - 2 * RUN;
+    let both = has(before, Change::Deleted) + has(after, Change::Deleted) > 0
+        && has(before, Change::Inserted) + has(after, Change::Inserted) > 0;
+    if run.len() == 1 && both {
+        saved += ISLAND; // within a compound
+    }
     let cost: u32 = run.iter().map(|m| 2 * m.size).sum();
     (cost as i32) < saved
 }

@@ -24,7 +24,12 @@ pub(super) struct Facts {
     pub(super) folded: u32,
     /// How well a change may begin right after it, from 0.
     pub(super) pause: u32,
+    /// Whether it joins what stands before and after it.
+    pub(super) joins: bool,
 }
+
+/// Words that join others.
+const JOIN: [&str; 10] = ["และ", "หรือ", "แต่", "รวมทั้ง", "ตลอดจน", "and", "or", "und", "et", "y"];
 
 impl Vocabulary {
     /// The number of a word; never [`BLOCK_END`].
@@ -48,7 +53,7 @@ impl Vocabulary {
     /// What the word is.
     pub(super) fn facts(&self, number: u32) -> Facts {
         match number {
-            BLOCK_END => Facts { letters: 0, size: 4, folded: BLOCK_END, pause: 6 },
+            BLOCK_END => Facts { letters: 0, size: 4, folded: BLOCK_END, pause: 6, joins: false },
             word => self.facts[word as usize],
         }
     }
@@ -62,5 +67,5 @@ fn facts(text: &str, folded: u32) -> Facts {
         _ => 0,
     };
     let size = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
-    Facts { letters: weight(text) as u32, size, folded, pause }
+    Facts { letters: weight(text) as u32, size, folded, pause, joins: JOIN.contains(&text) }
 }

@@ -31,6 +31,11 @@ const MARGIN: usize = 256;
 const NEGATIONS: [(&[char], &[char]); 3] =
     [(&['ไ', 'ม', '่'], &[]), (&['ม', 'ิ'], &['ไ', 'ด', '้']), (&['ม', 'ิ'], &['ใ', 'ช', '่'])];
 
+/// Words of policies that the list lacks.
+const OWN: [&str; 8] = ["ติดตั้ง", "ติดตาม", "เปิดเผย", "ส่วนบุคคล", "ส่วนตัว", "ผู้ใช้", "ใช้งาน", "เข้าถึง"];
+static OWN_LETTERS: LazyLock<Vec<Vec<char>>> =
+    LazyLock::new(|| OWN.iter().map(|word| word.chars().collect()).collect());
+
 struct Dictionary {
     /// The first letter of the script's block.
     first: u32,
@@ -159,6 +164,7 @@ impl Lattice {
         costs[0] = 0;
         // The same when an unknown stretch goes on there.
         let mut unknown = u32::MAX;
+        let own: &[Vec<char>] = &OWN_LETTERS;
         let mut at = 0;
         while at < count {
             if unknown < costs[at] {
@@ -167,7 +173,7 @@ impl Lattice {
             let cost = costs[at];
             let hidden =
                 negation(&letters[at..]).map_or(Hidden::default(), |n| Hidden::after(dictionary, n, &codes[at..]));
-            dictionary.words(&codes[at..], |length| {
+            let mut found = |length: usize| {
                 let signs = letters[at + length..].iter().take_while(|c| repeats(**c) || joiner(**c)).count();
                 let end = at + length + signs;
                 let cost = cost + word_cost(&letters[at..at + length]);
@@ -178,7 +184,10 @@ impl Lattice {
                 {
                     (costs[end], steps[end].word) = (cost, word);
                 }
-            });
+            };
+            dictionary.words(&codes[at..], &mut found);
+            let own = own.iter().filter(|word| letters[at..].starts_with(word));
+            own.for_each(|word| found(word.len()));
             let next = (at + 1..count).find(|i| begins[*i]).unwrap_or(count);
             steps[next].goes_on = unknown <= cost + UNKNOWN;
             unknown = unknown.min(cost + UNKNOWN) + UNKNOWN_CLUSTER;

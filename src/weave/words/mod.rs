@@ -29,7 +29,6 @@ pub(super) fn words(leaf: &Leaf) -> Vec<Token<'_>> {
 
 /// Cuts a leaf's text into words as the text `before` it was cut, wherever the two are equal; else as [`words`] does.
 /// `before` are the words of the text before, in order and with nothing between them.
-#[cfg_attr(not(test), expect(dead_code, reason = "the weave asks for it next"))]
 pub(super) fn words_after<'a>(leaf: &'a Leaf, before: &[&str]) -> Vec<Token<'a>> {
     let wholes = wholes(leaf);
     let own = whole(runs::cuts(&leaf.text), &wholes);
