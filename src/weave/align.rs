@@ -4,6 +4,7 @@
 use super::bag::{Bag, dice};
 use super::compare::Work;
 use super::sequence::{self, increasing};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -196,6 +197,51 @@ struct Gap<'a> {
     new_blocks: &'a [Block],
 }
 
+/// What the blocks of a gap have in common: each word is counted in a table, not searched for.
+struct Commons {
+    /// For every block the words that stand on both sides: their number among these, how often, and what one weighs.
+    old: Vec<Vec<(u32, u32, u32)>>,
+    new: Vec<Vec<(u32, u32, u32)>>,
+    words: usize,
+}
+
+impl Commons {
+    fn new(old: &[Bag], new: &[Bag]) -> Self {
+        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+        for (word, ..) in old.iter().flat_map(Bag::counts) {
+            let next = numbers.len() as u32;
+            numbers.entry(word).or_insert(next);
+        }
+        let side = |bags: &[Bag]| -> Vec<Vec<(u32, u32, u32)>> {
+            let known = |(word, count, weight)| Some((*numbers.get(&word)?, count, weight));
+            bags.iter().map(|bag| bag.counts().filter_map(known).collect()).collect()
+        };
+        Self { old: side(old), new: side(new), words: numbers.len() }
+    }
+
+    /// A table of how often each word stands in one of the old blocks; empty.
+    fn row(&self) -> (Vec<u32>, usize) {
+        (vec![0; self.words], usize::MAX)
+    }
+
+    /// Makes the table that of the old block `i`.
+    fn fill(&self, (counts, filled): &mut (Vec<u32>, usize), i: usize) {
+        for (word, ..) in self.old.get(*filled).into_iter().flatten() {
+            counts[*word as usize] = 0;
+        }
+        for (word, count, _) in &self.old[i] {
+            counts[*word as usize] = *count;
+        }
+        *filled = i;
+    }
+
+    /// What the new block `j` has in common with the one in the table.
+    fn common(&self, (counts, _): &(Vec<u32>, usize), j: usize) -> u64 {
+        let shared = self.new[j].iter().map(|(word, count, weight)| (*count).min(counts[*word as usize]) * weight);
+        shared.map(u64::from).sum()
+    }
+}
+
 /// What is gained by the best way from a pair of places on, and its first step.
 #[derive(Clone, Copy, Default)]
 struct Best {
@@ -215,7 +261,10 @@ impl Gap<'_> {
         let (rows, columns) = (self.old.len(), self.new.len());
         let width = columns + 1;
         let mut best = vec![Best::default(); (rows + 1) * width];
+        let commons = Commons::new(&self.old, &self.new);
+        let mut row = commons.row();
         for i in (0..rows).rev() {
+            commons.fill(&mut row, i);
             for j in (0..columns).rev() {
                 let rest = |(i_step, j_step): (u8, u8)| best[(i + i_step as usize) * width + j + j_step as usize].gain;
                 let mut here = Best { gain: rest((1, 0)), step: (1, 0), same: false };
@@ -226,7 +275,8 @@ impl Gap<'_> {
                     }
                 };
                 consider((0, 1), 0.0, false);
-                let common = self.common(i, j);
+                let pairs = self.old_blocks[i].class.pairs_with(self.new_blocks[j].class);
+                let common = if pairs { commons.common(&row, j) } else { 0 };
                 if let Some(gain) = self.gain(i, j, common) {
                     consider((1, 1), gain, true);
                 }
@@ -250,20 +300,13 @@ impl Gap<'_> {
     /// Whether one block stands where the other stood, between blocks that stayed, and has a little of it.
     fn stand_in(&self, i: usize, j: usize) -> bool {
         self.old_blocks[i].class == self.new_blocks[j].class
-            && dice(self.common(i, j), self.old[i].weight(), self.new[j].weight()) >= STAND_IN
+            && dice(self.old[i].common(&self.new[j]), self.old[i].weight(), self.new[j].weight()) >= STAND_IN
     }
 
     /// How many words are looked at.
     fn words_to_read(&self) -> usize {
         let words = |side: &[Bag]| side.iter().map(Bag::len).sum::<usize>();
         words(&self.old).saturating_mul(self.new.len()).saturating_add(words(&self.new).saturating_mul(self.old.len()))
-    }
-
-    fn common(&self, i: usize, j: usize) -> u64 {
-        if !self.old_blocks[i].class.pairs_with(self.new_blocks[j].class) {
-            return 0;
-        }
-        self.old[i].common(&self.new[j])
     }
 
     /// What is gained by taking two blocks as the same; `None` for blocks that are not.

@@ -121,6 +121,7 @@ impl Weave {
         let end = Slot { nodes: old.len()..old.len(), new: incoming.len()..incoming.len() };
         for slot in slots.into_iter().chain([end]) {
             for mut node in old.by_ref().take(slot.nodes.start - at) {
+                self.cut(&mut node);
                 changed |= node.end(self.versions);
                 leaves.push(node);
             }
@@ -142,13 +143,16 @@ impl Weave {
     }
 
     fn new_leaf(&mut self, new: &Incoming<'_>) -> LeafNode {
+        let cut = self.versions > 0;
+        let tokens = if cut { new.words() } else { &[] };
         LeafNode {
             alive: Life::born(self.versions),
             shape: Track::new(new.shape.clone()),
             text: Track::new(new.text),
-            setting: new.setting,
+            setting: Track::new(new.setting),
             fed: false,
-            words: new.words().iter().map(|token| self.new_word(new.leaf, token)).collect(),
+            cut,
+            words: tokens.iter().map(|token| self.new_word(new.leaf, token)).collect(),
         }
     }
 

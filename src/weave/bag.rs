@@ -25,6 +25,11 @@ impl Bag {
         self.weight += other.weight;
     }
 
+    /// Its distinct words in ascending order, with how often each stands in it and what one weighs.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.words.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.len() as u32, same[0].1))
+    }
+
     /// What its words weigh.
     pub(super) fn weight(&self) -> u64 {
         self.weight

@@ -50,8 +50,11 @@ impl Weave {
         let earlier = self.containers_at(a);
         let mut marks: Vec<Mark> = Vec::new();
         let (mut old_open, mut new_open) = (false, false);
+        let neighbours = a.abs_diff(b) == 1;
         for (ix, node) in self.leaves.iter().enumerate() {
-            for (at, word) in node.words.iter().enumerate() {
+            let stays = marks.is_empty() && node.alive.at(a) && node.alive.at(b);
+            let whole = stays && node.text.at(a) == node.text.at(b) && (neighbours || !node.cut);
+            for (at, word) in node.words.iter().enumerate().filter(|_| !whole) {
                 let change = match (word.alive.at(a), word.alive.at(b)) {
                     (false, false) => continue,
                     (true, false) => Change::Deleted,
@@ -86,7 +89,7 @@ impl Weave {
                         RedContainer { parent, kind, was, current }
                     })
                 });
-                lines.push(Line { leaf: RedLeaf { parent, ..leaf }, marks, last });
+                lines.push(Line { leaf: RedLeaf { parent, ..leaf }, marks, whole, last });
             }
         }
         (redline, lines)
@@ -203,10 +206,22 @@ impl Weave {
 
     /// The leaf with its pieces; its words are counted.
     fn finish(&self, line: Line, Sides { a, b }: Sides, counts: &mut Redline) -> RedLeaf {
-        let Line { mut leaf, marks, last } = line;
+        let Line { mut leaf, marks, whole, last } = line;
         let marks = if leaf.change == Change::Same { tidy(marks) } else { marks };
         leaf.renumbered = self.renumbered(&leaf, &marks);
         let mut pieces = Pieces::default();
+        if whole {
+            let node = &self.leaves[last];
+            let setting = |version| *node.setting.at(version);
+            let (change, now, before) = match leaf.change {
+                Change::Deleted => (Change::Deleted, setting(a), setting(a)),
+                Change::Inserted => (Change::Inserted, setting(b), setting(b)),
+                _ if setting(a) == setting(b) => (Change::Same, setting(b), setting(b)),
+                _ => (Change::Reformatted, setting(b), setting(a)),
+            };
+            let text = self.texts.value(*node.text.at(b));
+            pieces.add(change, false, text, self.settings.value(now), self.settings.value(before));
+        }
         for (ix, mark) in marks.iter().enumerate() {
             if mark.word.is_none() {
                 let version = if mark.change == Change::Deleted { a } else { b };

@@ -1,7 +1,7 @@
 //! Small numbers for values that occur many times.
 
+use rustc_hash::FxHashMap;
 use std::borrow::Borrow;
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -9,12 +9,12 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Interner<T: ?Sized + Eq + Hash> {
     values: Vec<Arc<T>>,
-    numbers: HashMap<Arc<T>, u32>,
+    numbers: FxHashMap<Arc<T>, u32>,
 }
 
 impl<T: ?Sized + Eq + Hash> Default for Interner<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), numbers: HashMap::new() }
+        Self { values: Vec::new(), numbers: FxHashMap::default() }
     }
 }
 

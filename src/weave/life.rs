@@ -81,6 +81,16 @@ impl<T: PartialEq> Track<T> {
         later.into_iter().find(|(from, _)| *from <= version).map_or(&self.first, |(_, value)| value)
     }
 
+    /// What it became later, and from which version on.
+    pub(super) fn later(&self) -> impl Iterator<Item = &(u32, T)> {
+        self.later.iter().flat_map(|l| l.iter())
+    }
+
+    /// What it was at first.
+    pub(super) fn first(&self) -> &T {
+        &self.first
+    }
+
     /// The version from which on it was `value`, the latest if there are several; `birth` if from the start.
     pub(super) fn since(&self, value: &T, birth: u32) -> Option<u32> {
         let mut later = self.later.iter().flat_map(|l| l.iter().rev());

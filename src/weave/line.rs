@@ -7,6 +7,8 @@ pub(super) struct Line {
     pub(super) leaf: RedLeaf,
     /// Its words, and ends of blocks within it.
     pub(super) marks: Vec<Mark>,
+    /// Whether its text is the same in both versions, and there are no marks.
+    pub(super) whole: bool,
     /// The node at whose end it ends.
     pub(super) last: usize,
 }

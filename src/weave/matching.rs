@@ -6,8 +6,10 @@ use super::blocks::{Blocks, LeafFacts, Symbols, blocks};
 use super::cells::{Rows, cells};
 use super::compare::Work;
 use super::incoming::Incoming;
+use super::intern::Interner;
 use super::passage::latest_words;
 use super::vocabulary::Vocabulary;
+use super::words::cut;
 use super::{ContainerNode, LeafNode, Weave};
 use crate::document::{Document, LeafKind};
 use std::cell::RefCell;
@@ -17,6 +19,7 @@ use std::ops::Range;
 pub(super) struct Matching<'a, 't> {
     leaves: &'a [LeafNode],
     containers: &'a [ContainerNode],
+    texts: &'a Interner<str>,
     words: RefCell<&'a mut Vocabulary>,
     /// The nodes that may be matched: those that stand in the latest version, or nodes that stand no more.
     nodes: &'a [usize],
@@ -31,8 +34,8 @@ impl<'a, 't> Matching<'a, 't> {
         document: &'a Document,
         incoming: &'a [Incoming<'t>],
     ) -> Self {
-        let Weave { leaves, containers, words, .. } = weave;
-        Self { leaves, containers, words: RefCell::new(words), nodes, document, incoming }
+        let Weave { leaves, containers, texts, words, .. } = weave;
+        Self { leaves, containers, texts, words: RefCell::new(words), nodes, document, incoming }
     }
 
     /// Pairs of leaves (places among those that stand, places among the new ones) that are the same, perhaps edited.
@@ -79,9 +82,17 @@ impl<'a, 't> Matching<'a, 't> {
         let new_blocks = blocks(new_leaves, rows, &mut symbols);
 
         let mut old_bag = |block: usize| {
-            let words = self.words.borrow();
-            let ends = self.nodes[old.clone()][old_blocks.leaves[block].clone()].iter();
-            Bag::new(ends.flat_map(|end| latest_words(self.leaves, *end)).map(|w| words.facts(w.text)))
+            let mut words = self.words.borrow_mut();
+            let mut numbers = Vec::new();
+            for end in &self.nodes[old.clone()][old_blocks.leaves[block].clone()] {
+                let node = &self.leaves[*end];
+                if node.cut {
+                    numbers.extend(latest_words(self.leaves, *end).map(|w| w.text));
+                } else {
+                    numbers.extend(cut(self.texts.value(*node.text.now())).map(|word| words.number(word)));
+                }
+            }
+            Bag::new(numbers.into_iter().map(|w| words.facts(w)))
         };
         let mut new_bag = |block: usize| {
             let mut words = self.words.borrow_mut();

@@ -12,6 +12,7 @@ use super::compare::{Work, compare};
 use super::compose::{Sides, was};
 use super::line::{Line, Mark};
 use super::redline::{Change, RedContainer, RedLeaf};
+use super::vocabulary::{BLOCK_END, Facts};
 use crate::document::{ContainerKind, LeafKind};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -40,7 +41,11 @@ impl Weave {
             out.extend(old[i..next_i].iter().map(|line| alone(line, Change::Deleted)));
             out.extend(new[j..next_j].iter().map(|line| alone(line, Change::Inserted)));
             if let (Some(before), Some(now)) = (old.get(next_i), new.get(next_j)) {
-                out.push(self.together(before, now, sides, containers, &mut work));
+                if std::ptr::eq(*before, *now) || !(before.whole || now.whole) {
+                    out.push(self.together(before, now, sides, containers, &mut work));
+                } else {
+                    out.extend([alone(before, Change::Deleted), alone(now, Change::Inserted)]);
+                }
             }
             (i, j) = (next_i + 1, next_j + 1);
         }
@@ -49,7 +54,7 @@ impl Weave {
 
     /// The line that was `before` and is `now`.
     fn together(&self, before: &Line, now: &Line, sides: Sides, containers: &[RedContainer], work: &mut Work) -> Line {
-        let mut line = Line { leaf: now.leaf.clone(), marks: now.marks.clone(), last: now.last };
+        let mut line = Line { leaf: now.leaf.clone(), marks: now.marks.clone(), ..*now };
         if std::ptr::eq(before, now) {
             self.compare_again(&mut line, sides, work);
             return line;
@@ -80,7 +85,9 @@ impl Weave {
         let mut side = |lines: &[&Line], gone: Change| -> (Blocks, Vec<u32>) {
             let number = |line: &&Line| {
                 let next = texts.len() as u32;
-                *texts.entry(words(line, gone).collect()).or_insert(next)
+                // a whole line stands for itself alone
+                let key = if line.whole { vec![BLOCK_END, line.last as u32] } else { words(line, gone).collect() };
+                *texts.entry(key).or_insert(next)
             };
             let texts: Vec<u32> = lines.iter().map(number).collect();
             let facts = lines.iter().zip(&texts);
@@ -92,7 +99,15 @@ impl Weave {
         let (old_blocks, old_texts) = side(old, Change::Inserted);
         let (new_blocks, new_texts) = side(new, Change::Deleted);
         let bag = |lines: &[&Line], leaves: &Range<usize>, gone: Change| {
-            Bag::new(lines[leaves.clone()].iter().flat_map(|l| words(l, gone)).map(|word| self.words.facts(word)))
+            let lines = &lines[leaves.clone()];
+            let mut facts: Vec<Facts> =
+                lines.iter().flat_map(|l| words(l, gone)).map(|w| self.words.facts(w)).collect();
+            for line in lines.iter().filter(|l| l.whole) {
+                let size = self.texts.value(*self.leaves[line.last].text.now()).len() as u32;
+                let folded = BLOCK_END - line.last as u32;
+                facts.push(Facts { letters: size, size, folded, pause: 0, joins: false });
+            }
+            Bag::new(facts.into_iter())
         };
         let mut old_bag = |block: usize| bag(old, &old_blocks.leaves[block], Change::Inserted);
         let mut new_bag = |block: usize| bag(new, &new_blocks.leaves[block], Change::Deleted);
@@ -158,7 +173,7 @@ fn alone(line: &Line, change: Change) -> Line {
     let kind = if change == Change::Deleted { former_kind(&line.leaf) } else { &line.leaf.kind };
     let leaf = RedLeaf { kind: kind.clone(), was: None, change, ..line.leaf.clone() };
     let marks = line.marks.iter().filter(|m| m.change != gone).map(|m| Mark { change, ..*m }).collect();
-    Line { leaf, marks, last: line.last }
+    Line { leaf, marks, ..*line }
 }
 
 fn former_kind(leaf: &RedLeaf) -> &LeafKind {

@@ -69,10 +69,12 @@ struct LeafNode {
     shape: Track<Shape>,
     /// The leaf's whole text.
     text: Track<u32>,
-    /// How the latest text is set.
-    setting: u32,
+    /// How that is set.
+    setting: Track<u32>,
     /// Whether words of the latest text stand before an end that is gone.
     fed: bool,
+    /// Whether it was cut into words. A leaf whose text stands unchanged since the first version needs none.
+    cut: bool,
     words: Vec<WordNode>,
 }
 
@@ -108,12 +110,12 @@ impl Weave {
 
     /// The number of words of version `n`.
     pub fn words(&self, n: VersionNumber) -> usize {
-        let version = n.index() as u32;
-        let words = self.leaves.iter().flat_map(|l| &l.words).filter(|w| w.alive.at(version));
-        words.filter(|w| self.words.facts(w.text).letters > 0).count()
+        let document = self.project(n);
+        let words = document.leaves.iter().flat_map(words::words);
+        words.filter(|w| words::weight(w.text) > 0).count()
     }
 
-    /// The number of leaves and of words that it holds, for measuring.
+    /// The number of leaves and of words that it holds, for measuring; words that never changed are not held.
     pub fn size(&self) -> (usize, usize) {
         (self.leaves.len(), self.leaves.iter().map(|l| l.words.len()).sum())
     }

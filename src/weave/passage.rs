@@ -3,7 +3,7 @@
 use super::compare::{Work, compare};
 use super::incoming::Incoming;
 use super::vocabulary::BLOCK_END;
-use super::words::{Token, setting, words_after};
+use super::words::{Token, setting, words, words_after};
 use super::{LeafNode, Life, Track, Weave, WordNode, sequence};
 use crate::document::{Leaf, LeafKind, Span};
 use std::ops::Range;
@@ -98,8 +98,10 @@ impl Weave {
         let Some(last) = nodes.last_mut() else { return false };
         let other_shape = last.shape.set(now, new.shape.clone());
         let other_text = *last.text.now() != new.text;
-        let other_setting = last.setting != new.setting;
-        last.setting = new.setting;
+        if other_text {
+            self.cut(last);
+        }
+        let other_setting = last.setting.set(now, new.setting);
         if other_text {
             let earlier = last.text.since(&new.text, last.alive.birth());
             last.text.set(now, new.text);
@@ -147,8 +149,9 @@ impl Weave {
     }
 
     /// Compares the words and ends that stand in the passage with those of the new leaves, and brings it to these.
-    fn rework(&mut self, nodes: Vec<LeafNode>, new: &[Incoming<'_>], work: &mut Work) -> Vec<LeafNode> {
+    fn rework(&mut self, mut nodes: Vec<LeafNode>, new: &[Incoming<'_>], work: &mut Work) -> Vec<LeafNode> {
         let now = self.versions;
+        nodes.iter_mut().for_each(|node| self.cut(node));
         let mut items = flatten(nodes);
         let alive: Vec<usize> = (0..items.len()).filter(|i| items[*i].alive().now()).collect();
         let old: Vec<u32> = alive.iter().map(|i| items[*i].symbol()).collect();
@@ -181,7 +184,7 @@ impl Weave {
                 (Item::End(end), _) => {
                     end.shape.set(now, new[*ix].shape.clone());
                     end.text.set(now, new[*ix].text);
-                    end.setting = new[*ix].setting;
+                    end.setting.set(now, new[*ix].setting);
                 }
                 (Item::Word(_), None) => {}
             }
@@ -195,14 +198,45 @@ impl Weave {
                 alive: Life::born(now),
                 shape: Track::new(new[ix].shape.clone()),
                 text: Track::new(new[ix].text),
-                setting: new[ix].setting,
+                setting: Track::new(new[ix].setting),
                 fed: false,
+                cut: true,
                 words: Vec::new(),
             }),
         });
         let mut nodes = gather(items);
         feed(&mut nodes);
         nodes
+    }
+
+    /// Cuts a leaf into words, if it is not; they stood where it stands, set as it was.
+    pub(super) fn cut(&mut self, node: &mut LeafNode) {
+        if std::mem::replace(&mut node.cut, true) {
+            return;
+        }
+        let leaf = |setting: u32| self.leaf_of(*node.text.now(), setting);
+        let first = leaf(*node.setting.first());
+        let later: Vec<(u32, Leaf)> = node.setting.later().map(|(version, s)| (*version, leaf(*s))).collect();
+        let birth = node.alive.birth();
+        for token in words(later.last().map_or(&first, |(_, latest)| latest)) {
+            let mut setting = Track::new(self.token_setting(&first, &token));
+            for (version, leaf) in &later {
+                setting.set(*version, self.token_setting(leaf, &token));
+            }
+            let text = self.words.number(token.text);
+            node.words.push(WordNode { text, alive: Life::born(birth), setting });
+        }
+    }
+
+    /// A paragraph of this text, set in this way.
+    pub(super) fn leaf_of(&self, text: u32, setting: u32) -> Leaf {
+        Leaf {
+            parent: None,
+            kind: LeafKind::Paragraph,
+            text: self.texts.value(text).to_owned(),
+            spans: self.settings.value(setting).to_vec(),
+            anchors: Vec::new(),
+        }
     }
 
     /// The words of a new leaf, cut as the words `old` were cut wherever the texts are equal; `None` for several leaves.

@@ -1,7 +1,7 @@
 //! Reads versions off a weave.
 
 use super::Weave;
-use crate::document::{Container, Document, Leaf, Span};
+use crate::document::{Container, Document, Leaf};
 use crate::model::VersionNumber;
 use std::collections::HashMap;
 
@@ -14,30 +14,16 @@ impl Weave {
             return document;
         }
         let mut places = HashMap::new();
-        let (mut text, mut spans): (String, Vec<Span>) = Default::default();
-        for node in &self.leaves {
-            for word in node.words.iter().filter(|w| w.alive.at(version)) {
-                let start = text.len();
-                text.push_str(self.words.text(word.text));
-                for span in self.settings.value(*word.setting.at(version)) {
-                    match spans.last_mut() {
-                        Some(last) if last.marks == span.marks => last.end = start + span.end,
-                        _ => spans.push(Span { end: start + span.end, marks: span.marks.clone() }),
-                    }
-                }
-            }
-            if node.alive.at(version) {
-                let shape = node.shape.at(version);
-                let make = |ix: usize, parent| Container { parent, kind: self.containers[ix].kind.at(version).clone() };
-                let parent = shape.parent.map(|c| self.place(&mut document.containers, &mut places, c, make));
-                document.leaves.push(Leaf {
-                    parent,
-                    kind: shape.kind.clone(),
-                    text: std::mem::take(&mut text),
-                    spans: std::mem::take(&mut spans),
-                    anchors: shape.anchors.clone(),
-                });
-            }
+        for node in self.leaves.iter().filter(|node| node.alive.at(version)) {
+            let shape = node.shape.at(version);
+            let make = |ix: usize, parent| Container { parent, kind: self.containers[ix].kind.at(version).clone() };
+            let parent = shape.parent.map(|c| self.place(&mut document.containers, &mut places, c, make));
+            document.leaves.push(Leaf {
+                parent,
+                kind: shape.kind.clone(),
+                anchors: shape.anchors.clone(),
+                ..self.leaf_of(*node.text.at(version), *node.setting.at(version))
+            });
         }
         document
     }

@@ -37,6 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["document"]),
     ("quick_xml", &["pages"]),
     ("rayon", &["pipeline"]),
+    ("rustc_hash", &["weave"]),
     ("serde", &["config", "document", "pages", "cli"]),
     ("serde_json", &["pages", "cli"]),
     ("serde_saphyr", &["document"]),

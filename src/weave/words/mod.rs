@@ -27,6 +27,14 @@ pub(super) fn words(leaf: &Leaf) -> Vec<Token<'_>> {
     tokens(leaf, whole(runs::cuts(&leaf.text), &wholes(leaf)))
 }
 
+/// Cuts a text into words; joined again they are the text.
+pub(super) fn cut(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    whole(runs::cuts(text), &units::units(text))
+        .into_iter()
+        .map(move |end| &text[std::mem::replace(&mut start, end)..end])
+}
+
 /// Cuts a leaf's text into words as the text `before` it was cut, wherever the two are equal; else as [`words`] does.
 /// `before` are the words of the text before, in order and with nothing between them.
 pub(super) fn words_after<'a>(leaf: &'a Leaf, before: &[&str]) -> Vec<Token<'a>> {
