@@ -3,13 +3,15 @@
 //! Same seed and archives, same pairs.
 //!
 //! `cargo bench --bench redline -- --weave OUT [--seed N] REPO[:FOLDER]…` compares redlines read off the weave of all
-//! versions with direct ones.
+//! versions with direct ones; `-- --limits` measures very large and hostile texts.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "redline/bound.rs"]
 mod bound;
 #[path = "redline/draw.rs"]
 mod draw;
+#[path = "redline/limits.rs"]
+mod limits;
 #[path = "redline/truth.rs"]
 mod truth;
 #[path = "redline/weave.rs"]
@@ -37,6 +39,8 @@ fn main() {
     while let Some(argument) = given.next() {
         match argument.as_str() {
             "--weave" => arguments.weave = true,
+            "--limits" => return limits::print(),
+            "--limit" => return limits::measure(given.next().and_then(|n| n.parse().ok()).expect("a pair")),
             "--seed" => arguments.seed = given.next().and_then(|n| n.parse().ok()).expect("a number after --seed"),
             "--truth" => arguments.truth = Some(given.next().expect("a folder after --truth").into()),
             _ => arguments.places.push(argument),

@@ -3,7 +3,7 @@
 use super::compare::{Work, compare};
 use super::incoming::Incoming;
 use super::vocabulary::BLOCK_END;
-use super::words::{Token, setting, words, words_after};
+use super::words::{Token, is_long, setting, words, words_after};
 use super::{LeafNode, Life, Track, Weave, WordNode, sequence};
 use crate::document::{Leaf, LeafKind, Span};
 use std::ops::Range;
@@ -152,6 +152,7 @@ impl Weave {
     fn rework(&mut self, mut nodes: Vec<LeafNode>, new: &[Incoming<'_>], work: &mut Work) -> Vec<LeafNode> {
         let now = self.versions;
         nodes.iter_mut().for_each(|node| self.cut(node));
+        work.exhausted |= new.iter().any(|n| is_long(&n.leaf.text));
         let mut items = flatten(nodes);
         let alive: Vec<usize> = (0..items.len()).filter(|i| items[*i].alive().now()).collect();
         let old: Vec<u32> = alive.iter().map(|i| items[*i].symbol()).collect();

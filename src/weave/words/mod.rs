@@ -23,21 +23,56 @@ pub(super) struct Token<'a> {
 /// Words are those of UAX #29, and of dictionaries in scripts that write no spaces between them. One word each are a
 /// number, a date, a telephone number, an address on the web, a line break, a reference to a footnote, and a
 /// character that shows nothing.
+///
+/// Of a text that [`is_long`] several words in a row are one, or comparing it would take more than memory has.
 pub(super) fn words(leaf: &Leaf) -> Vec<Token<'_>> {
-    tokens(leaf, whole(runs::cuts(&leaf.text), &wholes(leaf)))
+    tokens(leaf, thinned(&leaf.text, whole(runs::cuts(&leaf.text), &wholes(leaf))))
+}
+
+/// Whether a text is cut into groups of words: no text that people wrote as one block is.
+pub(super) fn is_long(text: &str) -> bool {
+    text.len() > LONG
+}
+
+/// The most bytes of a text that is cut into single words.
+const LONG: usize = 1 << 20;
+/// One of so many words, on the average, ends a group; which ones depends on the word alone, so that groups are the same
+/// on both sides of an edit.
+const GROUP: u64 = 8;
+/// The most words of a group.
+const MOST: usize = 64;
+
+/// The cuts between groups of words, if the text is long; else all.
+fn thinned(text: &str, cuts: Vec<usize>) -> Vec<usize> {
+    if !is_long(text) {
+        return cuts;
+    }
+    let (mut start, mut count, end) = (0, 0, text.len());
+    let ends_group = |cut: &usize| {
+        let word = &text[std::mem::replace(&mut start, *cut)..*cut];
+        let print =
+            word.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+        count += 1;
+        let ends = (print >> 32) % GROUP == 0 || count == MOST || *cut == end;
+        count = if ends { 0 } else { count };
+        ends
+    };
+    cuts.into_iter().filter(ends_group).collect()
 }
 
 /// Cuts a text into words; joined again they are the text.
 pub(super) fn cut(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
-    whole(runs::cuts(text), &units::units(text))
-        .into_iter()
-        .map(move |end| &text[std::mem::replace(&mut start, end)..end])
+    let cuts = thinned(text, whole(runs::cuts(text), &units::units(text)));
+    cuts.into_iter().map(move |end| &text[std::mem::replace(&mut start, end)..end])
 }
 
 /// Cuts a leaf's text into words as the text `before` it was cut, wherever the two are equal; else as [`words`] does.
 /// `before` are the words of the text before, in order and with nothing between them.
 pub(super) fn words_after<'a>(leaf: &'a Leaf, before: &[&str]) -> Vec<Token<'a>> {
+    if is_long(&leaf.text) {
+        return words(leaf);
+    }
     let wholes = wholes(leaf);
     let own = whole(runs::cuts(&leaf.text), &wholes);
     let mut end = 0;

@@ -137,6 +137,17 @@ fn long_runs_are_cut_in_pieces() {
     assert_eq!(joined(&words(&plain(&unknown))).replace('|', ""), unknown);
 }
 
+#[test]
+fn very_long_texts_are_cut_into_groups_of_words() {
+    let text: String = (0..200_000).map(|n| format!("w{} ", n % 5_000)).collect();
+    let edited = text.replacen("w4321 ", "other ", 3);
+    let (old, new) = (plain(&text), plain(&edited));
+    let (old, new) = (words(&old), words(&new));
+    assert_eq!(old.iter().map(|t| t.text).collect::<String>(), text);
+    assert!(old.len() < 100_000 && old.len().abs_diff(new.len()) < 10, "{} {}", old.len(), new.len());
+    assert!(words(&plain(&"a ".repeat(1 << 20))).len() < 40_000);
+}
+
 fn text() -> impl Strategy<Value = String> {
     let letters = prop_oneof![
         6 => "[กขงจดตทนบปมยรลวสหอเแโไใะัาำิีึืุู็่้๊์ๆฯ]",
