@@ -1,18 +1,20 @@
 //! Checks on a whole archive what the tests check on generated texts: `cargo run --release --example audit -- REPO [FOLDER]`.
 //!
 //! For every policy: each version read off the weave equals the version parsed by itself, and each redline between
-//! neighbours, as HTML, gives the rendered older text without `<ins>` and the rendered newer one without `<del>`.
+//! neighbours, as HTML, gives the rendered older text without `<ins>` and the rendered newer one without `<del>`; the same
+//! of the direct redline both ways, which is as large one way as the other (how many are not within 1 % is told), and of
+//! a text and itself, in which nothing is marked.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "../tests/it/judge.rs"]
 mod judge;
 
 use judge::blocks;
-use promulgate::document;
+use promulgate::document::{self, Document};
 use promulgate::history::{Repository, Scope, What};
 use promulgate::html::{self, NoLinks};
 use promulgate::model::VersionNumber;
-use promulgate::weave::Weave;
+use promulgate::weave::{Change, Redline, Weave};
 use std::path::Path;
 
 fn main() {
@@ -21,7 +23,7 @@ fn main() {
     let scope = Scope::new(&arguments.next().unwrap_or_default(), &[], &[]).unwrap();
     let tip = repository.tip("HEAD").unwrap();
     let history = repository.walk(&tip, &scope, &mut |_, _| {}).unwrap();
-    let (mut versions, mut redlines, mut wrong) = (0, 0, 0);
+    let (mut versions, mut redlines, mut wrong, mut lopsided) = (0, 0, 0, 0);
     for lineage in &history.lineages {
         let mut weave = Weave::default();
         let mut documents = Vec::new();
@@ -40,22 +42,42 @@ fn main() {
             }
             if ix > 0 {
                 redlines += 1;
-                let redline = html::redline(&weave.redline(VersionNumber::at(ix - 1), VersionNumber::at(ix)), &NoLinks);
-                let sides = [(&documents[ix - 1], "ins", "old"), (document, "del", "new")];
-                for (document, dropped, side) in sides {
-                    let rendered = blocks(&html::document(document, &NoLinks), "");
-                    if blocks(&redline, dropped) != rendered {
-                        wrong += 1;
-                        println!(
-                            "{} redline to version {}: the {side} side is not the {side} text",
-                            lineage.path,
-                            ix + 1
-                        );
+                let before = &documents[ix - 1];
+                let (there, back) = (direct(before, document), direct(document, before));
+                lopsided += usize::from(marked(&there).abs_diff(marked(&back)) * 100 > marked(&there).max(20));
+                let woven = weave.redline(VersionNumber::at(ix - 1), VersionNumber::at(ix));
+                let all = [(&woven, before, document), (&there, before, document), (&back, document, before)];
+                for (redline, old, new) in all {
+                    let html = html::redline(redline, &NoLinks);
+                    for (side, dropped, document) in [("old", "ins", old), ("new", "del", new)] {
+                        if blocks(&html, dropped) != blocks(&html::document(document, &NoLinks), "") {
+                            wrong += 1;
+                            println!("{} redline to version {}: the {side} side is another text", lineage.path, ix + 1);
+                        }
                     }
+                }
+                if there != direct(before, document) || !direct(document, document).is_unchanged() {
+                    wrong += 1;
+                    println!("{} version {}: not the same every time, or marks in an equal text", lineage.path, ix + 1);
                 }
             }
         }
     }
-    println!("{} policies, {versions} versions, {redlines} redlines: {wrong} wrong", history.lineages.len());
+    println!(
+        "{} policies, {versions} versions, {redlines} redlines: {wrong} wrong; {lopsided} larger one way than the other",
+        history.lineages.len()
+    );
     assert_eq!(wrong, 0);
+}
+
+fn direct(old: &Document, new: &Document) -> Redline {
+    let mut weave = Weave::default();
+    weave.append(old);
+    weave.append(new);
+    weave.redline(VersionNumber::at(0), VersionNumber::at(1))
+}
+
+fn marked(redline: &Redline) -> usize {
+    let pieces = redline.leaves.iter().flat_map(|l| &l.pieces);
+    pieces.filter(|p| matches!(p.change, Change::Deleted | Change::Inserted)).map(|p| p.text.len()).sum()
 }

@@ -8,8 +8,10 @@ use promulgate::weave::Weave;
 use std::process::Command;
 use std::time::Instant;
 
+type Make = fn() -> (String, String);
+
 /// Names the pairs and makes each.
-const PAIRS: [(&str, fn() -> (String, String)); 8] = [
+const PAIRS: [(&str, Make); 8] = [
     ("300 KB policy, 40 edits", || edited(policy(300_000), 40)),
     ("300 KB policy, every paragraph edited", || edited(policy(300_000), 2_000)),
     ("10 MB in one paragraph, 2,000 edits", || edited(paragraph(10_000_000, 1), 2_000)),

@@ -1,15 +1,14 @@
 //! `promulgate diff`.
 
 use super::args::{Diff, Format};
-use super::{colour, print};
-use crate::document::LeafKind;
+use super::{colour, diff_json, print};
+use crate::document::{ContainerKind, LeafKind};
 use crate::error::{Error, Result};
-use crate::html;
+use crate::html::{self, Links};
 use crate::model::VersionNumber;
 use crate::pages::{self, Theme};
 use crate::pipeline;
-use crate::weave::{Change, Piece, Redline};
-use serde_json::{Value, json};
+use crate::weave::{Change, Piece, RedLeaf, Redline};
 use std::path::Path;
 
 pub(super) fn run(arguments: &Diff) -> Result<()> {
@@ -31,26 +30,32 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
         }
         _ => return Err(Error::misuse("name two files, or a policy and two versions")),
     };
+    let theme = Theme::load(None)?;
+    let links = pages::alone(&theme);
     match arguments.format {
-        Format::Html => print(&html::redline(&redline, pages::alone(&Theme::load(None)?))),
-        Format::Json => print(&format!("{:#}\n", as_json(&redline))),
-        Format::Text => print(&as_text(&redline, colour())),
+        Format::Html => print(&html::redline(&redline, links)),
+        Format::Json => print(&format!("{:#}\n", diff_json::as_json(&redline, links))),
+        Format::Text => print(&as_text(&redline, links, colour())),
     }
 }
 
 /// The changed blocks, with what stands before and after each.
-fn as_text(redline: &Redline, colour: bool) -> String {
+fn as_text(redline: &Redline, links: &dyn Links, colour: bool) -> String {
     if redline.is_unchanged() {
         return "nothing that a reader sees changed\n".into();
     }
-    let near = |ix: usize| {
-        let around = ix.saturating_sub(1)..=(ix + 1).min(redline.leaves.len() - 1);
-        redline.leaves[around].iter().any(|l| l.is_marked())
+    // what is printed in one line: a block, or the cells of a row
+    let cell = |leaf: &RedLeaf| matches!(leaf.kind, LeafKind::Cell(_));
+    let lines: Vec<&[RedLeaf]> = redline.leaves.chunk_by(|a, b| cell(a) && cell(b) && a.parent == b.parent).collect();
+    let marked = |ix: usize| {
+        let container = |c: usize| redline.containers[c].was.is_some();
+        lines[ix].iter().any(|l| l.is_marked() || l.parent.is_some_and(container))
     };
+    let near = |ix: usize| (ix.saturating_sub(1)..=(ix + 1).min(lines.len() - 1)).any(marked);
     let mut text = String::new();
     let mut skipped = 0;
-    for (ix, leaf) in redline.leaves.iter().enumerate() {
-        if !near(ix) && !matches!(leaf.kind, LeafKind::Heading(_)) {
+    for (ix, line) in lines.iter().enumerate() {
+        if !near(ix) && !matches!(line[0].kind, LeafKind::Heading(_)) {
             skipped += 1;
             continue;
         }
@@ -58,57 +63,64 @@ fn as_text(redline: &Redline, colour: bool) -> String {
             text += &format!("… {skipped} unchanged\n\n");
             skipped = 0;
         }
-        if let LeafKind::Heading(level) = leaf.kind {
-            text += &format!("{} ", "#".repeat(usize::from(level)));
-        }
-        text.extend(leaf.pieces.iter().map(|p| piece(p, colour)));
+        let blocks: Vec<String> = line.iter().map(|leaf| block(redline, leaf, links, colour)).collect();
+        text += &blocks.join(" | ");
         text += "\n\n";
     }
     if skipped > 0 {
         text += &format!("… {skipped} unchanged\n\n");
     }
-    text + &format!("{} words added, {} removed\n", redline.words_added, redline.words_removed)
+    text += &format!("{} words added, {} removed", redline.words_added, redline.words_removed);
+    if redline.words_moved > 0 {
+        text += &format!(", {} moved", redline.words_moved);
+    }
+    if redline.coarse {
+        text += "; the texts are so long that marks are coarser than usual";
+    }
+    text + "\n"
 }
 
-fn piece(piece: &Piece, colour: bool) -> String {
-    let text = &piece.text;
-    match (piece.change, colour) {
-        (Change::Same, _) => text.clone(),
+/// A block: what it is, what happened to it as a whole, and its text.
+fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links, colour: bool) -> String {
+    let mut text = String::new();
+    if let LeafKind::Heading(level) = leaf.kind {
+        text += &format!("{} ", "#".repeat(usize::from(level)));
+    }
+    if leaf.parent.is_some_and(|c| matches!(redline.containers[c].kind, ContainerKind::Item(_))) {
+        text += "- ";
+    }
+    if let Some(moved) = leaf.moved {
+        let way = if leaf.change == Change::Deleted { "moved away" } else { "moved here" };
+        text += &format!("({way}, {}) ", moved.number);
+    }
+    text.extend(leaf.pieces.iter().map(|p| piece(p, links, colour)));
+    let around = std::iter::successors(leaf.parent, |c| redline.containers[*c].parent);
+    let containers = around.flat_map(|c| html::notes::of_container(&redline.containers[c]));
+    let notes: Vec<String> = html::notes::of_leaf(leaf).into_iter().chain(containers).map(|n| links.say(&n)).collect();
+    if !notes.is_empty() {
+        text += &format!(" ({})", notes.join(", "));
+    }
+    text
+}
+
+fn piece(piece: &Piece, links: &dyn Links, colour: bool) -> String {
+    let text = if piece.block_end { "¶" } else { &piece.text };
+    let shown = match (piece.change, colour) {
+        (Change::Same, _) => text.to_owned(),
         (Change::Deleted, true) => format!("\x1b[9;31m{text}\x1b[0m"),
         (Change::Inserted, true) => format!("\x1b[4;32m{text}\x1b[0m"),
         (Change::Reformatted, true) => format!("\x1b[4;33m{text}\x1b[0m"),
         (Change::Deleted, false) => format!("[-{text}-]"),
         (Change::Inserted, false) => format!("{{+{text}+}}"),
         (Change::Reformatted, false) => format!("<~{text}~>"),
-    }
-}
-
-fn as_json(redline: &Redline) -> Value {
-    let name = |change: Change| match change {
-        Change::Same => "same",
-        Change::Deleted => "deleted",
-        Change::Inserted => "inserted",
-        Change::Reformatted => "reformatted",
     };
-    let blocks = redline.leaves.iter().map(|leaf| {
-        let pieces = leaf.pieces.iter().map(|p| json!({ "change": name(p.change), "text": p.text }));
-        json!({ "change": name(leaf.change), "kind": kind(&leaf.kind), "was": leaf.was.as_ref().map(|w| kind(&w.kind)),
-                "pieces": pieces.collect::<Vec<_>>() })
-    });
-    json!({
-        "words_added": redline.words_added, "words_removed": redline.words_removed,
-        "blocks": blocks.collect::<Vec<_>>(),
-    })
-}
-
-fn kind(kind: &LeafKind) -> String {
-    match kind {
-        LeafKind::Paragraph => "paragraph".into(),
-        LeafKind::Heading(level) => format!("heading {level}"),
-        LeafKind::Line => "line".into(),
-        LeafKind::Cell(_) => "cell".into(),
-        LeafKind::Code(_) => "code".into(),
-        LeafKind::Term => "term".into(),
-        LeafKind::Rule => "rule".into(),
+    match piece.change {
+        Change::Reformatted => {
+            let notes = html::notes::of_text(&piece.was, &piece.marks);
+            let notes: Vec<String> = notes.iter().map(|n| links.say(n)).collect();
+            format!("{shown}({})", notes.join(", "))
+        }
+        Change::Inserted if piece.block_end => shown + "\n",
+        _ => shown,
     }
 }

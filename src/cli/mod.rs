@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod diff;
+mod diff_json;
 mod log;
 mod progress;
 

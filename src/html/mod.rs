@@ -9,7 +9,7 @@
 mod escape;
 mod inline;
 mod leaf;
-mod notes;
+pub mod notes;
 mod outline;
 mod tree;
 mod url;

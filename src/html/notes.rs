@@ -19,7 +19,7 @@ impl Note {
 }
 
 /// What happened to the look of a text that was set with the marks `was`.
-pub(super) fn of_text(was: &[Mark], now: &[Mark]) -> Vec<Note> {
+pub fn of_text(was: &[Mark], now: &[Mark]) -> Vec<Note> {
     let mut notes = Vec::new();
     let same_kind = |a: &Mark, b: &Mark| std::mem::discriminant(a) == std::mem::discriminant(b);
     for old in was {
@@ -66,7 +66,7 @@ fn look(mark: &Mark) -> (&'static str, &'static str) {
 }
 
 /// What a leaf was, if it was something else.
-pub(super) fn of_leaf(leaf: &RedLeaf) -> Vec<Note> {
+pub fn of_leaf(leaf: &RedLeaf) -> Vec<Note> {
     let Some(Was { kind, within }) = &leaf.was else { return Vec::new() };
     let mut notes = Vec::new();
     if *kind != leaf.kind {
@@ -96,7 +96,7 @@ pub(super) fn of_leaf(leaf: &RedLeaf) -> Vec<Note> {
 }
 
 /// What a container was, if it was something else.
-pub(super) fn of_container(container: &RedContainer) -> Vec<Note> {
+pub fn of_container(container: &RedContainer) -> Vec<Note> {
     let Some(was) = &container.was else { return Vec::new() };
     vec![match (was, &container.kind) {
         (ContainerKind::List(None), _) => Note::new("was-bullets", ""),

@@ -1,6 +1,7 @@
 //! Two versions shown as one text.
 
 use crate::document::{ContainerKind, Document, LeafKind, Mark, Span};
+use crate::model::Class;
 
 /// Two versions shown as one text with insertions and deletions. Without what is inserted it is the older version's
 /// text, without what is deleted the newer one's.
@@ -134,6 +135,20 @@ impl Redline {
             }
         });
         Self { containers, leaves: leaves.collect(), ..Self::default() }
+    }
+
+    /// What kind of change it is: of text when words came, went or moved.
+    pub fn class(&self) -> Class {
+        let edits = |leaf: &RedLeaf| {
+            let edited =
+                |p: &Piece| matches!(p.change, Change::Deleted | Change::Inserted) && !p.text.trim().is_empty();
+            leaf.pieces.iter().any(edited)
+        };
+        match () {
+            () if self.leaves.iter().any(edits) => Class::Text,
+            () if self.is_unchanged() => Class::None,
+            () => Class::Formatting,
+        }
     }
 
     /// Whether nothing is marked.

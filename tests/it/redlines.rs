@@ -1,4 +1,5 @@
-//! What redlines promise, on generated histories: nothing lost, nothing invented, well-formed.
+//! What redlines promise, on generated histories: nothing lost, nothing invented, well-formed; nothing marked between
+//! equal texts; about as much marked one way as the other; the same every time.
 
 use crate::judge::blocks;
 use crate::texts::history;
@@ -28,6 +29,21 @@ fn texts(document: &Document) -> Vec<String> {
     document.leaves.iter().map(|l| l.text.clone()).collect()
 }
 
+/// The characters that are marked, but for white space.
+fn marked(redline: &Redline) -> usize {
+    let pieces = redline.leaves.iter().flat_map(|l| &l.pieces);
+    let edits = pieces.filter(|p| matches!(p.change, Change::Deleted | Change::Inserted));
+    edits.flat_map(|p| p.text.chars()).filter(|c| !c.is_whitespace()).count()
+}
+
+/// The redline of two documents.
+fn direct(old: &Document, new: &Document) -> Redline {
+    let mut weave = Weave::default();
+    weave.append(old);
+    weave.append(new);
+    weave.redline(VersionNumber::at(0), VersionNumber::at(1))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -51,7 +67,13 @@ proptest! {
                 prop_assert_eq!(&blocks(&html, "ins"), &rendered[a], "old side of {}", html);
                 prop_assert_eq!(&blocks(&html, "del"), &rendered[b], "new side of {}", html);
             }
+            prop_assert!(direct(old, old).is_unchanged(), "equal texts");
             if a > 0 {
+                let there = direct(&documents[a - 1], old);
+                let back = direct(old, &documents[a - 1]);
+                prop_assert_eq!(&there, &direct(&documents[a - 1], old), "the same every time");
+                let (there, back) = (marked(&there), marked(&back));
+                prop_assert!(there.max(back) <= 3 * there.min(back) + 200, "{} there, {} back", there, back);
                 let equal = &documents[a - 1] == old;
                 prop_assert_eq!(classes[a] == Class::None, equal, "class of {}", a);
                 let same_texts = texts(&documents[a - 1]) == texts(old);

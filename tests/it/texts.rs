@@ -25,6 +25,13 @@ fn word() -> impl Strategy<Value = &'static str> {
         "<b>raw</b>",
         "a\nb",
         "<script>",
+        "2026-11-24",
+        "https://example.org/a/b",
+        "ผู้ใช้",
+        "ต่าง ๆ",
+        "จะไม่เปิดเผย",
+        "e\u{301}",
+        "ข้อ\u{200b}มูล",
     ])
 }
 
@@ -50,6 +57,16 @@ fn block() -> impl Strategy<Value = String> {
         1 => words().prop_map(|w| format!("[^1]: {}", w.replace('\n', " "))),
         1 => (words(), words()).prop_map(|(a, b)| format!("{}\n: {}", a.replace('\n', " "), b.replace('\n', " "))),
         1 => words().prop_map(|w| format!("<div><p>{w}</p><ul><li>{w}</ul></div>")),
+        1 => (words(), words(), words()).prop_map(|(a, b, c)| {
+            let line = |t: &str| t.replace('\n', " ");
+            format!("- {}\n  - {}\n    1. {}\n\n  more\n- [x] done", line(&a), line(&b), line(&c))
+        }),
+        1 => prop::collection::vec((words(), words(), words()), 1..4).prop_map(|rows| {
+            let row = |(a, b, c): &(String, String, String)| format!("|{a}|{b}|{c}|").replace('\n', " ");
+            format!("{}\n|:-|-:|-|\n{}", row(&rows[0]), rows[1..].iter().map(row).collect::<Vec<_>>().join("\n"))
+        }),
+        1 => (1usize..9, words()).prop_map(|(n, w)| format!("## {n}. {}", w.replace('\n', " "))),
+        1 => (words(), words()).prop_map(|(a, b)| format!("> [!NOTE]\n> {}\n>\n> - {}", a.replace('\n', " "), b.replace('\n', " "))),
         1 => Just("---".to_owned()),
     ]
 }
@@ -58,9 +75,10 @@ fn blocks() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(block(), 0..9)
 }
 
-/// Several versions: each keeps a random part of the one before, with other blocks put in.
+/// Several versions: each keeps a random part of the one before, with blocks edited, split, merged, moved, and others put
+/// in.
 pub(crate) fn history() -> impl Strategy<Value = Vec<Vec<String>>> {
-    let edit = (blocks(), prop::collection::vec(0u8..10, 12));
+    let edit = (blocks(), prop::collection::vec(0u8..14, 12));
     (blocks(), prop::collection::vec(edit, 1..6)).prop_map(|(first, edits)| {
         let mut versions = vec![first];
         for (fresh, dice) in edits {
@@ -73,6 +91,13 @@ pub(crate) fn history() -> impl Strategy<Value = Vec<Vec<String>>> {
                     2 => next.push(block.replacen("data", "facts", 1)),
                     3 => next.push(format!("{block} more")),
                     4 => next.insert(0, block.clone()),
+                    5 => next.extend(block.splitn(2, ' ').map(str::to_owned)),
+                    6 => match next.last_mut() {
+                        Some(last) => *last = format!("{last} {block}"),
+                        None => next.push(block.clone()),
+                    },
+                    7 => next.push(block.replacen(' ', "|", 1)),
+                    8 => next.insert(next.len() / 2, format!("{block} moved")),
                     _ => next.push(block.clone()),
                 }
             }

@@ -1,0 +1,123 @@
+//! `promulgate diff --format json`: a redline for other programs, as `docs/diff-json.md` describes it.
+
+use crate::document::{ContainerKind, LeafKind};
+use crate::html::{Links, Note, notes};
+use crate::weave::{Change, Piece, RedLeaf, Redline};
+use serde_json::{Value, json};
+
+/// The whole redline.
+pub(super) fn as_json(redline: &Redline, links: &dyn Links) -> Value {
+    json!({
+        "class": redline.class().as_str(),
+        "words_added": redline.words_added,
+        "words_removed": redline.words_removed,
+        "words_moved": redline.words_moved,
+        "coarse": redline.coarse,
+        "moves": moves(redline),
+        "blocks": redline.leaves.iter().map(|leaf| block(redline, leaf, links)).collect::<Vec<_>>(),
+    })
+}
+
+/// Every move with the places, among the blocks, that it left and where it went.
+fn moves(redline: &Redline) -> Vec<Value> {
+    let last = redline.leaves.iter().filter_map(|l| l.moved).map(|m| m.number).max().unwrap_or(0);
+    let places = |number: usize, change: Change| -> Vec<usize> {
+        let fits = |leaf: &RedLeaf| leaf.change == change && leaf.moved.is_some_and(|m| m.number == number);
+        redline.leaves.iter().enumerate().filter(|(_, l)| fits(l)).map(|(at, _)| at).collect()
+    };
+    let edited = |number: usize| redline.leaves.iter().filter_map(|l| l.moved).any(|m| m.number == number && m.edited);
+    let one = |number: usize| {
+        json!({
+            "number": number, "edited": edited(number),
+            "from": places(number, Change::Deleted), "to": places(number, Change::Inserted),
+        })
+    };
+    (1..=last).map(one).collect()
+}
+
+fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links) -> Value {
+    let mut around: Vec<usize> = std::iter::successors(leaf.parent, |c| redline.containers[*c].parent).collect();
+    around.reverse();
+    let mut said = notes::of_leaf(leaf);
+    said.extend(around.iter().flat_map(|c| notes::of_container(&redline.containers[*c])));
+    let mut sides = Sides::default();
+    json!({
+        "change": name(leaf.change),
+        "kind": kind(&leaf.kind),
+        "within": around.iter().map(|c| container(&redline.containers[*c].kind)).collect::<Vec<_>>(),
+        "moved": leaf.moved.map(|m| m.number),
+        "renumbered": leaf.renumbered,
+        "notes": say(&said, links),
+        "pieces": leaf.pieces.iter().map(|p| piece(p, &mut sides, links)).collect::<Vec<_>>(),
+    })
+}
+
+/// How far the text of either side has come, in characters.
+#[derive(Default)]
+struct Sides {
+    old: usize,
+    new: usize,
+}
+
+fn piece(piece: &Piece, sides: &mut Sides, links: &dyn Links) -> Value {
+    let length = piece.text.chars().count();
+    let span = |at: &mut usize, stands: bool| {
+        let start = *at;
+        *at += if stands { length } else { 0 };
+        stands.then(|| json!([start, *at]))
+    };
+    let said = match piece.change {
+        Change::Reformatted => notes::of_text(&piece.was, &piece.marks),
+        _ => Vec::new(),
+    };
+    json!({
+        "change": name(piece.change),
+        "text": piece.text,
+        "old": span(&mut sides.old, piece.change != Change::Inserted),
+        "new": span(&mut sides.new, piece.change != Change::Deleted),
+        "moved": piece.moved,
+        "block_end": piece.block_end,
+        "notes": say(&said, links),
+    })
+}
+
+fn say(notes: &[Note], links: &dyn Links) -> Vec<Value> {
+    notes.iter().map(|n| json!({ "key": n.key, "value": n.value, "text": links.say(n) })).collect()
+}
+
+fn name(change: Change) -> &'static str {
+    match change {
+        Change::Same => "same",
+        Change::Deleted => "deleted",
+        Change::Inserted => "inserted",
+        Change::Reformatted => "reformatted",
+    }
+}
+
+fn kind(kind: &LeafKind) -> String {
+    match kind {
+        LeafKind::Paragraph => "paragraph".into(),
+        LeafKind::Heading(level) => format!("heading {level}"),
+        LeafKind::Line => "line".into(),
+        LeafKind::Cell(_) => "cell".into(),
+        LeafKind::Code(_) => "code".into(),
+        LeafKind::Term => "term".into(),
+        LeafKind::Rule => "rule".into(),
+    }
+}
+
+fn container(kind: &ContainerKind) -> &'static str {
+    match kind {
+        ContainerKind::Quote(_) => "quote",
+        ContainerKind::List(None) => "list",
+        ContainerKind::List(Some(_)) => "numbered list",
+        ContainerKind::Item(_) => "item",
+        ContainerKind::Table(_) => "table",
+        ContainerKind::Head => "head",
+        ContainerKind::Body => "body",
+        ContainerKind::Row => "row",
+        ContainerKind::Footnote(_) => "footnote",
+        ContainerKind::Definitions => "definitions",
+        ContainerKind::Definition => "definition",
+    }
+}
