@@ -64,8 +64,8 @@ function details(tool, pairs, results) {
     }
     if (!r.blocks) say(r.exact ? 'blocks' : 'text', r.wrong[0]);
     if (r.faults.length) say('not valid', r.faults.join('; '));
-    if (r.cutWords) say('words cut', r.cutWords);
-    if (r.thaiOff) say('Thai edges', r.off.slice(0, 5).join('   '));
+    if (r.cutWords) say('words cut', r.cutAt.slice(0, 5).join('   '));
+    if (r.thaiOff) say('Thai edges', r.thaiOffAt.slice(0, 5).join('   '));
     if (r.graphemes + r.clusters) say('split', `${r.graphemes} graphemes, ${r.clusters} clusters`);
     if (r.unseen.length) say('format not shown', r.unseen.slice(0, 5).map((u) => `${u.aspect} of “${u.text.slice(0, 40)}”`).join('; '));
     if (r.truth && !r.truth.exact) say('truth', `precision ${number(r.truth.precision, 3)}, recall ${number(r.truth.recall, 3)}`);

@@ -50,4 +50,5 @@ fn marks_span_blocks_and_syntax_does_not_count() {
     assert!(case.expected().is_ok());
     check("- [-a 1-]\n{+- [x] b\n+}\n", ["a1", "22"], ["b", "2"]);
     check("| a |\n|--|\n{+| 12. b |\n+}", ["a", "0"], ["a12b", "0222"]);
+    check("see [-<a@b.c>-]{+<https://d.e/f>+}", ["seeabc", "000222"], ["seehttpsdef", "00022222222"]);
 }
