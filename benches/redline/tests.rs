@@ -32,8 +32,8 @@ fn check(source: &str, old: [&str; 2], new: [&str; 2]) {
 #[test]
 fn both_versions_come_out_of_a_case() {
     let case = Case::read("<!-- kind: split; lang: th -->\n# A\n\none.[- -]{+\n\n+}two «[-x-] y»\n");
-    assert_eq!(case.old(), "# A\n\none. two x y\n");
-    assert_eq!(case.new(), "# A\n\none.\n\ntwo  y\n");
+    assert_eq!(case.version(false), "# A\n\none. two x y\n");
+    assert_eq!(case.version(true), "# A\n\none.\n\ntwo  y\n");
     assert_eq!(case.expected().unwrap()["lang"], "th");
 }
 

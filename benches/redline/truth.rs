@@ -59,12 +59,9 @@ impl Case {
         Self { note: note.to_owned(), characters }
     }
 
-    pub(crate) fn old(&self) -> String {
-        self.side(false).map(|c| c.value).collect()
-    }
-
-    pub(crate) fn new(&self) -> String {
-        self.side(true).map(|c| c.value).collect()
+    /// The Markdown of the older or the newer version.
+    pub(crate) fn version(&self, newer: bool) -> String {
+        self.side(newer).map(|c| c.value).collect()
     }
 
     fn side(&self, newer: bool) -> impl Iterator<Item = &Character> {
@@ -97,12 +94,11 @@ impl Case {
                 c => c,
             });
         }
-        let plain = if newer { self.new() } else { self.old() };
         let letters = |source: &str| -> Vec<char> {
             let document = parse(source.as_bytes(), "case.md").document;
             document.leaves.iter().flat_map(|l| l.text.chars()).filter(|c| is_word(*c)).collect()
         };
-        let (plain, replaced) = (letters(&plain), letters(&replaced));
+        let (plain, replaced) = (letters(&self.version(newer)), letters(&replaced));
         let follows = |(p, r): (&char, &char)| p == r || *r == MUST || *r == MAY;
         if plain.len() != replaced.len() || !plain.iter().zip(&replaced).all(follows) {
             return Err("its marks can't be followed into the rendered text".into());
