@@ -72,7 +72,10 @@ fn main() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let case = truth::Case::read(&fs::read_to_string(&path).unwrap());
         match case.expected() {
-            Ok(expected) => write(&name, "truth", case.old().as_bytes(), case.new().as_bytes(), Some(expected)),
+            Ok(expected) => {
+                let [old, new] = [false, true].map(|newer| case.version(newer));
+                write(&name, "truth", old.as_bytes(), new.as_bytes(), Some(expected));
+            }
             Err(why) => println!("{}: {why}", path.display()),
         }
     }

@@ -119,8 +119,9 @@ test('the other tools run, and their redlines are read', async () => {
   const [a, b] = ['<p>keep it for 30 days</p>', '<p>keep it for 90 days</p><p>new</p>'];
   for (const name of PEERS) {
     const peer = new Peer(name);
+    await peer.redline(a, b);
     const { html, milliseconds } = await peer.redline(a, b);
-    assert.ok(milliseconds >= 0);
+    assert.ok(milliseconds < 1000, 'a second time as well');
     const result = judged(a, b, html);
     assert.deepEqual([result.exact, result.marked > 0], [true, true], `${name}: ${html}`);
     await peer.stop();

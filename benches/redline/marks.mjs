@@ -38,20 +38,24 @@ export function runs(pieces) {
 
 const NOTHING = { runs: 0, islands: 0, cutWords: 0, thaiEdges: 0, thaiOff: 0, clusters: 0, graphemes: 0 };
 
-/** Counts of a redline's marks, and where Thai is cut at no word. */
+/** Counts of a redline's marks, and around what words are cut. */
 export function measure(pieces) {
   const { runs: all, gaps, texts } = runs(pieces);
   const mayCut = { ins: cuts(texts.ins), del: cuts(texts.del) };
   const marked = pieces.reduce((sum, p) => sum + (p.ins || p.del ? size(p.text) : 0), 0);
   const islands = gaps.filter((gap) => size(gap) <= 3 || words(gap).length <= 1).length;
-  const count = { ...NOTHING, marked, runs: all.length, islands, off: [] };
+  const count = { ...NOTHING, marked, runs: all.length, islands, cutAt: [], thaiOffAt: [] };
   for (const run of all) {
     const text = texts[run.kind];
+    const around = (at) => `${text.slice(Math.max(0, at - 12), at)}|${text.slice(at, at + 12)}`;
     let cutsWord = false;
     for (const side of ['start', 'end']) {
       const at = run[side][run.kind];
       const [before, after] = [text[at - 1] ?? '\n', text[at] ?? '\n'];
-      cutsWord ||= !mayCut[run.kind][at] && /\S/.test(before) && /\S/.test(after);
+      if (!mayCut[run.kind][at] && /\S/.test(before) && /\S/.test(after)) {
+        cutsWord = true;
+        count.cutAt.push(around(at));
+      }
       if (!isGrapheme(text, at)) count.graphemes++;
       if (!isThai(before) && !isThai(after)) continue;
       count.thaiEdges++;
@@ -60,7 +64,7 @@ export function measure(pieces) {
       const place = run.change[side];
       if (mayCut.ins[place.ins] || mayCut.del[place.del] || mayCut[run.kind][at]) continue;
       count.thaiOff++;
-      count.off.push(`${text.slice(Math.max(0, at - 12), at)}|${text.slice(at, at + 12)}`);
+      count.thaiOffAt.push(around(at));
     }
     if (cutsWord) count.cutWords++;
   }

@@ -14,20 +14,20 @@ export class Peer {
     this.worker ??= new Worker(new URL('./peer.mjs', import.meta.url), {
       workerData: this.name, resourceLimits: { maxOldGenerationSizeMb: 2000 },
     });
+    const worker = this.worker;
     return new Promise((resolve) => {
-      const worker = this.worker;
-      const fail = (failure) => {
-        this.worker = null;
-        worker.terminate().then(() => done({ failure }));
-      };
-      const timer = setTimeout(() => fail(`more than ${LIMIT / 1000} s`), LIMIT);
       const done = (result) => {
         clearTimeout(timer);
-        worker.removeAllListeners();
+        worker.off('message', done).off('error', fail);
         resolve(result);
       };
-      worker.once('message', done);
-      worker.once('error', (error) => fail(error.message));
+      const fail = (error) => {
+        this.worker = null;
+        worker.off('message', done).terminate();
+        done({ failure: error.message });
+      };
+      const timer = setTimeout(fail, LIMIT, new Error(`more than ${LIMIT / 1000} s`));
+      worker.on('message', done).on('error', fail);
       worker.postMessage([oldHtml, newHtml]);
     });
   }

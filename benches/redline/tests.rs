@@ -32,8 +32,8 @@ fn check(source: &str, old: [&str; 2], new: [&str; 2]) {
 #[test]
 fn both_versions_come_out_of_a_case() {
     let case = Case::read("<!-- kind: split; lang: th -->\n# A\n\none.[- -]{+\n\n+}two «[-x-] y»\n");
-    assert_eq!(case.old(), "# A\n\none. two x y\n");
-    assert_eq!(case.new(), "# A\n\none.\n\ntwo  y\n");
+    assert_eq!(case.version(false), "# A\n\none. two x y\n");
+    assert_eq!(case.version(true), "# A\n\none.\n\ntwo  y\n");
     assert_eq!(case.expected().unwrap()["lang"], "th");
 }
 
@@ -50,4 +50,5 @@ fn marks_span_blocks_and_syntax_does_not_count() {
     assert!(case.expected().is_ok());
     check("- [-a 1-]\n{+- [x] b\n+}\n", ["a1", "22"], ["b", "2"]);
     check("| a |\n|--|\n{+| 12. b |\n+}", ["a", "0"], ["a12b", "0222"]);
+    check("see [-<a@b.c>-]{+<https://d.e/f>+}", ["seeabc", "000222"], ["seehttpsdef", "00022222222"]);
 }

@@ -59,12 +59,9 @@ impl Case {
         Self { note: note.to_owned(), characters }
     }
 
-    pub(crate) fn old(&self) -> String {
-        self.side(false).map(|c| c.value).collect()
-    }
-
-    pub(crate) fn new(&self) -> String {
-        self.side(true).map(|c| c.value).collect()
+    /// The Markdown of the older or the newer version.
+    pub(crate) fn version(&self, newer: bool) -> String {
+        self.side(newer).map(|c| c.value).collect()
     }
 
     fn side(&self, newer: bool) -> impl Iterator<Item = &Character> {
@@ -87,21 +84,21 @@ impl Case {
         const MUST: char = '\u{10fff0}';
         const MAY: char = '\u{10fff1}';
         let mut replaced = String::new();
-        let syntax = self.syntax(newer);
-        for (character, is_syntax) in self.side(newer).zip(syntax) {
+        let roles = self.roles(newer);
+        for (character, role) in self.side(newer).zip(roles) {
             replaced.push(match character.value {
-                c if is_syntax || !is_word(c) => c,
+                _ if role == Role::Bracket => '\u{2060}',
+                c if role == Role::Syntax || !is_word(c) => c,
                 _ if character.newer.is_some() => MUST,
                 _ if character.lenient => MAY,
                 c => c,
             });
         }
-        let plain = if newer { self.new() } else { self.old() };
         let letters = |source: &str| -> Vec<char> {
             let document = parse(source.as_bytes(), "case.md").document;
             document.leaves.iter().flat_map(|l| l.text.chars()).filter(|c| is_word(*c)).collect()
         };
-        let (plain, replaced) = (letters(&plain), letters(&replaced));
+        let (plain, replaced) = (letters(&self.version(newer)), letters(&replaced));
         let follows = |(p, r): (&char, &char)| p == r || *r == MUST || *r == MAY;
         if plain.len() != replaced.len() || !plain.iter().zip(&replaced).all(follows) {
             return Err("its marks can't be followed into the rendered text".into());
@@ -114,17 +111,22 @@ impl Case {
         Ok(json!({ "text": plain.iter().collect::<String>(), "marks": marks.collect::<String>() }))
     }
 
-    /// For each character of a side whether replacing it could make other Markdown of it: numbers of items, labels of
-    /// footnotes and boxes of tasks, targets, entities, tags.
-    fn syntax(&self, newer: bool) -> Vec<bool> {
+    /// What replacing the characters of a side could do: make other Markdown of numbers of items, labels of footnotes,
+    /// boxes of tasks, targets, entities and tags.
+    fn roles(&self, newer: bool) -> Vec<Role> {
         let characters: Vec<char> = self.side(newer).map(|c| c.value).collect();
-        let mut syntax = vec![false; characters.len()];
+        let mut roles = vec![Role::Text; characters.len()];
         let mut line_begins = true;
         let mut closer = None;
         for (at, c) in characters.iter().enumerate() {
             let next = |n: usize| characters.get(at + n).copied().unwrap_or('\n');
             if closer.is_none() {
                 closer = match c {
+                    '<' if let Some(end) = address_end(&characters[at..]) => {
+                        roles[at] = Role::Bracket;
+                        roles[at + end] = Role::Bracket;
+                        None
+                    }
                     '<' if next(1).is_ascii_alphabetic() || next(1) == '/' => Some('>'),
                     ']' if next(1) == '(' => Some(')'),
                     '[' if next(1) == '^' || next(2) == ']' => Some(']'),
@@ -134,14 +136,31 @@ impl Case {
             }
             let numbers = characters[at..].iter().take_while(|c| c.is_ascii_digit()).count();
             let is_number = line_begins && numbers > 0 && matches!(next(numbers), '.' | ')');
-            syntax[at] = closer.is_some() || is_number;
+            if closer.is_some() || is_number {
+                roles[at] = Role::Syntax;
+            }
             if closer == Some(*c) || *c == '\n' {
                 closer = None;
             }
             line_begins = *c == '\n' || line_begins && (is_number || matches!(c, ' ' | '\t' | '>'));
         }
-        syntax
+        roles
     }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Role {
+    Text,
+    /// Stays as it is.
+    Syntax,
+    /// Of `<https://…>` or `<name@…>`, which without it is the same text.
+    Bracket,
+}
+
+/// Where the address ends that stands in brackets at the start.
+fn address_end(characters: &[char]) -> Option<usize> {
+    let end = characters.iter().position(|c| *c == '>' || c.is_whitespace())?;
+    (characters[end] == '>' && characters[..end].iter().any(|c| matches!(c, '@' | ':'))).then_some(end)
 }
 
 /// Letters, digits, marks, and what stands for them.

@@ -2,7 +2,7 @@
 const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
 // Each of these is one word, whatever the segmenter says.
 const WHOLE = new RegExp(
-  String.raw`(?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\p{Nd}+(?:[.,:/–-]\p{Nd}+)+`, 'gu');
+  String.raw`(?:https?://|www\.)[^\s<>"]*[^\s\p{Cf}<>".,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\p{Nd}+(?:[.,:/-]\p{Nd}+)+`, 'gu');
 
 let cache = new Map();
 
