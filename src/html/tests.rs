@@ -103,6 +103,25 @@ fn redlines_mark_inside_leaves() {
 }
 
 #[test]
+fn changes_of_a_link_s_text_stand_within_the_link() {
+    check_redline(
+        "read our [privacy policy](https://a.org) now",
+        "read our [privacy **notice**](https://a.org) now",
+        "<p>read our <a href=\"https://a.org\">privacy <del>policy</del><ins><strong>notice</strong></ins></a> now</p>",
+    );
+    check_redline(
+        "![Map of the office](https://a.org/map.png)",
+        "![Map of the office with parking](https://a.org/map.png)",
+        "<p><a href=\"https://a.org/map.png\" class=\"image\">Map of the office<ins> with parking</ins></a></p>",
+    );
+    check_redline(
+        "read [the policy](https://a.org) now",
+        "read [the policy](https://b.org) [and more](https://b.org) or less now",
+        "<p>read <span class=\"reformatted\" title=\"link-changed https://a.org\"><a href=\"https://b.org\">the policy</a></span> <ins><a href=\"https://b.org\">and more</a> or less </ins>now</p>",
+    );
+}
+
+#[test]
 fn tables_keep_their_width_in_redlines() {
     check_redline(
         "|a|\n|-|\n|same words here|",
