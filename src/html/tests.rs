@@ -131,6 +131,27 @@ fn tables_keep_their_width_in_redlines() {
 }
 
 #[test]
+fn cells_that_are_gone_are_aligned_as_they_were() {
+    let cells = |old: &str, new: &str| {
+        let mut weave = Weave::default();
+        weave.append(&parse(old));
+        weave.append(&parse(new));
+        let html = redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &Terms);
+        html.split("<td")
+            .skip(1)
+            .filter(|cell| cell.contains("deleted"))
+            .map(|cell| cell.contains("right"))
+            .collect::<Vec<_>>()
+    };
+    let table = "|item|fee|note|\n|-|-:|-|\n|copies of records|1|per page|\n|translation of records|3|each|";
+    let row_gone = "|item|fee|note|\n|-|-:|-|\n|copies of records|1|per page|";
+    assert_eq!(cells(table, row_gone), [false, true, false]);
+    assert_eq!(cells(table, "no table"), [false, true, false, false, true, false]);
+    let column_gone = "|item|note|\n|-|-|\n|copies of records|per page|\n|translation of records|each|";
+    assert_eq!(cells(table, column_gone), [false, false]);
+}
+
+#[test]
 fn an_id_stands_once() {
     check_redline(
         "# Old {#x}",

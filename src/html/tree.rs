@@ -7,7 +7,7 @@ use super::notes;
 use super::outline::Outline;
 use crate::document::{Alert, ContainerKind, LeafKind, footnote_anchor};
 use crate::weave::{Change, RedLeaf, Redline};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The redline as HTML.
 pub(super) fn write(redline: &Redline, links: &dyn Links) -> String {
@@ -20,6 +20,7 @@ pub(super) fn write(redline: &Redline, links: &dyn Links) -> String {
         out: String::new(),
         open: Vec::new(),
         widths: widths(redline),
+        standing: standing(redline),
         outline: Outline::default(),
     };
     let mut written = HashSet::new();
@@ -82,6 +83,18 @@ fn widths(redline: &Redline) -> HashMap<usize, usize> {
     widths
 }
 
+/// The columns of each table that stand in the newer version, by their places among the columns of both.
+fn standing(redline: &Redline) -> HashMap<usize, BTreeSet<usize>> {
+    let mut columns: HashMap<usize, BTreeSet<usize>> = HashMap::new();
+    let cells = redline.leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_)) && l.change != Change::Deleted);
+    for cell in cells {
+        if let Some(table) = ancestors(redline, cell.parent).find(|c| is_table(&redline.containers[*c].kind)) {
+            columns.entry(table).or_default().insert(cell.column);
+        }
+    }
+    columns
+}
+
 fn ancestors(redline: &Redline, innermost: Option<usize>) -> impl Iterator<Item = usize> {
     std::iter::successors(innermost, |c| redline.containers[*c].parent)
 }
@@ -97,6 +110,7 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     pub(super) open: Vec<Open>,
     widths: HashMap<usize, usize>,
+    standing: HashMap<usize, BTreeSet<usize>>,
     pub(super) outline: Outline,
 }
 
@@ -129,6 +143,18 @@ impl Writer<'_> {
         self.close_to(shared);
         for container in &path[shared..] {
             self.open(*container, written);
+        }
+    }
+
+    /// The column of its table by which the next cell is aligned; `None` in a column that is gone.
+    pub(super) fn aligned_column(&self, cell: &RedLeaf) -> Option<usize> {
+        if cell.change != Change::Deleted {
+            return self.open.last().map(|row| row.current);
+        }
+        let table = self.open.iter().rev().find(|o| is_table(self.kind(o.container)))?.container;
+        match self.standing.get(&table) {
+            Some(columns) => columns.contains(&cell.column).then(|| columns.range(..cell.column).count()),
+            None => Some(cell.column), // the whole table is gone
         }
     }
 
