@@ -122,6 +122,25 @@ fn changes_of_a_link_s_text_stand_within_the_link() {
 }
 
 #[test]
+fn items_have_the_numbers_of_their_version() {
+    check_redline(
+        "1. keep names\n2. sell addresses\n3. answer letters",
+        "1. keep names\n2. answer letters",
+        "<ol><li>keep names</li><li><del>sell addresses</del></li><li value=\"2\">answer letters</li></ol>",
+    );
+    check_redline(
+        "4. keep names\n5. answer letters",
+        "4. pay in time\n5. keep names\n6. answer letters",
+        "<ol start=\"4\"><li><ins>pay in time</ins></li><li>keep names</li><li>answer letters</li></ol>",
+    );
+    check_redline(
+        "1. pay in time\n2. keep names\n3. answer letters",
+        "2. keep names\n3. answer letters",
+        "<ol class=\"reformatted\" title=\"was-numbered-from 1\" start=\"2\"><li value=\"1\"><del>pay in time</del></li><li>keep names</li><li>answer letters</li></ol>",
+    );
+}
+
+#[test]
 fn tables_keep_their_width_in_redlines() {
     check_redline(
         "|a|\n|-|\n|same words here|",
@@ -167,6 +186,16 @@ fn excerpts_are_what_changed_under_its_heading() {
     weave.append(&parse("# A\n\nb\n\n## C\n\nd e x\n\ng\n\n## H\n\ni"));
     let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
     assert_eq!(excerpt(&redline, &NoLinks).replace('\n', ""), "<h2 id=\"c\">C</h2><p>d e <del>f</del><ins>x</ins></p>");
+}
+
+#[test]
+fn excerpts_number_items_as_the_whole_does() {
+    let mut weave = Weave::default();
+    weave.append(&parse("1. keep names\n2. answer letters"));
+    weave.append(&parse("1. keep names\n2. answer all letters"));
+    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let expected = "<ol><li value=\"2\">answer <ins>all </ins>letters</li></ol>";
+    assert_eq!(excerpt(&redline, &NoLinks).replace('\n', ""), expected);
 }
 
 #[test]

@@ -4,13 +4,14 @@ use super::Links;
 use super::escape::attribute;
 use super::inline::Context;
 use super::notes;
+use super::numbers::numbers;
 use super::outline::Outline;
 use crate::document::{Alert, ContainerKind, LeafKind, footnote_anchor};
 use crate::weave::{Change, RedLeaf, Redline};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// The redline as HTML.
-pub(super) fn write(redline: &Redline, links: &dyn Links) -> String {
+/// The redline as HTML; it is a part of `whole`, or that itself.
+pub(super) fn write(redline: &Redline, whole: &Redline, links: &dyn Links) -> String {
     let ids = Ids::of(redline);
     let context = Context { links, ids: &ids.all };
     let mut writer = Writer {
@@ -21,6 +22,7 @@ pub(super) fn write(redline: &Redline, links: &dyn Links) -> String {
         open: Vec::new(),
         widths: widths(redline),
         standing: standing(redline),
+        numbers: numbers(whole),
         outline: Outline::default(),
     };
     let mut written = HashSet::new();
@@ -103,6 +105,9 @@ fn is_table(kind: &ContainerKind) -> bool {
     matches!(kind, ContainerKind::Table(_))
 }
 
+/// The largest of HTML's integers; what does not fit is that.
+const MOST: u64 = 2_147_483_647;
+
 pub(super) struct Writer<'a> {
     redline: &'a Redline,
     pub(super) context: Context<'a>,
@@ -111,6 +116,7 @@ pub(super) struct Writer<'a> {
     pub(super) open: Vec<Open>,
     widths: HashMap<usize, usize>,
     standing: HashMap<usize, BTreeSet<usize>>,
+    numbers: HashMap<usize, u64>,
     pub(super) outline: Outline,
 }
 
@@ -122,6 +128,8 @@ pub(super) struct Open {
     pub(super) current: usize,
     /// Whether the last child is a term.
     after_term: bool,
+    /// The number that the next item of a numbered list would have.
+    number: Option<u64>,
 }
 
 impl Writer<'_> {
@@ -174,13 +182,13 @@ impl Writer<'_> {
             ContainerKind::List(None) => self.start("ul", None, container, ">\n"),
             ContainerKind::List(Some(1)) => self.start("ol", None, container, ">\n"),
             ContainerKind::List(Some(start)) => {
-                // what does not fit HTML's integers starts at the largest
-                let end = format!(" start=\"{}\">\n", start.min(&2_147_483_647));
-                self.start("ol", None, container, &end);
+                self.start("ol", None, container, &format!(" start=\"{}\">\n", start.min(&MOST)));
             }
-            ContainerKind::Item(None) => self.start("li", None, container, ">"),
-            ContainerKind::Item(Some(false)) => self.start("li", Some("task"), container, ">"),
-            ContainerKind::Item(Some(true)) => self.start("li", Some("task done"), container, ">"),
+            ContainerKind::Item(task) => {
+                let class = task.map(|done| if done { "task done" } else { "task" });
+                let end = self.value(container).map_or(">".into(), |number| format!(" value=\"{number}\">"));
+                self.start("li", class, container, &end);
+            }
             // what scrolls sideways must be reached with the keyboard
             ContainerKind::Table(_) if self.context.links.on_a_page() => {
                 self.start("div", Some("table"), container, " tabindex=\"0\"><table>\n");
@@ -202,7 +210,20 @@ impl Writer<'_> {
             ContainerKind::Definition if term_missing => self.out.push_str("<dt></dt><dd>"),
             ContainerKind::Definition => self.out.push_str("<dd>"),
         }
-        self.open.push(Open { container, children: 0, current: 0, after_term: false });
+        let number = match redline.containers[container].kind {
+            ContainerKind::List(start) => start,
+            _ => None,
+        };
+        self.open.push(Open { container, children: 0, current: 0, after_term: false, number });
+    }
+
+    /// The number of an item, if it is not the one that a browser gives it: where others are gone, or a list is in parts.
+    fn value(&mut self, item: usize) -> Option<u64> {
+        let number = *self.numbers.get(&item)?;
+        let next = self.open.last_mut()?.number.as_mut()?;
+        let own = *next != number;
+        *next = number.saturating_add(1);
+        own.then_some(number.min(MOST))
     }
 
     /// Starts the element of a container, with what is said of it if it was something else.
