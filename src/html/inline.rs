@@ -16,37 +16,68 @@ pub(super) struct Context<'a> {
     pub(super) ids: &'a HashSet<String>,
 }
 
-/// Writes the pieces of a leaf, one element for each run of one change.
+/// Writes the pieces of a leaf, one element for each run of one change. A link whose text changed in part is one link
+/// with the change inside it.
 pub(super) fn write(out: &mut String, pieces: &[Piece], context: &Context<'_>) {
     let one_run = |a: &Piece, b: &Piece| {
         let reformatted = a.change == Change::Reformatted;
         a.change == b.change && a.moved == b.moved && (!reformatted || context.said(a) == context.said(b))
     };
-    for run in pieces.chunk_by(one_run) {
-        let (name, class) = match (run[0].change, run[0].moved) {
-            (Change::Same, _) => ("", ""),
-            (Change::Deleted, moved) => ("del", if moved { "moved" } else { "" }),
-            (Change::Inserted, moved) => ("ins", if moved { "moved" } else { "" }),
-            (Change::Reformatted, _) => ("span", "reformatted"),
-        };
-        if name.is_empty() {
-            write_run(out, run, context);
-            continue;
+    for (around, pieces) in changed_links(pieces, one_run) {
+        let mut open = Vec::new();
+        around.iter().for_each(|mark| begin(out, mark, &mut open, context));
+        for run in pieces.chunk_by(one_run) {
+            write_change(out, run, &mut open, context);
         }
-        out.push('<');
-        out.push_str(name);
-        let said = context.said(&run[0]);
-        for (attribute_name, value) in [("class", class), ("title", said.as_str())] {
-            if !value.is_empty() {
-                attribute(out, attribute_name, value);
-            }
-        }
-        out.push('>');
-        write_run(out, run, context);
-        out.push_str("</");
-        out.push_str(name);
-        out.push('>');
+        end(out, &mut open, 0);
     }
+}
+
+/// The pieces in stretches: those of a link that hold several runs, with the marks that are around all of them, and what
+/// is between.
+fn changed_links(pieces: &[Piece], one_run: impl Fn(&Piece, &Piece) -> bool + Copy) -> Vec<(&[Mark], &[Piece])> {
+    let mut stretches = Vec::new();
+    let (mut from, mut to) = (0, 0);
+    for group in pieces.chunk_by(|a, b| up_to_link(a) == up_to_link(b)) {
+        let around = up_to_link(&group[0]);
+        let next = to + group.len();
+        if !around.is_empty() && group.chunk_by(one_run).count() > 1 {
+            stretches.extend([(&[][..], &pieces[from..to]), (around, group)]);
+            from = next;
+        }
+        to = next;
+    }
+    stretches.push((&[], &pieces[from..]));
+    stretches
+}
+
+/// The marks of a piece from the outermost to its link or image, if it is in one.
+fn up_to_link(piece: &Piece) -> &[Mark] {
+    let link = piece.marks.iter().position(|mark| matches!(mark, Mark::Link { .. } | Mark::Image { .. }));
+    &piece.marks[..link.map_or(0, |at| at + 1)]
+}
+
+/// Writes pieces to which one thing happened, in an element that says so.
+fn write_change<'p>(out: &mut String, run: &'p [Piece], open: &mut Vec<Open<'p>>, context: &Context<'_>) {
+    let (name, class) = match (run[0].change, run[0].moved) {
+        (Change::Same, _) => return write_run(out, run, open, context),
+        (Change::Deleted, moved) => ("del", if moved { "moved" } else { "" }),
+        (Change::Inserted, moved) => ("ins", if moved { "moved" } else { "" }),
+        (Change::Reformatted, _) => ("span", "reformatted"),
+    };
+    out.push('<');
+    out.push_str(name);
+    let said = context.said(&run[0]);
+    for (attribute_name, value) in [("class", class), ("title", said.as_str())] {
+        if !value.is_empty() {
+            attribute(out, attribute_name, value);
+        }
+    }
+    out.push('>');
+    write_run(out, run, open, context);
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
 }
 
 impl Context<'_> {
@@ -64,28 +95,39 @@ impl Context<'_> {
     }
 }
 
-fn write_run(out: &mut String, run: &[Piece], context: &Context<'_>) {
-    let mut open: Vec<(&Mark, &'static str)> = Vec::new();
+/// A mark whose element is open, and what closes it.
+type Open<'p> = (&'p Mark, &'static str);
+
+fn begin<'p>(out: &mut String, mark: &'p Mark, open: &mut Vec<Open<'p>>, context: &Context<'_>) {
+    let in_link = open.iter().any(|(_, close)| close.contains("</a>"));
+    open.push((mark, start(out, mark, in_link, context)));
+}
+
+/// Closes elements until so many are open.
+fn end(out: &mut String, open: &mut Vec<Open<'_>>, depth: usize) {
+    while open.len() > depth {
+        out.extend(open.pop().map(|(_, close)| close));
+    }
+}
+
+/// Writes pieces within the elements that are open, which are marks of all of them.
+fn write_run<'p>(out: &mut String, run: &'p [Piece], open: &mut Vec<Open<'p>>, context: &Context<'_>) {
+    let around = open.len();
     for piece in run {
         let shared = open.iter().zip(&piece.marks).take_while(|((a, _), b)| *a == *b).count();
-        while open.len() > shared {
-            out.extend(open.pop().map(|(_, close)| close));
-        }
+        end(out, open, shared);
         if piece.block_end {
             out.push_str(if piece.item { "<div class=\"break item\"></div>" } else { "<div class=\"break\"></div>" });
             continue;
         }
         for mark in &piece.marks[shared..] {
-            let in_link = open.iter().any(|(_, close)| close.contains("</a>"));
-            open.push((mark, start(out, mark, in_link, context)));
+            begin(out, mark, open, context);
         }
         if !piece.marks.contains(&Mark::Break) {
             push(out, &piece.text);
         }
     }
-    while let Some((_, close)) = open.pop() {
-        out.push_str(close);
-    }
+    end(out, open, around);
 }
 
 /// Opens the element of `mark`; what closes it.

@@ -19,7 +19,7 @@ impl Writer<'_> {
         }
         let first = self.open.last().is_none_or(|o| o.children == 0);
         let stands = leaf.change != Change::Deleted;
-        let column = self.open.last().map_or(0, |o| o.current);
+        let column = self.aligned_column(leaf);
         self.child(leaf.kind == LeafKind::Term);
         if let Some(around) = self.open.last_mut() {
             around.current += usize::from(stands);
@@ -102,8 +102,8 @@ impl Writer<'_> {
         self.out.push_str("></a>");
     }
 
-    /// `level` is the one that a heading is given, `column` the one of a cell in the newer version.
-    fn classes(&self, leaf: &RedLeaf, level: u8, column: usize, reformatted: bool) -> Vec<&'static str> {
+    /// `level` is the one that a heading is given, `column` the one by which a cell is aligned.
+    fn classes(&self, leaf: &RedLeaf, level: u8, column: Option<usize>, reformatted: bool) -> Vec<&'static str> {
         let mut classes = Vec::new();
         if let LeafKind::Heading(written) = leaf.kind
             && written != level
@@ -115,7 +115,7 @@ impl Writer<'_> {
                 ContainerKind::Table(aligns) => Some(aligns),
                 _ => None,
             });
-            match table.and_then(|aligns| aligns.get(column)) {
+            match table.zip(column).and_then(|(aligns, column)| aligns.get(column)) {
                 Some(Align::Center) => classes.push("center"),
                 Some(Align::Right) => classes.push("right"),
                 _ => {}

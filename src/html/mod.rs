@@ -10,6 +10,7 @@ mod escape;
 mod inline;
 mod leaf;
 pub mod notes;
+mod numbers;
 mod outline;
 mod tree;
 mod url;
@@ -57,7 +58,7 @@ pub fn document(document: &Document, links: &dyn Links) -> String {
 /// The redline as HTML: block elements with `<ins>` and `<del>` inside, no element around them. Without every `<ins>` it
 /// is the older version's text, without every `<del>` the newer one's.
 pub fn redline(redline: &Redline, links: &dyn Links) -> String {
-    tree::write(redline, links)
+    tree::write(redline, redline, links)
 }
 
 /// The changed blocks of a redline, each part under its heading: for feeds.
@@ -75,7 +76,7 @@ pub fn excerpt(redline: &Redline, links: &dyn Links) -> String {
             heading = heading.filter(|_| !is_heading);
         }
     }
-    tree::write(&Redline { leaves, ..redline.clone() }, links)
+    tree::write(&Redline { leaves, ..redline.clone() }, redline, links)
 }
 
 /// A heading of a document, for a table of contents.

@@ -103,12 +103,71 @@ fn redlines_mark_inside_leaves() {
 }
 
 #[test]
+fn changes_of_a_link_s_text_stand_within_the_link() {
+    check_redline(
+        "read our [privacy policy](https://a.org) now",
+        "read our [privacy **notice**](https://a.org) now",
+        "<p>read our <a href=\"https://a.org\">privacy <del>policy</del><ins><strong>notice</strong></ins></a> now</p>",
+    );
+    check_redline(
+        "![Map of the office](https://a.org/map.png)",
+        "![Map of the office with parking](https://a.org/map.png)",
+        "<p><a href=\"https://a.org/map.png\" class=\"image\">Map of the office<ins> with parking</ins></a></p>",
+    );
+    check_redline(
+        "read [the policy](https://a.org) now",
+        "read [the policy](https://b.org) [and more](https://b.org) or less now",
+        "<p>read <span class=\"reformatted\" title=\"link-changed https://a.org\"><a href=\"https://b.org\">the policy</a></span> <ins><a href=\"https://b.org\">and more</a> or less </ins>now</p>",
+    );
+}
+
+#[test]
+fn items_have_the_numbers_of_their_version() {
+    check_redline(
+        "1. keep names\n2. sell addresses\n3. answer letters",
+        "1. keep names\n2. answer letters",
+        "<ol><li>keep names</li><li><del>sell addresses</del></li><li value=\"2\">answer letters</li></ol>",
+    );
+    check_redline(
+        "4. keep names\n5. answer letters",
+        "4. pay in time\n5. keep names\n6. answer letters",
+        "<ol start=\"4\"><li><ins>pay in time</ins></li><li>keep names</li><li>answer letters</li></ol>",
+    );
+    check_redline(
+        "1. pay in time\n2. keep names\n3. answer letters",
+        "2. keep names\n3. answer letters",
+        "<ol class=\"reformatted\" title=\"was-numbered-from 1\" start=\"2\"><li value=\"1\"><del>pay in time</del></li><li>keep names</li><li>answer letters</li></ol>",
+    );
+}
+
+#[test]
 fn tables_keep_their_width_in_redlines() {
     check_redline(
         "|a|\n|-|\n|same words here|",
         "|b|c|\n|-|-|\n|same words here|d|",
         "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\" class=\"deleted\"><del>a</del></th><td></td></tr><tr><th scope=\"col\" class=\"inserted\"><ins>b</ins></th><th scope=\"col\" class=\"inserted\"><ins>c</ins></th></tr></thead><tbody><tr><td>same words here</td><td class=\"inserted\"><ins>d</ins></td></tr></tbody></table></div>",
     );
+}
+
+#[test]
+fn cells_that_are_gone_are_aligned_as_they_were() {
+    let cells = |old: &str, new: &str| {
+        let mut weave = Weave::default();
+        weave.append(&parse(old));
+        weave.append(&parse(new));
+        let html = redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &Terms);
+        html.split("<td")
+            .skip(1)
+            .filter(|cell| cell.contains("deleted"))
+            .map(|cell| cell.contains("right"))
+            .collect::<Vec<_>>()
+    };
+    let table = "|item|fee|note|\n|-|-:|-|\n|copies of records|1|per page|\n|translation of records|3|each|";
+    let row_gone = "|item|fee|note|\n|-|-:|-|\n|copies of records|1|per page|";
+    assert_eq!(cells(table, row_gone), [false, true, false]);
+    assert_eq!(cells(table, "no table"), [false, true, false, false, true, false]);
+    let column_gone = "|item|note|\n|-|-|\n|copies of records|per page|\n|translation of records|each|";
+    assert_eq!(cells(table, column_gone), [false, false]);
 }
 
 #[test]
@@ -127,6 +186,16 @@ fn excerpts_are_what_changed_under_its_heading() {
     weave.append(&parse("# A\n\nb\n\n## C\n\nd e x\n\ng\n\n## H\n\ni"));
     let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
     assert_eq!(excerpt(&redline, &NoLinks).replace('\n', ""), "<h2 id=\"c\">C</h2><p>d e <del>f</del><ins>x</ins></p>");
+}
+
+#[test]
+fn excerpts_number_items_as_the_whole_does() {
+    let mut weave = Weave::default();
+    weave.append(&parse("1. keep names\n2. answer letters"));
+    weave.append(&parse("1. keep names\n2. answer all letters"));
+    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let expected = "<ol><li value=\"2\">answer <ins>all </ins>letters</li></ol>";
+    assert_eq!(excerpt(&redline, &NoLinks).replace('\n', ""), expected);
 }
 
 #[test]

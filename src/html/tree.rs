@@ -4,13 +4,14 @@ use super::Links;
 use super::escape::attribute;
 use super::inline::Context;
 use super::notes;
+use super::numbers::numbers;
 use super::outline::Outline;
 use crate::document::{Alert, ContainerKind, LeafKind, footnote_anchor};
 use crate::weave::{Change, RedLeaf, Redline};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// The redline as HTML.
-pub(super) fn write(redline: &Redline, links: &dyn Links) -> String {
+/// The redline as HTML; it is a part of `whole`, or that itself.
+pub(super) fn write(redline: &Redline, whole: &Redline, links: &dyn Links) -> String {
     let ids = Ids::of(redline);
     let context = Context { links, ids: &ids.all };
     let mut writer = Writer {
@@ -20,6 +21,8 @@ pub(super) fn write(redline: &Redline, links: &dyn Links) -> String {
         out: String::new(),
         open: Vec::new(),
         widths: widths(redline),
+        standing: standing(redline),
+        numbers: numbers(whole),
         outline: Outline::default(),
     };
     let mut written = HashSet::new();
@@ -82,6 +85,18 @@ fn widths(redline: &Redline) -> HashMap<usize, usize> {
     widths
 }
 
+/// The columns of each table that stand in the newer version, by their places among the columns of both.
+fn standing(redline: &Redline) -> HashMap<usize, BTreeSet<usize>> {
+    let mut columns: HashMap<usize, BTreeSet<usize>> = HashMap::new();
+    let cells = redline.leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_)) && l.change != Change::Deleted);
+    for cell in cells {
+        if let Some(table) = ancestors(redline, cell.parent).find(|c| is_table(&redline.containers[*c].kind)) {
+            columns.entry(table).or_default().insert(cell.column);
+        }
+    }
+    columns
+}
+
 fn ancestors(redline: &Redline, innermost: Option<usize>) -> impl Iterator<Item = usize> {
     std::iter::successors(innermost, |c| redline.containers[*c].parent)
 }
@@ -90,6 +105,9 @@ fn is_table(kind: &ContainerKind) -> bool {
     matches!(kind, ContainerKind::Table(_))
 }
 
+/// The largest of HTML's integers; what does not fit is that.
+const MOST: u64 = 2_147_483_647;
+
 pub(super) struct Writer<'a> {
     redline: &'a Redline,
     pub(super) context: Context<'a>,
@@ -97,6 +115,8 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     pub(super) open: Vec<Open>,
     widths: HashMap<usize, usize>,
+    standing: HashMap<usize, BTreeSet<usize>>,
+    numbers: HashMap<usize, u64>,
     pub(super) outline: Outline,
 }
 
@@ -108,6 +128,8 @@ pub(super) struct Open {
     pub(super) current: usize,
     /// Whether the last child is a term.
     after_term: bool,
+    /// The number that the next item of a numbered list would have.
+    number: Option<u64>,
 }
 
 impl Writer<'_> {
@@ -132,6 +154,18 @@ impl Writer<'_> {
         }
     }
 
+    /// The column of its table by which the next cell is aligned; `None` in a column that is gone.
+    pub(super) fn aligned_column(&self, cell: &RedLeaf) -> Option<usize> {
+        if cell.change != Change::Deleted {
+            return self.open.last().map(|row| row.current);
+        }
+        let table = self.open.iter().rev().find(|o| is_table(self.kind(o.container)))?.container;
+        match self.standing.get(&table) {
+            Some(columns) => columns.contains(&cell.column).then(|| columns.range(..cell.column).count()),
+            None => Some(cell.column), // the whole table is gone
+        }
+    }
+
     pub(super) fn child(&mut self, term: bool) {
         if let Some(around) = self.open.last_mut() {
             around.children += 1;
@@ -148,13 +182,13 @@ impl Writer<'_> {
             ContainerKind::List(None) => self.start("ul", None, container, ">\n"),
             ContainerKind::List(Some(1)) => self.start("ol", None, container, ">\n"),
             ContainerKind::List(Some(start)) => {
-                // what does not fit HTML's integers starts at the largest
-                let end = format!(" start=\"{}\">\n", start.min(&2_147_483_647));
-                self.start("ol", None, container, &end);
+                self.start("ol", None, container, &format!(" start=\"{}\">\n", start.min(&MOST)));
             }
-            ContainerKind::Item(None) => self.start("li", None, container, ">"),
-            ContainerKind::Item(Some(false)) => self.start("li", Some("task"), container, ">"),
-            ContainerKind::Item(Some(true)) => self.start("li", Some("task done"), container, ">"),
+            ContainerKind::Item(task) => {
+                let class = task.map(|done| if done { "task done" } else { "task" });
+                let end = self.value(container).map_or(">".into(), |number| format!(" value=\"{number}\">"));
+                self.start("li", class, container, &end);
+            }
             // what scrolls sideways must be reached with the keyboard
             ContainerKind::Table(_) if self.context.links.on_a_page() => {
                 self.start("div", Some("table"), container, " tabindex=\"0\"><table>\n");
@@ -176,7 +210,20 @@ impl Writer<'_> {
             ContainerKind::Definition if term_missing => self.out.push_str("<dt></dt><dd>"),
             ContainerKind::Definition => self.out.push_str("<dd>"),
         }
-        self.open.push(Open { container, children: 0, current: 0, after_term: false });
+        let number = match redline.containers[container].kind {
+            ContainerKind::List(start) => start,
+            _ => None,
+        };
+        self.open.push(Open { container, children: 0, current: 0, after_term: false, number });
+    }
+
+    /// The number of an item, if it is not the one that a browser gives it: where others are gone, or a list is in parts.
+    fn value(&mut self, item: usize) -> Option<u64> {
+        let number = *self.numbers.get(&item)?;
+        let next = self.open.last_mut()?.number.as_mut()?;
+        let own = *next != number;
+        *next = number.saturating_add(1);
+        own.then_some(number.min(MOST))
     }
 
     /// Starts the element of a container, with what is said of it if it was something else.

@@ -33,7 +33,11 @@ fn json_tells_spans_of_both_texts() {
     let pieces = json["blocks"][0]["pieces"].as_array().expect("pieces");
     let spans: Vec<_> = pieces.iter().map(|p| (p["change"].as_str(), &p["old"], &p["new"])).collect();
     let expected = serde_json::json!([[0, 9], [9, 11], null, [11, 12], [12, 16], [16, 17]]);
-    assert_eq!(spans.iter().map(|s| s.1.clone()).collect::<Vec<_>>(), *expected.as_array().expect("a list"), "{spans:?}");
+    assert_eq!(
+        spans.iter().map(|s| s.1.clone()).collect::<Vec<_>>(),
+        *expected.as_array().expect("a list"),
+        "{spans:?}"
+    );
     assert_eq!((spans[1].0, spans[2].0, spans[4].0), (Some("deleted"), Some("inserted"), Some("reformatted")));
     assert_eq!(pieces[4]["notes"][0]["text"], "bold added");
     assert_eq!((&json["class"], &json["coarse"]), (&"text".into(), &false.into()));
@@ -43,8 +47,12 @@ fn json_tells_spans_of_both_texts() {
 fn json_tells_moves_and_what_is_only_renumbered() {
     let moved = "A paragraph that is long enough to be known again wherever it stands.";
     let repo = files(
-        &format!("## 1. Scope\n\n{moved}\n\nThe first of the two that stay where they are.\n\nThe second of them, and together they are the heavier part.\n"),
-        &format!("## 2. Scope\n\nThe first of the two that stay where they are.\n\nThe second of them, and together they are the heavier part.\n\n{moved}\n"),
+        &format!(
+            "## 1. Scope\n\n{moved}\n\nThe first of the two that stay where they are.\n\nThe second of them, and together they are the heavier part.\n"
+        ),
+        &format!(
+            "## 2. Scope\n\nThe first of the two that stay where they are.\n\nThe second of them, and together they are the heavier part.\n\n{moved}\n"
+        ),
     );
     let json = json(&repo);
     assert_eq!(json["moves"], serde_json::json!([{ "number": 1, "edited": false, "from": [1], "to": [4] }]));
@@ -60,7 +68,9 @@ fn what_looks_otherwise_is_said_and_is_no_change_of_text() {
     let json = json(&repo);
     assert_eq!((&json["class"], &json["words_added"]), (&"formatting".into(), &0.into()));
     let text = repo.run(&["diff", "old.md", "new.md"]).stdout;
-    for said in ["was a list with bullets", "<~two~>(link changed, it led to https://a.org)", "was a heading of level 1"] {
+    for said in
+        ["was a list with bullets", "<~two~>(link changed, it led to https://a.org)", "was a heading of level 1"]
+    {
         assert!(text.contains(said), "{said} in {text}");
     }
 }

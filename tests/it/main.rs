@@ -3,6 +3,7 @@
 mod build;
 mod diff;
 mod floors;
+mod gallery;
 mod history;
 mod inputs;
 mod judge;

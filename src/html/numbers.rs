@@ -1,0 +1,45 @@
+//! The numbers of items in numbered lists.
+
+use crate::document::ContainerKind;
+use crate::weave::{Change, Redline};
+use std::collections::{HashMap, HashSet};
+
+/// For every item of a numbered list its number in the newer version, or, for one that is gone, in the older one.
+pub(super) fn numbers(redline: &Redline) -> HashMap<usize, u64> {
+    let (mut items, mut seen, mut stood) = (Vec::new(), HashSet::new(), HashSet::new());
+    for leaf in &redline.leaves {
+        for item in std::iter::successors(leaf.parent, |c| redline.containers[*c].parent) {
+            let Some(list) = redline.containers[item].parent else { continue };
+            if matches!(redline.containers[list].kind, ContainerKind::List(Some(_))) {
+                items.extend(seen.insert(item).then_some((list, item)));
+                stood.extend((leaf.change != Change::Inserted).then_some(item));
+            }
+        }
+    }
+    let mut numbers = HashMap::new();
+    let mut next: HashMap<usize, Next> = HashMap::new();
+    for (list, item) in items {
+        let next = next.entry(list).or_insert_with(|| {
+            let list = &redline.containers[list];
+            Next { old: first(list.was.as_ref().unwrap_or(&list.kind)), new: first(&list.kind) }
+        });
+        let current = redline.containers[item].current;
+        numbers.extend(if current { next.new } else { next.old }.map(|number| (item, number)));
+        next.old = next.old.map(|n| n.saturating_add(u64::from(stood.contains(&item))));
+        next.new = next.new.map(|n| n.saturating_add(u64::from(current)));
+    }
+    numbers
+}
+
+/// The numbers that the next items of a list have, in the versions in which it is numbered.
+struct Next {
+    old: Option<u64>,
+    new: Option<u64>,
+}
+
+fn first(list: &ContainerKind) -> Option<u64> {
+    match list {
+        ContainerKind::List(start) => *start,
+        _ => None,
+    }
+}
