@@ -40,7 +40,7 @@ enum Gap {
     #[default]
     None,
     Space,
-    /// A line's end, which is nothing between letters of a script that writes no spaces between words.
+    /// A line's end, which is nothing between letters of a script that writes no spaces.
     Newline,
 }
 
@@ -372,11 +372,10 @@ impl Builder {
     }
 }
 
-/// Whether `c` belongs to a script that writes words without spaces between them.
+/// Whether `c` belongs to a script that writes no spaces at all. Thai, Lao, Khmer and Burmese write them between phrases,
+/// and that is where lines are wrapped.
 fn writes_no_spaces(c: char) -> bool {
     matches!(c as u32,
-        0x0E01..=0x0E4E | 0x0E80..=0x0ECF | 0x0EDC..=0x0EDF // Thai, Lao letters
-        | 0x1000..=0x103F | 0x1050..=0x109F | 0x1780..=0x17D3 // Burmese, Khmer letters
-        | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
+        0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
         | 0x20000..=0x3FFFF)
 }

@@ -96,8 +96,9 @@ fn paragraphs_and_headings() {
 }
 
 #[test]
-fn thai_lines_join_without_a_space() {
-    check("ข้อมูล\nส่วนบุคคล\nof you\nและ", "p ข้อมูลส่วนบุคคล of you และ");
+fn the_end_of_a_line_is_a_space_but_in_chinese_and_japanese() {
+    check("ข้อมูล\nส่วนบุคคล\nof you\nและ", "p ข้อมูล ส่วนบุคคล of you และ");
+    check("个人\n信息\nof you", "p 个人信息 of you");
 }
 
 #[test]

@@ -255,9 +255,6 @@ struct Best {
 impl Gap<'_> {
     /// The pairs in order whose gains add up to most.
     fn pairs(&self) -> Vec<Pair> {
-        if self.old.len() == 1 && self.new.len() == 1 && self.stand_in(0, 0) {
-            return vec![Pair { old: 0..1, new: 0..1 }];
-        }
         let (rows, columns) = (self.old.len(), self.new.len());
         let width = columns + 1;
         let mut best = vec![Best::default(); (rows + 1) * width];
@@ -294,7 +291,23 @@ impl Gap<'_> {
             }
             (i, j) = (next_i, next_j);
         }
-        pairs
+        self.with_stand_ins(pairs)
+    }
+
+    /// The pairs, and between them blocks that are left alone on both sides and have a little in common.
+    fn with_stand_ins(&self, pairs: Vec<Pair>) -> Vec<Pair> {
+        let mut all = Vec::with_capacity(pairs.len());
+        let (mut i, mut j) = (0, 0);
+        let end = Pair { old: self.old.len()..self.old.len(), new: self.new.len()..self.new.len() };
+        for pair in pairs.into_iter().chain([end]) {
+            if pair.old.start == i + 1 && pair.new.start == j + 1 && self.stand_in(i, j) {
+                all.push(Pair { old: i..i + 1, new: j..j + 1 });
+            }
+            (i, j) = (pair.old.end, pair.new.end);
+            all.push(pair);
+        }
+        all.pop(); // the ends
+        all
     }
 
     /// Whether one block stands where the other stood, between blocks that stayed, and has a little of it.
