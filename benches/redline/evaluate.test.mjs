@@ -16,6 +16,8 @@ test('exact: text and blocks of both sides', () => {
   const lost = judged(a, b, '<p>keep <ins>90</ins> days</p>');
   assert.equal(lost.exact, false);
   assert.match(lost.wrong[0], /keep 30 days.*keep days/);
+  const more = judged(a, b, '<p>keep <del>30</del><ins>90</ins> days</p><p>more</p>');
+  assert.deepEqual([more.blocks, more.wrong[0]], [false, '“” became “more”']);
   const ui = judged(a, b, '<p>keep <del>30</del><ins>90</ins> days<span data-redline-ui> (was 30)</span></p>');
   assert.equal(ui.exact, true, 'what the page says itself is no text');
 });
@@ -74,6 +76,7 @@ test('Thai: edges at words, clusters and graphemes', () => {
   assert.deepEqual([good.thaiEdges, good.thaiOff, good.clusters, good.graphemes], [4, 0, 0, 0]);
   const bad = judged(a, b, '<p>คุกกี้จะติดต<del>ั้ง</del><ins>าม</ins>ทันที</p>');
   assert.deepEqual([bad.thaiOff, bad.graphemes > 0, bad.cutWords], [2, true, 2]);
+  assert.equal(judged('<p>ข้อ ๒/๒๕๖๖</p>', '<p>ข้อ ๑/๒๕๖๖</p>', '<p>ข้อ <del>๒</del><ins>๑</ins>/๒๕๖๖</p>').thaiEdges, 0, 'digits are no letters');
   const cluster = judged('<p>เก็บ</p>', '<p>เลือก</p>', '<p>เ<del>ก็บ</del><ins>ลือก</ins></p>');
   assert.equal(cluster.clusters, 2);
 });

@@ -21,10 +21,11 @@ export function judge({ oldTexts, newTexts, least, truth, changes }, html) {
   const pieces = read(html);
   const sides = [[texts(pieces, 'ins'), oldTexts], [texts(pieces, 'del'), newTexts]];
   const wrong = sides.flatMap(([found, wanted]) => {
-    const at = wanted.findIndex((text, n) => text !== found[n]);
-    if (at < 0 && found.length === wanted.length) return [];
-    const n = at < 0 ? wanted.length : at;
-    return [`“${wanted[n]?.slice(0, 80) ?? 'nothing'}” became “${found[n]?.slice(0, 80) ?? 'nothing'}”`];
+    const at = [...wanted, undefined].findIndex((text, n) => text !== found[n]);
+    if (at < 0) return [];
+    const [text, other] = [wanted[at] ?? '', found[at] ?? ''];
+    const from = Math.max(0, [...text, ''].findIndex((_, n) => text[n] !== other[n]) - 30);
+    return [`“${text.slice(from, from + 70)}” became “${other.slice(from, from + 70)}”`];
   });
   const counts = measure(pieces);
   const seen = shown(changes, pieces);

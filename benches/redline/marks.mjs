@@ -2,7 +2,7 @@
 import { cuts, size, words } from './words.mjs';
 
 const graphemes = new Intl.Segmenter('th', { granularity: 'grapheme' });
-const isThai = (character) => /[\u0e00-\u0e7f]/.test(character);
+const isThai = (character) => /[\u0e01-\u0e3a\u0e40-\u0e4e]/.test(character); // no digits: numbers are numbers
 const isDependent = (character) => /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/.test(character);
 const isLeading = (character) => /[\u0e40-\u0e44]/.test(character);
 
