@@ -9,7 +9,7 @@ use super::sequence::increasing;
 use super::vocabulary::{BLOCK_END, Facts};
 
 /// What it costs a reader to meet one more insertion or deletion, in characters.
-pub(super) const RUN: i32 = 8;
+pub(super) const RUN: i32 = 6;
 
 /// The most pairs of words that are compared at once.
 const MOST_CELLS: usize = 1 << 21;
