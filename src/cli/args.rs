@@ -32,7 +32,12 @@ pub(super) enum Command {
     Build(Build),
     /// Show what changed between two files, or two versions of a policy
     ///
-    /// Compares the text that readers see, not the Markdown: words that were added and removed, in Thai too.
+    /// Compares the text that readers see, not the Markdown: words that were added and removed, in Thai too, blocks that
+    /// were split, merged or moved, and, said in words, what only looks different.
+    ///
+    /// In the terminal [-this was removed-], {+this was added+}, <~this looks different~>, and ¶ stands where a block was
+    /// split or merged; in colour where the terminal has it. The format `html` is one fragment of HTML: without its <ins>
+    /// elements the old text, without <del> the new one. The format `json` is described in docs/diff-json.md.
     Diff(Diff),
     /// Show the change log of all policies or of one
     Log(Log),
