@@ -21,6 +21,8 @@ fn n(index: usize) -> VersionNumber {
 /// The redline in one line per leaf.
 fn show(redline: &Redline) -> String {
     let piece = |p: &Piece| match p.change {
+        Change::Inserted if p.block_end => "{+¶+}".to_owned(),
+        Change::Deleted if p.block_end => "[-¶-]".to_owned(),
         Change::Same => p.text.clone(),
         Change::Deleted => format!("[-{}-]", p.text),
         Change::Inserted => format!("{{+{}+}}", p.text),
@@ -90,4 +92,66 @@ fn what_comes_back_is_the_same_again() {
 fn an_emptied_policy_is_deleted_text() {
     check("a\n\nb", "", "[-a-]\n[-b-]");
     check("", "a", "{+a+}");
+}
+
+const ONE: &str = "The office keeps what you send for thirty days.";
+const TWO: &str = "After that it is erased, and nobody can read it any more.";
+const THREE: &str = "You may ask at any time which of your data the office has.";
+
+#[test]
+fn a_split_is_an_end_that_came_and_a_merger_one_that_went() {
+    let (joined, apart) = (format!("{ONE} {TWO}"), format!("{ONE}\n\n{TWO}"));
+    check(&joined, &apart, &format!("{ONE}[- -]{{+¶+}}{TWO}"));
+    check(&apart, &joined, &format!("{ONE}[-¶-]{{+ +}}{TWO}"));
+    check(&format!("- {joined}"), &format!("- {ONE}\n- {TWO}"), &format!("{ONE}[- -]{{+¶+}}{TWO}"));
+    let (weave, classes) = weave(&[&joined, &apart, &joined, &apart]);
+    assert_eq!(classes[1..], [Class::Formatting; 3]);
+    assert!(weave.redline(n(0), n(2)).is_unchanged() && weave.redline(n(1), n(3)).is_unchanged());
+}
+
+#[test]
+fn what_moved_is_known_in_both_places_though_it_was_edited() {
+    let heading = "## Erasure";
+    let old = format!("{heading}\n\n{ONE}\n\n{TWO}\n\n## Rights\n\n{THREE} {THREE} {THREE}\n\n{THREE} Soon.");
+    let new = format!(
+        "## Rights\n\n{THREE} {THREE} {THREE}\n\n{THREE} Soon.\n\n{heading}\n\n{}\n\n{TWO}",
+        ONE.replace("thirty", "ninety")
+    );
+    let (weave, _) = weave(&[&old, &new]);
+    let redline = weave.redline(n(0), n(1));
+    let moved: Vec<_> = redline.leaves.iter().filter_map(|l| Some((l.change, l.moved?))).collect();
+    assert_eq!(moved.len(), 6, "a heading and two paragraphs, here and there");
+    assert!(moved.iter().all(|(_, m)| m.number == 1 && m.edited), "{moved:?}");
+    assert_eq!(moved.iter().filter(|(_, m)| m.first).count(), 2);
+    assert_eq!((redline.words_added, redline.words_removed), (1, 1), "the word that was edited on the way");
+}
+
+#[test]
+fn columns_come_and_go_cell_by_cell() {
+    let old = "|Copy|Fee|\n|-|-|\n|Paper|10|\n|Disk|50|";
+    let new = "|Copy|Unit|Fee|\n|-|-|-|\n|Paper|page|10|\n|Disk|piece|60|";
+    check(old, new, "Copy\n{+Unit+}\nFee\nPaper\n{+page+}\n10\nDisk\n{+piece+}\n[-50-]{+60+}");
+    let (weave, _) = weave(&[old, new]);
+    let columns: Vec<usize> = weave.redline(n(1), n(0)).leaves.iter().map(|l| l.column).collect();
+    assert_eq!(columns, [0, 1, 2, 0, 1, 2, 0, 1, 2]);
+}
+
+#[test]
+fn a_number_that_moved_up_is_no_change_of_words() {
+    let (weave, _) = weave(&["## 3. Scope\n\n3. x", "## 4. Scope\n\n4. x"]);
+    let redline = weave.redline(n(0), n(1));
+    assert!(redline.leaves[0].renumbered && (redline.words_added, redline.words_removed) == (0, 0));
+    assert_eq!(show(&redline), "[-3-]{+4+}. Scope\nx\n");
+}
+
+#[test]
+fn far_apart_versions_are_compared_as_if_nothing_stood_between() {
+    let old = format!("# Terms\n\n{ONE}\n\n{TWO}\n\n{THREE}");
+    let new = old.replace("thirty", "ninety");
+    let both = format!("{new}\n\nUntil then:\n\n{old}");
+    let (weave, _) = weave(&[&old, &both, &new, "An error occurred.", &new]);
+    let expected = format!("Terms\n{}\n{TWO}\n{THREE}\n", ONE.replace("thirty", "[-thirty-]{+ninety+}"));
+    assert_eq!(show(&weave.redline(n(0), n(2))), expected);
+    assert_eq!(show(&weave.redline(n(0), n(4))), expected);
+    assert!(weave.redline(n(2), n(4)).is_unchanged());
 }
