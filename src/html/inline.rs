@@ -78,9 +78,19 @@ fn write_change<'p>(out: &mut String, run: &'p [Piece], open: &mut Vec<Open<'p>>
     out.push_str("</");
     out.push_str(name);
     out.push('>');
+    context.aside(out, &said);
 }
 
 impl Context<'_> {
+    /// Writes a note where notes are part of the text.
+    pub(super) fn aside(&self, out: &mut String, said: &str) {
+        if self.links.notes_in_text() && !said.is_empty() {
+            out.push_str(" <small>(");
+            push(out, said);
+            out.push_str(")</small> ");
+        }
+    }
+
     /// What is said of a piece that looks otherwise.
     fn said(&self, piece: &Piece) -> String {
         match piece.change {
@@ -117,7 +127,12 @@ fn write_run<'p>(out: &mut String, run: &'p [Piece], open: &mut Vec<Open<'p>>, c
         let shared = open.iter().zip(&piece.marks).take_while(|((a, _), b)| *a == *b).count();
         end(out, open, shared);
         if piece.block_end {
-            out.push_str(if piece.item { "<div class=\"break item\"></div>" } else { "<div class=\"break\"></div>" });
+            out.push_str(match (context.links.notes_in_text(), piece.item) {
+                (false, false) => "<div class=\"break\"></div>",
+                (false, true) => "<div class=\"break item\"></div>",
+                (true, false) => "¶ ",
+                (true, true) => "¶ • ",
+            });
             continue;
         }
         for mark in &piece.marks[shared..] {

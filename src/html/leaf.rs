@@ -55,9 +55,9 @@ impl Writer<'_> {
                 let in_head = self.open.iter().any(|o| *self.kind(o.container) == ContainerKind::Head);
                 attribute(&mut self.out, "scope", if in_head { "col" } else { "row" });
             }
-            for (name, value) in [("class", classes.join(" ")), ("title", said)] {
+            for (name, value) in [("class", classes.join(" ").as_str()), ("title", said.as_str())] {
                 if !value.is_empty() {
-                    attribute(&mut self.out, name, &value);
+                    attribute(&mut self.out, name, value);
                 }
             }
             self.out.push('>');
@@ -76,6 +76,7 @@ impl Writer<'_> {
         self.out.push_str(if code { "<code>" } else { "" });
         inline::write(&mut self.out, &leaf.pieces, &self.context);
         self.out.push_str(if code { "</code>" } else { "" });
+        self.context.aside(&mut self.out, &said);
         if !bare {
             self.out.push_str("</");
             self.out.push_str(name);
@@ -93,7 +94,12 @@ impl Writer<'_> {
             (_, false) => ("moved-from-place", "to", "from"),
             (_, true) => ("edited-and-moved", "to", "from"),
         };
-        let said = self.context.links.say(&Note { key, value: String::new() });
+        let say = |key| self.context.links.say(&Note { key, value: String::new() });
+        if self.context.links.notes_in_text() {
+            let said = say(if leaf.change == Change::Deleted { "moved-away" } else { "moved-here" });
+            return self.context.aside(&mut self.out, &said);
+        }
+        let said = say(key);
         self.out.push_str("<a class=\"way\"");
         attribute(&mut self.out, "id", &format!("ui.move-{}-{here}", moved.number));
         attribute(&mut self.out, "href", &format!("#ui.move-{}-{there}", moved.number));

@@ -4,7 +4,8 @@
 //! escaped, and a link leads to an allowed scheme or to a place that exists. In a redline `<ins>` and `<del>` stand
 //! inside leaf blocks, never around structure and never in one another. Where a block was split or merged, one of them
 //! holds an empty `<div class="break">`: without it the two parts are one block. Nothing of what is said about a change
-//! (its kind, where a block moved) is text: it stands in attributes, so that the text is the policy's alone.
+//! (its kind, where a block moved) is text: it stands in attributes, so that the text is the policy's alone. Only in
+//! feeds, where attributes are not seen, it is text.
 
 mod escape;
 mod inline;
@@ -29,6 +30,11 @@ pub trait Links {
     /// A note about a change in words.
     fn say(&self, note: &Note) -> String {
         format!("{} {}", note.key, note.value).trim_end().to_owned()
+    }
+
+    /// Whether notes are part of the text: where no style sheet shows them, as in feeds.
+    fn notes_in_text(&self) -> bool {
+        false
     }
 
     /// Whether the text stands on a page, below its title; then its headings fit into the page's outline.

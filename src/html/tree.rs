@@ -231,14 +231,20 @@ impl Writer<'_> {
         let said = self.context.say(&notes::of_container(&self.redline.containers[container]));
         let reformatted = (!said.is_empty()).then_some("reformatted");
         let classes: Vec<&str> = class.into_iter().chain(reformatted).collect();
+        if name != "li" {
+            self.context.aside(&mut self.out, &said);
+        }
         self.out.push('<');
         self.out.push_str(name);
-        for (name, value) in [("class", classes.join(" ")), ("title", said)] {
+        for (name, value) in [("class", classes.join(" ").as_str()), ("title", said.as_str())] {
             if !value.is_empty() {
-                attribute(&mut self.out, name, &value);
+                attribute(&mut self.out, name, value);
             }
         }
         self.out.push_str(end);
+        if name == "li" {
+            self.context.aside(&mut self.out, &said);
+        }
     }
 
     fn close_to(&mut self, depth: usize) {

@@ -65,6 +65,8 @@ pub struct Version {
     pub words_added: u32,
     /// Words deleted since the version before.
     pub words_removed: u32,
+    /// Words that stand in another place than in the version before.
+    pub words_moved: u32,
     /// What the editor said about it.
     pub note: Note,
     /// What the editor called the change (trailer `Change-Type`).

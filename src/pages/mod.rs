@@ -4,6 +4,7 @@ mod dates;
 mod feed;
 mod files;
 mod json;
+mod legend;
 mod maker;
 mod messages;
 mod policy;

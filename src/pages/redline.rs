@@ -1,5 +1,6 @@
 //! The pages that compare versions of one policy: redlines and their list.
 
+use super::legend::{self, Sample};
 use super::maker::Maker;
 use super::views::{self, Chrome, VersionView};
 use super::{TextLinks, routes};
@@ -18,6 +19,8 @@ struct RedlineView<'a> {
     title: String,
     version: VersionView,
     unchanged: Option<String>,
+    coarse: Option<String>,
+    legend: Vec<Sample>,
     withdrawn: Option<String>,
     old: String,
     old_name: String,
@@ -76,6 +79,8 @@ pub(super) fn redline(maker: &Maker<'_>, version: &Version) -> Result<Vec<u8>> {
         title,
         version: maker.view(&path, version),
         unchanged: redline.is_unchanged().then(|| maker.messages.text("nothing-visible-changed")),
+        coarse: redline.coarse.then(|| maker.messages.text("coarse-marks")),
+        legend: legend::legend(&redline, maker.messages),
         withdrawn: maker.withdrawn(),
         old: to(routes::version(id, before)),
         old_name: maker.name(before),

@@ -207,8 +207,8 @@ fn note_lang(version: &Version, messages: &Messages) -> Option<String> {
 }
 
 pub(super) fn counts(messages: &Messages, version: &Version) -> String {
-    let added = ("added", number(version.words_added));
-    messages.with("word-counts", &[added, ("removed", number(version.words_removed))])
+    let counts = [("added", version.words_added), ("removed", version.words_removed), ("moved", version.words_moved)];
+    messages.with("word-counts", &counts.map(|(name, count)| (name, number(count))))
 }
 
 pub(super) fn number(n: u32) -> FluentValue<'static> {

@@ -49,7 +49,7 @@ pub(super) fn read(texts: &Texts<'_>) -> Result<Reading> {
         let bytes = (texts.blob)(blob)?;
         let parsed = document::parse(&bytes, path);
         let class = weave.append(&parsed.document);
-        let (words_added, words_removed) = counts(&weave, number);
+        let (words_added, words_removed, words_moved) = counts(&weave, number);
         let (effective, odd) = effective(commit, &parsed, path);
         warnings.add(number, parsed.warnings.iter().chain(&odd));
         versions.push(Version {
@@ -65,6 +65,7 @@ pub(super) fn read(texts: &Texts<'_>) -> Result<Reading> {
             class,
             words_added,
             words_removed,
+            words_moved,
             note: note(commit, parsed.front.summary.as_ref().filter(|s| summary_before.as_ref() != Some(*s))),
             change_type: commit.trailers.change_type.as_deref().and_then(ChangeType::parse),
             reference: commit.trailers.reference.clone(),
@@ -91,16 +92,16 @@ fn policy(entry: &Entry, versions: Vec<Version>, withdrawn: Option<Withdrawal>) 
     }
 }
 
-/// Words added and removed by version `n`; all words of the first.
-fn counts(weave: &Weave, n: VersionNumber) -> (u32, u32) {
-    let (added, removed) = match n.index().checked_sub(1) {
+/// Words added, removed and moved by version `n`; all words of the first are added.
+fn counts(weave: &Weave, n: VersionNumber) -> (u32, u32, u32) {
+    let (added, removed, moved) = match n.index().checked_sub(1) {
         Some(before) => {
             let redline = weave.redline(VersionNumber::at(before), n);
-            (redline.words_added, redline.words_removed)
+            (redline.words_added, redline.words_removed, redline.words_moved)
         }
-        None => (weave.words(n), 0),
+        None => (weave.words(n), 0, 0),
     };
-    (added as u32, removed as u32)
+    (added as u32, removed as u32, moved as u32)
 }
 
 /// The day from which a version holds: what the commit says, or else the text.

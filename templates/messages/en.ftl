@@ -27,9 +27,15 @@ compare = Compare versions
 compare-hint = The changes from each version to the next, newest first.
 changes-of = Changes from version { $from } to version { $to }
 legend = How to read it
-legend-inserted = This was added.
-legend-deleted = This was removed.
-legend-reformatted = Only the look or a link of this changed.
+legend-inserted = Added
+legend-deleted = Removed
+legend-reformatted = Only the look or a link changed
+legend-moved-away = Moved away
+legend-moved-here = Moved here
+legend-split = Paragraph divided
+legend-joined = Paragraphs joined
+legend-renumbered = Only the number changed
+coarse-marks = This text is so long that its changes are marked more coarsely than usual. None is left out.
 nothing-visible-changed = Nothing that a reader sees changed between these two versions.
 superseded = This is not the current version.
 superseded-on = It was replaced on { $date }.
@@ -52,7 +58,10 @@ next-changes = Later changes
 word-counts = { $added ->
     [one] { $added } word added
    *[other] { $added } words added
-}, { $removed } removed
+}, { $removed } removed{ $moved ->
+    [0] {""}
+   *[other] , { $moved } moved
+}
 first-version = This is the first version.
 class-first = First version
 class-text = The wording changed
@@ -129,6 +138,8 @@ was-quote = was a plain quotation
 was-alert = was a notice of the kind “{ $value }”
 was-footnote = was footnote { $value }
 was-aligned = columns were aligned otherwise
+moved-away = moved away
+moved-here = moved here
 moved-to-place = Moved: see where this stands now
 moved-from-place = Moved: see where this stood before
 moved-and-edited = Moved and edited: see where this stands now
