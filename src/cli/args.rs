@@ -36,8 +36,8 @@ pub(super) enum Command {
     /// were split, merged or moved, and, said in words, what only looks different.
     ///
     /// In the terminal [-this was removed-], {+this was added+}, <~this looks different~>, and ¶ stands where a block was
-    /// split or merged; in colour where the terminal has it. The format `html` is one fragment of HTML: without its <ins>
-    /// elements the old text, without <del> the new one. The format `json` is described in docs/diff-json.md.
+    /// split or merged; in colour where the terminal has it. The format `html` is one fragment of HTML: without its `ins`
+    /// elements the old text, without `del` the new one. The format `json` is described in docs/diff-json.md.
     Diff(Diff),
     /// Show the change log of all policies or of one
     Log(Log),

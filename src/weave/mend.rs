@@ -142,12 +142,13 @@ impl Weave {
             marks.iter().filter(|m| m.change != gone).copied().collect()
         };
         let (old, new) = (side(old, Change::Inserted), side(new, Change::Deleted));
-        let texts = |marks: &[Mark]| -> Vec<u32> { marks.iter().map(|m| m.text).collect() };
+        let texts = |marks: &[Mark]| -> Vec<u32> { marks.iter().map(|m| self.words.symbol(m.text)).collect() };
         let pairs = compare(&texts(&old), &texts(&new), &|word| self.words.facts(word), work);
         let mut marks = Vec::with_capacity(old.len().max(new.len()));
         let with = |change: Change| move |mark: &Mark| Mark { change, ..*mark };
         let (mut i, mut j) = (0, 0);
-        for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
+        let pairs = pairs.into_iter().filter(|(i, j)| old[*i].text == new[*j].text);
+        for (next_i, next_j) in pairs.chain([(old.len(), new.len())]) {
             marks.extend(old[i..next_i].iter().map(with(Change::Deleted)));
             marks.extend(new[j..next_j].iter().map(with(Change::Inserted)));
             if let (Some(before), Some(now)) = (old.get(next_i), new.get(next_j)) {

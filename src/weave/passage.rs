@@ -165,8 +165,12 @@ impl Weave {
 
         // the last end is the last end
         let (old_words, new_words) = (&old[..old.len() - 1], &symbols[..symbols.len() - 1]);
-        let pairs = compare(old_words, new_words, &|w| self.words.facts(w), work);
-        let pairs = pairs.into_iter().chain([(old_words.len(), new_words.len())]);
+        let symbol = |words: &[u32]| -> Vec<u32> { words.iter().map(|w| self.words.symbol(*w)).collect() };
+        let pairs = compare(&symbol(old_words), &symbol(new_words), &|w| self.words.facts(w), work);
+        let pairs = pairs
+            .into_iter()
+            .filter(|(i, j)| old_words[*i] == new_words[*j])
+            .chain([(old_words.len(), new_words.len())]);
         let pairs: Vec<(usize, usize)> = pairs.map(|(i, j)| (alive[i], j)).collect();
         let dead = |i: usize| (!items[i].alive().now() && items[i].may_rise()).then(|| items[i].symbol());
         let assigned = revive(&pairs, &symbols, dead);

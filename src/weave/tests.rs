@@ -94,6 +94,13 @@ fn an_emptied_policy_is_deleted_text() {
     check("", "a", "{+a+}");
 }
 
+#[test]
+fn a_space_that_is_another_one_leaves_the_words_around_it_alone() {
+    let old = "Read\u{a0}these\u{a0}terms\u{a0}with\u{a0}care.";
+    let expected = "Read[-\u{a0}-]{+ +}these[-\u{a0}-]{+ +}terms[-\u{a0}-]{+ +}with[-\u{a0}-]{+ +}care.";
+    check(old, &old.replace('\u{a0}', " "), expected);
+}
+
 const ONE: &str = "The office keeps what you send for thirty days.";
 const TWO: &str = "After that it is erased, and nobody can read it any more.";
 const THREE: &str = "You may ask at any time which of your data the office has.";

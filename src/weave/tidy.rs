@@ -68,7 +68,8 @@ fn is_island(run: &[Mark], before: &[Mark], after: &[Mark]) -> bool {
     if run.iter().any(|m| m.change == Change::Reformatted) {
         return false;
     }
-    let has = |marks: &[Mark], change| usize::from(marks.iter().any(|m| m.change == change));
+    // nobody sees that a space is another one
+    let has = |marks: &[Mark], change| usize::from(marks.iter().any(|m| m.change == change && m.size > 0));
     let runs = |marks: &[Mark]| has(marks, Change::Deleted) + has(marks, Change::Inserted);
     let mut saved = RUN * (runs(before) + runs(after)) as i32 - 2 * RUN;
     let both = has(before, Change::Deleted) + has(after, Change::Deleted) > 0

@@ -18,9 +18,9 @@ pub(super) struct Vocabulary {
 pub(super) struct Facts {
     /// Letters and digits; 0 for white space and punctuation.
     pub(super) letters: u32,
-    /// Characters but white space.
+    /// Characters that are seen.
     pub(super) size: u32,
-    /// The number of the word in lower case.
+    /// The number of the word in lower case; of a stretch of white space that of one space.
     pub(super) folded: u32,
     /// How well a change may begin right after it, from 0.
     pub(super) pause: u32,
@@ -37,7 +37,8 @@ impl Vocabulary {
         let number = self.texts.number(text);
         if number as usize == self.facts.len() {
             self.facts.push(facts(text, number));
-            let folded = text.to_lowercase();
+            let blank = text.chars().all(|c| c.is_whitespace() && c != '\n');
+            let folded = if blank { " ".to_owned() } else { text.to_lowercase() };
             if folded != text {
                 self.facts[number as usize].folded = self.number(&folded);
             }
@@ -48,6 +49,13 @@ impl Vocabulary {
     /// The word with this number.
     pub(super) fn text(&self, number: u32) -> &str {
         self.texts.value(number)
+    }
+
+    /// What a word is equal to when marks are looked for: a space that looks otherwise in the source is a space, or the
+    /// words around it would be taken for rewritten.
+    pub(super) fn symbol(&self, number: u32) -> u32 {
+        let facts = self.facts(number);
+        if facts.size == 0 { facts.folded } else { number }
     }
 
     /// What the word is.
@@ -66,6 +74,7 @@ fn facts(text: &str, folded: u32) -> Facts {
         Some(c) if c.is_whitespace() => 1,
         _ => 0,
     };
-    let size = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+    let unseen = |c: char| c.is_whitespace() || matches!(c as u32, 0xAD | 0x200B..=0x200F | 0x2060 | 0xFEFF);
+    let size = text.chars().filter(|c| !unseen(*c)).count() as u32;
     Facts { letters: weight(text) as u32, size, folded, pause, joins: JOIN.contains(&text) }
 }
