@@ -13,10 +13,10 @@ type Make = fn() -> (String, String);
 /// Names the pairs and makes each.
 const PAIRS: [(&str, Make); 8] = [
     ("300 KB policy, 40 edits", || edited(policy(300_000), 40)),
-    ("300 KB policy, every paragraph edited", || edited(policy(300_000), 2_000)),
+    ("300 KB policy, edits in every paragraph", || edited(policy(300_000), 2_000)),
     ("10 MB in one paragraph, 2,000 edits", || edited(paragraph(10_000_000, 1), 2_000)),
     ("10 MB in one paragraph, another text", || (paragraph(10_000_000, 1), paragraph(10_000_000, 2))),
-    ("10 MB of one Thai paragraph, reversed", || {
+    ("10 MB of one Thai paragraph, a ไม่ gone in every sentence", || {
         let text = "ข้อมูลส่วนบุคคลของท่านจะไม่ถูกเปิดเผย ".repeat(90_000);
         (text.clone(), text.replace("จะไม่", "จะ"))
     }),
