@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) links: &'a dyn Links,
     /// Every id that the page will have.
     pub(super) ids: &'a HashSet<String>,
+    /// Whether notes are part of the text.
+    pub(super) notes_in_text: bool,
 }
 
 /// Writes the pieces of a leaf, one element for each run of one change. A link whose text changed in part is one link
@@ -78,16 +80,18 @@ fn write_change<'p>(out: &mut String, run: &'p [Piece], open: &mut Vec<Open<'p>>
     out.push_str("</");
     out.push_str(name);
     out.push('>');
-    context.aside(out, &said);
+    context.aside(out, " ", &said, "");
 }
 
 impl Context<'_> {
-    /// Writes a note where notes are part of the text.
-    pub(super) fn aside(&self, out: &mut String, said: &str) {
-        if self.links.notes_in_text() && !said.is_empty() {
-            out.push_str(" <small>(");
+    /// Writes a note between `before` and `after` where notes are part of the text.
+    pub(super) fn aside(&self, out: &mut String, before: &str, said: &str, after: &str) {
+        if self.notes_in_text && !said.is_empty() {
+            out.push_str(before);
+            out.push_str("<small>(");
             push(out, said);
-            out.push_str(")</small> ");
+            out.push_str(")</small>");
+            out.push_str(after);
         }
     }
 
@@ -127,7 +131,7 @@ fn write_run<'p>(out: &mut String, run: &'p [Piece], open: &mut Vec<Open<'p>>, c
         let shared = open.iter().zip(&piece.marks).take_while(|((a, _), b)| *a == *b).count();
         end(out, open, shared);
         if piece.block_end {
-            out.push_str(match (context.links.notes_in_text(), piece.item) {
+            out.push_str(match (context.notes_in_text, piece.item) {
                 (false, false) => "<div class=\"break\"></div>",
                 (false, true) => "<div class=\"break item\"></div>",
                 (true, false) => "¶ ",

@@ -76,7 +76,7 @@ impl Writer<'_> {
         self.out.push_str(if code { "<code>" } else { "" });
         inline::write(&mut self.out, &leaf.pieces, &self.context);
         self.out.push_str(if code { "</code>" } else { "" });
-        self.context.aside(&mut self.out, &said);
+        self.context.aside(&mut self.out, " ", &said, "");
         if !bare {
             self.out.push_str("</");
             self.out.push_str(name);
@@ -95,9 +95,9 @@ impl Writer<'_> {
             (_, true) => ("edited-and-moved", "to", "from"),
         };
         let say = |key| self.context.links.say(&Note { key, value: String::new() });
-        if self.context.links.notes_in_text() {
+        if self.context.notes_in_text {
             let said = say(if leaf.change == Change::Deleted { "moved-away" } else { "moved-here" });
-            return self.context.aside(&mut self.out, &said);
+            return self.context.aside(&mut self.out, "", &said, " ");
         }
         let said = say(key);
         self.out.push_str("<a class=\"way\"");

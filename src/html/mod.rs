@@ -20,6 +20,7 @@ pub use notes::Note;
 
 use crate::document::{Document, LeafKind};
 use crate::weave::Redline;
+use std::collections::HashSet;
 
 /// What a text needs to know of the place where it is shown.
 pub trait Links {
@@ -30,11 +31,6 @@ pub trait Links {
     /// A note about a change in words.
     fn say(&self, note: &Note) -> String {
         format!("{} {}", note.key, note.value).trim_end().to_owned()
-    }
-
-    /// Whether notes are part of the text: where no style sheet shows them, as in feeds.
-    fn notes_in_text(&self) -> bool {
-        false
     }
 
     /// Whether the text stands on a page, below its title; then its headings fit into the page's outline.
@@ -64,11 +60,14 @@ pub fn document(document: &Document, links: &dyn Links) -> String {
 /// The redline as HTML: block elements with `<ins>` and `<del>` inside, no element around them. Without every `<ins>` it
 /// is the older version's text, without every `<del>` the newer one's.
 pub fn redline(redline: &Redline, links: &dyn Links) -> String {
-    tree::write(redline, redline, links)
+    tree::write(redline, redline, links, false)
 }
 
-/// The changed blocks of a redline, each part under its heading: for feeds.
+/// The changed blocks of a redline, each part under its heading, and of a table the rows with changes: for
+/// feeds. No style sheet shows them, so what else is said of a change is part of the text.
 pub fn excerpt(redline: &Redline, links: &dyn Links) -> String {
+    let cells = redline.leaves.iter().filter(|leaf| matches!(leaf.kind, LeafKind::Cell(_)));
+    let rows: HashSet<_> = cells.filter(|leaf| leaf.is_marked()).filter_map(|leaf| leaf.parent).collect();
     let mut leaves = Vec::new();
     let mut heading = None;
     for leaf in &redline.leaves {
@@ -76,13 +75,13 @@ pub fn excerpt(redline: &Redline, links: &dyn Links) -> String {
         if is_heading {
             heading = Some(leaf);
         }
-        if leaf.is_marked() {
+        if leaf.is_marked() || leaf.parent.is_some_and(|row| rows.contains(&row)) {
             leaves.extend(heading.take().filter(|_| !is_heading).cloned());
             leaves.push(leaf.clone());
             heading = heading.filter(|_| !is_heading);
         }
     }
-    tree::write(&Redline { leaves, ..redline.clone() }, redline, links)
+    tree::write(&Redline { leaves, ..redline.clone() }, redline, links, true)
 }
 
 /// A heading of a document, for a table of contents.

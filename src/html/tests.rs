@@ -189,6 +189,45 @@ fn excerpts_are_what_changed_under_its_heading() {
 }
 
 #[test]
+fn feeds_say_in_the_text_what_happened() {
+    let check = |old: &str, new: &str, expected: &str| {
+        let mut weave = Weave::default();
+        weave.append(&parse(old));
+        weave.append(&parse(new));
+        let html = excerpt(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &NoLinks);
+        assert_eq!(html.replace('\n', ""), expected, "{old} → {new}");
+    };
+    check(
+        "one **two** three",
+        "one two three",
+        "<p>one <span class=\"reformatted\" title=\"bold-removed\">two</span> <small>(bold-removed)</small> three</p>",
+    );
+    check(
+        "# A",
+        "## A",
+        "<h2 id=\"a\" class=\"reformatted\" title=\"was-heading 1\">A <small>(was-heading 1)</small></h2>",
+    );
+    check(
+        "one two three.\n\nfour five six.",
+        "one two three. four five six.",
+        "<div class=\"paragraphs\">one two three.<del>¶ </del><ins> </ins>four five six.</div>",
+    );
+    check(
+        "|a|b|\n|-|-|\n|one|two|\n|three|four|",
+        "|a|b|\n|-|-|\n|one|two|\n|three|five|",
+        "<div class=\"table\"><table><tbody><tr><td>three</td><td><del>four</del><ins>five</ins></td></tr></tbody></table></div>",
+    );
+    let (here, there) = ("We keep what you send for thirty days.", "The office is closed at noon on Fridays.");
+    check(
+        &format!("{here}\n\n{there}\n\nEnd."),
+        &format!("{there}\n\n{here}\n\nEnd."),
+        "<p class=\"deleted moved\"><small>(moved-away)</small> <del class=\"moved\">We keep what you send for thirty \
+         days.</del></p><p class=\"inserted moved\"><small>(moved-here)</small> <ins class=\"moved\">We keep what you send \
+         for thirty days.</ins></p>",
+    );
+}
+
+#[test]
 fn excerpts_number_items_as_the_whole_does() {
     let mut weave = Weave::default();
     weave.append(&parse("1. keep names\n2. answer letters"));

@@ -11,9 +11,9 @@ use crate::weave::{Change, RedLeaf, Redline};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The redline as HTML; it is a part of `whole`, or that itself.
-pub(super) fn write(redline: &Redline, whole: &Redline, links: &dyn Links) -> String {
+pub(super) fn write(redline: &Redline, whole: &Redline, links: &dyn Links, notes_in_text: bool) -> String {
     let ids = Ids::of(redline);
-    let context = Context { links, ids: &ids.all };
+    let context = Context { links, ids: &ids.all, notes_in_text };
     let mut writer = Writer {
         redline,
         context,
@@ -232,7 +232,7 @@ impl Writer<'_> {
         let reformatted = (!said.is_empty()).then_some("reformatted");
         let classes: Vec<&str> = class.into_iter().chain(reformatted).collect();
         if name != "li" {
-            self.context.aside(&mut self.out, &said);
+            self.context.aside(&mut self.out, "", &said, "\n");
         }
         self.out.push('<');
         self.out.push_str(name);
@@ -243,7 +243,7 @@ impl Writer<'_> {
         }
         self.out.push_str(end);
         if name == "li" {
-            self.context.aside(&mut self.out, &said);
+            self.context.aside(&mut self.out, "", &said, " ");
         }
     }
 

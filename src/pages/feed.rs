@@ -5,7 +5,7 @@ use super::site::latest;
 use super::views::{counts, number};
 use super::{Page, Site, Text, json, routes};
 use crate::error::{Error, Result};
-use crate::html::{self, Links, Note};
+use crate::html;
 use crate::model::{Class, Lang, Policy, Timestamp, Version, VersionNumber};
 use crate::percent::encode;
 use crate::showable::showable;
@@ -40,35 +40,12 @@ struct Entry {
     content: String,
 }
 
-/// What a text in a feed is shown with: nothing shows what stands in attributes there, so notes are part of the text.
-struct InFeed<'a>(&'a Messages);
-
-impl Links for InFeed<'_> {
-    fn locate(&self, href: &str) -> Option<String> {
-        self.0.locate(href)
-    }
-
-    fn say(&self, note: &Note) -> String {
-        self.0.say(note)
-    }
-
-    fn notes_in_text(&self) -> bool {
-        true
-    }
-
-    fn on_a_page(&self) -> bool {
-        false
-    }
-}
-
 /// The feeds of one policy: an entry for each version, newest first, with its redline.
 pub(super) fn of_policy<'a>(site: &'a Site<'a>, policy: &'a Policy, text: &'a Text<'a>) -> Vec<Page<'a>> {
     let feed = move || {
         let messages = site.messages(&policy.lang);
         let content = |version: &Version| match version.number.index().checked_sub(1) {
-            Some(before) => {
-                html::excerpt(&text.weave.redline(VersionNumber::at(before), version.number), &InFeed(messages))
-            }
+            Some(before) => html::excerpt(&text.weave.redline(VersionNumber::at(before), version.number), messages),
             None => String::new(),
         };
         let entries = policy.versions.iter().rev().map(|v| entry(site, messages, policy, v, false, content(v)));

@@ -51,7 +51,7 @@ export async function look(browser, url, { width, colorScheme }) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) problems.push(`scrolls sideways by ${wide} px`);
   const small = await page.evaluate(() =>
-    [...document.querySelectorAll("a.button, summary")].filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).map((e) => e.textContent),
+    [...document.querySelectorAll("a.button, a.way, summary")].filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML),
   );
   if (small.length > 0) problems.push(`hard to touch: ${small}`);
   await page.evaluate(axe);

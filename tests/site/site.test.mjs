@@ -61,7 +61,8 @@ describe("in the browser", () => {
   });
 
   const pages = ["", "changes/", "404.html", "constructs/", "constructs/v/2/changes/", "constructs/v/3/changes/", "constructs/v/1/", "constructs/history/",
-    "constructs/compare/", "กฎหมาย/คุ้มครอง/", "กฎหมาย/คุ้มครอง/v/2/changes/", "กฎหมาย/คุ้มครอง/history/", "กฎหมาย/คุ้มครอง/en/", "gone/", "after/", "folder-with-spaces/other/v/2/changes/"];
+    "constructs/compare/", "กฎหมาย/คุ้มครอง/", "กฎหมาย/คุ้มครอง/v/2/changes/", "กฎหมาย/คุ้มครอง/history/", "กฎหมาย/คุ้มครอง/en/", "gone/", "after/", "folder-with-spaces/other/v/2/changes/",
+    "office/v/2/changes/", "office/v/3/changes/", "office/th/v/2/changes/", "office/th/v/3/changes/", "office/history/"];
   for (const page of pages) {
     test(`/${page} on a phone and a desk, by day and night`, async () => {
       for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1280, "light"]]) {
@@ -98,6 +99,80 @@ describe("in the browser", () => {
     assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
     await page.keyboard.press("Enter");
     assert.equal(await page.evaluate(() => document.activeElement.id), "ui.main");
+    await page.close();
+  });
+
+  test("the way leads from where a text stood to where it stands, and back, by keyboard on a phone", async () => {
+    for (const [redline, name] of [["office/v/2/changes/", "Moved: see where this stands now"], ["office/th/v/3/changes/", "ย้ายที่และแก้ไข: ดูว่าข้อความนี้อยู่ที่ใดในปัจจุบัน"]]) {
+      const context = await browser.newContext({ viewport: { width: 360, height: 400 }, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await page.goto(served.base + redline);
+      const from = page.getByRole("link", { name, exact: true });
+      await from.focus();
+      for (const way of [".inserted > .way", ".deleted > .way"]) {
+        await page.keyboard.press("Enter");
+        const there = page.locator(`article ${way}:target`);
+        await there.waitFor();
+        const box = await there.boundingBox();
+        assert.ok(box.y >= 0 && box.y + box.height <= 400 && box.x + box.width <= 360, JSON.stringify(box));
+        assert.ok(box.height >= 24 && box.width >= 24, JSON.stringify(box));
+        assert.ok(await there.evaluate((e) => e === document.activeElement), "where it leads has the focus");
+      }
+      await context.close();
+    }
+  });
+
+  test("a screen reader hears what was added, removed, moved, divided and set otherwise, in the page's language", async () => {
+    const heard = {
+      "office/v/2/changes/": ["[removed: Fee end]", "[added: Where end]", "[added: paragraph break end]", "[removed: paragraph break end]",
+        "[moved away: by telephone", "[moved here: by telephone", "(was a heading of level 3)", "(was a list with bullets)", "(bold added)",
+        "(link changed, it led to https://example.org/charter/2023)", "(image changed, it was https://example.org/map-old.png)"],
+      "office/th/v/2/changes/": ["[ตัดออก: ค่าธรรมเนียม จบ]", "[เพิ่ม: สถานที่ จบ]", "[เพิ่ม: การขึ้นย่อหน้าใหม่ จบ]", "[ย้ายไป: ทางโทรศัพท์", "[ย้ายมา: ทางโทรศัพท์",
+        "(เดิมเป็นหัวข้อระดับ 3)", "(ทำเป็นตัวหนา)"],
+    };
+    for (const [redline, words] of Object.entries(heard)) {
+      const page = await browser.newPage();
+      await page.goto(served.base + redline);
+      const article = page.locator("article");
+      const snapshot = await article.ariaSnapshot();
+      for (const said of words) assert.ok(snapshot.includes(said), `${said} in ${snapshot}`);
+      const text = await article.evaluate((e) => {
+        getSelection().selectAllChildren(e);
+        return `${getSelection()} ${e.textContent}`;
+      });
+      for (const said of words) assert.ok(!text.includes(said), `${said} is no part of the text`);
+      await page.close();
+    }
+  });
+
+  test("what only looks otherwise says so to who can't hover, and on paper", async () => {
+    const hidden = async (options, media) => {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      await page.emulateMedia({ media });
+      await page.goto(`${served.base}office/v/2/changes/`);
+      const position = await page.locator("span.reformatted[title]").first().evaluate((e) => getComputedStyle(e, "::after").position);
+      await context.close();
+      return position === "absolute";
+    };
+    assert.equal(await hidden({}), true);
+    assert.equal(await hidden({ isMobile: true, hasTouch: true }), false);
+    assert.equal(await hidden({}, "print"), false);
+  });
+
+  test("a redline explains the marks that it has, and counts the words that moved", async () => {
+    const page = await browser.newPage();
+    const legend = async (redline) => {
+      await page.goto(served.base + redline);
+      return page.locator(".sample").allInnerTexts();
+    };
+    assert.deepEqual(await legend("office/v/2/changes/"),
+      ["Added", "Removed", "Moved away", "Moved here", "Paragraph divided", "Paragraphs joined", "Only the look or a link changed"]);
+    assert.match(await page.locator(".status").innerText(), /\d+ words added, \d+ removed, \d+ moved/);
+    assert.deepEqual(await legend("office/th/v/3/changes/"), ["เพิ่มเข้ามา", "ตัดออก", "ย้ายไปที่อื่น", "ย้ายมาจากที่อื่น", "เปลี่ยนเฉพาะเลขลำดับ"]);
+    assert.match(await page.locator(".status").innerText(), /เพิ่ม \d+ คำ ตัดออก \d+ คำ ย้าย \d+ คำ/);
+    assert.deepEqual(await legend("constructs/v/3/changes/"), ["Only the look or a link changed"]);
+    assert.doesNotMatch(await page.locator(".status").innerText(), /moved/);
     await page.close();
   });
 
