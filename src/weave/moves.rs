@@ -32,8 +32,12 @@ pub(super) fn find(lines: &mut [Line], facts: &dyn Fn(u32) -> Facts) {
     let mut number = 0;
     let mut before: Option<(usize, usize)> = None;
     for (from, to) in pairs {
-        // blocks that stand side by side in both places moved together
-        let first = before.is_none_or(|(a, b)| (from, to) != (a + 1, b + 1));
+        // blocks that stand side by side in both places moved together; a block that stays parts two moves
+        let together = |(a, b): (usize, usize)| {
+            let stays = |range: std::ops::Range<usize>| lines[range].iter().any(|l| l.leaf.change == Change::Same);
+            (from, to) == (a + 1, b + 1) && !stays(gone[a]..gone[from]) && !stays(came[b]..came[to])
+        };
+        let first = !before.is_some_and(together);
         number += usize::from(first);
         let edited = edited(lines, (gone[from], came[to]), facts);
         for ix in [gone[from], came[to]] {

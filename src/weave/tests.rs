@@ -134,6 +134,20 @@ fn what_moved_is_known_in_both_places_though_it_was_edited() {
 }
 
 #[test]
+fn a_block_that_stays_parts_two_moves() {
+    let stays = |n: usize| format!("Part {n}: {THREE} {THREE} {THREE}");
+    let old = [ONE, &stays(1), TWO, &stays(2), &stays(3)].join("\n\n");
+    let new = [&stays(1), &stays(2), ONE, &stays(3), TWO].map(str::to_owned).join("\n\n");
+    let (weave, _) = weave(&[&old, &new]);
+    let redline = weave.redline(n(0), n(1));
+    let moves: Vec<_> =
+        redline.leaves.iter().filter_map(|l| Some((l.change, l.moved?.number, l.moved?.first))).collect();
+    use Change::{Deleted, Inserted};
+    let expected = [(Deleted, 1, true), (Deleted, 2, true), (Inserted, 1, true), (Inserted, 2, true)];
+    assert_eq!(moves, expected, "each has a way of its own");
+}
+
+#[test]
 fn columns_come_and_go_cell_by_cell() {
     let old = "|Copy|Fee|\n|-|-|\n|Paper|10|\n|Disk|50|";
     let new = "|Copy|Unit|Fee|\n|-|-|-|\n|Paper|page|10|\n|Disk|piece|60|";
