@@ -1,56 +1,101 @@
-//! How long a whole archive takes beside the least that could be done:
-//! `cargo bench --bench archive -- REPO[:FOLDER]…`, where FOLDER is the policies folder.
+//! How long publishing a whole archive takes beside the least that could be done:
+//! `cargo bench --bench archive -- REPO[:FOLDER]…`, where FOLDER is the policies folder. It works in the folder for
+//! temporary files: `TMPDIR=/dev/shm` measures without a disk.
 //!
-//! Each figure comes from a process of its own, three times, the median. The floor reads the bytes of every version and
-//! renders them with pulldown-cmark, on one thread, and writes nothing; `build` publishes the site into a new folder.
+//! Each figure comes from a process of its own; whole builds three times, the median. What is measured is described in
+//! `README.md`.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use promulgate::history::{BlobId, Event, Repository, Scope, What};
+#[path = "archive/commits.rs"]
+mod commits;
+#[path = "archive/floor.rs"]
+mod floor;
+#[path = "archive/sizes.rs"]
+mod sizes;
+
 use promulgate::pipeline::{self, Source};
-use pulldown_cmark::{Options, Parser};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+/// How often a whole build is measured.
+const TIMES: usize = 3;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["child", "floor", repo, folder] => {
-            let texts = texts(repo, folder);
-            measured(|| floor(repo, &texts));
+        ["child", "floor", repo, folder, site, out] => {
+            let files = sizes::files(Path::new(site));
+            measured(|| floor::floor(repo, folder, &files, Path::new(out)));
         }
-        ["child", "build", repo, folder, out] => measured(|| build(repo, folder, out)),
+        ["child", "build", repo, folder, out, theme] => measured(|| build(repo, folder, out, theme)),
         [] => println!("usage: cargo bench --bench archive -- REPO[:FOLDER]…"),
-        archives => {
-            println!("| archive | versions | floor | build | ratio | peak memory | files | bytes |");
-            println!("|--|--|--|--|--|--|--|--|");
-            archives.iter().for_each(|archive| compare(archive));
-        }
+        archives => report(archives),
     }
 }
 
-fn compare(archive: &str) {
-    let (repo, folder) = archive.split_once(':').unwrap_or((archive, ""));
-    let name = Path::new(repo).file_name().unwrap().to_string_lossy().into_owned();
-    let floor = run(&["floor", repo, folder]);
+fn report(archives: &[&str]) {
     let place = tempfile::tempdir().unwrap();
-    let builds: Vec<Vec<f64>> =
-        (0..3).map(|n| once(&["build", repo, folder, place.path().join(n.to_string()).to_str().unwrap()])).collect();
-    let build = median(builds);
-    let (files, bytes) = size(&place.path().join("0"));
-    println!(
-        "| {name} | {:.0} | {:.2} s | {:.2} s | {:.1} | {:.0} MB | {files} | {:.0} MB |",
-        build[2],
-        floor[0],
-        build[0],
-        build[0] / floor[0],
-        build[1] / 1024.0,
-        bytes as f64 / 1e6
-    );
+    let mut rows = [Vec::new(), Vec::new(), Vec::new()];
+    for archive in archives {
+        let (repo, folder) = archive.split_once(':').unwrap_or((archive, ""));
+        let name = Path::new(repo).file_name().unwrap().to_string_lossy().into_owned();
+        let place = place.path().join(&name);
+        let [whole, again, parts] = compare(repo, folder, &place);
+        rows[0].push(format!("| {name} {whole}"));
+        rows[1].push(format!("| {name} {again} {}", commits::measure(repo, folder, &place)));
+        rows[2].push(format!("| {name} {parts}"));
+        std::fs::remove_dir_all(&place).unwrap();
+    }
+    let heads = [
+        "| archive | versions | floor | cold build | ratio | peak memory | files | bytes |\n|--|--|--|--|--|--|--|--|",
+        "| archive | nothing to do | other template | one commit: median / p99 | peak memory |\n|--|--|--|--|--|",
+        "| archive | bytes of a version | source | text page | redline page | feeds | the rest | kept beside the site |\n\
+         |--|--|--|--|--|--|--|--|",
+    ];
+    for (head, rows) in heads.iter().zip(rows) {
+        println!("\n{head}\n{}", rows.join("\n"));
+    }
 }
 
-fn run(arguments: &[&str]) -> Vec<f64> {
-    median((0..3).map(|_| once(arguments)).collect())
+/// The cells of a cold build beside the floor, of a build again, and of what the bytes are.
+fn compare(repo: &str, folder: &str, place: &Path) -> [String; 3] {
+    let at = |name: &str| place.join(name).to_str().unwrap().to_owned();
+    std::fs::create_dir_all(place).unwrap();
+    let colds = (0..TIMES).map(|n| once(&["build", repo, folder, &at(&format!("site{n}")), ""]));
+    let cold = median(colds.collect());
+    let site = at("site0");
+    (1..TIMES).for_each(|n| std::fs::remove_dir_all(at(&format!("site{n}"))).unwrap());
+    let floors = (0..TIMES).map(|n| {
+        let out = at(&format!("floor{n}"));
+        let figures = once(&["floor", repo, folder, &site, &out]);
+        std::fs::remove_dir_all(&out).unwrap();
+        figures
+    });
+    let floor = median(floors.collect());
+    let noops = median((0..9).map(|_| command(repo, folder, &site)).collect());
+    let theme = at("theme");
+    std::fs::create_dir_all(&theme).unwrap();
+    let base = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/base.html")).unwrap();
+    std::fs::write(Path::new(&theme).join("base.html"), base.replace("<footer class", "<footer id=\"other\" class"))
+        .unwrap();
+    let template = once(&["build", repo, folder, &site, &theme]);
+    let files = sizes::files(Path::new(&site));
+    let bytes: u64 = files.iter().map(|(_, size)| size).sum();
+    [
+        format!(
+            "| {:.0} | {:.2} s | {:.2} s | {:.1} | {:.0} MB | {} | {:.0} MB |",
+            cold[2],
+            floor[0],
+            cold[0],
+            cold[0] / floor[0],
+            cold[1] / 1024.0,
+            files.len(),
+            bytes as f64 / 1e6
+        ),
+        format!("| {:.0} ms | {:.2} s |", noops[0] * 1e3, template[0]),
+        sizes::cells(&files, cold[2], Path::new(&site)),
+    ]
 }
 
 /// Of several runs, the one in the middle by time.
@@ -66,55 +111,28 @@ fn once(arguments: &[&str]) -> Vec<f64> {
     String::from_utf8(child.stdout).unwrap().split_whitespace().map(|n| n.parse().unwrap()).collect()
 }
 
+/// Seconds that the program itself takes to build into `site`, from its start to its end.
+fn command(repo: &str, folder: &str, site: &str) -> Vec<f64> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_promulgate"));
+    command.args(["build", "--quiet", "--repo", repo, "--out", site]);
+    if !folder.is_empty() {
+        command.args(["--policies", folder]);
+    }
+    let start = Instant::now();
+    assert!(command.status().unwrap().success());
+    vec![start.elapsed().as_secs_f64()]
+}
+
 fn measured(work: impl FnOnce() -> usize) {
     let start = Instant::now();
     let versions = work();
     let seconds = start.elapsed().as_secs_f64();
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next());
-    println!("{seconds} {} {versions}", peak.unwrap_or("0"));
+    println!("{seconds} {} {versions}", sizes::peak("self"));
 }
 
-/// The bytes of every version, by their ids.
-fn texts(repo: &str, folder: &str) -> Vec<BlobId> {
-    let repository = Repository::discover(Path::new(repo)).unwrap();
-    let tip = repository.tip("HEAD").unwrap();
-    let scope = Scope::new(folder, &[], &[]).unwrap();
-    let history = repository.walk(&tip, &scope, &mut |_, _| {}).unwrap();
-    let blob = |event: &Event| match &event.what {
-        What::Version { blob, .. } => Some(*blob),
-        _ => None,
-    };
-    history.lineages.iter().flat_map(|l| &l.events).filter_map(blob).collect()
-}
-
-fn floor(repo: &str, texts: &[BlobId]) -> usize {
-    let repository = Repository::discover(Path::new(repo)).unwrap();
-    let mut html = String::new();
-    for blob in texts {
-        let bytes = repository.blob(blob).unwrap();
-        let text = String::from_utf8_lossy(&bytes);
-        html.clear();
-        pulldown_cmark::html::push_html(&mut html, Parser::new_ext(&text, Options::all()));
-        std::hint::black_box(&html);
-    }
-    texts.len()
-}
-
-fn build(repo: &str, folder: &str, out: &str) -> usize {
+fn build(repo: &str, folder: &str, out: &str, theme: &str) -> usize {
     let policies = Some(folder.to_owned()).filter(|f| !f.is_empty());
     let source = Source { repo: PathBuf::from(repo), rev: "HEAD".into(), policies, config: None };
-    pipeline::build(&source, Path::new(out), None, &|_| {}).unwrap().versions
-}
-
-fn size(folder: &Path) -> (usize, u64) {
-    let (mut files, mut bytes) = (0, 0);
-    for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap()) {
-        if entry.file_name() == ".promulgate" {
-            continue;
-        }
-        let (f, b) = if entry.path().is_dir() { size(&entry.path()) } else { (1, entry.metadata().unwrap().len()) };
-        (files, bytes) = (files + f, bytes + b);
-    }
-    (files, bytes)
+    let theme = Some(Path::new(theme)).filter(|t| !t.as_os_str().is_empty());
+    pipeline::build(&source, Path::new(out), theme, &|_| {}).unwrap().versions
 }

@@ -11,7 +11,7 @@ mod judge;
 
 use judge::blocks;
 use promulgate::document::{self, Document};
-use promulgate::history::{Repository, Scope, What};
+use promulgate::history::{History, Repository, Scope};
 use promulgate::html::{self, NoLinks};
 use promulgate::model::VersionNumber;
 use promulgate::weave::{Change, Redline, Weave};
@@ -22,17 +22,15 @@ fn main() {
     let repository = Repository::discover(Path::new(&arguments.next().unwrap())).unwrap();
     let scope = Scope::new(&arguments.next().unwrap_or_default(), &[], &[]).unwrap();
     let tip = repository.tip("HEAD").unwrap();
-    let history = repository.walk(&tip, &scope, &mut |_, _| {}).unwrap();
+    let history = History::whole(&repository, &tip, scope).unwrap();
     let (mut versions, mut redlines, mut wrong, mut lopsided) = (0, 0, 0, 0);
-    for lineage in &history.lineages {
+    for (_, lineage) in history.lineages() {
         let mut weave = Weave::default();
         let mut documents = Vec::new();
-        for event in &lineage.events {
-            if let What::Version { path, blob } = &event.what {
-                let document = document::parse(&repository.blob(blob).unwrap(), path).document;
-                weave.append(&document);
-                documents.push(document);
-            }
+        for (path, blob, _) in lineage.versions() {
+            let document = document::parse(&repository.blob(blob).unwrap(), path).document;
+            weave.append(&document);
+            documents.push(document);
         }
         for (ix, document) in documents.iter().enumerate() {
             versions += 1;
@@ -65,7 +63,7 @@ fn main() {
     }
     println!(
         "{} policies, {versions} versions, {redlines} redlines: {wrong} wrong; {lopsided} larger one way than the other",
-        history.lineages.len()
+        history.lineages().len()
     );
     assert_eq!(wrong, 0);
 }

@@ -43,6 +43,11 @@ impl Error {
         Self::new(Fault::Environment, message)
     }
 
+    /// An error that keeps published history as it is.
+    pub fn published_history(message: impl Into<String>) -> Self {
+        Self::new(Fault::PublishedHistory, message)
+    }
+
     fn new(fault: Fault, message: impl Into<String>) -> Self {
         Self { fault, message: message.into(), hint: None, source: None }
     }

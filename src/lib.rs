@@ -20,6 +20,8 @@
 //!                                                    publish (stage → rename → remove) ──▶ folder
 //! ```
 //!
+//! [`watch`] tells when a commit landed: `promulgate watch` then does it all again.
+//!
 //! One policy flows through whole before the next needs memory; policies go side by side.
 //!
 //! # Words
@@ -47,10 +49,12 @@ pub mod error;
 pub mod model;
 pub mod percent;
 pub mod showable;
+pub mod store;
 
 // 1 readers
 pub mod document;
 pub mod history;
+pub mod watch;
 
 // 2 meaning
 pub mod catalog;

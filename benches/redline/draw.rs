@@ -1,7 +1,7 @@
 //! Draws pairs of versions from archives: the same ones for the same seed, spread over archives and policies.
 
 use promulgate::document::parse;
-use promulgate::history::{BlobId, Repository, Scope, What};
+use promulgate::history::{BlobId, History, Repository, Scope};
 use promulgate::html::{self, NoLinks};
 use std::path::Path;
 
@@ -52,14 +52,10 @@ impl Archive {
         let (repo, folder) = place.split_once(':').unwrap_or((place, ""));
         let repository = Repository::discover(Path::new(repo)).unwrap();
         let scope = Scope::new(folder, &[], &[]).unwrap();
-        let history = repository.walk(&repository.tip("HEAD").unwrap(), &scope, &mut |_, _| {}).unwrap();
-        let versions = |what: What| match what {
-            What::Version { blob, .. } => Some(blob),
-            _ => None,
-        };
-        let policies = history.lineages.into_iter().map(|lineage| Policy {
-            path: lineage.path,
-            versions: lineage.events.into_iter().filter_map(|e| versions(e.what)).collect(),
+        let history = History::whole(&repository, &repository.tip("HEAD").unwrap(), scope).unwrap();
+        let policies = history.lineages().into_iter().map(|(_, lineage)| Policy {
+            path: lineage.path.clone(),
+            versions: lineage.versions().map(|(_, blob, _)| *blob).collect(),
         });
         let name = Path::new(repo).file_name().unwrap().to_string_lossy().into_owned();
         Self { name, repository, policies: policies.filter(|p| p.versions.len() > 1).collect() }

@@ -17,11 +17,19 @@ const EXAMPLES: &str = "\
 Examples:
   promulgate build                          publish the policies of this repository into site/
   promulgate build --repo ~/policies --out /srv/www/policies
+  promulgate watch --out /srv/www/policies  the same, and again after every commit
   promulgate log privacy                    the change log of one policy
   promulgate diff privacy 3 5               what changed from version 3 to version 5
   promulgate diff old.md new.md             what changed between two files
 
 Exit codes: 0 done, 1 the input needs mending, 2 misuse, 3 the environment failed, 4 published history would be broken.";
+
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  promulgate watch --repo /srv/git/policies.git --rev main --out /srv/www/policies
+                                            a bare repository that people push to
+  promulgate watch --poll                   on a network drive, where changes are not told of
+  promulgate watch --format json | while read -r line; do …; done";
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -30,6 +38,19 @@ pub(super) enum Command {
     /// Reads the history of the published revision (uncommitted edits are not published), and writes the whole site:
     /// only files that changed are written, and only files that promulgate wrote are ever removed.
     Build(Build),
+    /// Publish now, and again after every commit, until stopped
+    ///
+    /// Keeps the folder at the newest commit of the published revision. A commit is published at once, a burst of them
+    /// (a push of many, a script) as soon as it is over; with `HEAD` published, a rebase or a bisection is waited for.
+    ///
+    /// Nothing that goes wrong ends it: it says so once, leaves the site as it was, and goes on. A repository that is not
+    /// there is waited for; a full disk, a folder that may not be written or that vanished is tried again. SIGTERM and
+    /// Ctrl-C end it when the publication at work is done, with exit code 0; a second one, at once.
+    ///
+    /// One line tells of each publication: the commit, how many files, how long it took. With `--format json` that is
+    /// one object a line on stdout; its `event` is watching, published, error, waiting, polling or stopped.
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(Watch),
     /// Show what changed between two files, or two versions of a policy
     ///
     /// Compares the text that readers see, not the Markdown: words that were added and removed, in Thai too, blocks that
@@ -84,9 +105,28 @@ pub(super) struct Build {
     /// Templates and styles that replace built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     pub(super) theme: Option<PathBuf>,
+    /// Where to keep what the next publication needs to know [default: the folder .promulgate in the published one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) state: Option<PathBuf>,
+    /// Publish although published history was rewritten, and say so on the site with this reason
+    ///
+    /// What was published is permanent: when a commit that made a version is no longer part of the history (force-push,
+    /// amend, reset), nothing is published. With a reason it is: published versions keep their numbers and pages, marked as
+    /// no longer in the repository, and history pages, feeds and versions.json show the correction.
+    #[arg(long, value_name = "REASON", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub(super) accept_rewrite: Option<String>,
     /// How to report what was done
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
     pub(super) format: Report,
+}
+
+#[derive(Args)]
+pub(super) struct Watch {
+    #[command(flatten)]
+    pub(super) build: Build,
+    /// Look for commits every two seconds instead of being told of them, as on network drives
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 #[derive(Args)]

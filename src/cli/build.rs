@@ -4,13 +4,14 @@ use super::args::{Build, Report};
 use super::progress::Status;
 use super::{complain, print, tell, warn};
 use crate::error::{Error, Result};
-use crate::pipeline;
+use crate::pipeline::Publisher;
 use serde_json::json;
 
 pub(super) fn run(arguments: &Build) -> Result<()> {
     let status = Status::new(arguments.from.quiet);
+    let mut publisher = Publisher::new(&arguments.out, arguments.theme.as_deref(), arguments.state.as_deref());
     let report =
-        pipeline::build(&arguments.from.source(), &arguments.out, arguments.theme.as_deref(), &|p| status.show(p))?;
+        publisher.publish(&arguments.from.source(), arguments.accept_rewrite.as_deref(), &|p| status.show(p))?;
     drop(status);
     for failure in &report.failures {
         complain("error", failure);

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Log) -> Result<()> {
 /// Newest first; of one commit, by policy.
 fn as_text(policies: &[Policy]) -> String {
     let mut lines: Vec<(&Policy, &Version)> =
-        policies.iter().flat_map(|p| p.versions.iter().map(move |v| (p, v))).collect();
+        policies.iter().flat_map(|p| p.versions.iter().map(move |v| (p, &**v))).collect();
     lines.sort_by(|(p, v), (q, w)| (w.order, &p.id).cmp(&(v.order, &q.id)));
     let mut text = String::new();
     for (policy, version) in lines {

@@ -6,6 +6,7 @@ mod diff;
 mod diff_json;
 mod log;
 mod progress;
+mod watch;
 
 use crate::error::{Error, Fault, Result, Warning};
 use crate::showable::showable;
@@ -24,8 +25,11 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    #[cfg(unix)] // a service's own umask may keep a web server from reading what it publishes
+    rustix::process::umask(rustix::fs::Mode::WGRP | rustix::fs::Mode::WOTH);
     let done = match &line.command {
         Command::Build(arguments) => build::run(arguments),
+        Command::Watch(arguments) => watch::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Log(arguments) => log::run(arguments),
     };

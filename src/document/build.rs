@@ -4,6 +4,7 @@
 //! white space is single, spans cover the text.
 
 use super::anchor::Anchors;
+use super::space::{BLANK, single_spaced, writes_no_spaces};
 use super::{Container, ContainerIx, ContainerKind, Document, Leaf, LeafKind, Mark, Span, spelling};
 
 /// Containers inside one another beyond this are left out; their text stays. Browsers stop at 512 elements.
@@ -14,10 +15,14 @@ pub(super) struct Builder {
     document: Document,
     open: Vec<Open>,
     leaf: Option<Leaf>,
+    /// The marks that are on, from the outside in.
     marks: Vec<Mark>,
+    /// Of these the first of each kind: how text is set.
+    set: Vec<Mark>,
     /// White space that becomes one space if more text follows.
     gap: Gap,
-    gap_marks: Vec<Mark>,
+    /// How that space is set.
+    gap_set: Vec<Mark>,
     anchors: Anchors,
     waiting_anchors: Vec<String>,
     explicit_anchor: Option<String>,
@@ -167,6 +172,7 @@ impl Builder {
 
     /// Sets the text that follows in `mark`, until it is taken off. A mark of a kind that is on changes nothing.
     pub(super) fn mark(&mut self, mark: Mark) {
+        add_kind(&mut self.set, &mark);
         self.marks.push(mark);
     }
 
@@ -174,6 +180,7 @@ impl Builder {
     pub(super) fn unmark(&mut self, is: impl Fn(&Mark) -> bool) {
         if let Some(at) = self.marks.iter().rposition(is) {
             self.marks.remove(at);
+            self.settle_set();
         }
     }
 
@@ -184,7 +191,15 @@ impl Builder {
 
     /// Takes off all marks but the first `count`.
     pub(super) fn unmark_to(&mut self, count: usize) {
-        self.marks.truncate(count);
+        if count < self.marks.len() {
+            self.marks.truncate(count);
+            self.settle_set();
+        }
+    }
+
+    fn settle_set(&mut self) {
+        self.set.clear();
+        self.marks.iter().for_each(|mark| add_kind(&mut self.set, mark));
     }
 
     /// An address for this place.
@@ -204,27 +219,35 @@ impl Builder {
 
     /// Text in which white space is one space.
     pub(super) fn text(&mut self, text: &str) {
-        for piece in text.split_inclusive([' ', '\t', '\n', '\r']) {
-            let word = piece.trim_end_matches([' ', '\t', '\n', '\r']);
-            if !word.is_empty() {
-                self.settle_gap(word.chars().next());
-                self.append(word, None);
-            }
-            if word.len() < piece.len() {
-                self.set_gap(Gap::Space);
-            }
+        let words = text.trim_start_matches(BLANK);
+        if words.len() < text.len() {
+            self.set_gap(Gap::Space);
+        }
+        let inside = words.trim_end_matches(BLANK);
+        if let Some(first) = inside.chars().next() {
+            self.settle_gap(first);
+            self.append(&single_spaced(inside));
+        }
+        if !inside.is_empty() && inside.len() < words.len() {
+            self.set_gap(Gap::Space);
         }
     }
 
     /// Text of which every character counts.
     pub(super) fn verbatim(&mut self, text: &str) {
-        self.append(text, None);
+        self.append(text);
     }
 
     /// Text set in one more mark than those that are on.
     pub(super) fn marked(&mut self, text: &str, mark: Mark) {
-        self.settle_gap(text.chars().next());
-        self.append(text, Some(mark));
+        if let Some(first) = text.chars().next() {
+            self.settle_gap(first);
+        }
+        let more = self.set.clone();
+        let set = std::mem::replace(&mut self.set, more);
+        add_kind(&mut self.set, &mark);
+        self.append(text);
+        self.set = set;
     }
 
     /// The end of a line that is no line break.
@@ -237,49 +260,42 @@ impl Builder {
         self.gap = Gap::None;
         let text = self.leaf.as_ref().map_or("", |l| &l.text);
         if !text.is_empty() {
-            self.append("\n", Some(Mark::Break));
+            self.marked("\n", Mark::Break);
         }
     }
 
     fn set_gap(&mut self, gap: Gap) {
         if self.gap == Gap::None {
             self.gap = gap;
-            self.gap_marks.clone_from(&self.marks);
+            self.gap_set.clone_from(&self.set);
         }
     }
 
-    fn settle_gap(&mut self, next: Option<char>) {
+    fn settle_gap(&mut self, next: char) {
         let gap = std::mem::take(&mut self.gap);
         let Some(leaf) = &self.leaf else { return };
         let Some(last) = leaf.text.chars().next_back().filter(|c| !matches!(c, ' ' | '\n')) else { return };
-        let joined = gap == Gap::Newline && writes_no_spaces(last) && next.is_some_and(writes_no_spaces);
+        let joined = gap == Gap::Newline && writes_no_spaces(last) && writes_no_spaces(next);
         if gap != Gap::None && !joined {
-            let marks = std::mem::replace(&mut self.marks, std::mem::take(&mut self.gap_marks));
-            self.append(" ", None);
-            self.gap_marks = std::mem::replace(&mut self.marks, marks);
+            std::mem::swap(&mut self.set, &mut self.gap_set);
+            self.append(" ");
+            std::mem::swap(&mut self.set, &mut self.gap_set);
         }
     }
 
-    fn append(&mut self, text: &str, extra: Option<Mark>) {
+    fn append(&mut self, text: &str) {
         if self.leaf.is_none() {
             self.imply_leaf();
         }
         let Some(leaf) = &mut self.leaf else { return };
-        let mut marks: Vec<Mark> = Vec::with_capacity(self.marks.len());
-        for mark in self.marks.iter().chain(&extra) {
-            let same_kind = |m: &Mark| std::mem::discriminant(m) == std::mem::discriminant(mark);
-            if !marks.iter().any(same_kind) {
-                marks.push(mark.clone());
-            }
-        }
-        match matches!(leaf.kind, LeafKind::Code(_)) || marks.contains(&Mark::Code) {
+        match matches!(leaf.kind, LeafKind::Code(_)) || self.set.contains(&Mark::Code) {
             true => leaf.text.push_str(text),
             false => leaf.text.push_str(&spelling::settled(text)),
         }
         let end = leaf.text.len();
         match leaf.spans.last_mut() {
-            Some(last) if last.marks == marks => last.end = end,
-            _ => leaf.spans.push(Span { end, marks }),
+            Some(last) if last.marks == self.set => last.end = end,
+            _ => leaf.spans.push(Span { end, marks: self.set.clone() }),
         }
     }
 
@@ -372,10 +388,10 @@ impl Builder {
     }
 }
 
-/// Whether `c` belongs to a script that writes no spaces at all. Thai, Lao, Khmer and Burmese write them between phrases,
-/// and that is where lines are wrapped.
-fn writes_no_spaces(c: char) -> bool {
-    matches!(c as u32,
-        0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
-        | 0x20000..=0x3FFFF)
+/// Adds a mark, if none of its kind is there.
+fn add_kind(marks: &mut Vec<Mark>, mark: &Mark) {
+    let same_kind = |m: &Mark| std::mem::discriminant(m) == std::mem::discriminant(mark);
+    if !marks.iter().any(same_kind) {
+        marks.push(mark.clone());
+    }
 }

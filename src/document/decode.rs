@@ -8,13 +8,12 @@ use std::borrow::Cow;
 /// is warned about.
 pub(super) fn decode<'a>(bytes: &'a [u8], place: &str, warnings: &mut Vec<Warning>) -> Cow<'a, str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Err(error) = std::str::from_utf8(bytes) {
-        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        let hint = "unreadable bytes are shown as \u{fffd}; save the file as UTF-8 (from Thai Windows-874: `iconv -f CP874 -t UTF-8`)";
-        warnings.push(Warning::new(place, format!("line {line} is not valid UTF-8; {hint}")));
-    }
-    match String::from_utf8_lossy(bytes) {
-        Cow::Borrowed(text) => showable(text),
-        Cow::Owned(text) => Cow::Owned(showable(&text).into_owned()),
-    }
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return showable(text),
+        Err(error) => error,
+    };
+    let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+    let hint = "unreadable bytes are shown as \u{fffd}; save the file as UTF-8 (from Thai Windows-874: `iconv -f CP874 -t UTF-8`)";
+    warnings.push(Warning::new(place, format!("line {line} is not valid UTF-8; {hint}")));
+    Cow::Owned(showable(&String::from_utf8_lossy(bytes)).into_owned())
 }

@@ -10,12 +10,14 @@ mod inline_html;
 mod markdown;
 mod raw_html;
 mod sanitise;
+mod space;
 mod spelling;
 mod tags;
 
 pub use front_matter::FrontMatter;
 
 use crate::error::Warning;
+use serde::{Deserialize, Serialize};
 
 /// A version's text. Two documents are equal exactly when a reader sees no difference.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,7 +42,7 @@ pub struct Container {
 }
 
 /// What a container is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ContainerKind {
     /// A block quote, perhaps a GitHub-style alert.
     Quote(Option<Alert>),
@@ -65,7 +67,7 @@ pub enum ContainerKind {
 }
 
 /// The kinds of alert of GitHub's block quotes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Alert {
     Note,
@@ -76,7 +78,7 @@ pub enum Alert {
 }
 
 /// How a column of a table is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Align {
     None,
@@ -102,7 +104,7 @@ pub struct Leaf {
 }
 
 /// What a leaf is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LeafKind {
     /// A paragraph.
     Paragraph,
@@ -121,7 +123,7 @@ pub enum LeafKind {
 }
 
 /// A stretch of a leaf's text that is set alike.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Where it ends in the leaf's text, in bytes.
     pub end: usize,
@@ -130,7 +132,7 @@ pub struct Span {
 }
 
 /// How a stretch of text is set.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Mark {
     Emphasis,

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 ///
 /// Unicode gives these marks no order, so that น + ้ + ำ, น + ํ + ้ + า and น + ้ + ํ + า are three texts to NFC.
 pub(super) fn settled(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.char_indices().map(|(at, _)| at).find(|at| replacement(&text[*at..]).is_some()) else {
-        return Cow::Borrowed(text);
-    };
+    let may_begin = |at: &usize| text.as_bytes()[*at] == FIRST && replacement(&text[*at..]).is_some();
+    let first = text.as_bytes().contains(&FIRST).then(|| (0..text.len()).find(may_begin)).flatten();
+    let Some(first) = first else { return Cow::Borrowed(text) };
     let (head, mut rest) = text.split_at(first);
     let mut settled = String::with_capacity(text.len());
     settled.push_str(head);
@@ -25,6 +25,9 @@ const SARA_AM: [(char, char, char); 2] = [('\u{0E4D}', '\u{0E32}', '\u{0E33}'), 
 
 /// The length in UTF-8 of every letter and mark here.
 const LETTER: usize = 3;
+
+/// With which all of them begin, in UTF-8.
+const FIRST: u8 = 0xE0;
 
 /// What stands for the front of `text`, and how much of it, if it is spelt otherwise.
 fn replacement(text: &str) -> Option<(String, usize)> {

@@ -1,80 +1,60 @@
 //! Follows each policy from commit to commit: changes, renames, withdrawals, returns.
 
-use super::rename::{Rename, renames};
+use super::rename::Rename;
 use super::tree::Delta;
-use super::{BlobId, Repository, Scope, What};
-use crate::error::{Result, Warning};
+use super::{BlobId, Event, Lineage, Scope, What};
+use crate::error::Result;
 use crate::model::PolicyId;
 use git2::Oid;
 use std::collections::HashMap;
 
-/// An event and its commit, as walked.
-pub(super) struct Walked {
-    /// How many commits with events came before.
-    pub(super) order: usize,
-    pub(super) oid: Oid,
-    pub(super) what: What,
-}
-
 /// Follows all texts through the commits, oldest first.
-pub(super) struct Follower<'a> {
-    repository: &'a Repository,
-    scope: &'a Scope,
-    lines: Vec<Line>,
+#[derive(Debug)]
+pub(super) struct Follower {
+    scope: Scope,
+    /// Every text that was ever followed; a place in here never changes.
+    lines: Vec<Lineage>,
     /// Which line stands at each path now.
     standing: HashMap<String, usize>,
     /// Which line was withdrawn from each address.
     withdrawn: HashMap<PolicyId, usize>,
-    commits: usize,
-    warnings: Vec<Warning>,
 }
 
-/// One text over time.
-struct Line {
-    /// Where it stands; while it is withdrawn, where it stood.
-    path: String,
-    /// Whether it ever was a policy.
-    entered: bool,
-    /// Whether it is a policy no more.
-    withdrawn: bool,
-    events: Vec<Walked>,
-}
+/// Tells, of the files that a commit changed, which went where.
+pub(super) type Renames<'a> = &'a mut dyn FnMut(&[Delta]) -> Result<Vec<Rename>>;
 
-impl<'a> Follower<'a> {
-    pub(super) fn new(repository: &'a Repository, scope: &'a Scope) -> Self {
-        Self {
-            repository,
-            scope,
-            lines: Vec::new(),
-            standing: HashMap::new(),
-            withdrawn: HashMap::new(),
-            commits: 0,
-            warnings: Vec::new(),
-        }
+impl Follower {
+    pub(super) fn new(scope: Scope) -> Self {
+        Self { scope, lines: Vec::new(), standing: HashMap::new(), withdrawn: HashMap::new() }
     }
 
-    pub(super) fn warnings(&mut self) -> &mut Vec<Warning> {
-        &mut self.warnings
+    /// Every text that was ever followed.
+    pub(super) fn lines(&self) -> &[Lineage] {
+        &self.lines
     }
 
-    /// The policies, each with its path and events, and what is odd.
-    pub(super) fn finish(self) -> (Vec<(String, Vec<Walked>)>, Vec<Warning>) {
-        let policies = self.lines.into_iter().filter(|line| line.entered);
-        (policies.map(|line| (line.path, line.events)).collect(), self.warnings)
+    /// The files that stand now, with their bytes.
+    pub(super) fn files(&self) -> HashMap<&str, Oid> {
+        let blob = |line: usize| {
+            self.lines[line].events.iter().rev().find_map(|event| match event.what {
+                What::Version { blob, .. } => Some(blob.0),
+                _ => None,
+            })
+        };
+        self.standing.iter().filter_map(|(path, line)| Some((path.as_str(), blob(*line)?))).collect()
     }
 
-    /// What a commit did.
-    pub(super) fn commit(&mut self, oid: Oid, deltas: &[Delta]) -> Result<()> {
-        let scope = self.scope;
-        let mut deltas: Vec<Delta> = deltas.iter().filter(|d| scope.follows(&d.path)).cloned().collect();
-        if deltas.is_empty() {
-            return Ok(());
-        }
-        let order = self.commits;
-        self.commits += 1;
-        let mut step = Step { follower: self, order, oid };
+    /// The deltas that are followed.
+    pub(super) fn followed(&self, deltas: Vec<Delta>) -> Vec<Delta> {
+        deltas.into_iter().filter(|d| self.scope.follows(&d.path)).collect()
+    }
+
+    /// What the commit at place `commit` of the published line did. It is asked once which files went where.
+    pub(super) fn commit(&mut self, commit: usize, deltas: &[Delta], renames: Renames<'_>) -> Result<()> {
+        let mut deltas = deltas.to_vec();
+        let mut step = Step { follower: self, commit };
         step.returns(&mut deltas);
-        let renames = renames(step.follower.repository, &deltas)?;
+        let renames = renames(&deltas)?;
         step.moves(&renames, &deltas);
         step.rest(&renames, &deltas);
         Ok(())
@@ -82,16 +62,14 @@ impl<'a> Follower<'a> {
 }
 
 /// One commit.
-struct Step<'f, 'a> {
-    follower: &'f mut Follower<'a>,
-    order: usize,
-    oid: Oid,
+struct Step<'f> {
+    follower: &'f mut Follower,
+    commit: usize,
 }
 
-impl Step<'_, '_> {
+impl Step<'_> {
     fn event(&mut self, line: usize, what: What) {
-        let walked = Walked { order: self.order, oid: self.oid, what };
-        self.follower.lines[line].events.push(walked);
+        self.follower.lines[line].events.push(Event { commit: self.commit, what });
     }
 
     fn id(&self, path: &str) -> PolicyId {
@@ -183,7 +161,7 @@ impl Step<'_, '_> {
 
     fn begin(&mut self, path: &str, blob: Oid) {
         let line = self.follower.lines.len();
-        let new = Line { path: path.to_owned(), entered: false, withdrawn: false, events: Vec::new() };
+        let new = Lineage { path: path.to_owned(), entered: false, withdrawn: false, events: Vec::new() };
         self.follower.lines.push(new);
         self.follower.standing.insert(path.to_owned(), line);
         self.stand(line, path, blob);

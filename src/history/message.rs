@@ -1,10 +1,11 @@
 //! What a commit's message says.
 
 use crate::model::Lang;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The trailers that are read: `Key: value` lines in a message's last paragraph. Other keys mean nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trailers {
     /// `Summary`: what the change means, for readers.
     pub summary: Option<String>,

@@ -5,6 +5,7 @@ use super::tree::Delta;
 use crate::error::Result;
 use crate::history::BlobId;
 use git2::Oid;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// Two texts are the same file if they share this part of the longer one, in percent; git's own default.
@@ -15,7 +16,7 @@ const SIMILAR_NAMESAKE: u64 = 20;
 const MOST_PAIRS: usize = 40_000;
 
 /// A file that went from one path to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Rename {
     pub(super) from: String,
     pub(super) to: String,

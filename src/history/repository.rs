@@ -2,7 +2,8 @@
 
 use super::{Commit, Error, Result, message, unreadable};
 use crate::model::{CommitId, Timestamp};
-use git2::{ErrorCode, ObjectType, Oid};
+use git2::{ErrorClass, ErrorCode, ObjectType, Oid};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -23,8 +24,8 @@ pub struct Tip {
 }
 
 /// The id of a file's bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BlobId(pub(super) Oid);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BlobId(#[serde(with = "super::oid")] pub(super) Oid);
 
 impl fmt::Display for BlobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -33,6 +34,11 @@ impl fmt::Display for BlobId {
 }
 
 impl Repository {
+    /// Whether there is a repository at or above `dir`, of whatever kind.
+    pub fn is_around(dir: &Path) -> bool {
+        git2::Repository::discover_path(dir, [] as [&Path; 0]).is_ok()
+    }
+
     /// Opens the repository around `dir`: a work tree, a linked one, or a bare repository.
     ///
     /// # Errors
@@ -49,6 +55,11 @@ impl Repository {
         refuse_unreadable(&location)?;
         let git = git2::Repository::open(&location).map_err(|e| match e.code() {
             ErrorCode::Owner => foreign(dir).because(e),
+            _ if e.class() == ErrorClass::Os => {
+                Error::environment(format!("the repository at `{}` can't be read", location.display()))
+                    .hint("look at the disk and at permissions, and run it again")
+                    .because(e)
+            }
             _ => Error::input(format!("the repository at `{}` can't be opened", location.display()))
                 .hint("its format is one that this program can't read; a plain clone of it may do: git clone")
                 .because(e),
@@ -75,6 +86,35 @@ impl Repository {
     /// Where it is, for messages.
     pub fn location(&self) -> &Path {
         &self.location
+    }
+
+    /// The git folder of this work tree, with its `HEAD`.
+    pub fn own_folder(&self) -> &Path {
+        self.git.path()
+    }
+
+    /// The git folder that all work trees share, with branches and tags; of an only work tree, its own.
+    pub fn common_folder(&self) -> &Path {
+        self.git.commondir()
+    }
+
+    /// What this work tree is in the middle of, if it makes `HEAD` name commits that nobody means to publish. A merge or
+    /// the pick of a single commit moves `HEAD` only when it is done.
+    pub fn in_between(&self) -> Option<&'static str> {
+        use git2::RepositoryState as State;
+        match self.git.state() {
+            State::Clean | State::Merge | State::Revert | State::CherryPick => None,
+            State::RevertSequence => Some("a revert of several commits"),
+            State::CherryPickSequence => Some("a cherry-pick of several commits"),
+            State::Bisect => Some("a bisection"),
+            State::Rebase | State::RebaseInteractive | State::RebaseMerge => Some("a rebase"),
+            State::ApplyMailbox | State::ApplyMailboxOrRebase => Some("a rebase, or patches being applied"),
+        }
+    }
+
+    /// The first line of a commit's message.
+    pub fn subject(&self, tip: &Tip) -> Result<String> {
+        Ok(self.describe(tip.oid, false)?.subject)
     }
 
     /// The commit that `rev` (`HEAD`, a branch, a tag, an id…) means.
@@ -121,6 +161,12 @@ impl Repository {
         Ok(self.git.find_blob(id.0).map_err(|e| unreadable(id.0, e))?.content().to_vec())
     }
 
+    /// Whether these are the bytes that `id` names.
+    pub fn is_blob(&self, id: &BlobId, bytes: &[u8]) -> bool {
+        let format = self.git.object_format();
+        Oid::hash_object_ext(ObjectType::Blob, bytes, format).is_ok_and(|oid| oid == id.0)
+    }
+
     pub(super) fn git(&self) -> &git2::Repository {
         &self.git
     }
@@ -133,18 +179,28 @@ impl Repository {
         Ok(self.commit(oid)?.tree_id())
     }
 
-    pub(super) fn describe(&self, oid: Oid) -> Result<Commit> {
+    /// Whether `ancestor` is part of the history of `commit`; not if it is unknown.
+    pub(super) fn descends(&self, commit: Oid, ancestor: Oid) -> bool {
+        commit == ancestor || self.git.graph_descendant_of(commit, ancestor).unwrap_or(false)
+    }
+
+    /// What is read of a commit, with its author if `authors`.
+    pub(super) fn describe(&self, oid: Oid, authors: bool) -> Result<Commit> {
         let commit = self.commit(oid)?;
         let message = message::read(&String::from_utf8_lossy(commit.message_bytes()));
         Ok(Commit {
             id: CommitId::new(oid.to_string()),
             date: Timestamp::from_unix(commit.time().seconds()),
-            author: String::from_utf8_lossy(commit.author().name_bytes()).trim().to_owned(),
+            author: if authors { author(&commit) } else { String::new() },
             subject: message.subject,
             body: message.body,
             trailers: message.trailers,
         })
     }
+}
+
+fn author(commit: &git2::Commit<'_>) -> String {
+    String::from_utf8_lossy(commit.author().name_bytes()).trim().to_owned()
 }
 
 fn foreign(dir: &Path) -> Error {

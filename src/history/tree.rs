@@ -3,13 +3,16 @@
 use super::{Repository, unreadable};
 use crate::error::{Result, Warning};
 use git2::{ObjectType, Oid, Tree, TreeEntry};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// A Markdown file that is new, gone or other.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Delta {
     pub(super) path: String,
+    #[serde(with = "super::oid::maybe")]
     pub(super) old: Option<Oid>,
+    #[serde(with = "super::oid::maybe")]
     pub(super) new: Option<Oid>,
 }
 

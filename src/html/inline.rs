@@ -4,24 +4,26 @@ use super::Links;
 use super::escape::{attribute, push};
 use super::notes::{self, Note};
 use super::url::{Target, target};
+use super::view::PieceView;
 use crate::document::{Mark, footnote_anchor};
 use crate::percent::encode;
-use crate::weave::{Change, Piece};
-use std::collections::HashSet;
+use crate::weave::Change;
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 /// What a leaf's text is written with.
 pub(super) struct Context<'a> {
     pub(super) links: &'a dyn Links,
     /// Every id that the page will have.
-    pub(super) ids: &'a HashSet<String>,
+    pub(super) ids: &'a FxHashSet<Cow<'a, str>>,
     /// Whether notes are part of the text.
     pub(super) notes_in_text: bool,
 }
 
 /// Writes the pieces of a leaf, one element for each run of one change. A link whose text changed in part is one link
 /// with the change inside it.
-pub(super) fn write(out: &mut String, pieces: &[Piece], context: &Context<'_>) {
-    let one_run = |a: &Piece, b: &Piece| {
+pub(super) fn write(out: &mut String, pieces: &[PieceView<'_>], context: &Context<'_>) {
+    let one_run = |a: &PieceView<'_>, b: &PieceView<'_>| {
         let reformatted = a.change == Change::Reformatted;
         a.change == b.change && a.moved == b.moved && (!reformatted || context.said(a) == context.said(b))
     };
@@ -37,7 +39,10 @@ pub(super) fn write(out: &mut String, pieces: &[Piece], context: &Context<'_>) {
 
 /// The pieces in stretches: those of a link that hold several runs, with the marks that are around all of them, and what
 /// is between.
-fn changed_links(pieces: &[Piece], one_run: impl Fn(&Piece, &Piece) -> bool + Copy) -> Vec<(&[Mark], &[Piece])> {
+fn changed_links<'p>(
+    pieces: &'p [PieceView<'p>],
+    one_run: impl Fn(&PieceView<'_>, &PieceView<'_>) -> bool + Copy,
+) -> Vec<(&'p [Mark], &'p [PieceView<'p>])> {
     let mut stretches = Vec::new();
     let (mut from, mut to) = (0, 0);
     for group in pieces.chunk_by(|a, b| up_to_link(a) == up_to_link(b)) {
@@ -54,13 +59,13 @@ fn changed_links(pieces: &[Piece], one_run: impl Fn(&Piece, &Piece) -> bool + Co
 }
 
 /// The marks of a piece from the outermost to its link or image, if it is in one.
-fn up_to_link(piece: &Piece) -> &[Mark] {
+fn up_to_link<'p>(piece: &PieceView<'p>) -> &'p [Mark] {
     let link = piece.marks.iter().position(|mark| matches!(mark, Mark::Link { .. } | Mark::Image { .. }));
     &piece.marks[..link.map_or(0, |at| at + 1)]
 }
 
 /// Writes pieces to which one thing happened, in an element that says so.
-fn write_change<'p>(out: &mut String, run: &'p [Piece], open: &mut Vec<Open<'p>>, context: &Context<'_>) {
+fn write_change<'p>(out: &mut String, run: &'p [PieceView<'p>], open: &mut Vec<Open<'p>>, context: &Context<'_>) {
     let (name, class) = match (run[0].change, run[0].moved) {
         (Change::Same, _) => return write_run(out, run, open, context),
         (Change::Deleted, moved) => ("del", if moved { "moved" } else { "" }),
@@ -96,9 +101,9 @@ impl Context<'_> {
     }
 
     /// What is said of a piece that looks otherwise.
-    fn said(&self, piece: &Piece) -> String {
+    fn said(&self, piece: &PieceView<'_>) -> String {
         match piece.change {
-            Change::Reformatted => self.say(&notes::of_text(&piece.was, &piece.marks)),
+            Change::Reformatted => self.say(&notes::of_text(piece.was, piece.marks)),
             _ => String::new(),
         }
     }
@@ -125,10 +130,10 @@ fn end(out: &mut String, open: &mut Vec<Open<'_>>, depth: usize) {
 }
 
 /// Writes pieces within the elements that are open, which are marks of all of them.
-fn write_run<'p>(out: &mut String, run: &'p [Piece], open: &mut Vec<Open<'p>>, context: &Context<'_>) {
+fn write_run<'p>(out: &mut String, run: &'p [PieceView<'p>], open: &mut Vec<Open<'p>>, context: &Context<'_>) {
     let around = open.len();
     for piece in run {
-        let shared = open.iter().zip(&piece.marks).take_while(|((a, _), b)| *a == *b).count();
+        let shared = open.iter().zip(piece.marks).take_while(|((a, _), b)| *a == *b).count();
         end(out, open, shared);
         if piece.block_end {
             out.push_str(match (context.notes_in_text, piece.item) {
@@ -143,7 +148,7 @@ fn write_run<'p>(out: &mut String, run: &'p [Piece], open: &mut Vec<Open<'p>>, c
             begin(out, mark, open, context);
         }
         if !piece.marks.contains(&Mark::Break) {
-            push(out, &piece.text);
+            push(out, piece.text);
         }
     }
     end(out, open, around);
@@ -165,7 +170,7 @@ fn start(out: &mut String, mark: &Mark, in_link: bool, context: &Context<'_>) ->
         Mark::Break => ("<br>", ""),
         Mark::Footnote(label) => {
             let anchor = footnote_anchor(label);
-            if in_link || !context.ids.contains(&anchor) {
+            if in_link || !context.ids.contains(anchor.as_str()) {
                 ("<sup class=\"footnote-ref\">", "</sup>")
             } else {
                 out.push_str("<sup class=\"footnote-ref\"><a");
@@ -183,8 +188,8 @@ fn start(out: &mut String, mark: &Mark, in_link: bool, context: &Context<'_>) ->
 fn link(out: &mut String, href: &str, title: &str, class: &str, in_link: bool, context: &Context<'_>) -> &'static str {
     let url = match target(href) {
         Target::Url(url) => Some(url),
-        Target::Fragment(id) => context.ids.contains(&id).then(|| format!("#{}", encode(&id))),
-        Target::Relative(href) => context.links.locate(href),
+        Target::Fragment(id) => context.ids.contains(id.as_str()).then(|| format!("#{}", encode(&id)).into()),
+        Target::Relative(href) => context.links.locate(href).map(Into::into),
         Target::Nowhere => None,
     };
     let leads = url.is_some() && !in_link;
@@ -195,8 +200,11 @@ fn link(out: &mut String, href: &str, title: &str, class: &str, in_link: bool, c
         attribute(out, "data-target", href);
     }
     let nowhere = if leads || href.is_empty() || in_link { "" } else { "nowhere" };
-    let classes = [class, nowhere].into_iter().filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" ");
-    for (name, value) in [("class", classes.as_str()), ("title", title)] {
+    let classes: &str = match (class, nowhere) {
+        ("", class) | (class, "") => class,
+        (class, nowhere) => &[class, nowhere].join(" "),
+    };
+    for (name, value) in [("class", classes), ("title", title)] {
         if !value.is_empty() {
             attribute(out, name, value);
         }

@@ -3,14 +3,14 @@
 use super::escape::attribute;
 use super::inline;
 use super::notes::{self, Note};
-use super::tree::Writer;
+use super::tree::{Writer, Written};
+use super::view::LeafView;
 use crate::document::{Align, ContainerKind, LeafKind};
-use crate::weave::{Change, RedLeaf};
-use std::collections::HashSet;
+use crate::weave::Change;
 
 impl Writer<'_> {
     /// Writes a leaf into the container that is open.
-    pub(super) fn leaf(&mut self, leaf: &RedLeaf, written: &mut HashSet<String>) {
+    pub(super) fn leaf(&mut self, leaf: &LeafView<'_>, written: &mut Written) {
         if matches!(leaf.kind, LeafKind::Cell(_)) {
             while self.open.last().is_some_and(|row| row.children < leaf.column) {
                 self.out.push_str("<td></td>");
@@ -20,20 +20,21 @@ impl Writer<'_> {
         let first = self.open.last().is_none_or(|o| o.children == 0);
         let stands = leaf.change != Change::Deleted;
         let column = self.aligned_column(leaf);
-        self.child(leaf.kind == LeafKind::Term);
+        self.child(*leaf.kind == LeafKind::Term);
         if let Some(around) = self.open.last_mut() {
             around.current += usize::from(stands);
         }
         let mut anchors: Vec<&str> =
             leaf.anchors.iter().map(String::as_str).filter(|a| self.ids.take(a, stands, written)).collect();
-        let level = match leaf.kind {
+        let level = match *leaf.kind {
             LeafKind::Heading(level) if self.context.links.on_a_page() => self.outline.level(level),
             LeafKind::Heading(level) => level,
             _ => 0,
         };
-        let said = self.context.say(&notes::of_leaf(leaf));
+        let said = leaf.red.map(|leaf| self.context.say(&notes::of_leaf(leaf))).unwrap_or_default();
         let classes = self.classes(leaf, level, column, !said.is_empty());
-        let bare = leaf.kind == LeafKind::Line && first && classes.iter().all(|c| matches!(*c, "deleted" | "inserted"));
+        let bare =
+            *leaf.kind == LeafKind::Line && first && classes.iter().all(|c| matches!(*c, "deleted" | "inserted"));
         let name = match leaf.kind {
             LeafKind::Heading(_) => ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1],
             LeafKind::Paragraph if classes.contains(&"paragraphs") => "div",
@@ -51,7 +52,7 @@ impl Writer<'_> {
             if level > 0 && !anchors.is_empty() {
                 attribute(&mut self.out, "id", anchors.remove(0));
             }
-            if leaf.kind == LeafKind::Cell(true) {
+            if *leaf.kind == LeafKind::Cell(true) {
                 let in_head = self.open.iter().any(|o| *self.kind(o.container) == ContainerKind::Head);
                 attribute(&mut self.out, "scope", if in_head { "col" } else { "row" });
             }
@@ -68,13 +69,13 @@ impl Writer<'_> {
             self.out.push_str("></a>");
         }
         self.way(leaf);
-        if leaf.kind == LeafKind::Rule {
+        if *leaf.kind == LeafKind::Rule {
             self.out.push('\n');
             return;
         }
         let code = matches!(leaf.kind, LeafKind::Code(_));
         self.out.push_str(if code { "<code>" } else { "" });
-        inline::write(&mut self.out, &leaf.pieces, &self.context);
+        inline::write(&mut self.out, self.text.pieces(leaf), &self.context);
         self.out.push_str(if code { "</code>" } else { "" });
         self.context.aside(&mut self.out, " ", &said, "");
         if !bare {
@@ -86,8 +87,8 @@ impl Writer<'_> {
 
     /// The way from where a block was moved away to where it stands now, and back. It has no text: what it is called
     /// stands in an attribute.
-    fn way(&mut self, leaf: &RedLeaf) {
-        let Some(moved) = leaf.moved.filter(|m| m.first && leaf.kind != LeafKind::Rule) else { return };
+    fn way(&mut self, leaf: &LeafView<'_>) {
+        let Some(moved) = leaf.moved.filter(|m| m.first && *leaf.kind != LeafKind::Rule) else { return };
         let (key, here, there) = match (leaf.change, moved.edited) {
             (Change::Deleted, false) => ("moved-to-place", "from", "to"),
             (Change::Deleted, true) => ("moved-and-edited", "from", "to"),
@@ -109,9 +110,9 @@ impl Writer<'_> {
     }
 
     /// `level` is the one that a heading is given, `column` the one by which a cell is aligned.
-    fn classes(&self, leaf: &RedLeaf, level: u8, column: Option<usize>, reformatted: bool) -> Vec<&'static str> {
+    fn classes(&self, leaf: &LeafView<'_>, level: u8, column: Option<usize>, reformatted: bool) -> Vec<&'static str> {
         let mut classes = Vec::new();
-        if let LeafKind::Heading(written) = leaf.kind
+        if let LeafKind::Heading(written) = *leaf.kind
             && written != level
         {
             classes.push(["as-h2", "as-h3", "as-h4", "as-h5", "as-h6"][usize::from(written.clamp(2, 6)) - 2]);
@@ -127,7 +128,7 @@ impl Writer<'_> {
                 _ => {}
             }
         }
-        let several = leaf.kind == LeafKind::Paragraph && leaf.pieces.iter().any(|p| p.block_end);
+        let several = *leaf.kind == LeafKind::Paragraph && self.text.pieces(leaf).iter().any(|p| p.block_end);
         classes.extend(several.then_some("paragraphs"));
         match leaf.change {
             Change::Deleted => classes.push("deleted"),

@@ -15,12 +15,14 @@ mod numbers;
 mod outline;
 mod tree;
 mod url;
+mod view;
 
 pub use notes::Note;
 
 use crate::document::{Document, LeafKind};
 use crate::weave::Redline;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
+use view::View;
 
 /// What a text needs to know of the place where it is shown.
 pub trait Links {
@@ -54,34 +56,42 @@ impl Links for NoLinks {
 
 /// The document as HTML: block elements, no element around them.
 pub fn document(document: &Document, links: &dyn Links) -> String {
-    redline(&Redline::unchanged(document), links)
+    tree::write(&View::of_document(document), None, links, false)
 }
 
 /// The redline as HTML: block elements with `<ins>` and `<del>` inside, no element around them. Without every `<ins>` it
 /// is the older version's text, without every `<del>` the newer one's.
 pub fn redline(redline: &Redline, links: &dyn Links) -> String {
-    tree::write(redline, redline, links, false)
+    tree::write(&View::of_redline(redline), None, links, false)
+}
+
+/// `text` as HTML.
+pub fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape::push(&mut out, text);
+    out
 }
 
 /// The changed blocks of a redline, each part under its heading, and of a table the rows with changes: for
 /// feeds. No style sheet shows them, so what else is said of a change is part of the text.
 pub fn excerpt(redline: &Redline, links: &dyn Links) -> String {
     let cells = redline.leaves.iter().filter(|leaf| matches!(leaf.kind, LeafKind::Cell(_)));
-    let rows: HashSet<_> = cells.filter(|leaf| leaf.is_marked()).filter_map(|leaf| leaf.parent).collect();
+    let rows: FxHashSet<_> = cells.filter(|leaf| leaf.is_marked()).filter_map(|leaf| leaf.parent).collect();
+    let whole = View::of_redline(redline);
     let mut leaves = Vec::new();
     let mut heading = None;
-    for leaf in &redline.leaves {
+    for (leaf, view) in redline.leaves.iter().zip(&whole.leaves) {
         let is_heading = matches!(leaf.kind, LeafKind::Heading(_));
         if is_heading {
-            heading = Some(leaf);
+            heading = Some(view);
         }
         if leaf.is_marked() || leaf.parent.is_some_and(|row| rows.contains(&row)) {
             leaves.extend(heading.take().filter(|_| !is_heading).cloned());
-            leaves.push(leaf.clone());
+            leaves.push(view.clone());
             heading = heading.filter(|_| !is_heading);
         }
     }
-    tree::write(&Redline { leaves, ..redline.clone() }, redline, links, true)
+    tree::write(&whole, Some(&leaves), links, true)
 }
 
 /// A heading of a document, for a table of contents.

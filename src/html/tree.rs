@@ -6,27 +6,31 @@ use super::inline::Context;
 use super::notes;
 use super::numbers::numbers;
 use super::outline::Outline;
+use super::view::{LeafView, View};
 use crate::document::{Alert, ContainerKind, LeafKind, footnote_anchor};
-use crate::weave::{Change, RedLeaf, Redline};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::weave::Change;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-/// The redline as HTML; it is a part of `whole`, or that itself.
-pub(super) fn write(redline: &Redline, whole: &Redline, links: &dyn Links, notes_in_text: bool) -> String {
-    let ids = Ids::of(redline);
+/// The text as HTML, or some of its leaves.
+pub(super) fn write(text: &View<'_>, some: Option<&[LeafView<'_>]>, links: &dyn Links, notes_in_text: bool) -> String {
+    let leaves = some.unwrap_or(&text.leaves);
+    let ids = Ids::of(text, leaves);
     let context = Context { links, ids: &ids.all, notes_in_text };
     let mut writer = Writer {
-        redline,
+        text,
         context,
         ids: &ids,
-        out: String::new(),
+        out: String::with_capacity(text.length() * 5 / 4),
         open: Vec::new(),
-        widths: widths(redline),
-        standing: standing(redline),
-        numbers: numbers(whole),
+        widths: widths(text, leaves),
+        standing: standing(text, leaves),
+        numbers: numbers(text),
         outline: Outline::default(),
     };
-    let mut written = HashSet::new();
-    for leaf in &redline.leaves {
+    let mut written = Written::default();
+    for leaf in leaves {
         writer.move_to(leaf, &mut written);
         writer.leaf(leaf, &mut written);
     }
@@ -35,49 +39,52 @@ pub(super) fn write(redline: &Redline, whole: &Redline, links: &dyn Links, notes
 }
 
 /// Ids of the page. A place that is gone keeps its id unless the newer version uses it.
-pub(super) struct Ids {
-    all: HashSet<String>,
-    current: HashSet<String>,
+pub(super) struct Ids<'a> {
+    all: FxHashSet<Cow<'a, str>>,
+    current: FxHashSet<Cow<'a, str>>,
 }
 
-impl Ids {
-    fn of(redline: &Redline) -> Self {
-        let (mut all, mut current) = (HashSet::new(), HashSet::new());
-        let mut add = |id: String, stands: bool| {
+/// Ids that are on the page already.
+pub(super) type Written = FxHashSet<String>;
+
+impl<'a> Ids<'a> {
+    fn of(text: &View<'a>, leaves: &[LeafView<'a>]) -> Self {
+        let (mut all, mut current) = (FxHashSet::default(), FxHashSet::default());
+        let mut add = |id: Cow<'a, str>, stands: bool| {
             if stands {
                 current.insert(id.clone());
             }
             all.insert(id);
         };
-        for leaf in &redline.leaves {
-            leaf.anchors.iter().for_each(|a| add(a.clone(), leaf.change != Change::Deleted));
+        for leaf in leaves {
+            leaf.anchors.iter().for_each(|a| add(a.into(), leaf.change != Change::Deleted));
         }
-        for container in &redline.containers {
-            if let ContainerKind::Footnote(label) = &container.kind {
-                add(footnote_anchor(label), container.current);
+        for container in &text.containers {
+            if let ContainerKind::Footnote(label) = container.kind {
+                add(footnote_anchor(label).into(), container.current);
             }
         }
         Self { all, current }
     }
 
     /// Whether a place writes this id: once on the page, and what stands comes before what is gone.
-    pub(super) fn take(&self, id: &str, stands: bool, written: &mut HashSet<String>) -> bool {
+    pub(super) fn take(&self, id: &str, stands: bool, written: &mut Written) -> bool {
         (stands || !self.current.contains(id)) && written.insert(id.to_owned())
     }
 }
 
 /// The most cells that a row of each table has.
-fn widths(redline: &Redline) -> HashMap<usize, usize> {
-    let mut cells: HashMap<usize, usize> = HashMap::new();
-    for leaf in redline.leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_))) {
+fn widths(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, usize> {
+    let mut cells: FxHashMap<usize, usize> = FxHashMap::default();
+    for leaf in leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_))) {
         if let Some(row) = leaf.parent {
             let count = cells.entry(row).or_default();
             *count = (*count + 1).max(leaf.column + 1);
         }
     }
-    let mut widths = HashMap::new();
+    let mut widths = FxHashMap::default();
     for (row, count) in cells {
-        if let Some(table) = ancestors(redline, Some(row)).find(|c| is_table(&redline.containers[*c].kind)) {
+        if let Some(table) = ancestors(text, Some(row)).find(|c| is_table(text.containers[*c].kind)) {
             let width: &mut usize = widths.entry(table).or_default();
             *width = count.max(*width);
         }
@@ -86,19 +93,19 @@ fn widths(redline: &Redline) -> HashMap<usize, usize> {
 }
 
 /// The columns of each table that stand in the newer version, by their places among the columns of both.
-fn standing(redline: &Redline) -> HashMap<usize, BTreeSet<usize>> {
-    let mut columns: HashMap<usize, BTreeSet<usize>> = HashMap::new();
-    let cells = redline.leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_)) && l.change != Change::Deleted);
+fn standing(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, BTreeSet<usize>> {
+    let mut columns: FxHashMap<usize, BTreeSet<usize>> = FxHashMap::default();
+    let cells = leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_)) && l.change != Change::Deleted);
     for cell in cells {
-        if let Some(table) = ancestors(redline, cell.parent).find(|c| is_table(&redline.containers[*c].kind)) {
+        if let Some(table) = ancestors(text, cell.parent).find(|c| is_table(text.containers[*c].kind)) {
             columns.entry(table).or_default().insert(cell.column);
         }
     }
     columns
 }
 
-fn ancestors(redline: &Redline, innermost: Option<usize>) -> impl Iterator<Item = usize> {
-    std::iter::successors(innermost, |c| redline.containers[*c].parent)
+fn ancestors(text: &View<'_>, innermost: Option<usize>) -> impl Iterator<Item = usize> {
+    std::iter::successors(innermost, |c| text.containers[*c].parent)
 }
 
 fn is_table(kind: &ContainerKind) -> bool {
@@ -109,14 +116,14 @@ fn is_table(kind: &ContainerKind) -> bool {
 const MOST: u64 = 2_147_483_647;
 
 pub(super) struct Writer<'a> {
-    redline: &'a Redline,
+    pub(super) text: &'a View<'a>,
     pub(super) context: Context<'a>,
-    pub(super) ids: &'a Ids,
+    pub(super) ids: &'a Ids<'a>,
     pub(super) out: String,
     pub(super) open: Vec<Open>,
-    widths: HashMap<usize, usize>,
-    standing: HashMap<usize, BTreeSet<usize>>,
-    numbers: HashMap<usize, u64>,
+    widths: FxHashMap<usize, usize>,
+    standing: FxHashMap<usize, BTreeSet<usize>>,
+    numbers: FxHashMap<usize, u64>,
     pub(super) outline: Outline,
 }
 
@@ -134,12 +141,12 @@ pub(super) struct Open {
 
 impl Writer<'_> {
     pub(super) fn kind(&self, container: usize) -> &ContainerKind {
-        &self.redline.containers[container].kind
+        self.text.containers[container].kind
     }
 
     /// Closes and opens containers until the innermost is the leaf's.
-    fn move_to(&mut self, leaf: &RedLeaf, written: &mut HashSet<String>) {
-        let mut path: Vec<usize> = ancestors(self.redline, leaf.parent).collect();
+    fn move_to(&mut self, leaf: &LeafView<'_>, written: &mut Written) {
+        let mut path: Vec<usize> = ancestors(self.text, leaf.parent).collect();
         path.reverse();
         let mut shared = self.open.iter().zip(&path).take_while(|(open, wanted)| open.container == **wanted).count();
         let head_comes_late = path.get(shared).is_some_and(|next| *self.kind(*next) == ContainerKind::Head)
@@ -155,7 +162,7 @@ impl Writer<'_> {
     }
 
     /// The column of its table by which the next cell is aligned; `None` in a column that is gone.
-    pub(super) fn aligned_column(&self, cell: &RedLeaf) -> Option<usize> {
+    pub(super) fn aligned_column(&self, cell: &LeafView<'_>) -> Option<usize> {
         if cell.change != Change::Deleted {
             return self.open.last().map(|row| row.current);
         }
@@ -173,11 +180,11 @@ impl Writer<'_> {
         }
     }
 
-    fn open(&mut self, container: usize, written: &mut HashSet<String>) {
+    fn open(&mut self, container: usize, written: &mut Written) {
         let term_missing = self.open.last().is_some_and(|o| o.children == 0);
         self.child(false);
-        let redline = self.redline;
-        match &redline.containers[container].kind {
+        let text = self.text;
+        match text.containers[container].kind {
             ContainerKind::Quote(alert) => self.start("blockquote", alert.map(alert_class), container, ">\n"),
             ContainerKind::List(None) => self.start("ul", None, container, ">\n"),
             ContainerKind::List(Some(1)) => self.start("ol", None, container, ">\n"),
@@ -200,7 +207,7 @@ impl Writer<'_> {
             ContainerKind::Footnote(label) => {
                 let anchor = footnote_anchor(label);
                 self.out.push_str("<div class=\"footnote\"");
-                if self.ids.take(&anchor, redline.containers[container].current, written) {
+                if self.ids.take(&anchor, text.containers[container].current, written) {
                     attribute(&mut self.out, "id", &anchor);
                 }
                 attribute(&mut self.out, "data-label", &format!("[{label}]"));
@@ -210,7 +217,7 @@ impl Writer<'_> {
             ContainerKind::Definition if term_missing => self.out.push_str("<dt></dt><dd>"),
             ContainerKind::Definition => self.out.push_str("<dd>"),
         }
-        let number = match redline.containers[container].kind {
+        let number = match *text.containers[container].kind {
             ContainerKind::List(start) => start,
             _ => None,
         };
@@ -228,7 +235,8 @@ impl Writer<'_> {
 
     /// Starts the element of a container, with what is said of it if it was something else.
     fn start(&mut self, name: &str, class: Option<&str>, container: usize, end: &str) {
-        let said = self.context.say(&notes::of_container(&self.redline.containers[container]));
+        let red = self.text.containers[container].red;
+        let said = red.map(|c| self.context.say(&notes::of_container(c))).unwrap_or_default();
         let reformatted = (!said.is_empty()).then_some("reformatted");
         let classes: Vec<&str> = class.into_iter().chain(reformatted).collect();
         if name != "li" {

@@ -1,12 +1,13 @@
 //! Which addresses a text may lead to, and how they are written.
 
 use crate::percent::{decode, mend};
+use std::borrow::Cow;
 
 /// Where a link leads.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Target<'a> {
     /// An address that can be written as it is here.
-    Url(String),
+    Url(Cow<'a, str>),
     /// A place on the page; decoded.
     Fragment(String),
     /// Another file of the repository.
@@ -25,16 +26,22 @@ pub(super) fn target(href: &str) -> Target<'_> {
         };
     }
     if href.starts_with("//") {
-        return absolute(&format!("https:{href}"));
+        return match absolute(&format!("https:{href}")) {
+            Target::Url(url) => Target::Url(url.into_owned().into()),
+            _ => Target::Nowhere,
+        };
     }
     match scheme(href) {
         None if href.is_empty() => Target::Nowhere,
         None => Target::Relative(href),
-        Some(scheme) => match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" => absolute(href),
-            "mailto" | "tel" if href.len() > scheme.len() + 1 => Target::Url(legal(href)),
-            _ => Target::Nowhere,
-        },
+        Some(scheme) => {
+            let is = |names: [&str; 2]| names.iter().any(|name| scheme.eq_ignore_ascii_case(name));
+            match () {
+                () if is(["http", "https"]) => absolute(href),
+                () if is(["mailto", "tel"]) && href.len() > scheme.len() + 1 => Target::Url(legal(href)),
+                () => Target::Nowhere,
+            }
+        }
     }
 }
 
@@ -47,7 +54,7 @@ fn scheme(href: &str) -> Option<&str> {
 }
 
 /// An address with a host, if its host can be one.
-fn absolute(href: &str) -> Target<'static> {
+fn absolute(href: &str) -> Target<'_> {
     let Some((scheme, rest)) = href.split_once("://") else { return Target::Nowhere };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
@@ -60,11 +67,18 @@ fn absolute(href: &str) -> Target<'static> {
     if !host_fits || !port.bytes().all(|b| b.is_ascii_digit()) || port.len() > 5 || authority.contains(['@', '\\']) {
         return Target::Nowhere;
     }
-    Target::Url(format!("{}://{authority}{}", scheme.to_ascii_lowercase(), legal(path)))
+    Target::Url(match legal(path) {
+        Cow::Borrowed(_) if !scheme.bytes().any(|b| b.is_ascii_uppercase()) => href.into(),
+        path => format!("{}://{authority}{path}", scheme.to_ascii_lowercase()).into(),
+    })
 }
 
 /// The address with what can't stand in a URL percent-encoded.
-fn legal(href: &str) -> String {
+fn legal(href: &str) -> Cow<'_, str> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/.-_?=&:~+,;@!$()*'".contains(&b);
+    if href.bytes().all(plain) {
+        return href.into();
+    }
     let mut out = String::with_capacity(href.len());
     let mut fragment = false;
     let encoded = mend(href);
@@ -80,5 +94,5 @@ fn legal(href: &str) -> String {
         }
         rest = &rest[c.len_utf8()..];
     }
-    out
+    out.into()
 }

@@ -2,10 +2,11 @@
 
 use crate::error::{Error, Result};
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// An instant in whole seconds, between the years 1 and 9999. Shown as RFC 3339 in UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -51,7 +52,7 @@ impl fmt::Display for Timestamp {
 }
 
 /// A day of the Gregorian calendar, shown as `YYYY-MM-DD`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date {
     /// The year, Common Era.
     pub year: i16,
@@ -100,6 +101,11 @@ impl Zone {
     /// Universal time.
     pub fn utc() -> Self {
         Self(TimeZone::UTC)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
     }
 
     /// The zone called `name`, such as `Asia/Bangkok`.

@@ -1,5 +1,6 @@
 //! Names of things: policies, versions, commits, languages.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::num::NonZeroU32;
 use unicode_normalization::UnicodeNormalization;
@@ -8,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// Segments separated by `/`; each holds letters, marks and digits of any script in NFC, ASCII in lower case,
 /// and `-`, `.`, `_`, `~`. Never empty, no segment is empty or only dots.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PolicyId(String);
 
 impl PolicyId {
@@ -62,7 +63,7 @@ impl fmt::Display for PolicyId {
 }
 
 /// The number of a version within its policy: 1, 2, 3…
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct VersionNumber(NonZeroU32);
 
 impl VersionNumber {
@@ -95,7 +96,7 @@ impl fmt::Display for VersionNumber {
 }
 
 /// A commit's full id in lower-case hexadecimal: 40 digits, or 64 in a SHA-256 repository.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CommitId(String);
 
 impl CommitId {
@@ -122,7 +123,7 @@ impl fmt::Display for CommitId {
 }
 
 /// A language tag (BCP 47), such as `th`, `en` or `zh-Hant`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Lang(String);
 
 impl Lang {

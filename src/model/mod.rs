@@ -8,4 +8,4 @@ mod policy;
 pub use date::{Date, Timestamp, Zone};
 pub use digest::Digest;
 pub use id::{CommitId, Lang, PolicyId, VersionNumber, is_word_char};
-pub use policy::{ChangeType, Class, Note, NoteOrigin, Policy, Version, Withdrawal};
+pub use policy::{ChangeType, Class, Correction, Note, NoteOrigin, Policy, Version, Withdrawal};

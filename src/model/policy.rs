@@ -1,10 +1,12 @@
 //! A policy and its versions as facts, without their texts.
 
 use super::{CommitId, Date, Digest, Lang, PolicyId, Timestamp, VersionNumber};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A named text and everything known about its versions but the texts themselves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// Its id, which is its address below the site's root.
     pub id: PolicyId,
@@ -21,9 +23,11 @@ pub struct Policy {
     /// The ids that it had before its file moved, oldest first, each with the last version published under it.
     pub former_ids: Vec<(PolicyId, VersionNumber)>,
     /// Oldest first; never empty; the version at index i has the number i + 1.
-    pub versions: Vec<Version>,
+    pub versions: Vec<Arc<Version>>,
     /// Set while the policy is withdrawn.
     pub withdrawn: Option<Withdrawal>,
+    /// Where what was published of it was rewritten, oldest first.
+    pub corrections: Vec<Correction>,
 }
 
 impl Policy {
@@ -34,18 +38,18 @@ impl Policy {
 
     /// Version `n`, if there is one.
     pub fn version(&self, n: VersionNumber) -> Option<&Version> {
-        self.versions.get(n.index())
+        self.versions.get(n.index()).map(|v| &**v)
     }
 }
 
 /// One committed state of a policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// Its number within the policy.
     pub number: VersionNumber,
     /// The commit that published it.
     pub commit: CommitId,
-    /// The place of that commit on the published branch, among those that changed a policy: 0 is the oldest.
+    /// The place of that commit on the published line: 0 is the oldest.
     pub order: usize,
     /// The committer date of that commit.
     pub published: Timestamp,
@@ -77,10 +81,12 @@ pub struct Version {
     pub author: Option<String>,
     /// The withdrawal that this version ended.
     pub returned_after: Option<Withdrawal>,
+    /// Whether the repository no longer has it in its history.
+    pub gone: bool,
 }
 
 /// A policy's file was deleted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawal {
     /// The commit that deleted the file.
     pub commit: CommitId,
@@ -88,8 +94,23 @@ pub struct Withdrawal {
     pub date: Timestamp,
 }
 
+/// Published history was rewritten, and what the repository holds now was published all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The published revision that is no longer part of the history.
+    pub old: CommitId,
+    /// The revision that was published in its place.
+    pub new: CommitId,
+    /// The committer date of the new revision.
+    pub date: Timestamp,
+    /// The place of the new revision on the published line.
+    pub order: usize,
+    /// Why, in the words of the one who accepted it.
+    pub reason: String,
+}
+
 /// What changed between a version and the one before, from the evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Class {
     /// Nothing that is rendered: white space, wrapping, metadata.
     None,
@@ -111,7 +132,7 @@ impl Class {
 }
 
 /// What the editor called a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ChangeType {
     /// Spelling, layout, wording that means the same.
     Editorial,
@@ -139,7 +160,7 @@ impl ChangeType {
 }
 
 /// What the editor said about a version, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// One paragraph of plain text; may be empty when the commit says nothing.
     pub text: String,
@@ -157,7 +178,7 @@ impl Note {
 }
 
 /// Where a note stood, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NoteOrigin {
     /// The commit's trailer `Summary`.
     Trailer,

@@ -1,12 +1,13 @@
 //! Feeds: Atom (RFC 4287) and JSON Feed 1.1, of each policy and of all.
 
+use super::maker::Maker;
 use super::messages::Messages;
 use super::site::latest;
 use super::views::{counts, number};
-use super::{Page, Site, Text, json, routes};
+use super::{Site, json, routes};
 use crate::error::{Error, Result};
 use crate::html;
-use crate::model::{Class, Lang, Policy, Timestamp, Version, VersionNumber};
+use crate::model::{Class, Correction, Lang, Policy, Timestamp, Version};
 use crate::percent::encode;
 use crate::showable::showable;
 use quick_xml::Writer;
@@ -17,7 +18,7 @@ use serde::Serialize;
 const IN_SITE_FEED: usize = 50;
 
 /// A feed, whatever its format.
-struct Feed<'a> {
+pub(super) struct Feed<'a> {
     title: String,
     author: String,
     lang: &'a Lang,
@@ -40,57 +41,59 @@ struct Entry {
     content: String,
 }
 
-/// The feeds of one policy: an entry for each version, newest first, with its redline.
-pub(super) fn of_policy<'a>(site: &'a Site<'a>, policy: &'a Policy, text: &'a Text<'a>) -> Vec<Page<'a>> {
-    let feed = move || {
-        let messages = site.messages(&policy.lang);
-        let content = |version: &Version| match version.number.index().checked_sub(1) {
-            Some(before) => html::excerpt(&text.weave.redline(VersionNumber::at(before), version.number), messages),
-            None => String::new(),
-        };
-        let entries = policy.versions.iter().rev().map(|v| entry(site, messages, policy, v, false, content(v)));
-        Feed {
-            title: policy.title.clone(),
-            author: site.title(messages),
-            lang: &messages.lang,
-            id: tag(site, &encode(policy.id.as_str())),
-            home: site.public(&routes::current(&policy.id)),
-            atom: site.public(&routes::of(&policy.id, "feed.xml")),
-            json: site.public(&routes::of(&policy.id, "feed.json")),
-            updated: newest(std::slice::from_ref(policy)),
-            entries: entries.collect(),
-        }
-    };
-    pages(routes::of(&policy.id, "feed.xml"), routes::of(&policy.id, "feed.json"), feed)
+/// The feed of one policy: an entry for each version, newest first, with its redline.
+pub(super) fn of_policy<'a>(maker: &Maker<'a>) -> Feed<'a> {
+    let Maker { site, messages, policy, texts } = *maker;
+    let versions = policy.versions.iter().zip(texts.excerpts()).rev();
+    let versions = versions.map(|(v, excerpt)| (v.order, entry(site, messages, policy, v, false, excerpt.clone())));
+    let corrections = policy.corrections.iter().map(|c| (c.order, corrected(site, messages, policy, c)));
+    let mut entries: Vec<(usize, Entry)> = versions.chain(corrections).collect();
+    entries.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
+    Feed {
+        title: policy.title.clone(),
+        author: site.title(messages),
+        lang: &messages.lang,
+        id: tag(site, &encode(policy.id.as_str())),
+        home: site.public(&routes::current(&policy.id)),
+        atom: site.public(&routes::of(&policy.id, "feed.xml")),
+        json: site.public(&routes::of(&policy.id, "feed.json")),
+        updated: newest(std::slice::from_ref(policy)),
+        entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+    }
 }
 
-/// The feeds of the whole site: the latest versions of all policies.
-pub(super) fn of_site<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Vec<Page<'a>> {
-    let feed = move || {
-        let messages = site.messages(site.lang());
-        let newest_versions = latest(policies).into_iter().take(IN_SITE_FEED);
-        Feed {
-            title: site.title(messages),
-            author: site.title(messages),
-            lang: &messages.lang,
-            id: tag(site, ""),
-            home: site.public(routes::HOME),
-            atom: site.public("feed.xml"),
-            json: site.public("feed.json"),
-            updated: newest(policies),
-            entries: newest_versions.map(|(p, v)| entry(site, messages, p, v, true, String::new())).collect(),
-        }
-    };
-    pages("feed.xml".into(), "feed.json".into(), feed)
-}
-
-fn pages<'a>(atom: String, json: String, feed: impl Fn() -> Feed<'a> + Send + Sync + Clone + 'a) -> Vec<Page<'a>> {
-    let other = feed.clone();
-    vec![Page::new(atom, move || write_atom(&feed())), Page::new(json, move || write_json(&other()))]
+/// The feed of the whole site: the latest versions of all policies.
+pub(super) fn of_site<'a>(site: &'a Site<'_>, policies: &[Policy]) -> Feed<'a> {
+    let messages = site.messages(site.lang());
+    let newest_versions = latest(policies, IN_SITE_FEED);
+    Feed {
+        title: site.title(messages),
+        author: site.title(messages),
+        lang: &messages.lang,
+        id: tag(site, ""),
+        home: site.public(routes::HOME),
+        atom: site.public("feed.xml"),
+        json: site.public("feed.json"),
+        updated: newest(policies),
+        entries: newest_versions.into_iter().map(|(p, v)| entry(site, messages, p, v, true, String::new())).collect(),
+    }
 }
 
 fn newest(policies: &[Policy]) -> Timestamp {
     policies.iter().flat_map(|p| &p.versions).map(|v| v.published).max().unwrap_or(Timestamp::from_unix(0))
+}
+
+/// A rewritten history that was published all the same.
+fn corrected(site: &Site<'_>, messages: &Messages, policy: &Policy, correction: &Correction) -> Entry {
+    let what = messages.text("correction");
+    Entry {
+        id: tag(site, &format!("{}/correction/{}", encode(policy.id.as_str()), correction.new)),
+        title: what.clone(),
+        url: site.public(&routes::history(&policy.id)),
+        updated: correction.date,
+        summary: correction.reason.clone(),
+        content: format!("<p>{what}: {}</p>", html::text(&correction.reason)),
+    }
 }
 
 /// A name for good (RFC 4151), whatever becomes of the address: the repository's first commit tells it from others.
@@ -130,7 +133,7 @@ fn entry(
     }
 }
 
-fn write_atom(feed: &Feed<'_>) -> Result<Vec<u8>> {
+pub(super) fn write_atom(feed: &Feed<'_>) -> Result<Vec<u8>> {
     let failed = |e: std::io::Error| Error::environment("can't write a feed").because(e);
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     atom(&mut writer, feed).map_err(failed)?;
@@ -202,7 +205,7 @@ struct JsonItem<'a> {
     date_published: String,
 }
 
-fn write_json(feed: &Feed<'_>) -> Result<Vec<u8>> {
+pub(super) fn write_json(feed: &Feed<'_>) -> Result<Vec<u8>> {
     let items = feed.entries.iter().map(|entry| JsonItem {
         id: &entry.id,
         url: &entry.url,

@@ -1,6 +1,6 @@
 //! Files that are no pages for people: TimeMaps, the sitemap, rules for robots and hosts, the style.
 
-use super::{Page, Site, routes};
+use super::{Site, routes};
 use crate::error::{Error, Result};
 use crate::model::Policy;
 use quick_xml::Writer;
@@ -8,46 +8,28 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 /// `timemap.link` of a policy: RFC 7089 section 5, in the format of RFC 6690 and RFC 8288. A static host answers no
 /// negotiation, so there is no TimeGate.
-pub(super) fn timemap<'a>(site: &'a Site<'a>, policy: &'a Policy) -> Page<'a> {
-    Page::new(routes::of(&policy.id, "timemap.link"), move || {
-        let id = &policy.id;
-        let mut lines = vec![
-            format!("<{}>; rel=\"original latest-version\"", site.public(&routes::current(id))),
-            format!(
-                "<{}>; rel=\"self\"; type=\"application/link-format\"",
-                site.public(&routes::of(id, "timemap.link"))
-            ),
-        ];
-        let last = policy.versions.len() - 1;
-        for (ix, version) in policy.versions.iter().enumerate() {
-            let rel = match ix {
-                0 if last == 0 => "first last memento",
-                0 => "first memento",
-                ix if ix == last => "last memento",
-                _ => "memento",
-            };
-            let url = site.public(&routes::version(id, version.number));
-            lines.push(format!("<{url}>; rel=\"{rel}\"; datetime=\"{}\"", version.published.http_date()));
-        }
-        Ok(format!("{}\n", lines.join(",\n")).into_bytes())
-    })
-}
-
-/// The files at the site's root.
-pub(super) fn of_site<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Vec<Page<'a>> {
-    let mut pages = vec![
-        Page::new("sitemap.xml", move || sitemap(site, policies)),
-        Page::new("robots.txt", move || Ok(robots(site))),
-        Page::new("_headers", || Ok(HEADERS.as_bytes().to_vec())),
-        Page::new(".nojekyll", || Ok(Vec::new())),
+pub(super) fn timemap(site: &Site<'_>, policy: &Policy) -> Vec<u8> {
+    let id = &policy.id;
+    let mut lines = vec![
+        format!("<{}>; rel=\"original latest-version\"", site.public(&routes::current(id))),
+        format!("<{}>; rel=\"self\"; type=\"application/link-format\"", site.public(&routes::of(id, "timemap.link"))),
     ];
-    let assets = site.theme.assets.iter();
-    pages.extend(assets.map(|(path, text)| Page::new(*path, move || Ok(text.clone().into_bytes()))));
-    pages
+    let last = policy.versions.len() - 1;
+    for (ix, version) in policy.versions.iter().enumerate() {
+        let rel = match ix {
+            0 if last == 0 => "first last memento",
+            0 => "first memento",
+            ix if ix == last => "last memento",
+            _ => "memento",
+        };
+        let url = site.public(&routes::version(id, version.number));
+        lines.push(format!("<{url}>; rel=\"{rel}\"; datetime=\"{}\"", version.published.http_date()));
+    }
+    format!("{}\n", lines.join(",\n")).into_bytes()
 }
 
 /// The current texts, with the date of their latest version.
-fn sitemap(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
+pub(super) fn sitemap(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     let written = (|| -> std::io::Result<()> {
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
@@ -77,7 +59,7 @@ fn sitemap(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn robots(site: &Site<'_>) -> Vec<u8> {
+pub(super) fn robots(site: &Site<'_>) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if site.config.base_url.is_some() {
         text.push_str(&format!("Sitemap: {}\n", site.public("sitemap.xml")));
@@ -86,7 +68,7 @@ fn robots(site: &Site<'_>) -> Vec<u8> {
 }
 
 /// For hosts that read such a file; its rules mean the same on all of them.
-const HEADERS: &str = "\
+pub(super) const HEADERS: &str = "\
 /*
   Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
   X-Content-Type-Options: nosniff

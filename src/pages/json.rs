@@ -1,8 +1,8 @@
 //! The machine files that list policies and versions.
 
-use super::{Page, Site, routes};
+use super::{Site, routes};
 use crate::error::{Error, Result};
-use crate::model::{Policy, Version};
+use crate::model::{Correction, Policy, Version};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -11,6 +11,17 @@ struct Versions<'a> {
     title: &'a str,
     lang: &'a str,
     versions: Vec<Entry<'a>>,
+    /// Where published history was rewritten.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<CorrectionEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct CorrectionEntry<'a> {
+    reason: &'a str,
+    date: String,
+    old_commit: &'a str,
+    new_commit: &'a str,
 }
 
 #[derive(Serialize)]
@@ -32,19 +43,29 @@ struct Entry<'a> {
     title: &'a str,
     change_type: Option<&'static str>,
     reference: Option<&'a str>,
+    /// `false` where the repository no longer has it in its history.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_repository: Option<bool>,
 }
 
 /// `versions.json` of a policy: oldest first; addresses relative to the site's root.
-pub(super) fn versions<'a>(policy: &'a Policy) -> Page<'a> {
-    Page::new(routes::of(&policy.id, "versions.json"), move || {
-        let view = Versions {
-            id: policy.id.as_str(),
-            title: &policy.title,
-            lang: policy.lang.as_str(),
-            versions: policy.versions.iter().map(|v| entry(policy, v)).collect(),
-        };
-        write(&view)
+pub(super) fn versions(policy: &Policy) -> Result<Vec<u8>> {
+    write(&Versions {
+        id: policy.id.as_str(),
+        title: &policy.title,
+        lang: policy.lang.as_str(),
+        versions: policy.versions.iter().map(|v| entry(policy, v)).collect(),
+        corrections: policy.corrections.iter().map(correction).collect(),
     })
+}
+
+fn correction(correction: &Correction) -> CorrectionEntry<'_> {
+    CorrectionEntry {
+        reason: &correction.reason,
+        date: correction.date.to_string(),
+        old_commit: correction.old.as_str(),
+        new_commit: correction.new.as_str(),
+    }
 }
 
 fn entry<'a>(policy: &Policy, version: &'a Version) -> Entry<'a> {
@@ -67,6 +88,7 @@ fn entry<'a>(policy: &Policy, version: &'a Version) -> Entry<'a> {
         title: &version.title,
         change_type: version.change_type.map(|t| t.as_str()),
         reference: version.reference.as_deref(),
+        in_repository: version.gone.then_some(false),
     }
 }
 
@@ -99,30 +121,30 @@ struct PolicyEntry<'a> {
 }
 
 /// `policies.json`: by path; addresses relative to the site's root.
-pub(super) fn policies<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Page<'a> {
-    Page::new("policies.json", move || {
-        let entry = |policy: &'a Policy| PolicyEntry {
-            id: policy.id.as_str(),
-            title: &policy.title,
-            lang: policy.lang.as_str(),
-            url: routes::public(&routes::current(&policy.id)),
-            versions_url: routes::public(&routes::of(&policy.id, "versions.json")),
-            current: policy.current().number.get(),
-            status: if policy.withdrawn.is_some() { "withdrawn" } else { "current" },
-            translation_of: policy.translation_of.as_ref().map(|id| id.as_str()),
-        };
-        let view = Policies {
-            site: SiteEntry {
-                title: site.title(site.messages(site.lang())),
-                lang: site.lang().as_str(),
-                base_url: site.config.base_url.as_deref(),
-                generator: concat!("promulgate ", env!("CARGO_PKG_VERSION")),
-            },
-            commit: site.commit.as_str(),
-            policies: policies.iter().map(entry).collect(),
-        };
-        write(&view)
+pub(super) fn policies(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
+    write(&Policies {
+        site: SiteEntry {
+            title: site.title(site.messages(site.lang())),
+            lang: site.lang().as_str(),
+            base_url: site.config.base_url.as_deref(),
+            generator: concat!("promulgate ", env!("CARGO_PKG_VERSION")),
+        },
+        commit: site.commit.as_str(),
+        policies: policies.iter().map(policy_entry).collect(),
     })
+}
+
+fn policy_entry(policy: &Policy) -> PolicyEntry<'_> {
+    PolicyEntry {
+        id: policy.id.as_str(),
+        title: &policy.title,
+        lang: policy.lang.as_str(),
+        url: routes::public(&routes::current(&policy.id)),
+        versions_url: routes::public(&routes::of(&policy.id, "versions.json")),
+        current: policy.current().number.get(),
+        status: if policy.withdrawn.is_some() { "withdrawn" } else { "current" },
+        translation_of: policy.translation_of.as_ref().map(|id| id.as_str()),
+    }
 }
 
 /// Pretty JSON with a newline at its end.

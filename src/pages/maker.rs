@@ -2,7 +2,7 @@
 
 use super::messages::Messages;
 use super::views::{self, Chrome, VersionView};
-use super::{Site, Text, routes};
+use super::{Site, Texts, routes};
 use crate::model::{Lang, Policy, PolicyId, Version, VersionNumber};
 
 /// A policy with what its pages are made of.
@@ -11,11 +11,11 @@ pub(super) struct Maker<'a> {
     pub(super) site: &'a Site<'a>,
     pub(super) messages: &'a Messages,
     pub(super) policy: &'a Policy,
-    pub(super) text: &'a Text<'a>,
+    pub(super) texts: &'a dyn Texts,
 }
 
 impl<'a> Maker<'a> {
-    pub(super) fn chrome(&self, path: &str, title: &str) -> Chrome<'a> {
+    pub(super) fn chrome(&self, path: &str, title: &str) -> Chrome {
         let (id, lang) = (&self.policy.id, &self.policy.lang);
         let to = |target: String| routes::relative(path, &target);
         let here = routes::current(id);
@@ -34,12 +34,7 @@ impl<'a> Maker<'a> {
 
     /// This text in all its languages, itself included; nothing if there is one.
     pub(super) fn languages(&self) -> Vec<(Lang, PolicyId)> {
-        let original = self.policy.translation_of.as_ref().unwrap_or(&self.policy.id);
-        let family = self.site.catalog.entries().iter();
-        let family = family.filter(|e| e.id == *original || e.translation_of.as_ref() == Some(original));
-        let mut languages: Vec<(Lang, PolicyId)> = family.map(|e| (e.lang.clone(), e.id.clone())).collect();
-        languages.sort_by_key(|(lang, id)| (id != original, lang.clone()));
-        if languages.len() > 1 { languages } else { Vec::new() }
+        self.site.languages(&self.policy.id, self.policy.translation_of.as_ref())
     }
 
     pub(super) fn withdrawn(&self) -> Option<String> {

@@ -6,13 +6,14 @@ use crate::model::Lang;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeMap;
+use tera::Value;
 use unic_langid::LanguageIdentifier;
 
 /// The interface's texts in one language.
 pub(super) struct Messages {
     bundle: FluentBundle<FluentResource>,
     /// Texts without a variable, by key with `_` for `-`: what templates use.
-    pub(super) plain: BTreeMap<String, String>,
+    pub(super) plain: Value,
     pub(super) lang: Lang,
 }
 
@@ -24,10 +25,10 @@ pub(super) struct Languages {
 
 impl Languages {
     /// Reads the texts: `file` gives the content of a file of the theme.
-    pub(super) fn load(file: &dyn Fn(&str) -> Result<String>) -> Result<Self> {
+    pub(super) fn load<'f>(file: &dyn Fn(&str) -> &'f str) -> Result<Self> {
         Ok(Self {
-            thai: Messages::read(Lang::thai(), "th", &file("messages/th.ftl")?, "messages/th.ftl")?,
-            english: Messages::read(Lang::english(), "en", &file("messages/en.ftl")?, "messages/en.ftl")?,
+            thai: Messages::read(Lang::thai(), "th", file("messages/th.ftl"), "messages/th.ftl")?,
+            english: Messages::read(Lang::english(), "en", file("messages/en.ftl"), "messages/en.ftl")?,
         })
     }
 
@@ -59,13 +60,10 @@ impl Messages {
         let mut bundle = FluentBundle::new_concurrent(id.parse::<LanguageIdentifier>().into_iter().collect());
         bundle.set_use_isolating(false); // the marks would stand in pages and feeds
         bundle.add_resource_overriding(resource);
-        let mut messages = Self { bundle, plain: BTreeMap::new(), lang };
-        for key in keys {
-            if let Some(text) = messages.format(&key, None) {
-                messages.plain.insert(key.replace('-', "_"), text);
-            }
-        }
-        Ok(messages)
+        let messages = Self { bundle, plain: Value::none(), lang };
+        let plain: BTreeMap<String, String> =
+            keys.iter().filter_map(|key| Some((key.replace('-', "_"), messages.format(key, None)?))).collect();
+        Ok(Self { plain: Value::from_serializable(&plain), ..messages })
     }
 
     /// The text `key` without variables. A key that is missing shows itself; a test sees to it that none is.

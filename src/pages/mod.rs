@@ -1,4 +1,5 @@
-//! Every page of a site: where it stands and how it is rendered. Planning knows all pages and renders none.
+//! Every page of a site: where it stands, what it depends on and how it is rendered. Planning knows all pages and
+//! renders none.
 
 mod dates;
 mod feed;
@@ -7,6 +8,7 @@ mod json;
 mod legend;
 mod maker;
 mod messages;
+mod plan;
 mod policy;
 mod redline;
 mod routes;
@@ -14,15 +16,20 @@ mod site;
 mod theme;
 mod views;
 
-pub use theme::Theme;
+pub use plan::{Moment, Outline, Page, Part, of_policy, of_site};
+pub use theme::{Theme, ThemeFiles};
 
 use crate::catalog::Catalog;
 use crate::config::Config;
+use crate::document::Document;
 use crate::error::Result;
-use crate::html::{Links, Note};
-use crate::model::{CommitId, Lang, Policy, VersionNumber};
-use crate::weave::Weave;
+use crate::html::{self, Links, Note};
+use crate::model::{CommitId, Digest, Lang, Policy, PolicyId, VersionNumber};
+use crate::store;
+use crate::weave::Redline;
+use maker::Maker;
 use messages::Messages;
+use std::borrow::Cow;
 
 /// What all pages of a site share.
 pub struct Site<'a> {
@@ -33,44 +40,39 @@ pub struct Site<'a> {
     commit: &'a CommitId,
     /// The oldest commit of the history: it tells one repository from another.
     root: &'a CommitId,
+    /// A digest of what goes into every page: the program, the theme, the settings.
+    key: Digest,
 }
 
 /// The texts of one policy.
-pub struct Text<'a> {
-    /// All versions in one.
-    pub weave: &'a Weave,
-    /// The bytes of a version's file.
-    pub source: &'a (dyn Fn(VersionNumber) -> Result<Vec<u8>> + Sync),
-}
-
-/// A file of the site.
-pub struct Page<'a> {
-    /// Below the site's root, with `/`, not encoded.
-    pub path: String,
-    render: Box<dyn Fn() -> Result<Vec<u8>> + Send + Sync + 'a>,
-}
-
-impl<'a> Page<'a> {
-    fn new(path: impl Into<String>, render: impl Fn() -> Result<Vec<u8>> + Send + Sync + 'a) -> Self {
-        Self { path: path.into(), render: Box::new(render) }
-    }
-
-    /// The file's bytes.
-    pub fn render(&self) -> Result<Vec<u8>> {
-        (self.render)()
-    }
+pub trait Texts {
+    /// Version `n` as a document.
+    fn document(&self, n: VersionNumber) -> Cow<'_, Document>;
+    /// What version `n` changed; it is not the first.
+    fn redline(&self, n: VersionNumber) -> Cow<'_, Redline>;
+    /// The bytes of version `n`'s file.
+    ///
+    /// # Errors
+    /// They can't be read.
+    fn source(&self, n: VersionNumber) -> Result<Vec<u8>>;
+    /// What feeds show of each version, oldest first, as [`Site::excerpt`] has it.
+    fn excerpts(&self) -> &[String];
 }
 
 impl<'a> Site<'a> {
-    /// The site of the published revision `commit`, in the repository that began with `root`.
+    /// The site of the published revision `commit`, in the repository that began with `root`, made by the program that
+    /// the digest `program` tells from others.
     pub fn new(
         config: &'a Config,
         catalog: &'a Catalog,
         theme: &'a Theme,
         commit: &'a CommitId,
         root: &'a CommitId,
+        program: Digest,
     ) -> Self {
-        Self { config, catalog, theme, commit, root }
+        let settings = (&config.title, config.time_zone.name(), &config.base_url, config.show_authors);
+        let key = store::key(&(program, theme.key, settings, catalog.lang(), root));
+        Self { config, catalog, theme, commit, root, key }
     }
 
     fn lang(&self) -> &Lang {
@@ -91,24 +93,69 @@ impl<'a> Site<'a> {
     fn public(&self, path: &str) -> String {
         format!("{}{}", self.config.base_url.as_deref().unwrap_or(""), routes::public(path))
     }
+
+    /// What feeds show of a redline of a policy in `lang`.
+    pub fn excerpt(&self, redline: &Redline, lang: &Lang) -> String {
+        html::excerpt(redline, self.messages(lang))
+    }
+
+    /// A digest of everything that [`Site::excerpt`] depends on but the redline.
+    pub fn excerpt_key(&self, lang: &Lang) -> Digest {
+        store::key(&(self.theme.key, self.lang(), lang))
+    }
+
+    /// The bytes of a page of `policy`. Of its versions those up to the one that the page shows and the next must be
+    /// there; all of them for a page that shows no one version.
+    ///
+    /// # Errors
+    /// A template fails, or a text can't be read.
+    pub fn render(&self, page: &Page, policy: &Policy, texts: &dyn Texts) -> Result<Vec<u8>> {
+        let maker = Maker { site: self, messages: self.messages(&policy.lang), policy, texts };
+        match &page.part {
+            Part::Current => maker.text_page(policy.current(), true),
+            Part::History => maker.history(),
+            Part::Compare => redline::compare(&maker),
+            Part::Versions => json::versions(policy),
+            Part::TimeMap => Ok(files::timemap(self, policy)),
+            Part::PolicyAtom => feed::write_atom(&feed::of_policy(&maker)),
+            Part::PolicyJson => feed::write_json(&feed::of_policy(&maker)),
+            Part::Version(n) => maker.text_page(version(policy, *n), false),
+            Part::Source(n) => texts.source(*n),
+            Part::Changes(n) => redline::redline(&maker, version(policy, *n)),
+            Part::Moved(to) => maker.moved(&page.path, to),
+            _ => unreachable!("`{}` is no page of a policy", page.path),
+        }
+    }
+
+    /// The bytes of a page that all policies share.
+    ///
+    /// # Errors
+    /// A template fails.
+    pub fn render_shared(&self, page: &Page, policies: &[Policy]) -> Result<Vec<u8>> {
+        match &page.part {
+            Part::Home => site::home(self, policies),
+            Part::AllChanges => site::changes(self, policies),
+            Part::NotFound => site::not_found(self),
+            Part::SiteAtom => feed::write_atom(&feed::of_site(self, policies)),
+            Part::SiteJson => feed::write_json(&feed::of_site(self, policies)),
+            Part::Policies => json::policies(self, policies),
+            Part::Sitemap => files::sitemap(self, policies),
+            Part::Robots => Ok(files::robots(self)),
+            Part::Headers => Ok(files::HEADERS.as_bytes().to_vec()),
+            Part::NoJekyll => Ok(Vec::new()),
+            Part::Asset(path) => Ok(self.theme.asset(path).as_bytes().to_vec()),
+            _ => unreachable!("`{}` is a page of a policy", page.path),
+        }
+    }
 }
 
-/// All pages of one policy.
-pub fn of_policy<'a>(site: &'a Site<'a>, policy: &'a Policy, text: &'a Text<'a>) -> Result<Vec<Page<'a>>> {
-    let mut pages = policy::pages(site, policy, text);
-    pages.extend(feed::of_policy(site, policy, text));
-    pages.push(json::versions(policy));
-    pages.push(files::timemap(site, policy));
-    Ok(pages)
+/// Where the exact bytes of version `n` of the policy `id` stand.
+pub fn source_path(id: &PolicyId, n: VersionNumber) -> String {
+    routes::source(id, n)
 }
 
-/// The pages that all policies share.
-pub fn of_site<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Result<Vec<Page<'a>>> {
-    let mut pages = site::pages(site, policies);
-    pages.extend(feed::of_site(site, policies));
-    pages.push(json::policies(site, policies));
-    pages.extend(files::of_site(site, policies));
-    Ok(pages)
+fn version(policy: &Policy, n: VersionNumber) -> &crate::model::Version {
+    policy.version(n).expect("a version that is read")
 }
 
 /// What a text that stands alone, without a page around it, is shown with; notes are in English.

@@ -2,44 +2,15 @@
 
 use super::maker::{Maker, language_name};
 use super::views::{self, Chrome, DateView, VersionView};
-use super::{Page, Site, Text, TextLinks, redline, routes};
+use super::{TextLinks, routes};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Lang, Policy, PolicyId, Version};
+use crate::model::{Correction, Lang, PolicyId, Version};
 use serde::Serialize;
-
-pub(super) fn pages<'a>(site: &'a Site<'a>, policy: &'a Policy, text: &'a Text<'a>) -> Vec<Page<'a>> {
-    let maker = Maker { site, messages: site.messages(&policy.lang), policy, text };
-    let id = &policy.id;
-    let mut pages = vec![
-        Page::new(routes::current(id), move || maker.text_page(policy.current(), true)),
-        Page::new(routes::history(id), move || maker.history()),
-        Page::new(routes::compare(id), move || redline::compare(&maker)),
-    ];
-    for version in &policy.versions {
-        let n = version.number;
-        pages.push(Page::new(routes::version(id, n), move || maker.text_page(version, false)));
-        pages.push(Page::new(routes::source(id, n), move || (text.source)(n)));
-        if n.index() > 0 {
-            pages.push(Page::new(routes::changes(id, n), move || redline::redline(&maker, version)));
-        }
-    }
-    for (old, last) in &policy.former_ids {
-        pages.push(maker.moved(routes::current(old), routes::current(id)));
-        for n in policy.versions.iter().map(|v| v.number).take_while(|n| n <= last) {
-            pages.push(maker.moved(routes::version(old, n), routes::version(id, n)));
-            pages.push(Page::new(routes::source(old, n), move || (text.source)(n)));
-            if n.index() > 0 {
-                pages.push(maker.moved(routes::changes(old, n), routes::changes(id, n)));
-            }
-        }
-    }
-    pages
-}
 
 #[derive(Serialize)]
 struct TextView<'a> {
-    chrome: Chrome<'a>,
+    chrome: Chrome,
     id: &'a str,
     n: u32,
     lang: &'a str,
@@ -53,7 +24,6 @@ struct TextView<'a> {
     contents: Vec<ContentsEntry>,
     translations: Vec<Translation>,
     source: Option<&'a str>,
-    article: String,
     previous: Option<String>,
     next: Option<String>,
 }
@@ -83,10 +53,11 @@ struct Translation {
 
 #[derive(Serialize)]
 struct HistoryView<'a> {
-    chrome: Chrome<'a>,
+    chrome: Chrome,
     heading: &'a str,
     lang: &'a str,
     versions: Vec<VersionView>,
+    corrections: Vec<CorrectionView>,
     count: String,
     withdrawn: Option<String>,
     current: String,
@@ -94,9 +65,17 @@ struct HistoryView<'a> {
     feed: String,
 }
 
+/// Published history was rewritten.
+#[derive(Serialize)]
+struct CorrectionView {
+    date: DateView,
+    text: String,
+    reason: String,
+}
+
 #[derive(Serialize)]
 struct MovedView<'a> {
-    chrome: Chrome<'a>,
+    chrome: Chrome,
     heading: &'a str,
     lang: &'a str,
     href: String,
@@ -104,11 +83,11 @@ struct MovedView<'a> {
 
 impl<'a> Maker<'a> {
     /// The current text, or one version.
-    fn text_page(&self, version: &Version, is_current: bool) -> Result<Vec<u8>> {
+    pub(super) fn text_page(&self, version: &Version, is_current: bool) -> Result<Vec<u8>> {
         let (id, n) = (&self.policy.id, version.number);
         let path = if is_current { routes::current(id) } else { routes::version(id, n) };
         let to = |target: String| routes::relative(&path, &target);
-        let document = self.text.weave.project(n);
+        let document = self.texts.document(n);
         let entries = html::contents(&document);
         let headed = entries.first().is_some_and(|e| e.level == 1);
         let title =
@@ -153,11 +132,11 @@ impl<'a> Maker<'a> {
             contents: contents.collect(),
             translations: self.translations(&path),
             source: self.policy.source.as_deref(),
-            article: html::document(&document, &links),
             previous: previous.map(|n| to(routes::version(id, n))),
             next: next.map(|n| to(routes::version(id, n))),
         };
-        self.site.theme.render("policy.html", &view)
+        let article = html::document(&document, &links);
+        self.site.theme.render("policy.html", self.messages, &view, Some(article))
     }
 
     fn translations(&self, path: &str) -> Vec<Translation> {
@@ -170,7 +149,7 @@ impl<'a> Maker<'a> {
         others.map(translation).collect()
     }
 
-    fn history(&self) -> Result<Vec<u8>> {
+    pub(super) fn history(&self) -> Result<Vec<u8>> {
         let id = &self.policy.id;
         let path = routes::history(id);
         let to = |target: String| routes::relative(&path, &target);
@@ -181,31 +160,39 @@ impl<'a> Maker<'a> {
             heading: &self.policy.title,
             lang: self.policy.lang.as_str(),
             versions: self.policy.versions.iter().rev().map(|v| self.view(&path, v)).collect(),
+            corrections: self.policy.corrections.iter().rev().map(|c| self.correction(c)).collect(),
             count: self.messages.with("version-count", &[("n", count)]),
             withdrawn: self.withdrawn(),
             current: to(routes::current(id)),
             compare: to(routes::compare(id)),
             feed: to(routes::of(id, "feed.xml")),
         };
-        self.site.theme.render("history.html", &view)
+        self.site.theme.render("history.html", self.messages, &view, None)
     }
 
-    /// A page that stood at `old` and stands at `new` now.
-    fn moved(self, old: String, new: String) -> Page<'a> {
-        let path = old.clone();
-        Page::new(old, move || {
-            let href = routes::relative(&path, &new);
-            let title = self.messages.text("moved");
-            let view = MovedView {
-                chrome: Chrome::new(self.site, self.messages, &path, &title)
-                    .noindex(true)
-                    .redirect(href.clone())
-                    .crumb(&self.messages.text("home"), Some(routes::relative(&path, routes::HOME)), None),
-                heading: &self.policy.title,
-                lang: self.policy.lang.as_str(),
-                href,
-            };
-            self.site.theme.render("moved.html", &view)
-        })
+    fn correction(&self, correction: &Correction) -> CorrectionView {
+        let commits = [("old", correction.old.short().into()), ("new", correction.new.short().into())];
+        CorrectionView {
+            date: DateView::at(self.site, correction.date, self.messages),
+            text: self.messages.with("correction-of", &commits),
+            reason: correction.reason.clone(),
+        }
+    }
+
+    /// The page at the former address `path`, whose page stands at `new` now.
+    pub(super) fn moved(&self, path: &str, new: &str) -> Result<Vec<u8>> {
+        let href = routes::relative(path, new);
+        let title = self.messages.text("moved");
+        let view = MovedView {
+            chrome: Chrome::new(self.site, self.messages, path, &title).noindex(true).redirect(href.clone()).crumb(
+                &self.messages.text("home"),
+                Some(routes::relative(path, routes::HOME)),
+                None,
+            ),
+            heading: &self.policy.title,
+            lang: self.policy.lang.as_str(),
+            href,
+        };
+        self.site.theme.render("moved.html", self.messages, &view, None)
     }
 }

@@ -8,10 +8,11 @@ use crate::error::Result;
 use crate::html;
 use crate::model::{Version, VersionNumber};
 use serde::Serialize;
+use std::sync::Arc;
 
 #[derive(Serialize)]
 struct RedlineView<'a> {
-    chrome: Chrome<'a>,
+    chrome: Chrome,
     from: u32,
     to: u32,
     lang: &'a str,
@@ -30,12 +31,11 @@ struct RedlineView<'a> {
     history: String,
     previous: Option<String>,
     next: Option<String>,
-    article: String,
 }
 
 #[derive(Serialize)]
 struct CompareView<'a> {
-    chrome: Chrome<'a>,
+    chrome: Chrome,
     heading: &'a str,
     lang: &'a str,
     pairs: Vec<PairView>,
@@ -61,7 +61,7 @@ pub(super) fn redline(maker: &Maker<'_>, version: &Version) -> Result<Vec<u8>> {
     let before = VersionNumber::at(n.index() - 1);
     let path = routes::changes(id, n);
     let to = |target: String| routes::relative(&path, &target);
-    let redline = maker.text.weave.redline(before, n);
+    let redline = maker.texts.redline(n);
     let title =
         maker.messages.with("changes-of", &[("from", views::number(before.get())), ("to", views::number(n.get()))]);
     let (previous, next) = maker.neighbours(n);
@@ -90,9 +90,9 @@ pub(super) fn redline(maker: &Maker<'_>, version: &Version) -> Result<Vec<u8>> {
         history: to(routes::history(id)),
         previous: previous.filter(|n| n.index() > 0).map(|n| to(routes::changes(id, n))),
         next: next.map(|n| to(routes::changes(id, n))),
-        article: html::redline(&redline, &links),
     };
-    maker.site.theme.render("redline.html", &view)
+    let article = html::redline(&redline, &links);
+    maker.site.theme.render("redline.html", maker.messages, &view, Some(article))
 }
 
 /// The list of redlines.
@@ -101,7 +101,7 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
     let path = routes::compare(id);
     let to = |target: String| routes::relative(&path, &target);
     let heading = maker.messages.text("compare");
-    let pair = |version: &Version| {
+    let pair = |version: &Arc<Version>| {
         let (old, new) = (VersionNumber::at(version.number.index().checked_sub(1)?), version.number);
         let numbers = [("from", views::number(old.get())), ("to", views::number(new.get()))];
         Some(PairView {
@@ -123,5 +123,5 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
         withdrawn: maker.withdrawn(),
         history: to(routes::history(id)),
     };
-    maker.site.theme.render("compare.html", &view)
+    maker.site.theme.render("compare.html", maker.messages, &view, None)
 }

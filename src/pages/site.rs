@@ -3,7 +3,7 @@
 use super::maker::language_name;
 use super::messages::Messages;
 use super::views::{Chrome, VersionView, number};
-use super::{Page, Site, routes};
+use super::{Site, routes};
 use crate::error::Result;
 use crate::model::{Policy, Version};
 use serde::Serialize;
@@ -14,25 +14,22 @@ const ON_HOME: usize = 8;
 /// How many of the latest changes the page of changes shows; each policy's history has all.
 const ON_CHANGES: usize = 200;
 
-pub(super) fn pages<'a>(site: &'a Site<'a>, policies: &'a [Policy]) -> Vec<Page<'a>> {
-    vec![
-        Page::new(routes::HOME, move || home(site, policies)),
-        Page::new(routes::CHANGES, move || changes(site, policies)),
-        Page::new("404.html", move || not_found(site)),
-    ]
-}
-
-/// All versions of all policies, newest first; of one commit, by policy.
-pub(super) fn latest(policies: &[Policy]) -> Vec<(&Policy, &Version)> {
+/// The latest `count` versions of all policies, newest first; of one commit, by policy.
+pub(super) fn latest(policies: &[Policy], count: usize) -> Vec<(&Policy, &Version)> {
+    let newer = |(p, v): &(&Policy, &Version), (q, w): &(&Policy, &Version)| (w.order, &p.id).cmp(&(v.order, &q.id));
     let mut all: Vec<(&Policy, &Version)> =
-        policies.iter().flat_map(|p| p.versions.iter().map(move |v| (p, v))).collect();
-    all.sort_by(|(p, v), (q, w)| (w.order, &p.id).cmp(&(v.order, &q.id)));
+        policies.iter().flat_map(|p| p.versions.iter().rev().take(count).map(move |v| (p, &**v))).collect();
+    if all.len() > count {
+        all.select_nth_unstable_by(count, newer);
+        all.truncate(count);
+    }
+    all.sort_by(newer);
     all
 }
 
 #[derive(Serialize)]
 struct HomeView<'a> {
-    chrome: Chrome<'a>,
+    chrome: Chrome,
     parts: Vec<Part>,
     latest: Vec<VersionView>,
     count: String,
@@ -66,7 +63,7 @@ struct PolicyView {
     translations: Vec<(String, String, String)>,
 }
 
-fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
+pub(super) fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     let messages = site.messages(site.lang());
     let originals = policies.iter().filter(|p| p.translation_of.is_none());
     let (standing, gone): (Vec<&Policy>, Vec<&Policy>) = originals.partition(|p| p.withdrawn.is_none());
@@ -83,7 +80,7 @@ fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     if !gone.is_empty() {
         parts.push(Part { summary: Some(count("withdrawn-count", &gone)), groups: groups(&gone) });
     }
-    let latest = latest(policies).into_iter().take(ON_HOME);
+    let latest = latest(policies, ON_HOME).into_iter();
     let view = HomeView {
         chrome: Chrome::new(site, messages, routes::HOME, "")
             .feed("application/atom+xml", "feed.xml".into(), &site.title(messages))
@@ -93,7 +90,7 @@ fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
         commit: site.commit.short(),
         count: count("policy-count", &standing),
     };
-    site.theme.render("home.html", &view)
+    site.theme.render("home.html", messages, &view, None)
 }
 
 fn policy_view(site: &Site<'_>, messages: &Messages, policy: &Policy, all: &[Policy]) -> PolicyView {
@@ -112,44 +109,40 @@ fn policy_view(site: &Site<'_>, messages: &Messages, policy: &Policy, all: &[Pol
 }
 
 #[derive(Serialize)]
-struct ChangesView<'a> {
-    chrome: Chrome<'a>,
+struct ChangesView {
+    chrome: Chrome,
     changes: Vec<VersionView>,
     older: Option<String>,
 }
 
-fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
+pub(super) fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     let messages = site.messages(site.lang());
-    let all = latest(policies);
-    let older = all.len().saturating_sub(ON_CHANGES) as u32;
+    let all = latest(policies, ON_CHANGES);
+    let older = (policies.iter().map(|p| p.versions.len()).sum::<usize>() - all.len()) as u32;
     let title = messages.text("recent-changes");
     let view = ChangesView {
         chrome: Chrome::new(site, messages, routes::CHANGES, &title)
             .crumb(&messages.text("home"), Some(routes::relative(routes::CHANGES, routes::HOME)), None)
             .crumb(&title, None, None)
             .feed("application/atom+xml", routes::relative(routes::CHANGES, "feed.xml"), &site.title(messages)),
-        changes: all
-            .into_iter()
-            .take(ON_CHANGES)
-            .map(|(p, v)| VersionView::new(site, messages, routes::CHANGES, p, v))
-            .collect(),
+        changes: all.into_iter().map(|(p, v)| VersionView::new(site, messages, routes::CHANGES, p, v)).collect(),
         older: (older > 0).then(|| messages.with("older-changes", &[("n", number(older))])),
     };
-    site.theme.render("changes.html", &view)
+    site.theme.render("changes.html", messages, &view, None)
 }
 
 #[derive(Serialize)]
-struct NotFoundView<'a> {
-    chrome: Chrome<'a>,
+struct NotFoundView {
+    chrome: Chrome,
 }
 
 /// Served at any depth: its links are absolute where the site knows its address.
-fn not_found(site: &Site<'_>) -> Result<Vec<u8>> {
+pub(super) fn not_found(site: &Site<'_>) -> Result<Vec<u8>> {
     let messages = site.messages(site.lang());
     let chrome = Chrome::new(site, messages, "404.html", &messages.text("not-found")).noindex(true);
     let chrome = match &site.config.base_url {
         Some(base) => chrome.rooted(base),
         None => chrome,
     };
-    site.theme.render("404.html", &NotFoundView { chrome })
+    site.theme.render("404.html", messages, &NotFoundView { chrome }, None)
 }

@@ -5,15 +5,13 @@ use super::{Site, dates, routes};
 use crate::model::{ChangeType, Class, Date, Lang, NoteOrigin, Policy, Timestamp, Version, Withdrawal};
 use fluent_bundle::FluentValue;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// What every page has around its content.
 #[derive(Serialize)]
-pub(super) struct Chrome<'a> {
+pub(super) struct Chrome {
     lang: String,
     title: String,
     site_title: String,
-    t: &'a BTreeMap<String, String>,
     home: String,
     changes: String,
     style: String,
@@ -45,15 +43,14 @@ pub(super) struct Crumb {
     lang: Option<String>,
 }
 
-impl<'a> Chrome<'a> {
-    pub(super) fn new(site: &'a Site<'_>, messages: &'a Messages, path: &str, title: &str) -> Self {
+impl Chrome {
+    pub(super) fn new(site: &Site<'_>, messages: &Messages, path: &str, title: &str) -> Self {
         let to = |target: &str| routes::relative(path, target);
         let site_title = site.title(messages);
         Self {
             lang: messages.lang.to_string(),
             title: if title.is_empty() { site_title.clone() } else { format!("{title} · {site_title}") },
             site_title,
-            t: &messages.plain,
             home: to(routes::HOME),
             changes: to(routes::CHANGES),
             style: to(routes::STYLE),
@@ -153,6 +150,8 @@ pub(super) struct VersionView {
     reference: Option<String>,
     author: Option<String>,
     returned: Option<String>,
+    /// Whether the repository no longer has it.
+    gone: bool,
     /// The policy, for lists over several.
     policy: String,
     policy_lang: String,
@@ -195,6 +194,7 @@ impl VersionView {
             reference: version.reference.clone(),
             author: version.author.clone(),
             returned,
+            gone: version.gone,
             policy: policy.title.clone(),
             policy_lang: policy.lang.to_string(),
         }

@@ -1,107 +1,208 @@
-//! Reads one policy whole: its texts, oldest first, into a weave and the facts of its versions.
+//! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
-use crate::catalog::{self, Entry};
-use crate::document::{self, Parsed};
+use crate::catalog::{self, Entry, Profile};
+use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, What};
 use crate::model::{ChangeType, Date, Digest, Note, NoteOrigin, Policy, Version, VersionNumber, Withdrawal};
-use crate::weave::Weave;
+use crate::weave::{Redline, Weave};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
 
-/// A policy with its texts.
-pub(super) struct Reading {
-    pub(super) policy: Policy,
-    pub(super) weave: Weave,
-    pub(super) warnings: Vec<Warning>,
+/// What the texts of a policy say: everything about its versions but the texts themselves.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Facts {
+    pub(super) versions: Vec<Arc<Version>>,
+    /// How many events of the lineage were read.
+    events: usize,
+    /// Set while the policy is withdrawn.
+    pub(super) withdrawn: Option<Withdrawal>,
+    /// The front matter's summary in the latest version.
+    summary: Option<String>,
+    /// The warnings about the latest version.
+    warned: BTreeSet<(String, String)>,
+    /// Links to other files: for each version in which they differ from those of the version before, its place, the
+    /// path of its file, and the links as written.
+    pub(super) links: Vec<LinkRun>,
+    /// What the text of the latest version says of the policy, the path and the bytes from which that was read.
+    pub(super) profile: Option<(String, BlobId, Profile)>,
 }
 
-/// Where a policy's texts come from.
+/// Links to other files that stand in several versions in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct LinkRun {
+    /// The place of the first of the versions.
+    pub(super) from: usize,
+    /// Where the file stands.
+    pub(super) path: String,
+    /// As written.
+    pub(super) hrefs: BTreeSet<String>,
+}
+
+/// What reading needs to know of a policy.
 pub(super) struct Texts<'a> {
     pub(super) lineage: &'a Lineage,
-    pub(super) entry: &'a Entry,
-    /// The commits to which the lineage's events refer.
-    pub(super) commits: &'a [Commit],
-    pub(super) show_authors: bool,
-    /// Gives the bytes of a text.
-    pub(super) blob: &'a dyn Fn(&BlobId) -> Result<Vec<u8>>,
-    /// Is told of every version that was read.
-    pub(super) tick: &'a dyn Fn(usize),
+    /// The commit at a place of the published line.
+    pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
+    /// Gives the bytes of a version.
+    pub(super) blob: &'a dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
 }
 
-/// Reads all versions of a policy.
-pub(super) fn read(texts: &Texts<'_>) -> Result<Reading> {
-    let mut weave = Weave::default();
-    let mut versions: Vec<Version> = Vec::new();
-    let mut warnings = Notices::default();
-    let mut withdrawn: Option<Withdrawal> = None;
-    let mut summary_before: Option<String> = None;
-    for event in &texts.lineage.events {
-        let commit = &texts.commits[event.commit];
-        let (path, blob) = match &event.what {
-            What::Moved { .. } => continue,
-            What::Withdrawn => {
-                withdrawn = Some(Withdrawal { commit: commit.id.clone(), date: commit.date });
-                continue;
+/// How many texts are held at once: real texts flip back and forth between a few (measured on public archives, a fifth of
+/// all versions is one of the four before).
+const RECENT: usize = 4;
+
+/// A text that was read.
+pub(super) struct Text {
+    pub(super) bytes: Vec<u8>,
+    digest: Digest,
+    pub(super) parsed: Parsed,
+}
+
+/// The texts that were read last, the latest at the end, with what they were read from.
+#[derive(Default)]
+struct Recent(Vec<((BlobId, String), Rc<Text>)>);
+
+impl Recent {
+    /// The text in the file at `path`, read with `read` if it is not here.
+    fn get(&mut self, blob: &BlobId, path: &str, read: impl FnOnce() -> Result<Vec<u8>>) -> Result<Rc<Text>> {
+        let one = match self.0.iter().position(|((b, p), _)| b == blob && p == path) {
+            Some(ix) => self.0.remove(ix),
+            None => {
+                let bytes = read()?;
+                let (digest, parsed) = (Digest::of(&bytes), document::parse(&bytes, path));
+                ((*blob, path.to_owned()), Rc::new(Text { bytes, digest, parsed }))
             }
-            What::Version { path, blob } => (path, blob),
         };
-        let number = VersionNumber::at(versions.len());
-        let bytes = (texts.blob)(blob)?;
-        let parsed = document::parse(&bytes, path);
-        let class = weave.append(&parsed.document);
-        let (words_added, words_removed, words_moved) = counts(&weave, number);
-        let (effective, odd) = effective(commit, &parsed, path);
-        warnings.add(number, parsed.warnings.iter().chain(&odd));
-        versions.push(Version {
-            number,
-            commit: commit.id.clone(),
-            order: event.commit,
-            published: commit.date,
-            effective,
-            path: path.clone(),
-            sha256: Digest::of(&bytes),
-            size: bytes.len() as u64,
-            title: catalog::title(&parsed.front, &parsed.document, path),
-            class,
-            words_added,
-            words_removed,
-            words_moved,
-            note: note(commit, parsed.front.summary.as_ref().filter(|s| summary_before.as_ref() != Some(*s))),
-            change_type: commit.trailers.change_type.as_deref().and_then(ChangeType::parse),
-            reference: commit.trailers.reference.clone(),
-            author: Some(commit.author.clone()).filter(|a| texts.show_authors && !a.is_empty()),
-            returned_after: withdrawn.take(),
-        });
-        summary_before = parsed.front.summary;
-        (texts.tick)(1);
-    }
-    Ok(Reading { policy: policy(texts.entry, versions, withdrawn), weave, warnings: warnings.warnings })
-}
-
-fn policy(entry: &Entry, versions: Vec<Version>, withdrawn: Option<Withdrawal>) -> Policy {
-    Policy {
-        id: entry.id.clone(),
-        path: entry.path.clone(),
-        title: entry.title.clone(),
-        lang: entry.lang.clone(),
-        translation_of: entry.translation_of.clone(),
-        source: entry.source.clone(),
-        former_ids: entry.former_ids.clone(),
-        versions,
-        withdrawn,
+        let text = Rc::clone(&one.1);
+        self.0.drain(..(self.0.len() + 1).saturating_sub(RECENT));
+        self.0.push(one);
+        Ok(text)
     }
 }
 
-/// Words added, removed and moved by version `n`; all words of the first are added.
-fn counts(weave: &Weave, n: VersionNumber) -> (u32, u32, u32) {
-    let (added, removed, moved) = match n.index().checked_sub(1) {
-        Some(before) => {
-            let redline = weave.redline(VersionNumber::at(before), n);
-            (redline.words_added, redline.words_removed, redline.words_moved)
+/// A version that was just read.
+pub(super) struct Fresh {
+    pub(super) number: VersionNumber,
+    pub(super) text: Rc<Text>,
+    /// From the version before, if there is one.
+    pub(super) redline: Option<Redline>,
+}
+
+impl Facts {
+    /// Reads the events that were not read yet. Each version is given to `then` with the facts of those before it and its
+    /// own. What is odd about them.
+    pub(super) fn read(
+        &mut self,
+        weave: &mut Weave,
+        texts: &Texts<'_>,
+        then: &mut dyn FnMut(&Self, &Weave, Fresh) -> Result<()>,
+    ) -> Result<Vec<Warning>> {
+        let mut warnings = Vec::new();
+        let mut recent = Recent::default();
+        for event in texts.lineage.events.iter().skip(self.events) {
+            self.events += 1;
+            let commit = (texts.commit)(event.commit);
+            let (path, blob) = match &event.what {
+                What::Moved { .. } => continue,
+                What::Withdrawn => {
+                    self.withdrawn = Some(Withdrawal { commit: commit.id.clone(), date: commit.date });
+                    continue;
+                }
+                What::Version { path, blob } => (path, blob),
+            };
+            let number = VersionNumber::at(self.versions.len());
+            let text = recent.get(blob, path, || (texts.blob)(number, blob))?;
+            let parsed = &text.parsed;
+            let class = weave.append(&parsed.document);
+            let redline = number.index().checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), number));
+            let (effective, odd) = effective(commit, parsed, path);
+            self.warn(number, parsed.warnings.iter().chain(&odd), &mut warnings);
+            let (words_added, words_removed, words_moved) = match &redline {
+                Some(redline) => (redline.words_added, redline.words_removed, redline.words_moved),
+                None => (weave.words(number), 0, 0), // all words of the first are added
+            };
+            let summary = parsed.front.summary.as_ref().filter(|s| self.summary.as_ref() != Some(*s));
+            self.versions.push(Arc::new(Version {
+                number,
+                commit: commit.id.clone(),
+                order: event.commit,
+                published: commit.date,
+                effective,
+                path: path.clone(),
+                sha256: text.digest,
+                size: text.bytes.len() as u64,
+                title: catalog::title(&parsed.front, &parsed.document, path),
+                class,
+                words_added: words_added as u32,
+                words_removed: words_removed as u32,
+                words_moved: words_moved as u32,
+                note: note(commit, summary),
+                change_type: commit.trailers.change_type.as_deref().and_then(ChangeType::parse),
+                reference: commit.trailers.reference.clone(),
+                author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
+                returned_after: self.withdrawn.take(),
+                gone: false,
+            }));
+            self.link(number.index(), path, &parsed.document);
+            self.summary.clone_from(&parsed.front.summary);
+            then(self, weave, Fresh { number, text, redline })?;
         }
-        None => (weave.words(n), 0, 0),
+        Ok(warnings)
+    }
+
+    /// How many events of the lineage were read.
+    pub(super) fn events(&self) -> usize {
+        self.events
+    }
+
+    /// The policy of which `entry` tells the rest.
+    pub(super) fn policy(&self, entry: &Entry) -> Policy {
+        Policy {
+            id: entry.id.clone(),
+            path: entry.path.clone(),
+            title: entry.title.clone(),
+            lang: entry.lang.clone(),
+            translation_of: entry.translation_of.clone(),
+            source: entry.source.clone(),
+            former_ids: entry.former_ids.clone(),
+            versions: self.versions.clone(),
+            withdrawn: self.withdrawn.clone(),
+            corrections: Vec::new(),
+        }
+    }
+
+    fn link(&mut self, from: usize, path: &str, document: &Document) {
+        let hrefs = hrefs(document);
+        if self.links.last().is_none_or(|run| run.path != path || run.hrefs != hrefs) {
+            self.links.push(LinkRun { from, path: path.to_owned(), hrefs });
+        }
+    }
+
+    /// Adds the warnings about a version to `all`; one that stays from version to version is told once.
+    fn warn<'a>(&mut self, n: VersionNumber, warnings: impl Iterator<Item = &'a Warning>, all: &mut Vec<Warning>) {
+        let mut seen = BTreeSet::new();
+        for warning in warnings {
+            let key = (warning.place.clone(), warning.message.trim_start_matches(|c: char| c != ':').to_owned());
+            if !self.warned.contains(&key) && !seen.contains(&key) {
+                all.push(Warning::new(format!("{}, version {n}", warning.place), &*warning.message));
+            }
+            seen.insert(key);
+        }
+        self.warned = seen;
+    }
+}
+
+/// The links of a text that may lead to other files of the repository.
+fn hrefs(document: &Document) -> BTreeSet<String> {
+    let marks = document.leaves.iter().flat_map(|l| &l.spans).flat_map(|s| &s.marks);
+    let href = |mark: &Mark| match mark {
+        Mark::Link { href, .. } | Mark::Image { src: href, .. } => Some(href.trim().to_owned()),
+        _ => None,
     };
-    (added as u32, removed as u32, moved as u32)
+    marks.filter_map(href).filter(|h| !h.starts_with('#') && !h.contains("://") && !h.starts_with("mailto:")).collect()
 }
 
 /// The day from which a version holds: what the commit says, or else the text.
@@ -133,25 +234,4 @@ fn note(commit: &Commit, summary: Option<&String>) -> Note {
     let said = places.into_iter().find_map(|(text, origin)| Some((text.filter(|t| !t.is_empty())?, origin)));
     let (text, origin) = said.map_or((String::new(), NoteOrigin::Subject), |(text, origin)| (text.clone(), origin));
     Note { text, origin, by_lang: commit.trailers.summaries.clone() }
-}
-
-/// Warnings about the versions of one policy; one that stays from version to version is told once.
-#[derive(Default)]
-struct Notices {
-    before: BTreeSet<(String, String)>,
-    warnings: Vec<Warning>,
-}
-
-impl Notices {
-    fn add<'a>(&mut self, number: VersionNumber, warnings: impl IntoIterator<Item = &'a Warning>) {
-        let mut seen = BTreeSet::new();
-        for warning in warnings {
-            let key = (warning.place.clone(), warning.message.trim_start_matches(|c: char| c != ':').to_owned());
-            if !self.before.contains(&key) && !seen.contains(&key) {
-                self.warnings.push(Warning::new(format!("{}, version {number}", warning.place), &*warning.message));
-            }
-            seen.insert(key);
-        }
-        self.before = seen;
-    }
 }

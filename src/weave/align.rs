@@ -5,7 +5,6 @@ use super::bag::{Bag, dice};
 use super::compare::Work;
 use super::sequence::{self, increasing};
 use rustc_hash::FxHashMap;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A block as far as alignment cares: a leaf, or a whole row of a table.
@@ -58,19 +57,20 @@ pub(super) struct Pair {
     pub(super) new: Range<usize>,
 }
 
-/// Blocks that are the same, perhaps edited, in order on both sides.
+/// Blocks that are the same, perhaps edited, in order on both sides. `new_weight` gives the weight of a new block's bag.
 pub(super) fn align(
     old: &[Block],
     new: &[Block],
     old_bag: &mut dyn FnMut(usize) -> Bag,
     new_bag: &mut dyn FnMut(usize) -> Bag,
+    new_weight: &dyn Fn(usize) -> u64,
     work: &mut Work,
 ) -> Vec<Pair> {
     let head = old.iter().zip(new).take_while(|(a, b)| a.symbol == b.symbol).count();
     let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a.symbol == b.symbol).count();
     let (old_end, new_end) = (old.len() - tail, new.len() - tail);
 
-    let mut aligner = Aligner { old, new, old_bag, new_bag, work, pairs: Vec::new() };
+    let mut aligner = Aligner { old, new, old_bag, new_bag, new_weight, work, pairs: Vec::new() };
     aligner.one_for_one((0..head).map(|k| (k, k)));
     let mut anchors = aligner.anchors(head..old_end, head..new_end);
     anchors.push((old_end, new_end));
@@ -96,6 +96,7 @@ struct Aligner<'a> {
     new: &'a [Block],
     old_bag: &'a mut dyn FnMut(usize) -> Bag,
     new_bag: &'a mut dyn FnMut(usize) -> Bag,
+    new_weight: &'a dyn Fn(usize) -> u64,
     work: &'a mut Work,
     pairs: Vec<Pair>,
 }
@@ -107,7 +108,7 @@ impl Aligner<'_> {
 
     /// Blocks that are equal and stand once on either side; of those that crossed, what weighs most stays in place.
     fn anchors(&mut self, old: Range<usize>, new: Range<usize>) -> Vec<(usize, usize)> {
-        let mut places: HashMap<u32, (usize, usize, usize, usize)> = HashMap::new();
+        let mut places: FxHashMap<u32, (usize, usize, usize, usize)> = FxHashMap::default();
         for i in old {
             let (count, place, ..) = places.entry(self.old[i].symbol).or_default();
             (*count, *place) = (*count + 1, i);
@@ -122,7 +123,7 @@ impl Aligner<'_> {
         unique.sort_unstable();
         let mut weights = Vec::with_capacity(unique.len());
         unique.retain(|(_, j)| {
-            let weight = (self.new_bag)(*j).weight();
+            let weight = (self.new_weight)(*j);
             let keep = weight >= ANCHOR;
             weights.extend(keep.then_some(weight));
             keep
@@ -134,13 +135,17 @@ impl Aligner<'_> {
         if old.is_empty() || new.is_empty() {
             return;
         }
+        let same = |(a, b): (&Block, &Block)| (a.symbol, a.class) == (b.symbol, b.class);
+        if old.len() == new.len() && self.old[old.clone()].iter().zip(&self.new[new.clone()]).all(same) {
+            return self.one_for_one(old.zip(new)); // nothing can gain more
+        }
         if old.len() * new.len() <= MOST_PAIRS {
             return self.similar(old, new);
         }
         let symbols = |blocks: &[Block]| -> Vec<u32> { blocks.iter().map(|b| b.symbol).collect() };
         let mut equal = sequence::matches(&symbols(&self.old[old.clone()]), &symbols(&self.new[new.clone()]));
         // short blocks are equal by accident
-        equal.retain(|(_, j)| (self.new_bag)(new.start + j).weight() >= ANCHOR);
+        equal.retain(|(_, j)| (self.new_weight)(new.start + j) >= ANCHOR);
         let (mut i, mut j) = (old.start, new.start);
         let ends = (old.len(), new.len());
         for (next_i, next_j) in equal.into_iter().chain([ends]) {

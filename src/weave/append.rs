@@ -8,6 +8,7 @@ use super::passage::passage;
 use super::{LeafNode, Life, Shape, Track, Weave, containers};
 use crate::document::{Document, Leaf};
 use crate::model::Class;
+use std::iter::Peekable;
 use std::ops::Range;
 
 /// Leaves of the new version and the nodes of the weave that they are.
@@ -130,9 +131,16 @@ impl Weave {
                 let leaf = self.new_leaf(new);
                 leaves.push(leaf);
             }
-            if !slot.nodes.is_empty() {
+            if let ([node], [new]) = (&old.as_slice()[..slot.nodes.len()], &incoming[slot.new.clone()])
+                && node.is_now(new)
+            {
+                leaves.extend(old.next());
+            } else if !slot.nodes.is_empty() {
                 let nodes: Vec<LeafNode> = old.by_ref().take(slot.nodes.len()).collect();
-                let (nodes, other) = self.update(nodes, &incoming[slot.new.clone()], work);
+                let (mut nodes, other) = self.update(nodes, &incoming[slot.new.clone()], work);
+                if other {
+                    nodes.iter_mut().for_each(|node| node.note_whether_gone(self.versions));
+                }
                 changed |= other;
                 leaves.extend(nodes);
             }
@@ -151,6 +159,7 @@ impl Weave {
             text: Track::new(new.text),
             setting: Track::new(new.setting),
             fed: false,
+            gone: None,
             cut,
             words: tokens.iter().map(|token| self.new_word(new.leaf, token)).collect(),
         }
@@ -161,14 +170,23 @@ impl Weave {
         let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
         let (old, new) = (&old[head..], &new[head..]);
         let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
-        let text = |side: &[u32]| -> Vec<char> {
-            side[..side.len() - tail].iter().flat_map(|t| self.texts.value(*t).chars().chain([END])).collect()
-        };
-        same_text(&text(old), &text(new))
+        let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
+        same_text(self.characters(old), self.characters(new))
+    }
+
+    /// The texts with these numbers, an end after each.
+    fn characters<'a>(&'a self, texts: &'a [u32]) -> Peekable<impl Iterator<Item = char> + 'a> {
+        texts.iter().flat_map(|text| self.texts.value(*text).chars().chain([END])).peekable()
     }
 }
 
 impl LeafNode {
+    /// Whether it stands and is what the new leaf is.
+    fn is_now(&self, new: &Incoming<'_>) -> bool {
+        let same = (*self.text.now(), *self.setting.now()) == (new.text, new.setting);
+        same && self.alive.now() && *self.shape.now() == new.shape
+    }
+
     /// Ends it and its words; whether anything of it stood.
     fn end(&mut self, now: u32) -> bool {
         let mut stood = self.alive.now();
@@ -179,7 +197,13 @@ impl LeafNode {
             word.alive.end(now);
             stood = true;
         }
+        self.note_whether_gone(now);
         stood
+    }
+
+    fn note_whether_gone(&mut self, now: u32) {
+        let stands = self.alive.now() || self.words.iter().any(|w| w.alive.now());
+        self.gone = if stands { None } else { self.gone.or(Some(now)) };
     }
 }
 
@@ -187,23 +211,35 @@ impl LeafNode {
 const END: char = '\u{1}';
 
 /// Whether two texts are equal when an end of a block equals no space or any.
-fn same_text(mut old: &[char], mut new: &[char]) -> bool {
-    let blank = |c: char| c == END || c.is_ascii_whitespace();
+fn same_text<T: Iterator<Item = char>>(mut old: Peekable<T>, mut new: Peekable<T>) -> bool {
     loop {
-        let (old_gap, new_gap) = (gap(old, blank), gap(new, blank));
-        let free = [&old[..old_gap], &new[..new_gap]].iter().any(|g| g.contains(&END));
-        if !free && (old_gap == 0) != (new_gap == 0) {
+        let (old_gap, new_gap) = (gap(&mut old), gap(&mut new));
+        let free = old_gap == Gap::End || new_gap == Gap::End;
+        if !free && old_gap != new_gap {
             return false;
         }
-        (old, new) = (&old[old_gap..], &new[new_gap..]);
-        match (old.split_first(), new.split_first()) {
+        match (old.next(), new.next()) {
             (None, None) => return true,
-            (Some((a, rest_a)), Some((b, rest_b))) if a == b => (old, new) = (rest_a, rest_b),
+            (a, b) if a == b => {}
             _ => return false,
         }
     }
 }
 
-fn gap(text: &[char], blank: impl Fn(char) -> bool) -> usize {
-    text.iter().take_while(|c| blank(**c)).count()
+/// What stands between two characters that are seen.
+#[derive(PartialEq)]
+enum Gap {
+    None,
+    Space,
+    /// The end of a block, perhaps with space.
+    End,
+}
+
+/// Skips a gap.
+fn gap(text: &mut Peekable<impl Iterator<Item = char>>) -> Gap {
+    let mut gap = Gap::None;
+    while let Some(c) = text.next_if(|c| *c == END || c.is_ascii_whitespace()) {
+        gap = if c == END || gap == Gap::End { Gap::End } else { Gap::Space };
+    }
+    gap
 }

@@ -3,7 +3,7 @@
 
 use super::align::{Block, BlockClass};
 use crate::document::LeafKind;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A leaf, as far as alignment cares.
@@ -22,37 +22,48 @@ pub(super) struct Blocks {
 }
 
 /// Numbers for what blocks hold, the same on both sides.
-pub(super) type Symbols = HashMap<(u8, Vec<u32>), u32>;
+#[derive(Default)]
+pub(super) struct Symbols {
+    leaves: FxHashMap<(u8, u32), u32>,
+    /// Of rows by the texts of their cells.
+    rows: FxHashMap<Vec<u32>, u32>,
+}
+
+impl Symbols {
+    fn number(&mut self, class: BlockClass, texts: &[u32]) -> u32 {
+        let next = (self.leaves.len() + self.rows.len()) as u32;
+        match texts {
+            [text] if class != BlockClass::Row => *self.leaves.entry((class.symbol(), *text)).or_insert(next),
+            _ => self.rows.get(texts).copied().unwrap_or_else(|| *self.rows.entry(texts.to_vec()).or_insert(next)),
+        }
+    }
+}
 
 /// Groups leaves into blocks; cells into rows, if `rows`.
 pub(super) fn blocks<'a>(leaves: impl Iterator<Item = LeafFacts<'a>>, rows: bool, symbols: &mut Symbols) -> Blocks {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut blocks: Vec<Block> = Vec::new();
-    let mut texts: Vec<Vec<u32>> = Vec::new();
+    let mut texts: Vec<u32> = Vec::new();
     for (at, leaf) in leaves.enumerate() {
         let class = match class(leaf.kind) {
             BlockClass::Row if !rows => BlockClass::Text,
             class => class,
         };
-        match (blocks.last(), ranges.last_mut(), texts.last_mut()) {
-            (Some(row), Some(range), Some(texts))
-                if class == BlockClass::Row && row.class == class && row.parent == leaf.parent =>
-            {
-                texts.push(leaf.text);
+        texts.push(leaf.text);
+        match (blocks.last(), ranges.last_mut()) {
+            (Some(row), Some(range)) if class == BlockClass::Row && row.class == class && row.parent == leaf.parent => {
                 range.end = at + 1;
             }
             _ => {
                 let part = matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Line);
                 let whole = part || (class == BlockClass::Text && matches!(leaf.kind, LeafKind::Cell(_)));
                 blocks.push(Block { symbol: 0, class, parent: leaf.parent, part, whole });
-                texts.push(vec![leaf.text]);
                 ranges.push(at..at + 1);
             }
         }
     }
-    for (block, texts) in blocks.iter_mut().zip(texts) {
-        let next = symbols.len() as u32;
-        block.symbol = *symbols.entry((block.class.symbol(), texts)).or_insert(next);
+    for (block, leaves) in blocks.iter_mut().zip(&ranges) {
+        block.symbol = symbols.number(block.class, &texts[leaves.clone()]);
     }
     Blocks { leaves: ranges, blocks }
 }

@@ -2,13 +2,13 @@
 
 use super::redline::{Change, RedLeaf, Redline};
 use crate::document::{ContainerKind, LeafKind};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Gives every cell its column. The columns of both versions stand in one order, each that went before those that came
 /// in its place; cells that stand in both versions say which columns are the same.
 pub(super) fn place(redline: &mut Redline) {
-    let mut tables: HashMap<usize, Vec<Cell>> = HashMap::new();
-    let mut at: HashMap<usize, (usize, usize)> = HashMap::new();
+    let mut tables: FxHashMap<usize, Vec<Cell>> = FxHashMap::default();
+    let mut at: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
     for (ix, leaf) in redline.leaves.iter().enumerate().filter(|(_, l)| matches!(l.kind, LeafKind::Cell(_))) {
         let Some(row) = leaf.parent else { continue };
         let Some(table) = table(redline, row) else { continue };
@@ -46,7 +46,7 @@ impl Columns {
     fn of(cells: &[Cell]) -> Self {
         let most = |side: fn(&Cell) -> Option<usize>| cells.iter().filter_map(side).max().map_or(0, |c| c + 1);
         let (old_count, new_count) = (most(|c| c.old), most(|c| c.new));
-        let mut votes: HashMap<(usize, usize), u64> = HashMap::new();
+        let mut votes: FxHashMap<(usize, usize), u64> = FxHashMap::default();
         for pair in cells.iter().filter_map(|c| c.old.zip(c.new)) {
             *votes.entry(pair).or_default() += 1;
         }

@@ -3,13 +3,13 @@
 use super::line::{Line, Mark};
 use super::moves;
 use super::ordinal::ordinal;
+use super::project::Places;
 use super::redline::{Change, Pieces, RedContainer, RedLeaf, Redline, Was};
 use super::tidy::{is_edit, tidy};
 use super::vocabulary::BLOCK_END;
 use super::{LeafNode, Shape, Weave};
 use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
-use std::collections::{HashMap, HashSet};
 
 /// Two versions of a weave.
 #[derive(Clone, Copy)]
@@ -27,6 +27,7 @@ impl Weave {
             lines = self.mend(lines, sides, &redline.containers);
         }
         moves::find(&mut lines, &|word| self.words.facts(word));
+        redline.leaves.reserve_exact(lines.len());
         for line in lines {
             let leaf = self.finish(line, sides, &mut redline);
             redline.leaves.push(leaf);
@@ -44,16 +45,30 @@ impl Weave {
     fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
         let Sides { a, b } = sides;
         let mut redline = Redline::default();
-        let mut lines = Vec::new();
-        let mut places = HashMap::new();
-        let current = self.containers_at(b);
-        let earlier = self.containers_at(a);
+        let mut lines = Vec::with_capacity(self.leaves.len().min(1 << 10));
+        let mut places = Places::new(self);
+        let (mut earlier, mut current) = (vec![false; self.containers.len()], vec![false; self.containers.len()]);
         let mut marks: Vec<Mark> = Vec::new();
         let (mut old_open, mut new_open) = (false, false);
         let neighbours = a.abs_diff(b) == 1;
         for (ix, node) in self.leaves.iter().enumerate() {
-            let stays = marks.is_empty() && node.alive.at(a) && node.alive.at(b);
+            if node.gone.is_some_and(|version| version <= a.min(b)) {
+                continue;
+            }
+            let (stood, stands) = (node.alive.at(a), node.alive.at(b));
+            for (version, _, found) in [(a, stood, &mut earlier), (b, stands, &mut current)].into_iter().filter(|s| s.1)
+            {
+                self.find_containers(node.shape.at(version), found);
+            }
+            let stays = marks.is_empty() && stood && stands;
             let whole = stays && node.text.at(a) == node.text.at(b) && (neighbours || !node.cut);
+            let shape = node.shape.at(b);
+            if whole && std::ptr::eq(shape, node.shape.at(a)) {
+                let parent = shape.parent.map(|c| places.of(self, c));
+                let leaf = RedLeaf { parent, ..red_leaf(shape.clone(), Change::Same, None) };
+                lines.push(Line { leaf, marks: Vec::new(), whole, last: ix });
+                continue;
+            }
             for (at, word) in node.words.iter().enumerate().filter(|_| !whole) {
                 let change = match (word.alive.at(a), word.alive.at(b)) {
                     (false, false) => continue,
@@ -66,7 +81,7 @@ impl Weave {
                 new_open |= change != Change::Deleted;
                 marks.push(self.mark(ix, Some(at), word.text, change));
             }
-            let change = match (node.alive.at(a), node.alive.at(b)) {
+            let change = match (stood, stands) {
                 (false, false) => continue,
                 (true, true) => Change::Same,
                 (true, false) => Change::Deleted,
@@ -80,19 +95,28 @@ impl Weave {
             }
             for marks in self.fitting(std::mem::take(&mut marks), sides) {
                 let (leaf, marks, last) = self.leaf(marks, sides);
-                let parent = leaf.parent.map(|c| {
-                    self.place(&mut redline.containers, &mut places, c, |ix, parent| {
-                        let current = current.contains(&ix);
-                        let kind = self.containers[ix].kind.at(if current { b } else { a }).clone();
-                        let was = (current && earlier.contains(&ix)).then(|| self.containers[ix].kind.at(a));
-                        let was = was.filter(|was| differs(was, &kind)).cloned();
-                        RedContainer { parent, kind, was, current }
-                    })
-                });
+                let parent = leaf.parent.map(|c| places.of(self, c));
                 lines.push(Line { leaf: RedLeaf { parent, ..leaf }, marks, whole, last });
             }
         }
+        redline.containers = places.containers(self, |ix, parent| {
+            let current = current[ix];
+            let kind = self.containers[ix].kind.at(if current { b } else { a }).clone();
+            let was = (current && earlier[ix]).then(|| self.containers[ix].kind.at(a));
+            let was = was.filter(|was| differs(was, &kind)).cloned();
+            RedContainer { parent, kind, was, current }
+        });
         (redline, lines)
+    }
+
+    /// Notes the containers around a leaf.
+    fn find_containers(&self, shape: &Shape, found: &mut [bool]) {
+        let around = shape.parent.into_iter().flat_map(|c| self.around(c));
+        for container in around {
+            if std::mem::replace(&mut found[container], true) {
+                return; // and so those around it
+            }
+        }
     }
 
     fn mark(&self, node: usize, word: Option<usize>, text: u32, change: Change) -> Mark {
@@ -163,18 +187,7 @@ impl Weave {
             was((&old.kind, kinds(old.parent, a)), (&shape.kind, kinds(shape.parent, b)))
         });
         let shape = new.or(old).expect("a leaf ends on one side at least");
-        let leaf = RedLeaf {
-            parent: shape.parent,
-            kind: shape.kind,
-            was,
-            anchors: shape.anchors,
-            change,
-            moved: None,
-            renumbered: false,
-            column: 0,
-            pieces: Vec::new(),
-        };
-        (leaf, marks, last)
+        (red_leaf(shape, change, was), marks, last)
     }
 
     /// The shape of a leaf that ends with `last` and has other ends among its marks: it stands in the container that is
@@ -275,18 +288,12 @@ impl Weave {
         };
         only_number(Change::Inserted) && only_number(Change::Deleted)
     }
+}
 
-    /// The containers that stand in `version`.
-    fn containers_at(&self, version: u32) -> HashSet<usize> {
-        let mut found = HashSet::new();
-        for node in self.leaves.iter().filter(|l| l.alive.at(version)) {
-            let mut next = node.shape.at(version).parent;
-            while let Some(ix) = next.filter(|ix| found.insert(*ix)) {
-                next = self.containers[ix].parent;
-            }
-        }
-        found
-    }
+/// A leaf without its text, its parent a container of the weave.
+fn red_leaf(Shape { parent, kind, anchors }: Shape, change: Change, was: Option<Was>) -> RedLeaf {
+    let (moved, pieces) = Default::default();
+    RedLeaf { parent, kind, was, anchors, change, moved, renumbered: false, column: 0, pieces }
 }
 
 /// Whether a reader sees that a container of one kind was the other.

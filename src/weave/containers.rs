@@ -2,7 +2,7 @@
 
 use super::{ContainerNode, Track, Weave};
 use crate::document::{Container, ContainerKind, Document};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// For every container of `document` its place among the weave's, new ones added; and whether any is other than it was.
 ///
@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn place(weave: &mut Weave, document: &Document, assigned: &[Option<usize>]) -> (Vec<usize>, bool) {
     let votes = votes(weave, document, assigned);
     let mut places: Vec<usize> = Vec::with_capacity(document.containers.len());
-    let mut taken = HashSet::new();
+    let mut taken = FxHashSet::default();
     let mut changed = false;
     for (ix, container) in document.containers.iter().enumerate() {
         let parent = container.parent.map(|p| places[p]);
@@ -36,31 +36,31 @@ pub(super) fn place(weave: &mut Weave, document: &Document, assigned: &[Option<u
     (places, changed)
 }
 
-type Votes = HashMap<usize, Vec<(usize, usize)>>;
+type Votes = FxHashMap<usize, Vec<(usize, usize)>>;
 
 /// For every new container: containers of the weave at the same depth around the same leaves, with how many leaves.
 fn votes(weave: &Weave, document: &Document, assigned: &[Option<usize>]) -> Votes {
-    let mut counts: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut counts: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    let (mut old, mut new) = (Vec::new(), Vec::new());
     for (leaf, node) in document.leaves.iter().zip(assigned) {
         let Some(node) = node else { continue };
-        let old = chain(weave.leaves[*node].shape.now().parent, |c| weave.containers[c].parent);
-        let new = chain(leaf.parent, |c| document.containers[c].parent);
-        for pair in new.into_iter().zip(old) {
-            *counts.entry(pair).or_default() += 1;
+        chain(&mut old, weave.leaves[*node].shape.now().parent, |c| weave.containers[c].parent);
+        chain(&mut new, leaf.parent, |c| document.containers[c].parent);
+        for pair in new.iter().rev().zip(old.iter().rev()) {
+            *counts.entry((*pair.0, *pair.1)).or_default() += 1;
         }
     }
-    let mut votes = Votes::new();
+    let mut votes = Votes::default();
     for ((new, old), count) in counts {
         votes.entry(new).or_default().push((old, count));
     }
     votes
 }
 
-/// From the outermost container to the innermost.
-fn chain(innermost: Option<usize>, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
-    let mut chain: Vec<usize> = std::iter::successors(innermost, |c| parent(*c)).collect();
-    chain.reverse();
-    chain
+/// Fills `chain` with the containers from the innermost to the outermost.
+fn chain(chain: &mut Vec<usize>, innermost: Option<usize>, parent: impl Fn(usize) -> Option<usize>) {
+    chain.clear();
+    chain.extend(std::iter::successors(innermost, |c| parent(*c)));
 }
 
 /// A table has one head: it is the same although no cell of it is.

@@ -1,6 +1,8 @@
 //! Small numbers for values that occur many times.
 
 use rustc_hash::FxHashMap;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Borrow;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -37,5 +39,30 @@ impl<T: ?Sized + Eq + Hash> Interner<T> {
     /// The value with this number.
     pub(super) fn value(&self, number: u32) -> &T {
         &self.values[number as usize]
+    }
+
+    /// The value with this number, if there is one.
+    pub(super) fn get(&self, number: u32) -> Option<&T> {
+        self.values.get(number as usize).map(|value| &**value)
+    }
+}
+
+impl<T: ?Sized + Eq + Hash + Serialize> Serialize for Interner<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.values.iter().map(|value| &**value))
+    }
+}
+
+impl<'de, T: ?Sized + Eq + Hash> Deserialize<'de> for Interner<T>
+where
+    Box<T>: Deserialize<'de>,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let values: Vec<Arc<T>> = Vec::<Box<T>>::deserialize(deserializer)?.into_iter().map(Arc::from).collect();
+        let numbers: FxHashMap<Arc<T>, u32> = values.iter().cloned().zip(0..).collect();
+        match numbers.len() == values.len() {
+            true => Ok(Self { values, numbers }),
+            false => Err(D::Error::custom("a value that has two numbers")),
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! In which versions something stands, and what it was from which version on.
 
+use serde::{Deserialize, Serialize};
+
 /// The versions in which something stands: disjoint intervals, oldest first. Most have one.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 #[allow(clippy::box_collection, reason = "most words have one interval: a pointer is smaller than an empty vector")]
 pub(super) struct Life {
     last: Interval,
@@ -9,13 +11,27 @@ pub(super) struct Life {
 }
 
 /// From `from` up to but without `to`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Interval {
     from: u32,
+    #[serde(with = "end")]
     to: u32,
 }
 
 const OPEN: u32 = u32::MAX;
+
+/// Writes the end of an interval as one more than it is: most are open, which is then 0, in one byte.
+mod end {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(to: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+        to.wrapping_add(1).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+        Ok(u32::deserialize(deserializer)?.wrapping_sub(1))
+    }
+}
 
 impl Life {
     /// Stands from version `from` on.
@@ -57,7 +73,7 @@ impl Life {
 }
 
 /// What something was, from which version on.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 #[allow(clippy::box_collection, reason = "most words are set one way: a pointer is smaller than an empty vector")]
 pub(super) struct Track<T> {
     first: T,
@@ -84,6 +100,11 @@ impl<T: PartialEq> Track<T> {
     /// What it became later, and from which version on.
     pub(super) fn later(&self) -> impl Iterator<Item = &(u32, T)> {
         self.later.iter().flat_map(|l| l.iter())
+    }
+
+    /// Everything that it was, in order.
+    pub(super) fn all(&self) -> impl Iterator<Item = &T> {
+        std::iter::once(&self.first).chain(self.later().map(|(_, value)| value))
     }
 
     /// What it was at first.

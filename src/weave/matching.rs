@@ -9,7 +9,7 @@ use super::incoming::Incoming;
 use super::intern::Interner;
 use super::passage::latest_words;
 use super::vocabulary::Vocabulary;
-use super::words::cut;
+use super::words::{cut, weight};
 use super::{ContainerNode, LeafNode, Weave};
 use crate::document::{Document, LeafKind};
 use std::cell::RefCell;
@@ -70,7 +70,7 @@ impl<'a, 't> Matching<'a, 't> {
 
     /// Pairs within a stretch; cells are matched in their rows, if `rows`.
     pub(super) fn align(&self, old: Range<usize>, new: Range<usize>, rows: bool, work: &mut Work) -> Vec<Pair> {
-        let mut symbols = Symbols::new();
+        let mut symbols = Symbols::default();
         let old_leaves = self.nodes[old.clone()].iter().map(|i| {
             let node = &self.leaves[*i];
             let shape = node.shape.now();
@@ -100,7 +100,11 @@ impl<'a, 't> Matching<'a, 't> {
             let numbers: Vec<u32> = leaves.flat_map(Incoming::words).map(|t| words.number(t.text)).collect();
             Bag::new(numbers.into_iter().map(|w| words.facts(w)))
         };
-        let pairs = align(&old_blocks.blocks, &new_blocks.blocks, &mut old_bag, &mut new_bag, work);
+        let new_weight = |block: usize| {
+            let leaves = self.incoming[new.clone()][new_blocks.leaves[block].clone()].iter();
+            leaves.map(|i| weight(&i.leaf.text) as u64).sum()
+        };
+        let pairs = align(&old_blocks.blocks, &new_blocks.blocks, &mut old_bag, &mut new_bag, &new_weight, work);
         self.of_leaves(&pairs, (&old_blocks, old.start), (&new_blocks, new.start))
     }
 

@@ -81,7 +81,7 @@ impl Weave {
     /// Pairs of lines that are the same leaf.
     fn pairs(&self, old: &[&Line], new: &[&Line], containers: &[RedContainer], work: &mut Work) -> Vec<(usize, usize)> {
         let mut texts: HashMap<Vec<u32>, u32> = HashMap::new();
-        let mut symbols = Symbols::new();
+        let mut symbols = Symbols::default();
         let mut side = |lines: &[&Line], gone: Change| -> (Blocks, Vec<u32>) {
             let number = |line: &&Line| {
                 let next = texts.len() as u32;
@@ -111,7 +111,8 @@ impl Weave {
         };
         let mut old_bag = |block: usize| bag(old, &old_blocks.leaves[block], Change::Inserted);
         let mut new_bag = |block: usize| bag(new, &new_blocks.leaves[block], Change::Deleted);
-        let pairs = align(&old_blocks.blocks, &new_blocks.blocks, &mut old_bag, &mut new_bag, work);
+        let new_weight = |block: usize| bag(new, &new_blocks.leaves[block], Change::Deleted).weight();
+        let pairs = align(&old_blocks.blocks, &new_blocks.blocks, &mut old_bag, &mut new_bag, &new_weight, work);
         let leaves =
             |Pair { old, new }: Pair| (old_blocks.leaves[old.start].clone(), new_blocks.leaves[new.start].clone());
         let pairs: Vec<(Range<usize>, Range<usize>)> = pairs.into_iter().map(leaves).collect();

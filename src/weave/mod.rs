@@ -10,7 +10,9 @@
 //! - the words and ends that stand in version n, in the weave's order, are the words of version n in reading order,
 //!   each block's end after its words: a block is what stands between two ends;
 //! - after the last end that stands in n no word stands in n;
-//! - a container's parent never changes, and in one version it is one container.
+//! - a container's parent never changes, and in one version it is one container;
+//! - what is appended later changes no redline of two neighbouring versions: the redline to the latest version can be
+//!   published once and for all. A redline of versions further apart may be marked otherwise.
 
 mod align;
 mod append;
@@ -33,6 +35,7 @@ mod passage;
 mod project;
 mod redline;
 mod sequence;
+mod store;
 mod tidy;
 mod vocabulary;
 mod words;
@@ -43,10 +46,11 @@ use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
 use intern::Interner;
 use life::{Life, Track};
+use serde::{Deserialize, Serialize};
 use vocabulary::Vocabulary;
 
 /// Every version of one policy. Versions are counted from 0 inside, numbered from 1 outside.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Weave {
     leaves: Vec<LeafNode>,
     containers: Vec<ContainerNode>,
@@ -62,7 +66,7 @@ pub struct Weave {
 
 /// The end of a leaf over all versions, with the words between the end before it and this one. Where the end before
 /// does not stand, its words belong to this leaf too.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct LeafNode {
     /// Where the end stands.
     alive: Life,
@@ -73,13 +77,15 @@ struct LeafNode {
     setting: Track<u32>,
     /// Whether words of the latest text stand before an end that is gone.
     fed: bool,
+    /// From which version on neither its end nor any of its words stands.
+    gone: Option<u32>,
     /// Whether it was cut into words. A leaf whose text stands unchanged since the first version needs none.
     cut: bool,
     words: Vec<WordNode>,
 }
 
 /// What a leaf is and where it stands; changes without a change of its words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Shape {
     /// Among the weave's containers.
     parent: Option<usize>,
@@ -88,7 +94,7 @@ struct Shape {
 }
 
 /// A word over all versions.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct WordNode {
     text: u32,
     alive: Life,
@@ -96,7 +102,7 @@ struct WordNode {
 }
 
 /// A container over all versions. It stands where a leaf in it stands.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct ContainerNode {
     parent: Option<usize>,
     kind: Track<ContainerKind>,

@@ -205,6 +205,7 @@ impl Weave {
                 text: Track::new(new[ix].text),
                 setting: Track::new(new[ix].setting),
                 fed: false,
+                gone: None,
                 cut: true,
                 words: Vec::new(),
             }),

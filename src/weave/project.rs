@@ -3,7 +3,6 @@
 use super::Weave;
 use crate::document::{Container, Document, Leaf};
 use crate::model::VersionNumber;
-use std::collections::HashMap;
 
 impl Weave {
     /// Version `n` as it was parsed; nothing for a version that is not in the weave.
@@ -13,11 +12,10 @@ impl Weave {
         if version >= self.versions {
             return document;
         }
-        let mut places = HashMap::new();
+        let mut places = Places::new(self);
         for node in self.leaves.iter().filter(|node| node.alive.at(version)) {
             let shape = node.shape.at(version);
-            let make = |ix: usize, parent| Container { parent, kind: self.containers[ix].kind.at(version).clone() };
-            let parent = shape.parent.map(|c| self.place(&mut document.containers, &mut places, c, make));
+            let parent = shape.parent.map(|c| places.of(self, c));
             document.leaves.push(Leaf {
                 parent,
                 kind: shape.kind.clone(),
@@ -25,29 +23,44 @@ impl Weave {
                 ..self.leaf_of(*node.text.at(version), *node.setting.at(version))
             });
         }
+        let kind = |ix: usize| self.containers[ix].kind.at(version).clone();
+        document.containers = places.containers(self, |ix, parent| Container { parent, kind: kind(ix) });
         document
-    }
-
-    /// The place of the weave's container `ix` among `containers`; it and those around it are added if they are not
-    /// there.
-    pub(super) fn place<C>(
-        &self,
-        containers: &mut Vec<C>,
-        places: &mut HashMap<usize, usize>,
-        ix: usize,
-        make: impl Fn(usize, Option<usize>) -> C,
-    ) -> usize {
-        let missing: Vec<usize> = self.around(ix).take_while(|c| !places.contains_key(c)).collect();
-        for container in missing.into_iter().rev() {
-            let parent = self.containers[container].parent.map(|p| places[&p]);
-            containers.push(make(container, parent));
-            places.insert(container, containers.len() - 1);
-        }
-        places[&ix]
     }
 
     /// The container `ix` and those around it, from the inside out.
     pub(super) fn around(&self, ix: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(ix), |c| self.containers[*c].parent)
+    }
+}
+
+/// Which containers of a weave stand in a text, in the order in which their first leaf stands.
+pub(super) struct Places {
+    /// For every container of the weave its place in the text.
+    places: Vec<Option<usize>>,
+    order: Vec<usize>,
+}
+
+impl Places {
+    pub(super) fn new(weave: &Weave) -> Self {
+        Self { places: vec![None; weave.containers.len()], order: Vec::new() }
+    }
+
+    /// The place of a container; it and those around it are given one if they have none.
+    pub(super) fn of(&mut self, weave: &Weave, container: usize) -> usize {
+        if let Some(place) = self.places[container] {
+            return place;
+        }
+        if let Some(around) = weave.containers[container].parent {
+            self.of(weave, around);
+        }
+        self.order.push(container);
+        *self.places[container].insert(self.order.len() - 1)
+    }
+
+    /// The containers, each made from its number in the weave and the place of its parent.
+    pub(super) fn containers<C>(&self, weave: &Weave, make: impl Fn(usize, Option<usize>) -> C) -> Vec<C> {
+        let parent = |ix: usize| weave.containers[ix].parent.and_then(|p| self.places[p]);
+        self.order.iter().map(|ix| make(*ix, parent(*ix))).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Two versions shown as one text.
 
-use crate::document::{ContainerKind, Document, LeafKind, Mark, Span};
+use crate::document::{ContainerKind, LeafKind, Mark, Span};
 use crate::model::Class;
 
 /// Two versions shown as one text with insertions and deletions. Without what is inserted it is the older version's
@@ -113,30 +113,6 @@ pub enum Change {
 }
 
 impl Redline {
-    /// A document as the redline of itself.
-    pub fn unchanged(document: &Document) -> Self {
-        let containers = document.containers.iter();
-        let containers = containers
-            .map(|c| RedContainer { parent: c.parent, kind: c.kind.clone(), was: None, current: true })
-            .collect();
-        let leaves = document.leaves.iter().map(|leaf| {
-            let mut pieces = Pieces::default();
-            pieces.add(Change::Same, false, &leaf.text, &leaf.spans, &leaf.spans);
-            RedLeaf {
-                parent: leaf.parent,
-                kind: leaf.kind.clone(),
-                was: None,
-                anchors: leaf.anchors.clone(),
-                change: Change::Same,
-                moved: None,
-                renumbered: false,
-                column: 0,
-                pieces: pieces.0,
-            }
-        });
-        Self { containers, leaves: leaves.collect(), ..Self::default() }
-    }
-
     /// What kind of change it is: of text when words came, went or moved.
     pub fn class(&self) -> Class {
         let edits = |leaf: &RedLeaf| {
@@ -172,6 +148,7 @@ impl Pieces {
     /// Adds text set as the spans `now` say; `before` is how it was set if it is reformatted. The text of both is the
     /// same, so they cover it in the same way.
     pub(super) fn add(&mut self, change: Change, moved: bool, text: &str, now: &[Span], before: &[Span]) {
+        self.0.reserve(now.len());
         let (mut start, mut now, mut before) = (0, now, before);
         while let (Some((span, later)), Some((old, old_later))) = (now.split_first(), before.split_first()) {
             let end = span.end.min(old.end);

@@ -2,6 +2,8 @@
 
 use super::intern::Interner;
 use super::words::weight;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The number that stands for the end of a block among the words of a text.
 pub(super) const BLOCK_END: u32 = u32::MAX;
@@ -46,6 +48,11 @@ impl Vocabulary {
         number
     }
 
+    /// The word with this number, if there is one.
+    pub(super) fn get(&self, number: u32) -> Option<&str> {
+        self.texts.get(number)
+    }
+
     /// The word with this number.
     pub(super) fn text(&self, number: u32) -> &str {
         self.texts.value(number)
@@ -64,6 +71,25 @@ impl Vocabulary {
             BLOCK_END => Facts { letters: 0, size: 4, folded: BLOCK_END, pause: 6, joins: false },
             word => self.facts[word as usize],
         }
+    }
+}
+
+/// As its words alone.
+impl Serialize for Vocabulary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.texts.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Vocabulary {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut vocabulary = Self::default();
+        for (text, number) in Vec::<&str>::deserialize(deserializer)?.into_iter().zip(0..) {
+            if vocabulary.number(text) != number {
+                return Err(D::Error::custom("words in another order than that in which they come"));
+            }
+        }
+        Ok(vocabulary)
     }
 }
 

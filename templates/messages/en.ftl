@@ -144,3 +144,7 @@ moved-to-place = Moved: see where this stands now
 moved-from-place = Moved: see where this stood before
 moved-and-edited = Moved and edited: see where this stands now
 edited-and-moved = Moved and edited: see where this stood before
+correction = Correction
+correction-of = Published history was rewritten: commit { $old } is no longer part of it, { $new } was published in its place.
+correction-origin = the reason given by the publisher
+no-longer-in-repository = This version was published, and is no longer in the repository.

@@ -202,7 +202,13 @@ fn sha256_bare_linked_and_other_revisions() {
     assert_eq!(first.len(), 64);
     repo.write("policy/a.md", "# A\n\n2\n").commit("second");
     assert_eq!(repo.build().versions("a")[0]["commit"], first.as_str());
-    assert_eq!(repo.build_with(&["--rev", "HEAD~1"]).versions("a").len(), 1);
+    let elsewhere = |name: &str, options: &[&str]| {
+        let out = repo.place(name);
+        let run = repo.run(&[&["build", "--out", out.to_str().expect("UTF-8")], options].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        Site::at(out).versions("a").len()
+    };
+    assert_eq!(elsewhere("earlier", &["--rev", "HEAD~1"]), 1);
 
     let bare = repo.place("bare.git");
     repo.git(&["clone", "-q", "--bare", ".", bare.to_str().expect("UTF-8")]);
@@ -210,7 +216,7 @@ fn sha256_bare_linked_and_other_revisions() {
 
     let linked = repo.place("linked");
     repo.git(&["worktree", "add", "-q", linked.to_str().expect("UTF-8"), "HEAD~1"]);
-    assert_eq!(repo.build_with(&["--repo", linked.to_str().expect("UTF-8")]).versions("a").len(), 1);
+    assert_eq!(elsewhere("of-linked", &["--repo", linked.to_str().expect("UTF-8")]), 1);
 }
 
 #[test]

@@ -1,12 +1,23 @@
 //! End-to-end tests: the program on real repositories made with real git, and the rules of the house.
 
 mod build;
+mod corrections;
+mod crash;
 mod diff;
+mod disturb;
+mod faults;
 mod floors;
+mod folder;
 mod gallery;
+mod growth;
 mod history;
 mod inputs;
 mod judge;
 mod redlines;
+mod rewrites;
 mod sandbox;
+mod store;
 mod texts;
+mod watch;
+mod watching;
+mod whole;

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
+/// The program under test.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_promulgate");
 /// The committer date of the first commit.
 const START: u64 = 1_700_000_000;
 
@@ -123,7 +125,7 @@ impl Sandbox {
     }
 
     pub(crate) fn run_in(&self, dir: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_promulgate"))
+        let output = Command::new(PROGRAM)
             .args(arguments)
             .current_dir(dir)
             .env_clear()

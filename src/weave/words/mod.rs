@@ -121,9 +121,11 @@ fn whole(cuts: Vec<usize>, wholes: &[Range<usize>]) -> Vec<usize> {
     kept
 }
 
-/// How much a token counts when two texts are compared: its letters and digits.
-pub(super) fn weight(token: &str) -> usize {
-    token.chars().filter(|c| is_word_char(*c)).count()
+/// How much a text counts when two are compared: its letters and digits.
+pub(super) fn weight(text: &str) -> usize {
+    let ascii = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let others = |text: &str| text.chars().filter(|c| !c.is_ascii() && is_word_char(*c)).count();
+    ascii + if text.is_ascii() { 0 } else { others(text) }
 }
 
 /// How the part of a leaf's text from `start` to `end` is set.

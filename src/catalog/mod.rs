@@ -1,11 +1,19 @@
 //! Which file is which policy: ids, languages, titles, and where links between policies lead.
 
-use crate::document::{Document, FrontMatter, Parsed};
+mod names;
+mod profile;
+
+pub use names::Former;
+pub use profile::{Profile, title};
+
 use crate::error::{Error, Result};
 use crate::history::{Lineage, Scope, What};
-use crate::model::{Lang, PolicyId, VersionNumber};
+use crate::model::{Digest, Lang, PolicyId};
 use crate::percent::decode;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::store;
+use names::{Addresses, keep_latest_owner, names, translation};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
 
 /// All policies of a publication, as their latest versions name them.
 #[derive(Debug)]
@@ -14,13 +22,15 @@ pub struct Catalog {
     entries: Vec<Entry>,
     by_path: HashMap<String, usize>,
     by_id: HashMap<PolicyId, usize>,
+    /// Originals with their translations.
+    families: HashMap<PolicyId, Vec<usize>>,
     scope: Scope,
     /// The interface language of shared pages.
     lang: Lang,
 }
 
 /// What is known of a policy before its versions are read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Entry {
     /// Where its file stands, or stood last.
     pub path: String,
@@ -35,12 +45,13 @@ pub struct Entry {
     /// Where the text was taken from.
     pub source: Option<String>,
     /// The ids that it had before, oldest first, each with the last version published under it.
-    pub former_ids: Vec<(PolicyId, VersionNumber)>,
-    anchors: HashSet<String>,
+    pub former_ids: Vec<Former>,
+    #[serde(skip)]
+    anchors: Vec<String>,
 }
 
 /// Where a link between policies leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Destination {
     /// The policy.
     pub policy: PolicyId,
@@ -49,32 +60,45 @@ pub struct Destination {
 }
 
 impl Catalog {
-    /// Names the policies of `lineages`, given the latest text of each.
+    /// Names the policies of `lineages`, given what the latest text of each says and under which ids each was published
+    /// before, if it was.
     ///
     /// # Errors
     /// Two policies that would share an address: both are named.
-    pub fn new(lineages: &[Lineage], latest: &[Parsed], scope: Scope, lang: Option<Lang>) -> Result<Self> {
+    pub fn new(
+        lineages: &[&Lineage],
+        latest: &[Profile],
+        mut published: Vec<Vec<Former>>,
+        scope: Scope,
+        lang: Option<Lang>,
+    ) -> Result<Self> {
         let langs = languages(lineages, latest, lang.as_ref());
         let names: Vec<(PolicyId, Option<PolicyId>)> = names(lineages, latest, &scope);
         let mut entries: Vec<Entry> = Vec::with_capacity(lineages.len());
-        for (((lineage, parsed), (id, translation_of)), lang) in lineages.iter().zip(latest).zip(names).zip(langs) {
+        for (((lineage, profile), (id, translation_of)), lang) in lineages.iter().zip(latest).zip(names).zip(langs) {
             entries.push(Entry {
                 path: lineage.path.clone(),
-                former_ids: former_ids(lineage, &id, translation_of.is_some(), &scope),
+                former_ids: Vec::new(),
                 id,
                 lang,
-                title: title(&parsed.front, &parsed.document, &lineage.path),
+                title: profile.title.clone(),
                 translation_of,
-                source: parsed.front.source.clone(),
-                anchors: parsed.document.anchors().map(str::to_owned).collect(),
+                source: profile.source.clone(),
+                anchors: profile.anchors.clone(),
             });
         }
         refuse_shared_addresses(&entries)?;
         let by_id: HashMap<PolicyId, usize> = entries.iter().enumerate().map(|(ix, e)| (e.id.clone(), ix)).collect();
-        for entry in &mut entries {
-            entry.former_ids.retain(|(id, _)| !by_id.contains_key(id));
+        let addresses = Addresses::new(lineages, &scope);
+        published.resize(lineages.len(), Vec::new());
+        for (former, lineage) in published.iter_mut().zip(lineages) {
+            former.extend(addresses.former(lineage));
+            former.retain(|(id, _)| !by_id.contains_key(id));
         }
-        keep_latest_owner(&mut entries);
+        keep_latest_owner(&mut published);
+        for (entry, former) in entries.iter_mut().zip(published) {
+            entry.former_ids = former;
+        }
         let mut by_path = HashMap::new();
         for (ix, lineage) in lineages.iter().enumerate() {
             for event in &lineage.events {
@@ -85,7 +109,11 @@ impl Catalog {
         }
         by_path.extend(entries.iter().enumerate().map(|(ix, e)| (e.path.clone(), ix)));
         let lang = lang.unwrap_or_else(|| most_common(&entries));
-        Ok(Self { entries, by_path, by_id, scope, lang })
+        let mut families: HashMap<PolicyId, Vec<usize>> = HashMap::new();
+        for (ix, entry) in entries.iter().enumerate() {
+            families.entry(entry.translation_of.clone().unwrap_or_else(|| entry.id.clone())).or_default().push(ix);
+        }
+        Ok(Self { entries, by_path, by_id, families, scope, lang })
     }
 
     /// The policies, in the order of the lineages.
@@ -96,6 +124,11 @@ impl Catalog {
     /// The policy with this id.
     pub fn entry(&self, id: &PolicyId) -> Option<&Entry> {
         self.by_id.get(id).map(|ix| &self.entries[*ix])
+    }
+
+    /// The places of the policy `original` and of its translations.
+    pub fn family(&self, original: &PolicyId) -> &[usize] {
+        self.families.get(original).map_or(&[], Vec::as_slice)
     }
 
     /// The place among the lineages of the policy that a person calls `name`: its id, or its path.
@@ -109,18 +142,17 @@ impl Catalog {
         below.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned())
     }
 
+    /// A digest of everything that decides where links between policies lead.
+    pub fn key(&self) -> Digest {
+        let mut paths: Vec<(&String, &usize)> = self.by_path.iter().collect();
+        paths.sort_unstable();
+        let entries: Vec<_> = self.entries.iter().map(|e| (&e.id, &e.anchors)).collect();
+        store::key(&(entries, paths, &self.scope.folder))
+    }
+
     /// The interface language of shared pages.
     pub fn lang(&self) -> &Lang {
         &self.lang
-    }
-
-    /// The place among the lineages of the policy to whose address, now or formerly, the page at `path` belongs.
-    pub fn owner(&self, path: &str) -> Option<usize> {
-        path.rmatch_indices('/').find_map(|(at, _)| {
-            let of = |id: &PolicyId| id.as_str() == &path[..at];
-            let former = |e: &Entry| e.former_ids.iter().any(|(id, _)| of(id));
-            self.entries.iter().position(|e| of(&e.id)).or_else(|| self.entries.iter().position(former))
-        })
     }
 
     /// Where `href` leads when it stands in the file at `from` in the repository; `None` for nowhere.
@@ -134,7 +166,7 @@ impl Catalog {
         };
         let ix = candidates.into_iter().flatten().find_map(|path| self.at(&path))?;
         let entry = &self.entries[ix];
-        let fragment = fragment.map(decode).filter(|f| entry.anchors.contains(f));
+        let fragment = fragment.map(decode).filter(|f| entry.anchors.binary_search(f).is_ok());
         Some(Destination { policy: entry.id.clone(), fragment })
     }
 
@@ -163,90 +195,6 @@ fn normalise(folder: &str, relative: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// The title of a version: what its front matter says, its best heading, or else its file's name.
-pub fn title(front: &FrontMatter, document: &Document, path: &str) -> String {
-    let named = front.title.as_deref().or_else(|| document.title());
-    named.map_or_else(
-        || {
-            let stem = path.strip_suffix(".md").unwrap_or(path);
-            let stem = stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/README")).unwrap_or(stem);
-            stem.rsplit('/').next().unwrap_or(stem).to_owned()
-        },
-        |title| title.split_whitespace().collect::<Vec<_>>().join(" "),
-    )
-}
-
-/// The id of each lineage, and of its original if it is a translation: `NAME.LANG.md` beside `NAME.md`.
-fn names(lineages: &[Lineage], latest: &[Parsed], scope: &Scope) -> Vec<(PolicyId, Option<PolicyId>)> {
-    let own: Vec<PolicyId> = lineages
-        .iter()
-        .zip(latest)
-        .map(|(lineage, parsed)| match &parsed.front.id {
-            Some(id) => PolicyId::new(id),
-            None => PolicyId::from_path(scope.below(&lineage.path)),
-        })
-        .collect();
-    let by_path: HashMap<&str, usize> = lineages.iter().enumerate().map(|(ix, l)| (l.path.as_str(), ix)).collect();
-    lineages
-        .iter()
-        .zip(latest)
-        .zip(&own)
-        .map(|((lineage, parsed), id)| {
-            let original = translation(&lineage.path).and_then(|(path, lang)| Some((*by_path.get(&*path)?, lang)));
-            match original {
-                Some((original, lang)) => {
-                    let id = if parsed.front.id.is_some() { id.clone() } else { own[original].translation(&lang) };
-                    (id, Some(own[original].clone()))
-                }
-                None => (id.clone(), None),
-            }
-        })
-        .collect()
-}
-
-/// The path of the original and the language, if `path` may be a translation.
-fn translation(path: &str) -> Option<(String, Lang)> {
-    let (original, tag) = path.strip_suffix(".md")?.rsplit_once('.')?;
-    let lang = Lang::parse(tag)?;
-    (!original.is_empty() && !original.ends_with('/')).then(|| (format!("{original}.md"), lang))
-}
-
-/// The ids under which versions were published before the file came to stand where it stands.
-fn former_ids(lineage: &Lineage, id: &PolicyId, translation: bool, scope: &Scope) -> Vec<(PolicyId, VersionNumber)> {
-    let mut former: Vec<(PolicyId, VersionNumber)> = Vec::new();
-    let mut versions = 0;
-    if translation {
-        return former; // its address is its original's
-    }
-    let mut path: Option<&str> = None;
-    for event in &lineage.events {
-        let next = match &event.what {
-            What::Version { path, .. } => path,
-            What::Moved { to, .. } => to,
-            What::Withdrawn => continue,
-        };
-        if let Some(before) = path.filter(|before| *before != next && versions > 0 && scope.covers(before)) {
-            former.push((PolicyId::from_path(scope.below(before)), VersionNumber::at(versions - 1)));
-        }
-        versions += usize::from(matches!(event.what, What::Version { .. }));
-        path = Some(next);
-    }
-    former.retain(|(old, _)| old != id);
-    former
-}
-
-/// Of policies that had the same id one after the other, the last keeps the old address.
-fn keep_latest_owner(entries: &mut [Entry]) {
-    let mut seen = HashSet::new();
-    for entry in entries.iter_mut().rev() {
-        let mut own = BTreeMap::new();
-        for (id, last) in std::mem::take(&mut entry.former_ids) {
-            own.insert(id, last);
-        }
-        entry.former_ids = own.into_iter().filter(|(id, _)| seen.insert(id.clone())).collect();
-    }
 }
 
 fn refuse_shared_addresses(entries: &[Entry]) -> Result<()> {
@@ -300,11 +248,11 @@ const OF_SITE: &[&str] = &[
 const OF_POLICY: &[&str] =
     &["compare", "feed.json", "feed.xml", "history", "index.html", "timemap.link", "v", "versions.json"];
 
-fn languages(lineages: &[Lineage], latest: &[Parsed], default: Option<&Lang>) -> Vec<Lang> {
-    let lang = |(lineage, parsed): (&Lineage, &Parsed)| {
-        let said = parsed.front.lang.as_deref().and_then(Lang::parse);
-        said.or_else(|| translation(&lineage.path).map(|(_, lang)| lang).filter(|_| parsed.front.lang.is_none()))
-            .or_else(|| script(&parsed.document))
+fn languages(lineages: &[&Lineage], latest: &[Profile], default: Option<&Lang>) -> Vec<Lang> {
+    let lang = |(lineage, profile): (&&Lineage, &Profile)| {
+        let said = profile.lang.as_deref().and_then(Lang::parse);
+        said.or_else(|| translation(&lineage.path).map(|(_, lang)| lang).filter(|_| profile.lang.is_none()))
+            .or_else(|| profile.script.clone())
             .or_else(|| default.filter(|l| !WITHOUT_LATIN.contains(&l.primary())).cloned())
             .unwrap_or_else(Lang::english)
     };
@@ -312,31 +260,6 @@ fn languages(lineages: &[Lineage], latest: &[Parsed], default: Option<&Lang>) ->
 }
 
 const WITHOUT_LATIN: &[&str] = &["th", "lo", "km", "my", "ja", "zh", "ko"];
-
-/// The language that the letters of a text show, for scripts that tell.
-fn script(document: &Document) -> Option<Lang> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut letters = 0;
-    for c in document.leaves.iter().flat_map(|l| l.text.chars()).filter(|c| c.is_alphabetic()).take(20_000) {
-        letters += 1;
-        let lang = match c as u32 {
-            0x0E00..=0x0E7F => "th",
-            0x0E80..=0x0EFF => "lo",
-            0x1000..=0x109F => "my",
-            0x1780..=0x17FF => "km",
-            0x3040..=0x30FF => "ja",
-            0xAC00..=0xD7AF => "ko",
-            0x4E00..=0x9FFF => "zh",
-            _ => continue,
-        };
-        *counts.entry(lang).or_default() += 1;
-    }
-    if counts.get("ja").is_some_and(|kana| *kana * 10 > letters) {
-        return Lang::parse("ja");
-    }
-    let (lang, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * 3 > letters).then(|| Lang::parse(lang)).flatten()
-}
 
 fn most_common(entries: &[Entry]) -> Lang {
     let mut counts: BTreeMap<&Lang, usize> = BTreeMap::new();

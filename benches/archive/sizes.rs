@@ -1,0 +1,49 @@
+//! What a site consists of, and how much memory a process took.
+
+use std::path::Path;
+
+/// The files of a site with their sizes in bytes.
+pub(crate) fn files(site: &Path) -> Vec<(String, u64)> {
+    let mut files = Vec::new();
+    collect(site, "", &mut files);
+    files.retain(|(path, _)| !path.starts_with(".promulgate/"));
+    files.sort();
+    files
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, u64)>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().map(|e| e.unwrap()) {
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        match entry.metadata().unwrap() {
+            folder if folder.is_dir() => collect(&entry.path(), &format!("{path}/"), files),
+            file => files.push((path, file.len())),
+        }
+    }
+}
+
+/// What the bytes of a site are, by version, in table cells.
+pub(crate) fn cells(files: &[(String, u64)], versions: f64, site: &Path) -> String {
+    let sum = |which: &dyn Fn(&str) -> bool| -> f64 {
+        files.iter().filter(|(path, _)| which(path)).map(|(_, size)| *size as f64).sum::<f64>() / versions / 1e3
+    };
+    let source = sum(&|p| p.ends_with("/source.md"));
+    let redline = sum(&|p| p.ends_with("/changes/index.html"));
+    let feeds = sum(&|p| p.ends_with("feed.xml") || p.ends_with("feed.json"));
+    let text = sum(&|p| p.ends_with("/index.html") && p.contains("/v/") && !p.ends_with("/changes/index.html"));
+    let all = sum(&|_| true);
+    let mut state = Vec::new();
+    collect(&site.join(".promulgate"), "", &mut state);
+    let state: u64 = state.iter().map(|(_, size)| size).sum();
+    format!(
+        "| {all:.1} kB | {source:.1} | {text:.1} | {redline:.1} | {feeds:.1} | {:.1} | {:.1} |",
+        all - source - redline - feeds - text,
+        state as f64 / versions / 1e3
+    )
+}
+
+/// The largest resident set, in KiB, of the process `id` so far.
+pub(crate) fn peak(id: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next());
+    peak.and_then(|n| n.parse().ok()).unwrap_or_default()
+}

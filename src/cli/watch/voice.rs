@@ -1,0 +1,158 @@
+//! What `watch` says: a line for each publication and each new trouble, for people or for programs.
+
+use super::super::args::{self, Watch};
+use super::super::{complain, print, tell, warn};
+use crate::error::{Error, Fault, Result, Warning};
+use crate::pipeline::Report;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+/// Says everything once: what goes on is not said again until it is over.
+pub(super) struct Voice {
+    json: bool,
+    quiet: bool,
+    polls: bool,
+    /// What is waited for.
+    waiting: Option<String>,
+    /// What failed since the last publication, or in it.
+    failures: BTreeSet<String>,
+    /// Warnings of the last publication.
+    warnings: BTreeSet<Warning>,
+    /// Whether it was said that the system does not tell.
+    polling: bool,
+}
+
+impl Voice {
+    pub(super) fn new(arguments: &Watch) -> Self {
+        Self {
+            json: arguments.build.format == args::Report::Json,
+            quiet: arguments.build.from.quiet,
+            polls: arguments.poll,
+            waiting: None,
+            failures: BTreeSet::new(),
+            warnings: BTreeSet::new(),
+            polling: false,
+        }
+    }
+
+    /// A repository is there and watched.
+    pub(super) fn watching(&mut self, repository: &Path, rev: &str) -> Result<()> {
+        self.waited();
+        let poll = self.polls || self.polling;
+        self.say(
+            || json!({"event": "watching", "repository": repository.display().to_string(), "rev": rev, "poll": poll}),
+            || format!("watching {rev} of {}", repository.display()),
+        )
+    }
+
+    /// The system does not tell of changes: they are looked for.
+    pub(super) fn polling(&mut self, error: &Error) -> Result<()> {
+        match std::mem::replace(&mut self.polling, true) {
+            true => Ok(()),
+            false => self.complain("polling", "warning", error),
+        }
+    }
+
+    /// Something has to come first: a repository, a commit, the end of a rebase.
+    pub(super) fn waiting(&mut self, error: &Error) -> Result<()> {
+        match self.waiting.replace(error.to_string()) == self.waiting {
+            true => Ok(()),
+            false => self.complain("waiting", "waiting", error),
+        }
+    }
+
+    /// What was waited for is there.
+    pub(super) fn waited(&mut self) {
+        self.waiting = None;
+    }
+
+    /// A publication, or a policy in it, failed.
+    pub(super) fn failed(&mut self, error: &Error) -> Result<()> {
+        match self.failures.insert(error.to_string()) {
+            true => self.complain("error", "error", error),
+            false => Ok(()),
+        }
+    }
+
+    /// A publication was made; what failed in it or is odd is said unless it was so the last time.
+    pub(super) fn published(&mut self, report: &Report, subject: &str, took: Duration) -> Result<()> {
+        let failures: BTreeSet<String> = report.failures.iter().map(ToString::to_string).collect();
+        for failure in &report.failures {
+            self.failed(failure)?;
+        }
+        self.failures.clone_from(&failures);
+        let fresh: Vec<Warning> = report.warnings.iter().filter(|w| !self.warnings.contains(*w)).cloned().collect();
+        self.warnings = report.warnings.iter().cloned().collect();
+        if !self.json && !self.quiet {
+            warn(&fresh);
+        }
+        let (published, commit, ms) = (&report.published, &report.tip.commit, took.as_millis());
+        self.say(
+            || {
+                json!({
+                    "event": "published", "commit": commit.as_str(), "subject": subject,
+                    "changed": report.changed, "policies": report.policies, "versions": report.versions, "files": published.files,
+                    "written": published.written, "removed": published.removed, "ms": ms as u64,
+                    "warnings": fresh.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                    "failures": failures,
+                })
+            },
+            || {
+                format!(
+                    "published {} “{subject}”: {}; {} files written, {} removed, in {ms} ms",
+                    commit.short(),
+                    changed(report),
+                    published.written,
+                    published.removed,
+                )
+            },
+        )
+    }
+
+    /// The end.
+    pub(super) fn stopped(&self) -> Result<()> {
+        self.say(|| json!({"event": "stopped"}), || "stopped".into())
+    }
+
+    fn complain(&self, event: &str, kind: &str, error: &Error) -> Result<()> {
+        if self.json {
+            let fault = match error.fault() {
+                Fault::Input => "input",
+                Fault::Misuse => "misuse",
+                Fault::Environment => "environment",
+                Fault::PublishedHistory => "published history",
+            };
+            return line(
+                &json!({"event": event, "fault": fault, "message": error.to_string(), "hint": error.remedy()}),
+            );
+        }
+        complain(kind, error);
+        Ok(())
+    }
+
+    fn say(&self, json: impl FnOnce() -> Value, text: impl FnOnce() -> String) -> Result<()> {
+        if self.json {
+            return line(&json());
+        }
+        if !self.quiet {
+            tell(&text());
+        }
+        Ok(())
+    }
+}
+
+/// Which policies changed, or how many.
+fn changed(report: &Report) -> String {
+    match report.changed.as_slice() {
+        [] => "no policy changed".into(),
+        few if few.len() <= 3 => few.join(", "),
+        many => format!("{} of {} policies", many.len(), report.policies),
+    }
+}
+
+/// A line of JSON, out at once: stdout keeps back no whole line.
+fn line(value: &Value) -> Result<()> {
+    print(&format!("{value}\n"))
+}

@@ -1,0 +1,334 @@
+//! Publishes one policy: reads what is new of it and renders the pages that are other than before.
+//!
+//! A version's pages are rendered as soon as the next version is known, for they name it; so a text is held no longer than
+//! that. Versions that were read by an earlier publication are read off the weave that it kept.
+
+use super::read::{Facts, Fresh, LinkRun, Texts};
+use super::state::{Files, Kept, Known, State, excerpts_name, weave_name};
+use crate::catalog::{Catalog, Profile};
+use crate::document::Document;
+use crate::error::{Result, Warning};
+use crate::history::{BlobId, History, Lineage, Repository, What};
+use crate::model::{Correction, Digest, Policy, Version, VersionNumber, Withdrawal};
+use crate::pages::{self, Moment, Outline, Page, Part, Site};
+use crate::publish::{Batch, Folder, Publication};
+use crate::store;
+use crate::weave::{Redline, Weave};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// A policy that is to be published, and what that needs.
+pub(super) struct Job<'a> {
+    /// Its place among all texts that were ever followed.
+    pub(super) number: usize,
+    pub(super) lineage: &'a Lineage,
+    /// What its latest text says of it.
+    pub(super) profile: Profile,
+    pub(super) outline: Outline<'a>,
+    /// What was published of it before.
+    pub(super) before: Option<&'a Kept>,
+}
+
+impl Job<'_> {
+    /// Whether pages of it are other than those that were published.
+    pub(super) fn is_due(&self, site: &Site<'_>) -> bool {
+        self.before.is_none_or(|kept| kept.facts.is_none() || kept.key != Some(self.outline.key(site)))
+    }
+
+    /// How many versions were not read yet.
+    pub(super) fn fresh(&self) -> usize {
+        let read = self.before.and_then(|kept| kept.facts.as_ref()).map_or(0, |facts| facts.versions.len());
+        self.outline.versions.len() - read
+    }
+
+    /// The policy as it stands in `kept`.
+    pub(super) fn policy(&self, kept: &Kept) -> Option<Policy> {
+        Some(policy(kept.facts.as_ref()?, &self.outline))
+    }
+
+    /// What is remembered of what was published of it, which is in `kept`.
+    pub(super) fn known(&self, kept: &Kept) -> Option<Known> {
+        Some(Known {
+            number: self.number,
+            id: self.outline.entry.id.clone(),
+            former: self.outline.entry.former_ids.clone(),
+            versions: kept.moments.len(),
+            proof: kept.moments.last()?.proof,
+        })
+    }
+}
+
+fn policy(facts: &Facts, outline: &Outline<'_>) -> Policy {
+    Policy {
+        versions: facts.versions.iter().map(|v| marked(v, outline)).collect(),
+        withdrawn: outline.withdrawn.clone(),
+        corrections: outline.corrections.clone(),
+        ..facts.policy(outline.entry)
+    }
+}
+
+/// What all jobs of a publication share.
+pub(super) struct Shared<'a> {
+    pub(super) site: &'a Site<'a>,
+    pub(super) catalog: &'a Catalog,
+    pub(super) history: &'a History,
+    pub(super) state: &'a State,
+    pub(super) folder: &'a Folder,
+    pub(super) publication: &'a Publication<'a>,
+    /// The program that reads: facts depend on it.
+    pub(super) reader: Digest,
+    /// Is told how many versions were read.
+    pub(super) tick: &'a (dyn Fn(usize) + Sync),
+}
+
+/// Stages the pages of a policy that are other than before. What is to be kept of it, and what is odd about it.
+pub(super) fn publish(job: &Job<'_>, shared: &Shared<'_>, repository: &Repository) -> Result<(Kept, Vec<Warning>)> {
+    let outline = &job.outline;
+    let (mut facts, mut weave) = resume(job, shared)?;
+    let (known, events) = (facts.versions.len(), facts.events());
+    let excerpt_key = shared.site.excerpt_key(&outline.entry.lang);
+    let mut excerpts = excerpts(job, shared, excerpt_key, &weave, known)?;
+    let mut policy = policy(&facts, outline);
+    let blob = |n: VersionNumber, id: &BlobId| -> Result<Vec<u8>> {
+        repository.blob(id).or_else(|error| {
+            // published, and gone from the repository since
+            let published = shared.folder.published(&pages::source_path(&outline.entry.id, n));
+            published.filter(|bytes| repository.is_blob(id, bytes)).ok_or(error)
+        })
+    };
+    let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
+
+    let plan = pages::of_policy(shared.site, outline);
+    let mut work = Work::new(&plan, job.before, shared);
+    for n in 0..known.saturating_sub(1) {
+        work.version(n, &policy, &Live { weave: &weave, fresh: None, source: &source, excerpts: &excerpts })?;
+    }
+    let mut latest: Option<Fresh> = None;
+    let texts = Texts { lineage: job.lineage, commit: &|place| shared.history.commit(place), blob: &blob };
+    let warnings = facts.read(&mut weave, &texts, &mut |facts, weave, fresh| {
+        policy.versions.push(marked(&facts.versions[fresh.number.index()], outline));
+        excerpts.push(match &fresh.redline {
+            Some(redline) => shared.site.excerpt(redline, &policy.lang),
+            None => String::new(),
+        });
+        if let Some(before) = fresh.number.index().checked_sub(1) {
+            let live = Live { weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts };
+            work.version(before, &policy, &live)?;
+        }
+        latest = Some(fresh);
+        (shared.tick)(1);
+        Ok(())
+    })?;
+    let live = Live { weave: &weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts };
+    work.version(policy.versions.len() - 1, &policy, &live)?;
+    work.rest(&policy, &live)?;
+    let Work { sizes, mut batch, .. } = work;
+    let (_, blob, _) = job.lineage.versions().next_back().expect("a policy has a version");
+    facts.profile = Some((job.lineage.path.clone(), *blob, job.profile.clone()));
+
+    if facts.events() > events || known == 0 {
+        batch.keep(&weave_name(job.number), &weave.to_bytes())?;
+    }
+    batch.keep(&excerpts_name(job.number), &store::to_bytes(&(excerpt_key, &excerpts)))?;
+    let links = links(shared.catalog, &facts.links, facts.versions.len());
+    let outline = Outline { links: links.clone(), ..outline.clone() };
+    let size = |path: &str| sizes.get(path).copied().or_else(|| job.before?.files.get(path).map(|(_, size)| *size));
+    let files: Files = pages::of_policy(shared.site, &outline)
+        .into_iter()
+        .map(|page| (size(&page.path).unwrap_or_default(), page))
+        .map(|(size, page)| (page.path, (page.key, size)))
+        .collect();
+    let kept =
+        Kept { key: Some(outline.key(shared.site)), files, moments: outline.versions, links, facts: Some(facts) };
+    kept.keep(job.number, shared.reader, &mut batch)?;
+    batch.add();
+    Ok((kept, warnings))
+}
+
+/// What an earlier publication read, if there is all of it; else nothing.
+fn resume(job: &Job<'_>, shared: &Shared<'_>) -> Result<(Facts, Weave)> {
+    if let Some(facts) = job.before.and_then(|kept| kept.facts.as_ref())
+        && let Some(bytes) = shared.folder.read(&weave_name(job.number))?
+        && let Some(weave) = Weave::from_bytes(&bytes).filter(|w| w.versions() == facts.versions.len())
+    {
+        return Ok((facts.clone(), weave));
+    }
+    Ok(Default::default())
+}
+
+/// What feeds show of the versions that are `known`, as it was kept or else as it is read off the weave.
+fn excerpts(job: &Job<'_>, shared: &Shared<'_>, key: Digest, weave: &Weave, known: usize) -> Result<Vec<String>> {
+    if known > 0
+        && let Some(bytes) = shared.folder.read(&excerpts_name(job.number))?
+        && let Some((of, excerpts)) = store::from_bytes::<(Digest, Vec<String>)>(&bytes)
+        && of == key
+        && excerpts.len() == known
+    {
+        return Ok(excerpts);
+    }
+    let excerpt = |ix: usize| match ix.checked_sub(1) {
+        Some(before) => {
+            let redline = weave.redline(VersionNumber::at(before), VersionNumber::at(ix));
+            shared.site.excerpt(&redline, &job.outline.entry.lang)
+        }
+        None => String::new(),
+    };
+    Ok((0..known).map(excerpt).collect())
+}
+
+/// For each of `count` versions a digest of where its links, and those of the one before, lead from its file.
+pub(super) fn links(catalog: &Catalog, runs: &[LinkRun], count: usize) -> Vec<Digest> {
+    let digest = |run: &LinkRun, before: Option<&LinkRun>| {
+        let hrefs = run.hrefs.iter().chain(before.iter().flat_map(|b| &b.hrefs));
+        let ends: Vec<_> = hrefs.map(|href| catalog.resolve(&run.path, href)).collect();
+        store::key(&ends)
+    };
+    let mut links = Vec::with_capacity(count);
+    for (ix, run) in runs.iter().enumerate() {
+        let end = runs.get(ix + 1).map_or(count, |next| next.from);
+        links.push(digest(run, ix.checked_sub(1).map(|before| &runs[before])));
+        if end > run.from + 1 {
+            links.resize(end, digest(run, None));
+        }
+    }
+    links.resize(count, store::key(&()));
+    links
+}
+
+/// The versions of a policy as far as they are known without their texts.
+pub(super) fn moments(history: &History, lineage: &Lineage, before: Option<&Kept>) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = before.map_or_else(Vec::new, |kept| kept.moments.clone());
+    let known = moments.len();
+    let (mut ix, mut between) = (0, Vec::new());
+    for event in &lineage.events {
+        match &event.what {
+            What::Version { .. } if ix < known => (ix, between) = (ix + 1, Vec::new()),
+            What::Version { path, blob } => {
+                let commit = history.commit(event.commit);
+                let last = moments.last();
+                let chain = store::key(&(last.map(|m| m.chain), std::mem::take(&mut between), blob, &commit.id, path));
+                let proof = store::key(&(last.map(|m| m.proof), blob, &commit.id));
+                moments.push(Moment { published: commit.date, blob: *blob, chain, proof, gone: false });
+                ix += 1;
+            }
+            What::Moved { to } => between.push((to.as_str(), &history.commit(event.commit).id)),
+            What::Withdrawn => between.push(("", &history.commit(event.commit).id)),
+        }
+    }
+    if !history.corrections().is_empty() {
+        for (moment, (_, _, place)) in moments.iter_mut().zip(lineage.versions()) {
+            moment.gone = history.is_gone(place);
+        }
+    }
+    moments
+}
+
+/// The withdrawal of a policy that is withdrawn.
+pub(super) fn withdrawn(history: &History, lineage: &Lineage) -> Option<Withdrawal> {
+    let last = lineage.events.iter().rev().find(|event| !matches!(event.what, What::Moved { .. }))?;
+    let commit = history.commit(last.commit);
+    (last.what == What::Withdrawn).then(|| Withdrawal { commit: commit.id.clone(), date: commit.date })
+}
+
+/// Where what was published of a policy was rewritten.
+pub(super) fn corrections(history: &History, lineage: &Lineage) -> Vec<Correction> {
+    let touched = |gone: &[usize]| lineage.events.iter().any(|event| gone.contains(&event.commit));
+    history.corrections().iter().filter(|c| touched(&c.gone)).map(|c| c.told.clone()).collect()
+}
+
+/// A version with what the published line says of it.
+fn marked(version: &Arc<Version>, outline: &Outline<'_>) -> Arc<Version> {
+    match outline.versions[version.number.index()].gone {
+        true => Arc::new(Version { gone: true, ..Version::clone(version) }),
+        false => Arc::clone(version),
+    }
+}
+
+/// The pages that are to be rendered.
+struct Work<'a> {
+    /// By the version that they show.
+    versions: BTreeMap<usize, Vec<&'a Page>>,
+    /// Those that show no one version.
+    rest: Vec<&'a Page>,
+    shared: &'a Shared<'a>,
+    batch: Batch<'a>,
+    /// The number of bytes of those that were rendered.
+    sizes: HashMap<&'a str, u64>,
+}
+
+impl<'a> Work<'a> {
+    fn new(plan: &'a [Page], before: Option<&Kept>, shared: &'a Shared<'a>) -> Self {
+        let same = |page: &&Page| before.and_then(|b| b.files.get(&page.path)).is_some_and(|(key, _)| *key == page.key);
+        let batch = shared.publication.batch();
+        let mut work = Self { versions: BTreeMap::new(), rest: Vec::new(), shared, batch, sizes: HashMap::new() };
+        for page in plan.iter().filter(|page| !same(page)) {
+            match page.part {
+                Part::Version(n) | Part::Source(n) | Part::Changes(n) => {
+                    work.versions.entry(n.index()).or_default().push(page);
+                }
+                _ => work.rest.push(page),
+            }
+        }
+        work
+    }
+
+    fn version(&mut self, ix: usize, policy: &Policy, texts: &Live<'_>) -> Result<()> {
+        let pages = self.versions.remove(&ix).unwrap_or_default();
+        pages.into_iter().try_for_each(|page| self.render(page, policy, texts))
+    }
+
+    fn rest(&mut self, policy: &Policy, texts: &Live<'_>) -> Result<()> {
+        let pages = std::mem::take(&mut self.rest);
+        pages.into_iter().try_for_each(|page| self.render(page, policy, texts))
+    }
+
+    fn render(&mut self, page: &'a Page, policy: &Policy, texts: &Live<'_>) -> Result<()> {
+        let bytes = self.shared.site.render(page, policy, texts)?;
+        self.batch.put(&page.path, &bytes, page.modified, self.shared.state.knows(&page.path))?;
+        self.sizes.insert(&page.path, bytes.len() as u64);
+        Ok(())
+    }
+}
+
+/// The texts of a policy while it is read.
+struct Live<'a> {
+    weave: &'a Weave,
+    /// The version that was read last, if its text is still there.
+    fresh: Option<&'a Fresh>,
+    source: &'a dyn Fn(VersionNumber) -> Result<Vec<u8>>,
+    excerpts: &'a [String],
+}
+
+impl<'a> Live<'a> {
+    fn fresh(&self, n: VersionNumber) -> Option<&'a Fresh> {
+        self.fresh.filter(|fresh| fresh.number == n)
+    }
+}
+
+impl pages::Texts for Live<'_> {
+    fn document(&self, n: VersionNumber) -> Cow<'_, Document> {
+        match self.fresh(n) {
+            Some(fresh) => Cow::Borrowed(&fresh.text.parsed.document),
+            None => Cow::Owned(self.weave.project(n)),
+        }
+    }
+
+    fn redline(&self, n: VersionNumber) -> Cow<'_, Redline> {
+        match self.fresh(n).and_then(|fresh| fresh.redline.as_ref()) {
+            Some(redline) => Cow::Borrowed(redline),
+            None => Cow::Owned(self.weave.redline(VersionNumber::at(n.index() - 1), n)),
+        }
+    }
+
+    fn source(&self, n: VersionNumber) -> Result<Vec<u8>> {
+        match self.fresh(n) {
+            Some(fresh) => Ok(fresh.text.bytes.clone()),
+            None => (self.source)(n),
+        }
+    }
+
+    fn excerpts(&self) -> &[String] {
+        self.excerpts
+    }
+}

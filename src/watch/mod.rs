@@ -1,0 +1,86 @@
+//! Waits for what moves in a git repository when a commit lands: refs, packed refs, `HEAD`, the end of a rebase.
+//!
+//! Git replaces these files by renaming a lock file over them, so the folders that hold them are watched, and never
+//! `objects`, `logs` or the index. What an event says is not believed: whoever is woken reads the commit's id and
+//! compares it. So an event too many costs a look, and one that got lost (an overflowing queue, a network drive, a
+//! folder that was replaced) costs the time until the next look that is due anyway.
+
+mod bell;
+mod places;
+mod signals;
+
+use crate::error::{Error, Result};
+use bell::Bell;
+use notify::{Config, RecommendedWatcher, Watcher as _};
+pub use places::Places;
+use std::time::Duration;
+
+/// Why waiting ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// Something moved; perhaps not what matters.
+    Moved,
+    /// The time is over.
+    Elapsed,
+    /// The process was asked to end. From then on, every wait ends so.
+    Stop,
+}
+
+/// Waits for a repository to move, and for the process to be asked to end.
+pub struct Watcher {
+    bell: Bell,
+    events: Option<RecommendedWatcher>,
+}
+
+impl Watcher {
+    /// Waits for SIGTERM and Ctrl-C from now on; for a repository from [`watch`](Self::watch) on. A second signal ends
+    /// the process at once.
+    ///
+    /// # Errors
+    /// Signals can't be received.
+    pub fn new() -> Result<Self> {
+        let bell = Bell::default();
+        signals::listen(bell.clone())
+            .map_err(|e| Error::environment("can't wait for signals that end the program").because(e))?;
+        Ok(Self { bell, events: None })
+    }
+
+    /// Watches these places, and no others any more. What moves after this has returned is not missed.
+    ///
+    /// # Errors
+    /// The system gives no events, or no more of them: nothing is watched then.
+    pub fn watch(&mut self, places: Places) -> Result<()> {
+        self.events = None;
+        let (bell, folders) = (self.bell.clone(), places.folders());
+        let heard = move |event: notify::Result<notify::Event>| match event {
+            Ok(event) if !event.need_rescan() && !places.matter(&event) => {}
+            _ => bell.moved(),
+        };
+        let begin = || {
+            let mut events = RecommendedWatcher::new(heard, Config::default().with_follow_symlinks(false))?;
+            for (folder, mode) in &folders {
+                events.watch(folder, *mode)?;
+            }
+            Ok(events)
+        };
+        self.events = Some(begin().map_err(|e: notify::Error| {
+            Error::environment("the system does not tell when files change")
+                .hint(
+                    "commits are still published, a little later; it tells again when other programs watch less, or with \
+                     higher limits: sysctl fs.inotify.max_user_instances fs.inotify.max_user_watches",
+                )
+                .because(e)
+        })?);
+        Ok(())
+    }
+
+    /// Waits for the next event, at most as long as `limit`. Events that came since the last wait count as one.
+    pub fn wait(&self, limit: Duration) -> Event {
+        self.bell.wait(limit)
+    }
+
+    /// Whether the process was asked to end.
+    pub fn stopped(&self) -> bool {
+        self.bell.is_stopped()
+    }
+}

@@ -1,0 +1,235 @@
+//! Publishes while something goes wrong: killed at a chosen system call or moment, or a call refused by the system.
+//!
+//! A `Scene` is a folder as it was before a publication, and as an undisturbed publication leaves it. Each try works on
+//! a copy. System calls are reached through strace, which counts them per thread: the program is run with one worker,
+//! so that the count is the same each time.
+
+use crate::sandbox::{PROGRAM, Sandbox};
+use crate::whole::{Files, broken, files, same, thawed};
+use std::cell::Cell;
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// The system calls that give a file a name or take it away. `?`: not every machine has each of them.
+pub(crate) const NAMING: &[&str] =
+    &["?rename", "?renameat", "?renameat2", "?link", "?linkat", "?symlink", "?symlinkat", "?unlink", "?unlinkat"];
+/// Those that do so to folders.
+pub(crate) const FOLDERS: &[&str] = &["?mkdir", "?mkdirat", "?rmdir"];
+/// Those that write, and what opens and closes a file.
+pub(crate) const WRITING: &[&str] =
+    &["write", "openat", "close", "?fsync", "?fdatasync", "?syncfs", "?copy_file_range", "?ftruncate", "?fchmod"];
+
+pub(crate) struct Scene<'a> {
+    repo: &'a Sandbox,
+    bench: TempDir,
+    options: Vec<String>,
+    before: Files,
+    after: PathBuf,
+    tries: Cell<usize>,
+}
+
+/// A program that was run to its end or killed.
+pub(crate) struct Ended {
+    /// `None` for one that was killed.
+    pub(crate) code: Option<i32>,
+    pub(crate) stderr: String,
+}
+
+impl<'a> Scene<'a> {
+    /// A publication into no folder yet.
+    pub(crate) fn new(repo: &'a Sandbox) -> Self {
+        let bench = if Path::new("/dev/shm").is_dir() { tempfile::tempdir_in("/dev/shm") } else { tempfile::tempdir() };
+        let bench = bench.expect("a folder");
+        let after = bench.path().join("after");
+        Self { repo, bench, options: Vec::new(), before: Files::new(), after, tries: Cell::new(0) }
+    }
+
+    /// A publication into a folder that holds what is committed now.
+    pub(crate) fn published(repo: &'a Sandbox) -> Self {
+        let mut scene = Self::new(repo);
+        let before = scene.bench.path().join("before");
+        scene.succeed(&before);
+        scene.before = files(&before);
+        scene
+    }
+
+    /// Publishes what is committed by now, undisturbed: all that comes is measured by it.
+    pub(crate) fn then(mut self, options: &[&str]) -> Self {
+        self.options = options.iter().map(|&option| option.to_owned()).collect();
+        let out = self.stage();
+        self.succeed(&out);
+        fs::rename(out, &self.after).expect("moved");
+        assert_eq!(broken(&files(&self.after)), [""; 0]);
+        self
+    }
+
+    /// The folder that holds what was published before, a copy for each try.
+    pub(crate) fn stage(&self) -> PathBuf {
+        let out = self.place("out");
+        if out.exists() {
+            fs::remove_dir_all(&out).expect("removed");
+        }
+        let before = self.place("before");
+        if before.exists() {
+            let copied = Command::new("cp").arg("-a").args([&before, &out]).status().expect("cp runs");
+            assert!(copied.success());
+        }
+        out
+    }
+
+    pub(crate) fn place(&self, name: &str) -> PathBuf {
+        self.bench.path().join(name)
+    }
+
+    /// What an undisturbed publication leaves.
+    pub(crate) fn after(&self) -> &Path {
+        &self.after
+    }
+
+    /// What was there before.
+    pub(crate) fn before(&self) -> &Files {
+        &self.before
+    }
+
+    pub(crate) fn program(&self, out: &Path) -> Command {
+        self.under(Command::new(PROGRAM), out)
+    }
+
+    /// The program with `injected` for its system calls `call` (`man strace`, “Tampering”); what befell it is in `log`.
+    pub(crate) fn strace(&self, call: &str, injected: &str, out: &Path) -> Command {
+        let mut strace = Command::new("strace");
+        strace.args(["-f", "-y", "-qq", "-o"]).arg(self.place("log"));
+        strace.args(["-e", &format!("trace={call}"), "-e", &format!("inject={call}:{injected}"), PROGRAM]);
+        self.under(strace, out)
+    }
+
+    /// The lines of the last trace.
+    pub(crate) fn log(&self) -> Vec<String> {
+        let bytes = fs::read(self.place("log")).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
+    }
+
+    fn under(&self, mut command: Command, out: &Path) -> Command {
+        command.args(["build", "--quiet", "--repo"]).arg(self.repo.repo()).arg("--out").arg(out).args(&self.options);
+        command.env_clear().env("HOME", self.bench.path()).env("RAYON_NUM_THREADS", "1");
+        command.envs(std::env::var_os("PATH").map(|path| ("PATH", path))).current_dir(self.bench.path());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Publishes undisturbed.
+    pub(crate) fn succeed(&self, out: &Path) {
+        let ended = ended(self.program(out).output().expect("the program runs"));
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    }
+
+    /// Runs the program with a fault injected.
+    pub(crate) fn with(&self, call: &str, injected: &str, out: &Path) -> Ended {
+        let output = self.strace(call, injected, out).output();
+        ended(
+            output.unwrap_or_else(|e| {
+                panic!("strace, which these tests need, can't be run (`apt-get install strace`): {e}")
+            }),
+        )
+    }
+
+    /// What is wrong with the folder as a disturbed publication left it.
+    pub(crate) fn wounds(&self, out: &Path) -> Vec<String> {
+        self.tries.set(self.tries.get() + 1);
+        let found = files(out);
+        let mut wounds = broken(&found);
+        wounds.extend(thawed(&self.before, &found));
+        wounds
+    }
+
+    /// What is wrong with it still after the next, undisturbed publication.
+    pub(crate) fn scars(&self, out: &Path) -> Vec<String> {
+        let ended = ended(self.program(out).output().expect("the program runs"));
+        match ended.code {
+            Some(0) => same(out, &self.after),
+            code => vec![format!("the next build ends with {code:?}: {}", ended.stderr)],
+        }
+    }
+
+    /// Publishes again and again, killed each time at another one of the system calls, every `step`-th; what was wrong.
+    pub(crate) fn kill_at_every(&self, step: usize, calls: &[&str]) -> Vec<String> {
+        let mut problems = Vec::new();
+        for call in calls {
+            for n in (1..).step_by(step) {
+                let out = self.stage();
+                let ended = self.with(call, &format!("signal=SIGKILL:when={n}"), &out);
+                let name = call.trim_start_matches('?');
+                if ended.code.is_some() {
+                    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+                    problems.extend(tell(&format!("undisturbed by {name} {n}"), &same(&out, &self.after)));
+                    break;
+                }
+                problems.extend(tell(&format!("killed at {name} {n}"), &self.wounds(&out)));
+                problems.extend(tell(&format!("after a kill at {name} {n}"), &self.scars(&out)));
+            }
+        }
+        problems
+    }
+
+    /// Publishes again and again, killed at random moments, up to three times before a publication is left alone.
+    pub(crate) fn kill_at_random(&self, tries: u32, mut seed: u64) -> Vec<String> {
+        let out = self.stage();
+        let begun = Instant::now();
+        self.succeed(&out);
+        let whole = begun.elapsed();
+        let mut problems = Vec::new();
+        for n in 1..=tries {
+            let out = self.stage();
+            for _ in 0..=n % 3 {
+                self.kill_after(whole.mul_f64(random(&mut seed)), &out);
+                problems.extend(tell(&format!("killed at random, try {n}"), &self.wounds(&out)));
+            }
+            problems.extend(tell(&format!("after random kills, try {n}"), &self.scars(&out)));
+        }
+        problems
+    }
+
+    fn kill_after(&self, moment: Duration, out: &Path) {
+        let mut child = self.program(out).stderr(Stdio::null()).spawn().expect("the program runs");
+        std::thread::sleep(moment);
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+    }
+
+    /// How many disturbed publications were looked at.
+    pub(crate) fn tries(&self) -> usize {
+        self.tries.get()
+    }
+}
+
+pub(crate) fn ended(output: Output) -> Ended {
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!stderr.contains("panicked at"), "{stderr}");
+    assert!(matches!(output.status.signal(), None | Some(9)), "{:?}: {stderr}", output.status);
+    Ended { code: output.status.code(), stderr }
+}
+
+/// The first of the things that went wrong, with when they did.
+pub(crate) fn tell(when: &str, wrong: &[String]) -> Option<String> {
+    let shown: Vec<&str> = wrong.iter().take(3).map(String::as_str).collect();
+    (!wrong.is_empty()).then(|| format!("{when}: {} wrong: {}", wrong.len(), shown.join("; ")))
+}
+
+/// The next number of a fixed sequence, from 0 to 1 (splitmix64).
+fn random(seed: &mut u64) -> f64 {
+    *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *seed;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// Complains with the first problems and the number of all of them.
+pub(crate) fn none(problems: &[String]) {
+    let first = problems.iter().take(12).map(String::as_str).collect::<Vec<_>>().join("\n");
+    assert!(problems.is_empty(), "{} problems:\n{first}", problems.len());
+}
