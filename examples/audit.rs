@@ -1,9 +1,9 @@
 //! Checks on a whole archive what the tests check on generated texts: `cargo run --release --example audit -- REPO [FOLDER]`.
 //!
-//! For every policy: each version read off the weave equals the version parsed by itself, and each redline between
-//! neighbours, as HTML, gives the rendered older text without `<ins>` and the rendered newer one without `<del>`; the same
-//! of the direct redline both ways, which is as large one way as the other (how many are not within 1 % is told), and of
-//! a text and itself, in which nothing is marked.
+//! For every policy: each version is read alike alone and after the one before; each version read off the weave equals
+//! the version parsed by itself, and each redline between neighbours, as HTML, gives the rendered older text without
+//! `<ins>` and the rendered newer one without `<del>`; the same of the direct redline both ways, which is as large one way
+//! as the other (how many are not within 1 % is told), and of a text and itself, in which nothing is marked.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "../tests/it/judge.rs"]
@@ -26,9 +26,16 @@ fn main() {
     let (mut versions, mut redlines, mut wrong, mut lopsided) = (0, 0, 0, 0);
     for (_, lineage) in history.lineages() {
         let mut weave = Weave::default();
-        let mut documents = Vec::new();
+        let (mut documents, mut before) = (Vec::new(), None);
         for (path, blob, _) in lineage.versions() {
-            let document = document::parse(&repository.blob(blob).unwrap(), path).document;
+            let bytes = repository.blob(blob).unwrap();
+            let document = document::parse(&bytes, path).document;
+            let after = document::parse_after(&bytes, path, before.as_ref());
+            if after.document != document {
+                wrong += 1;
+                println!("{} version {}: read otherwise after the version before", lineage.path, documents.len() + 1);
+            }
+            before = Some(after);
             weave.append(&document);
             documents.push(document);
         }
@@ -76,6 +83,6 @@ fn direct(old: &Document, new: &Document) -> Redline {
 }
 
 fn marked(redline: &Redline) -> usize {
-    let pieces = redline.leaves.iter().flat_map(|l| &l.pieces);
+    let pieces = redline.leaves.iter().flat_map(|l| l.pieces().into_owned());
     pieces.filter(|p| matches!(p.change, Change::Deleted | Change::Inserted)).map(|p| p.text.len()).sum()
 }

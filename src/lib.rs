@@ -5,7 +5,7 @@
 //!
 //! # The flow
 //!
-//! [`pipeline::build`] is the whole program in one function:
+//! [`pipeline::Publisher::publish`] is the whole program in one function:
 //!
 //! ```text
 //!  git repository ──history──▶ Lineage of each policy ──catalog──▶ ids, titles, languages, links
@@ -15,12 +15,14 @@
 //!                                                                      │  project(n) = a version
 //!                                                                      │  redline(a, b) = two versions as one text
 //!                                                                      ▼
-//!                                         html ─────▶ pages (html, feeds, json) ──▶ Page: path + how to render it
-//!                                                                      ▼
-//!                                                    publish (stage → rename → remove) ──▶ folder
+//!                                         html ─────▶ pages (html, feeds, json) ──▶ Page: path + key + how to render it
+//!                                                                      ▼  those whose key is new
+//!                                          publish (stage → intent → rename → remove) ──▶ folder, and state beside it
 //! ```
 //!
-//! [`watch`] tells when a commit landed: `promulgate watch` then does it all again.
+//! [`watch`] tells when a commit landed: `promulgate watch` then does it all again. What was published is known from the
+//! state that the last publication kept, so only new commits are walked, only changed policies are read, only pages with
+//! another key are rendered.
 //!
 //! One policy flows through whole before the next needs memory; policies go side by side.
 //!
@@ -37,6 +39,10 @@
 //! - **Redline**: two versions shown as one text with insertions and deletions ([`weave::Redline`]).
 //! - **Site**: all pages of a publication ([`pages::Site`]).
 //! - **Publication**: a site made live ([`publish::Publication`]).
+//! - **Published line**: the commits that were published, in that order; it only grows ([`history::History`]).
+//! - **Correction**: a rewritten history that was published all the same, openly ([`history::Correction`]).
+//! - **State**: what one publication keeps for the next ([`pipeline::Publisher`]).
+//! - **Intent**: the list of what a publication is about to put where, by which another run can finish it.
 //!
 //! # The floors
 //!

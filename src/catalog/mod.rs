@@ -14,6 +14,7 @@ use crate::store;
 use names::{Addresses, keep_latest_owner, names, translation};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// All policies of a publication, as their latest versions name them.
 #[derive(Debug)]
@@ -47,7 +48,10 @@ pub struct Entry {
     /// The ids that it had before, oldest first, each with the last version published under it.
     pub former_ids: Vec<Former>,
     #[serde(skip)]
-    anchors: Vec<String>,
+    anchors: Arc<Vec<String>>,
+    /// A digest of these.
+    #[serde(skip)]
+    anchored: Digest,
 }
 
 /// Where a link between policies leads.
@@ -84,7 +88,8 @@ impl Catalog {
                 title: profile.title.clone(),
                 translation_of,
                 source: profile.source.clone(),
-                anchors: profile.anchors.clone(),
+                anchors: Arc::clone(&profile.anchors),
+                anchored: profile.anchored,
             });
         }
         refuse_shared_addresses(&entries)?;
@@ -92,7 +97,7 @@ impl Catalog {
         let addresses = Addresses::new(lineages, &scope);
         published.resize(lineages.len(), Vec::new());
         for (former, lineage) in published.iter_mut().zip(lineages) {
-            former.extend(addresses.former(lineage));
+            former.extend(addresses.all(lineage));
             former.retain(|(id, _)| !by_id.contains_key(id));
         }
         keep_latest_owner(&mut published);
@@ -102,7 +107,9 @@ impl Catalog {
         let mut by_path = HashMap::new();
         for (ix, lineage) in lineages.iter().enumerate() {
             for event in &lineage.events {
-                if let What::Version { path, .. } | What::Moved { to: path, .. } = &event.what {
+                if let What::Version { path, .. } | What::Moved { to: path, .. } = &event.what
+                    && by_path.get(path) != Some(&ix)
+                {
                     by_path.insert(path.clone(), ix);
                 }
             }
@@ -146,7 +153,7 @@ impl Catalog {
     pub fn key(&self) -> Digest {
         let mut paths: Vec<(&String, &usize)> = self.by_path.iter().collect();
         paths.sort_unstable();
-        let entries: Vec<_> = self.entries.iter().map(|e| (&e.id, &e.anchors)).collect();
+        let entries: Vec<_> = self.entries.iter().map(|e| (&e.id, e.anchored)).collect();
         store::key(&(entries, paths, &self.scope.folder))
     }
 

@@ -4,6 +4,7 @@ use super::Profile;
 use crate::history::{Lineage, Scope, What};
 use crate::model::{Lang, PolicyId, VersionNumber};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 /// An id under which a policy was published, with the last version that was.
 pub type Former = (PolicyId, VersionNumber);
@@ -46,43 +47,67 @@ pub(super) fn translation(path: &str) -> Option<(String, Lang)> {
 /// The ids that files had by their paths, at all times.
 pub(super) struct Addresses<'a> {
     scope: &'a Scope,
-    /// Every path at which a policy ever stood.
-    paths: HashSet<&'a str>,
+    /// When a policy stood at a path: from one place of the published line up to but without another.
+    standing: HashMap<&'a str, Vec<Range<usize>>>,
 }
 
 impl<'a> Addresses<'a> {
     pub(super) fn new(lineages: &[&'a Lineage], scope: &'a Scope) -> Self {
-        Self { scope, paths: lineages.iter().flat_map(|l| l.versions()).map(|(path, _, _)| path).collect() }
-    }
-
-    fn of(&self, path: &str) -> PolicyId {
-        match translation(path) {
-            Some((original, lang)) if self.paths.contains(original.as_str()) => {
-                PolicyId::from_path(self.scope.below(&original)).translation(&lang)
-            }
-            _ => PolicyId::from_path(self.scope.below(path)),
+        let mut standing: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
+        for (path, time) in lineages.iter().flat_map(|lineage| stays(lineage)) {
+            standing.entry(path).or_default().push(time);
         }
+        Self { scope, standing }
     }
 
-    /// The ids under which versions were published before the file came to stand where it stands.
-    pub(super) fn former(&self, lineage: &Lineage) -> Vec<Former> {
-        let mut former = Vec::new();
-        let mut versions = 0;
-        let mut path: Option<&str> = None;
-        for event in &lineage.events {
-            let next = match &event.what {
-                What::Version { path, .. } => path,
-                What::Moved { to, .. } => to,
-                What::Withdrawn => continue,
+    /// The ids under which versions were published, each with the last one that was; that of now is among them, if the
+    /// path alone gives it.
+    pub(super) fn all(&self, lineage: &Lineage) -> Vec<Former> {
+        let mut all = Vec::new();
+        for (path, time) in stays(lineage).into_iter().filter(|(path, _)| self.scope.covers(path)) {
+            let own = PolicyId::from_path(self.scope.below(path));
+            let original = translation(path).and_then(|(original, lang)| {
+                let id = PolicyId::from_path(self.scope.below(&original)).translation(&lang);
+                Some((id, self.standing.get(original.as_str())?))
+            });
+            // while the original stands beside it, it is its translation
+            let (id, times) = match original {
+                Some((id, times)) => (id, times.as_slice()),
+                None => (own.clone(), &[][..]),
             };
-            if let Some(before) = path.filter(|before| *before != next && versions > 0 && self.scope.covers(before)) {
-                former.push((self.of(before), VersionNumber::at(versions - 1)));
+            let within = |t: &Range<usize>| t.start.max(time.start)..t.end.min(time.end);
+            let mut ends: Vec<usize> = times.iter().map(within).flat_map(|t| [t.start, t.end]).collect();
+            ends.extend([time.start, time.end]);
+            ends.retain(|end| (time.start..=time.end).contains(end));
+            ends.sort_unstable();
+            ends.dedup();
+            for part in ends.windows(2) {
+                let beside = times.iter().any(|t| t.contains(&part[0]));
+                let versions = lineage.versions().filter(|(_, _, place)| *place < part[1]).count();
+                let id = if beside { &id } else { &own };
+                all.extend(versions.checked_sub(1).map(|last| (id.clone(), VersionNumber::at(last))));
             }
-            versions += usize::from(matches!(event.what, What::Version { .. }));
-            path = Some(next);
         }
-        former
+        all
     }
+}
+
+/// Where a file stood, and when; where it stood before it was withdrawn it stands until it returns.
+fn stays(lineage: &Lineage) -> Vec<(&str, Range<usize>)> {
+    let mut stays: Vec<(&str, Range<usize>)> = Vec::new();
+    for event in &lineage.events {
+        let path = match &event.what {
+            What::Version { path, .. } | What::Moved { to: path, .. } => path.as_str(),
+            What::Withdrawn => continue,
+        };
+        if stays.last().is_none_or(|(last, _)| *last != path) {
+            if let Some((_, time)) = stays.last_mut() {
+                time.end = event.commit;
+            }
+            stays.push((path, event.commit..usize::MAX));
+        }
+    }
+    stays
 }
 
 /// Of policies that had the same id one after the other, the last keeps the old address.

@@ -1,9 +1,11 @@
 //! What a text says of its policy.
 
 use crate::document::{Document, FrontMatter, Parsed};
-use crate::model::Lang;
+use crate::model::{Digest, Lang};
+use crate::store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a policy's latest text says of the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +21,9 @@ pub struct Profile {
     /// Front matter `source`.
     pub(super) source: Option<String>,
     /// Every address within it, sorted.
-    pub(super) anchors: Vec<String>,
+    pub(super) anchors: Arc<Vec<String>>,
+    /// A digest of these.
+    pub(super) anchored: Digest,
 }
 
 impl Profile {
@@ -33,7 +37,8 @@ impl Profile {
             script: script(&parsed.document),
             title: title(&parsed.front, &parsed.document, path),
             source: parsed.front.source.clone(),
-            anchors,
+            anchored: store::key(&anchors),
+            anchors: Arc::new(anchors),
         }
     }
 }

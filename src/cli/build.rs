@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Build) -> Result<()> {
         Report::Json => print(&format!(
             "{:#}\n",
             json!({
-                "commit": report.tip.commit.as_str(), "policies": report.policies, "versions": report.versions,
+                "commit": report.tip.commit.as_str(), "changed": report.changed, "policies": report.policies, "versions": report.versions,
                 "files": published.files, "written": published.written, "removed": published.removed,
                 "warnings": report.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "failures": report.failures.iter().map(ToString::to_string).collect::<Vec<_>>(),

@@ -93,7 +93,7 @@ fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links, colour: bool) -> 
         let way = if leaf.change == Change::Deleted { "moved away" } else { "moved here" };
         text += &format!("({way}, {}) ", moved.number);
     }
-    text.extend(leaf.pieces.iter().map(|p| piece(p, links, colour)));
+    text.extend(leaf.pieces().iter().map(|p| piece(p, links, colour)));
     let around = std::iter::successors(leaf.parent, |c| redline.containers[*c].parent);
     let containers = around.flat_map(|c| html::notes::of_container(&redline.containers[c]));
     let notes: Vec<String> = html::notes::of_leaf(leaf).into_iter().chain(containers).map(|n| links.say(&n)).collect();

@@ -48,7 +48,7 @@ fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links) -> Value {
         "moved": leaf.moved.map(|m| m.number),
         "renumbered": leaf.renumbered,
         "notes": say(&said, links),
-        "pieces": leaf.pieces.iter().map(|p| piece(p, &mut sides, links)).collect::<Vec<_>>(),
+        "pieces": leaf.pieces().iter().map(|p| piece(p, &mut sides, links)).collect::<Vec<_>>(),
     })
 }
 

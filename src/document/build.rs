@@ -3,9 +3,11 @@
 //! Keeps the invariants of [`Document`]: every container holds a leaf, tables hold rows of cells, lists hold items,
 //! white space is single, spans cover the text.
 
+mod place;
+
 use super::anchor::Anchors;
 use super::space::{BLANK, single_spaced, writes_no_spaces};
-use super::{Container, ContainerIx, ContainerKind, Document, Leaf, LeafKind, Mark, Span, spelling};
+use super::{ContainerIx, ContainerKind, Document, LeafKind, Mark, Span, spelling};
 
 /// Containers inside one another beyond this are left out; their text stays. Browsers stop at 512 elements.
 pub(super) const DEEPEST: usize = 100;
@@ -14,7 +16,7 @@ pub(super) const DEEPEST: usize = 100;
 pub(super) struct Builder {
     document: Document,
     open: Vec<Open>,
-    leaf: Option<Leaf>,
+    leaf: Option<OpenLeaf>,
     /// The marks that are on, from the outside in.
     marks: Vec<Mark>,
     /// Of these the first of each kind: how text is set.
@@ -26,8 +28,18 @@ pub(super) struct Builder {
     anchors: Anchors,
     waiting_anchors: Vec<String>,
     explicit_anchor: Option<String>,
+    /// Whether the text set an anchor itself.
+    anchored: bool,
     /// Whether a container was left out for depth.
     pub(super) too_deep: bool,
+}
+
+/// A leaf whose text is being read.
+struct OpenLeaf {
+    kind: LeafKind,
+    text: String,
+    spans: Vec<Span>,
+    anchors: Vec<String>,
 }
 
 struct Open {
@@ -58,6 +70,22 @@ impl Builder {
             last.anchors.append(&mut self.waiting_anchors);
         }
         self.document
+    }
+
+    /// What was read so far.
+    pub(super) fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Whether nothing of what was read has an effect on what follows, but for the anchors that are taken.
+    pub(super) fn is_between_blocks(&self) -> bool {
+        let closed = self.open.is_empty() && self.leaf.is_none() && self.marks.is_empty();
+        closed && self.waiting_anchors.is_empty() && self.explicit_anchor.is_none()
+    }
+
+    /// Whether the text set an anchor itself since this was asked for.
+    pub(super) fn take_anchored(&mut self) -> bool {
+        std::mem::take(&mut self.anchored)
     }
 
     /// Opens a container. A leaf that is open ends.
@@ -156,8 +184,7 @@ impl Builder {
         {
             return; // the container around it gets a line when it closes without any leaf
         }
-        leaf.parent = self.realize();
-        self.document.leaves.push(leaf);
+        self.add(leaf);
     }
 
     /// Whether the open leaf is a cell, in which no block can stand.
@@ -204,6 +231,7 @@ impl Builder {
 
     /// An address for this place.
     pub(super) fn anchor(&mut self, anchor: &str) {
+        self.anchored = true;
         if self.anchors.take(anchor) {
             match &mut self.leaf {
                 Some(leaf) => leaf.anchors.push(anchor.to_owned()),
@@ -215,6 +243,7 @@ impl Builder {
     /// The address of the heading that is open.
     pub(super) fn heading_anchor(&mut self, anchor: Option<&str>) {
         self.explicit_anchor = anchor.map(str::to_owned);
+        self.anchored |= anchor.is_some();
     }
 
     /// Text in which white space is one space.
@@ -297,94 +326,6 @@ impl Builder {
             Some(last) if last.marks == self.set => last.end = end,
             _ => leaf.spans.push(Span { end, marks: self.set.clone() }),
         }
-    }
-
-    /// Starts the leaf that text outside any leaf belongs to.
-    fn imply_leaf(&mut self) {
-        self.imply_for_block();
-        let in_line = self.top().is_some_and(|k| matches!(k, ContainerKind::Item(_) | ContainerKind::Definition));
-        match self.top() {
-            Some(ContainerKind::Row) => self.begin(LeafKind::Cell(false)),
-            _ if in_line => self.begin(LeafKind::Line),
-            _ => self.begin(LeafKind::Paragraph),
-        }
-    }
-
-    fn begin(&mut self, kind: LeafKind) {
-        let anchors = std::mem::take(&mut self.waiting_anchors);
-        self.leaf = Some(Leaf { parent: None, kind, text: String::new(), spans: Vec::new(), anchors });
-        self.gap = Gap::None;
-    }
-
-    fn top(&self) -> Option<&ContainerKind> {
-        self.open.last().map(|o| &o.kind)
-    }
-
-    fn imply_unless(&mut self, fits: impl Fn(&ContainerKind) -> bool, wanted: impl Fn() -> ContainerKind) {
-        if !self.top().is_some_and(fits) {
-            self.imply_for_block();
-            self.push(wanted(), true);
-        }
-    }
-
-    /// Makes the innermost container one in which any block can stand.
-    fn imply_for_block(&mut self) {
-        match self.top() {
-            Some(ContainerKind::List(_)) => self.push(ContainerKind::Item(None), true),
-            Some(ContainerKind::Definitions) => self.push(ContainerKind::Definition, true),
-            Some(ContainerKind::Table(_) | ContainerKind::Head | ContainerKind::Body) => {
-                self.imply_section();
-                self.push(ContainerKind::Row, true);
-            }
-            _ => {}
-        }
-    }
-
-    fn imply_section(&mut self) {
-        if !self.top().is_some_and(|k| matches!(k, ContainerKind::Head | ContainerKind::Body | ContainerKind::Row)) {
-            self.imply_unless(|k| matches!(k, ContainerKind::Table(_)), || ContainerKind::Table(vec![]));
-            self.push(ContainerKind::Body, true);
-        }
-    }
-
-    fn implied_may_go_on(&self) -> bool {
-        matches!(self.top(), Some(ContainerKind::List(_) | ContainerKind::Definitions | ContainerKind::Body))
-    }
-
-    fn push(&mut self, kind: ContainerKind, implied: bool) {
-        let ghost = self.open.len() >= DEEPEST;
-        self.too_deep |= ghost;
-        self.open.push(Open { kind, ix: None, implied, ghost });
-    }
-
-    fn close_top(&mut self) {
-        self.end_leaf();
-        let Some(top) = self.open.last() else { return };
-        let alone = matches!(
-            top.kind,
-            ContainerKind::Quote(_) | ContainerKind::Item(_) | ContainerKind::Footnote(_) | ContainerKind::Definition
-        );
-        if top.ix.is_none() && !top.ghost && alone {
-            self.begin(LeafKind::Line);
-            if let Some(mut line) = self.leaf.take() {
-                line.parent = self.realize();
-                self.document.leaves.push(line);
-            }
-        }
-        self.open.pop();
-    }
-
-    /// Makes all open containers real; the innermost one's place.
-    fn realize(&mut self) -> Option<ContainerIx> {
-        let mut parent = None;
-        for open in self.open.iter_mut().filter(|o| !o.ghost) {
-            let ix = *open.ix.get_or_insert_with(|| {
-                self.document.containers.push(Container { parent, kind: open.kind.clone() });
-                self.document.containers.len() - 1
-            });
-            parent = Some(ix);
-        }
-        parent
     }
 }
 

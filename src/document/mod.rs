@@ -4,7 +4,9 @@
 
 mod anchor;
 mod build;
+mod content;
 mod decode;
+mod divide;
 mod front_matter;
 mod inline_html;
 mod markdown;
@@ -14,6 +16,7 @@ mod space;
 mod spelling;
 mod tags;
 
+pub use content::{Content, Leaf};
 pub use front_matter::FrontMatter;
 
 use crate::error::Warning;
@@ -87,22 +90,6 @@ pub enum Align {
     Right,
 }
 
-/// A block that holds text and no block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leaf {
-    /// The container around it.
-    pub parent: Option<ContainerIx>,
-    /// What it is.
-    pub kind: LeafKind,
-    /// Its text as a reader sees it; white space is one space, but in code. What looks the same in Thai and Lao is
-    /// spelt the same, but in code.
-    pub text: String,
-    /// How the text is set. The spans cover it without gaps; neighbours differ.
-    pub spans: Vec<Span>,
-    /// Addresses of this place within the page, without `#`; the first of a heading is its own.
-    pub anchors: Vec<String>,
-}
-
 /// What a leaf is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LeafKind {
@@ -174,15 +161,22 @@ pub struct Parsed {
     pub front: FrontMatter,
     /// What is odd in it.
     pub warnings: Vec<Warning>,
+    parts: divide::Parts,
 }
 
 /// Reads a policy's file. `place` names it in warnings.
 pub fn parse(bytes: &[u8], place: &str) -> Parsed {
+    parse_after(bytes, place, None)
+}
+
+/// As [`parse`], with less work where much of the text stands in the one `before` too; with the same result.
+pub fn parse_after(bytes: &[u8], place: &str, before: Option<&Parsed>) -> Parsed {
     let mut warnings = Vec::new();
     let text = decode::decode(bytes, place, &mut warnings);
     let (front, body) = front_matter::split(&text, place, &mut warnings);
-    let document = markdown::read(body, place, &mut warnings);
-    Parsed { document, front, warnings }
+    let before = before.map(|before| (&before.document, &before.parts));
+    let (document, parts) = markdown::read(body, before, place, &mut warnings);
+    Parsed { document, front, warnings, parts }
 }
 
 impl Document {

@@ -187,3 +187,84 @@ fn titles_come_from_the_best_heading() {
     assert_eq!(title("## a\n\n### b"), Some("a".into()));
     assert_eq!(title("a"), None);
 }
+
+/// Blocks that end, that do not, and that reach into what follows.
+const BLOCKS: [&str; 40] = [
+    "A paragraph.",
+    "Another *paragraph*\nof two lines",
+    "# Scope",
+    "# Scope",
+    "## Scope {#s}",
+    "Setext\n===",
+    "- a",
+    "- b\n\n  c",
+    "* d\n* e",
+    "1. one",
+    "2) two",
+    "12 dogs",
+    "> quote",
+    "> - x\n> lazy",
+    "```\ncode",
+    "```",
+    "    indented",
+    "|a|b|\n|-|-|\n|c|d|e|",
+    "Term\n: means",
+    ": means",
+    "<div>",
+    "</div>",
+    "<div>\n\n<p>x",
+    "<!-- open",
+    "-->",
+    "<b>bold",
+    "x</b> y",
+    "<a id=z></a>",
+    "[a](b.md) c",
+    "[a]",
+    "[a]: x.md",
+    "note[^1]",
+    "[^1]: b",
+    "**Bold** text",
+    "***",
+    "ข้อ ๑",
+    "<script>",
+    "</script>",
+    "<pre>\n\nA",
+    "* * *",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+    #[test]
+    fn what_stood_before_is_read_as_if_it_were_new(
+        old in proptest::collection::vec((0..BLOCKS.len(), 0..4usize), 0..12),
+        edits in proptest::collection::vec((0..12usize, 0..3usize, 0..BLOCKS.len(), 0..4usize), 0..4),
+        any in proptest::bool::weighted(0.2),
+    ) {
+        // what is read in whole would be most of it
+        let parts = |text: &str| any || divide::next_start(text, 0).is_some();
+        let text = |blocks: &[(usize, usize)]| -> String {
+            let blocks = blocks.iter().filter(|(block, _)| parts(BLOCKS[*block]));
+            blocks.flat_map(|(block, gap)| [BLOCKS[*block], ["\n\n", "\n", "\n \n\n", "\r\n\r\n"][*gap]]).collect()
+        };
+        let mut new = old.clone();
+        for (at, how, block, gap) in edits {
+            let at = at.min(new.len());
+            match how {
+                0 => new.insert(at, (block, gap)),
+                1 if at < new.len() => _ = new.remove(at),
+                _ if at < new.len() => new[at] = (block, gap),
+                _ => {}
+            }
+        }
+        let before = parse(text(&old).as_bytes(), "p.md");
+        let new = text(&new);
+        let after = parse_after(new.as_bytes(), "p.md", Some(&before));
+        let alone = parse(new.as_bytes(), "p.md");
+        proptest::prop_assert_eq!(&after.document, &alone.document, "{} after {}", new, text(&old));
+        let again = parse_after(new.as_bytes(), "p.md", Some(&after));
+        proptest::prop_assert_eq!(&again.document, &alone.document);
+        // and parts make no difference
+        let whole = markdown::read_whole(&new);
+        proptest::prop_assert_eq!(&whole, &alone.document, "{}", new);
+    }
+}

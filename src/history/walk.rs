@@ -164,6 +164,16 @@ impl History {
         self.add(repository, oid, deltas)
     }
 
+    /// Adds a commit as it was seen before.
+    fn replay(&mut self, step: Step) -> Result<()> {
+        if let Some(change) = &step.change {
+            let deltas = self.follower.followed(change.deltas.clone());
+            self.follower.commit(self.line.len(), &deltas, &mut |_| Ok(change.renames.clone()))?;
+        }
+        self.line.push(step);
+        Ok(())
+    }
+
     fn add(&mut self, repository: &Repository, oid: Oid, deltas: Vec<Delta>) -> Result<()> {
         let deltas = self.follower.followed(deltas);
         if deltas.is_empty() {
@@ -261,20 +271,17 @@ impl History {
         let mut history = Self { corrections, ..Self::new(scope, authors) };
         for piece in pieces {
             for step in store::from_bytes::<Vec<Step>>(&piece)? {
-                if let Some(change) = &step.change {
-                    let commit = history.line.len();
-                    history.follower.commit(commit, &change.deltas, &mut |_| Ok(change.renames.clone())).ok()?;
-                }
-                history.line.push(step);
+                history.replay(step).ok()?;
             }
         }
         Some(history)
     }
 
-    /// The same published line seen with other eyes: another choice of policies, or with or without authors.
+    /// The same published line seen with other eyes: another choice of policies, or with or without authors. Of a commit
+    /// that the repository has lost since it was published that is seen which was seen before.
     ///
     /// # Errors
-    /// The repository has lost a commit of the line.
+    /// The repository can't be read.
     pub fn reread(
         self,
         repository: &Repository,
@@ -287,14 +294,16 @@ impl History {
         let mut before = None;
         let all = self.line.len();
         for (done, step) in self.line.into_iter().enumerate() {
-            let tree = repository.tree_of(step.oid)?;
-            if before != Some(tree) {
-                let deltas = tree::compare(repository, before, tree, &mut warnings)?;
-                history.add(repository, step.oid, deltas)?;
-            } else {
-                history.line.push(Step { oid: step.oid, change: None });
+            match (repository.tree_of(step.oid), before) {
+                (Ok(tree), Some(before)) if before == tree => history.line.push(Step { oid: step.oid, change: None }),
+                (Ok(_), None) if done > 0 => history.leap(repository, step.oid, &mut warnings)?,
+                (Ok(tree), before) => {
+                    let deltas = tree::compare(repository, before, tree, &mut warnings)?;
+                    history.add(repository, step.oid, deltas)?;
+                }
+                (Err(_), _) => history.replay(step)?,
             }
-            before = Some(tree);
+            before = repository.tree_of(history.line[done].oid).ok();
             progress(done + 1, all);
         }
         warnings.extend(history.backward(0));

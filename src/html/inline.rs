@@ -4,8 +4,8 @@ use super::Links;
 use super::escape::{attribute, push};
 use super::notes::{self, Note};
 use super::url::{Target, target};
-use super::view::PieceView;
-use crate::document::{Mark, footnote_anchor};
+use super::view::{PieceView, TextView};
+use crate::document::{Mark, Span, footnote_anchor};
 use crate::percent::encode;
 use crate::weave::Change;
 use rustc_hash::FxHashSet;
@@ -20,9 +20,38 @@ pub(super) struct Context<'a> {
     pub(super) notes_in_text: bool,
 }
 
+impl Context<'_> {
+    /// Writes the text of a leaf. One that is written alike wherever it stands is made once.
+    pub(super) fn text(&self, out: &mut String, text: TextView<'_>) {
+        if let TextView::Plain(content) = text
+            && let Some(written) = content.written(|| {
+                content.spans.iter().all(is_alike_everywhere).then(|| {
+                    let mut out = String::with_capacity(content.text.len());
+                    write(&mut out, &text.pieces(), self);
+                    out
+                })
+            })
+        {
+            return out.push_str(written);
+        }
+        write(out, &text.pieces(), self);
+    }
+}
+
+/// Whether the marks are written alike on every page: no link leads to another place of the site.
+fn is_alike_everywhere(span: &Span) -> bool {
+    span.marks.iter().all(|mark| match mark {
+        Mark::Footnote(_) => false,
+        Mark::Link { href: to, .. } | Mark::Image { src: to, .. } => {
+            matches!(target(to), Target::Url(_) | Target::Nowhere)
+        }
+        _ => true,
+    })
+}
+
 /// Writes the pieces of a leaf, one element for each run of one change. A link whose text changed in part is one link
 /// with the change inside it.
-pub(super) fn write(out: &mut String, pieces: &[PieceView<'_>], context: &Context<'_>) {
+fn write(out: &mut String, pieces: &[PieceView<'_>], context: &Context<'_>) {
     let one_run = |a: &PieceView<'_>, b: &PieceView<'_>| {
         let reformatted = a.change == Change::Reformatted;
         a.change == b.change && a.moved == b.moved && (!reformatted || context.said(a) == context.said(b))

@@ -1,7 +1,6 @@
 //! Writes a leaf block: its element, its addresses, what happened to it, and its text.
 
 use super::escape::attribute;
-use super::inline;
 use super::notes::{self, Note};
 use super::tree::{Writer, Written};
 use super::view::LeafView;
@@ -18,6 +17,9 @@ impl Writer<'_> {
             }
         }
         let first = self.open.last().is_none_or(|o| o.children == 0);
+        if leaf.is_plain() {
+            return self.plain(leaf, first);
+        }
         let stands = leaf.change != Change::Deleted;
         let column = self.aligned_column(leaf);
         self.child(*leaf.kind == LeafKind::Term);
@@ -75,7 +77,7 @@ impl Writer<'_> {
         }
         let code = matches!(leaf.kind, LeafKind::Code(_));
         self.out.push_str(if code { "<code>" } else { "" });
-        inline::write(&mut self.out, self.text.pieces(leaf), &self.context);
+        self.context.text(&mut self.out, leaf.text);
         self.out.push_str(if code { "</code>" } else { "" });
         self.context.aside(&mut self.out, " ", &said, "");
         if !bare {
@@ -83,6 +85,23 @@ impl Writer<'_> {
             self.out.push_str(name);
             self.out.push_str(if matches!(leaf.kind, LeafKind::Cell(_)) { ">" } else { ">\n" });
         }
+    }
+
+    /// Writes a leaf of which nothing is to be said but its text.
+    fn plain(&mut self, leaf: &LeafView<'_>, first: bool) {
+        self.child(*leaf.kind == LeafKind::Term);
+        if let Some(around) = self.open.last_mut() {
+            around.current += 1;
+        }
+        let (open, close) = match leaf.kind {
+            LeafKind::Term => ("<dt>", "</dt>\n"),
+            LeafKind::Line if first => ("", ""),
+            LeafKind::Line => ("<div>", "</div>\n"),
+            _ => ("<p>", "</p>\n"),
+        };
+        self.out.push_str(open);
+        self.context.text(&mut self.out, leaf.text);
+        self.out.push_str(close);
     }
 
     /// The way from where a block was moved away to where it stands now, and back. It has no text: what it is called
@@ -128,7 +147,7 @@ impl Writer<'_> {
                 _ => {}
             }
         }
-        let several = *leaf.kind == LeafKind::Paragraph && self.text.pieces(leaf).iter().any(|p| p.block_end);
+        let several = *leaf.kind == LeafKind::Paragraph && leaf.text.has_block_end();
         classes.extend(several.then_some("paragraphs"));
         match leaf.change {
             Change::Deleted => classes.push("deleted"),

@@ -7,6 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// For every item of a numbered list its number in the newer version, or, for one that is gone, in the older one.
 pub(super) fn numbers(text: &View<'_>) -> FxHashMap<usize, u64> {
+    if !text.containers.iter().any(|c| matches!(c.kind, ContainerKind::List(Some(_)))) {
+        return FxHashMap::default();
+    }
     let (mut items, mut seen, mut stood) = (Vec::new(), FxHashSet::default(), FxHashSet::default());
     for leaf in &text.leaves {
         for item in std::iter::successors(leaf.parent, |c| text.containers[*c].parent) {

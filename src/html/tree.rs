@@ -146,6 +146,9 @@ impl Writer<'_> {
 
     /// Closes and opens containers until the innermost is the leaf's.
     fn move_to(&mut self, leaf: &LeafView<'_>, written: &mut Written) {
+        if self.open.last().map(|open| open.container) == leaf.parent {
+            return;
+        }
         let mut path: Vec<usize> = ancestors(self.text, leaf.parent).collect();
         path.reverse();
         let mut shared = self.open.iter().zip(&path).take_while(|(open, wanted)| open.container == **wanted).count();
@@ -193,7 +196,7 @@ impl Writer<'_> {
             }
             ContainerKind::Item(task) => {
                 let class = task.map(|done| if done { "task done" } else { "task" });
-                let end = self.value(container).map_or(">".into(), |number| format!(" value=\"{number}\">"));
+                let end = self.value(container).map_or(Cow::from(">"), |number| format!(" value=\"{number}\">").into());
                 self.start("li", class, container, &end);
             }
             // what scrolls sideways must be reached with the keyboard

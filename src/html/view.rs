@@ -1,14 +1,12 @@
 //! A text as it is written: a document and a redline look alike, and neither is copied.
 
-use crate::document::{ContainerKind, Document, LeafKind, Mark};
-use crate::weave::{Change, Move, Piece, RedContainer, RedLeaf, Redline};
-use std::ops::Range;
+use crate::document::{ContainerKind, Content, Document, LeafKind, Mark};
+use crate::weave::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline};
 
 /// A document or a redline.
 pub(super) struct View<'a> {
     pub(super) containers: Vec<ContainerView<'a>>,
     pub(super) leaves: Vec<LeafView<'a>>,
-    pieces: Vec<PieceView<'a>>,
 }
 
 /// A container.
@@ -32,7 +30,25 @@ pub(super) struct LeafView<'a> {
     pub(super) column: usize,
     /// As it stands in a redline.
     pub(super) red: Option<&'a RedLeaf>,
-    pieces: Range<usize>,
+    pub(super) text: TextView<'a>,
+}
+
+impl LeafView<'_> {
+    /// Whether it is a block of text without addresses to which nothing happened.
+    pub(super) fn is_plain(&self) -> bool {
+        let block = matches!(self.kind, LeafKind::Paragraph | LeafKind::Line | LeafKind::Term);
+        let untouched = matches!(self.text, TextView::Plain(_)) && self.change == Change::Same;
+        let as_it_was = self.red.is_none_or(|red| red.was.is_none()) && self.moved.is_none() && !self.renumbered;
+        block && untouched && as_it_was && self.anchors.is_empty()
+    }
+}
+
+/// The text of a leaf.
+#[derive(Clone, Copy)]
+pub(super) enum TextView<'a> {
+    /// Nothing is marked in it.
+    Plain(&'a Content),
+    Pieces(&'a [Piece]),
 }
 
 /// A stretch of a leaf's text.
@@ -53,53 +69,72 @@ impl<'a> View<'a> {
         let containers = document.containers.iter();
         let containers =
             containers.map(|c| ContainerView { parent: c.parent, kind: &c.kind, current: true, red: None });
-        let mut pieces = Vec::with_capacity(document.leaves.len());
-        let leaves = document.leaves.iter().map(|leaf| {
-            let first = pieces.len();
-            let (change, moved, block_end, item, was) = (Change::Same, false, false, false, &[][..]);
-            let mut start = 0;
-            pieces.extend(leaf.spans.iter().map(|span| {
-                let text = &leaf.text[std::mem::replace(&mut start, span.end)..span.end];
-                PieceView { change, moved, block_end, item, text, marks: &span.marks, was }
-            }));
-            LeafView {
-                parent: leaf.parent,
-                kind: &leaf.kind,
-                anchors: &leaf.anchors,
-                change,
-                moved: None,
-                renumbered: false,
-                column: 0,
-                red: None,
-                pieces: first..pieces.len(),
-            }
+        let leaves = document.leaves.iter().map(|leaf| LeafView {
+            parent: leaf.parent,
+            kind: &leaf.kind,
+            anchors: &leaf.anchors,
+            change: Change::Same,
+            moved: None,
+            renumbered: false,
+            column: 0,
+            red: None,
+            text: TextView::Plain(&leaf.content),
         });
-        Self { containers: containers.collect(), leaves: leaves.collect(), pieces }
+        Self { containers: containers.collect(), leaves: leaves.collect() }
     }
 
     pub(super) fn of_redline(redline: &'a Redline) -> Self {
         let view =
             |c: &'a RedContainer| ContainerView { parent: c.parent, kind: &c.kind, current: c.current, red: Some(c) };
-        let mut pieces = Vec::with_capacity(redline.leaves.len());
         let leaves = redline.leaves.iter().map(|leaf| {
-            let first = pieces.len();
-            pieces.extend(leaf.pieces.iter().map(|piece| {
-                let Piece { change, moved, block_end, item, ref text, ref marks, ref was } = *piece;
-                PieceView { change, moved, block_end, item, text, marks, was }
-            }));
             let RedLeaf { parent, ref kind, ref anchors, change, moved, renumbered, column, .. } = *leaf;
-            let pieces = first..pieces.len();
-            LeafView { parent, kind, anchors, change, moved, renumbered, column, red: Some(leaf), pieces }
+            let text = match &leaf.text {
+                RedText::Same(content) => TextView::Plain(content),
+                RedText::Pieces(pieces) => TextView::Pieces(pieces),
+            };
+            LeafView { parent, kind, anchors, change, moved, renumbered, column, red: Some(leaf), text }
         });
-        Self { leaves: leaves.collect(), containers: redline.containers.iter().map(view).collect(), pieces }
+        Self { leaves: leaves.collect(), containers: redline.containers.iter().map(view).collect() }
     }
 
     /// How long its text is, in bytes.
     pub(super) fn length(&self) -> usize {
-        self.pieces.iter().map(|piece| piece.text.len()).sum()
+        self.leaves.iter().map(|leaf| leaf.text.length()).sum()
+    }
+}
+
+impl<'a> TextView<'a> {
+    fn length(self) -> usize {
+        match self {
+            Self::Plain(content) => content.text.len(),
+            Self::Pieces(pieces) => pieces.iter().map(|piece| piece.text.len()).sum(),
+        }
     }
 
-    pub(super) fn pieces(&self, leaf: &LeafView<'_>) -> &[PieceView<'a>] {
-        &self.pieces[leaf.pieces.clone()]
+    /// Whether the end of a block is marked in it.
+    pub(super) fn has_block_end(self) -> bool {
+        matches!(self, Self::Pieces(pieces) if pieces.iter().any(|p| p.block_end))
+    }
+
+    /// The text in pieces.
+    pub(super) fn pieces(self) -> Vec<PieceView<'a>> {
+        match self {
+            Self::Pieces(pieces) => {
+                let view = |piece: &'a Piece| {
+                    let Piece { change, moved, block_end, item, ref text, ref marks, ref was } = *piece;
+                    PieceView { change, moved, block_end, item, text, marks, was }
+                };
+                pieces.iter().map(view).collect()
+            }
+            Self::Plain(content) => {
+                let (change, moved, block_end, item, was) = (Change::Same, false, false, false, &[][..]);
+                let mut start = 0;
+                let spans = content.spans.iter().map(|span| {
+                    let text = &content.text[std::mem::replace(&mut start, span.end)..span.end];
+                    PieceView { change, moved, block_end, item, text, marks: &span.marks, was }
+                });
+                spans.collect()
+            }
+        }
     }
 }

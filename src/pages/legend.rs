@@ -52,9 +52,9 @@ fn kinds(leaf: &RedLeaf) -> Vec<Kind> {
     if leaf.kind == LeafKind::Rule {
         kinds.extend(kind(leaf.change, leaf.moved.is_some(), false));
     }
-    let several = leaf.pieces.iter().any(|p| p.block_end);
+    let several = leaf.marked_pieces().iter().any(|p| p.block_end);
     // a space in place of the end of a paragraph goes without saying
-    let told = leaf.pieces.iter().filter(|p| p.block_end || !several || !p.text.trim().is_empty());
+    let told = leaf.marked_pieces().iter().filter(|p| p.block_end || !several || !p.text.trim().is_empty());
     kinds.extend(told.filter_map(|p| kind(p.change, p.moved, p.block_end)));
     if leaf.renumbered {
         kinds.retain(|kind| *kind == Kind::Reformatted);

@@ -177,11 +177,11 @@ pub fn of_site(site: &Site<'_>, policies: Digest, newest: Timestamp, date: Times
     let commit = Some(site.commit.as_str());
     add(routes::HOME, Part::Home, date, commit);
     add(routes::CHANGES, Part::AllChanges, newest, None);
-    add("404.html", Part::NotFound, newest, None);
     add("feed.xml", Part::SiteAtom, newest, None);
     add("feed.json", Part::SiteJson, newest, None);
     add("policies.json", Part::Policies, date, commit);
     add("sitemap.xml", Part::Sitemap, newest, None);
+    pages.push(fixed(site, "404.html", Part::NotFound, newest));
     for (path, part) in [("robots.txt", Part::Robots), ("_headers", Part::Headers), (".nojekyll", Part::NoJekyll)] {
         pages.push(fixed(site, path, part, newest));
     }

@@ -4,10 +4,10 @@ use super::read::{Facts, Texts};
 use super::{Listener, Progress, Stage, opened, side_by_side};
 use crate::catalog::{Catalog, Profile};
 use crate::config::{self, Config};
-use crate::document;
-use crate::error::{Error, Result, Warning};
-use crate::history::{Advance, History, Lineage, Repository, Scope, Tip};
-use crate::model::{Digest, Policy};
+use crate::document::{self, Parsed};
+use crate::error::{Error, Fault, Result, Warning};
+use crate::history::{Advance, BlobId, History, Lineage, Repository, Scope, Tip};
+use crate::model::{Digest, Policy, VersionNumber};
 use crate::store;
 use crate::weave::Weave;
 use std::path::{Path, PathBuf};
@@ -38,6 +38,9 @@ pub(super) struct Archive {
     pub(super) reading: Digest,
 }
 
+/// Gives the bytes of a version of the policy with a number.
+pub(super) type Text<'a> = &'a (dyn Fn(&Repository, usize, VersionNumber, &BlobId) -> Result<Vec<u8>> + Sync);
+
 impl Archive {
     pub(super) fn open(source: &Source) -> Result<Self> {
         let repository = Repository::discover(&source.repo)?;
@@ -67,12 +70,18 @@ impl Archive {
         ))
     }
 
-    /// What the latest text of each of `lineages` says.
-    pub(super) fn profiles(&self, lineages: &[&Lineage]) -> Result<Vec<Profile>> {
-        let profile = |repository: &mut Result<Repository>, lineage: &&Lineage| {
+    /// What the latest text of each of `lineages` says; of one that can't be read nothing is known. `text` gives the bytes
+    /// of a version of one of them.
+    pub(super) fn profiles(&self, lineages: &[(usize, &Lineage)], text: Text<'_>) -> Result<Vec<Profile>> {
+        let profile = |repository: &mut Result<Repository>, (number, lineage): &(usize, &Lineage)| {
             let repository = opened(repository)?;
-            let (path, blob, _) = lineage.versions().next_back().expect("a policy has a version");
-            Ok(Profile::new(&document::parse(&repository.blob(blob)?, path), &lineage.path))
+            let (ix, (path, blob, _)) = lineage.versions().enumerate().last().expect("a policy has a version");
+            let parsed = match text(repository, *number, VersionNumber::at(ix), blob) {
+                Ok(bytes) => document::parse(&bytes, path),
+                Err(error) if error.fault() == Fault::Environment => return Err(error),
+                Err(_) => Parsed::default(), // it is told, and fails alone, when its versions are read
+            };
+            Ok(Profile::new(&parsed, &lineage.path))
         };
         let location = self.repository.location();
         side_by_side(lineages, || Repository::discover(location), profile).into_iter().collect()
@@ -133,8 +142,8 @@ impl Reading {
         };
         let lineages = history.lineages();
         archive.check(&lineages)?;
+        let profiles = archive.profiles(&lineages, &|repository, _, _, blob| repository.blob(blob))?;
         let lineages: Vec<&Lineage> = lineages.into_iter().map(|(_, lineage)| lineage).collect();
-        let profiles = archive.profiles(&lineages)?;
         let catalog =
             Catalog::new(&lineages, &profiles, Vec::new(), archive.scope.clone(), archive.config.lang.clone())?;
         Ok((archive.repository, Self { history, catalog, warnings }))

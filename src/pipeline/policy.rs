@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, Profile};
 use crate::document::Document;
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
-use crate::model::{Correction, Digest, Policy, Version, VersionNumber, Withdrawal};
+use crate::model::{Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
 use crate::pages::{self, Moment, Outline, Page, Part, Site};
 use crate::publish::{Batch, Folder, Publication};
 use crate::store;
@@ -90,13 +90,7 @@ pub(super) fn publish(job: &Job<'_>, shared: &Shared<'_>, repository: &Repositor
     let excerpt_key = shared.site.excerpt_key(&outline.entry.lang);
     let mut excerpts = excerpts(job, shared, excerpt_key, &weave, known)?;
     let mut policy = policy(&facts, outline);
-    let blob = |n: VersionNumber, id: &BlobId| -> Result<Vec<u8>> {
-        repository.blob(id).or_else(|error| {
-            // published, and gone from the repository since
-            let published = shared.folder.published(&pages::source_path(&outline.entry.id, n));
-            published.filter(|bytes| repository.is_blob(id, bytes)).ok_or(error)
-        })
-    };
+    let blob = |n: VersionNumber, blob: &BlobId| text(repository, shared.folder, &outline.entry.id, n, blob);
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
     let plan = pages::of_policy(shared.site, outline);
@@ -144,6 +138,20 @@ pub(super) fn publish(job: &Job<'_>, shared: &Shared<'_>, repository: &Repositor
     kept.keep(job.number, shared.reader, &mut batch)?;
     batch.add();
     Ok((kept, warnings))
+}
+
+/// The bytes of version `n` of the policy `id`: from the repository, or, if it has lost them since, from the site.
+pub(super) fn text(
+    repository: &Repository,
+    folder: &Folder,
+    id: &PolicyId,
+    n: VersionNumber,
+    blob: &BlobId,
+) -> Result<Vec<u8>> {
+    repository.blob(blob).or_else(|error| {
+        let published = folder.published(&pages::source_path(id, n));
+        published.filter(|bytes| repository.is_blob(blob, bytes)).ok_or(error)
+    })
 }
 
 /// What an earlier publication read, if there is all of it; else nothing.

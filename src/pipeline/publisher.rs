@@ -9,8 +9,8 @@ use super::state::{self, Files, Kept, Record, State};
 use super::{Listener, Progress, Report, Stage, guard, opened, side_by_side};
 use crate::catalog::{Catalog, Entry, Profile};
 use crate::error::{Error, Fault, Result, Warning};
-use crate::history::{Advance, History, Lineage, Repository};
-use crate::model::{Digest, Policy};
+use crate::history::{Advance, BlobId, History, Lineage, Repository};
+use crate::model::{Digest, Policy, VersionNumber};
 use crate::pages::{self, Outline, Page, Site, Theme, ThemeFiles};
 use crate::publish::{Batch, Folder, Publication, Published};
 use crate::store;
@@ -31,10 +31,9 @@ pub struct Publisher {
     theme: Option<PathBuf>,
     /// The theme as it was read last.
     read: Option<Theme>,
-    /// Held from the first publication on: nobody else may publish there meanwhile.
-    folder: Option<Folder>,
-    /// What the last publication left, if it is known.
-    state: Option<State>,
+    /// The folder and what the last publication left, held from the first publication on: nobody else may publish there
+    /// meanwhile. After one that failed both are taken anew, so that it is completed, or forgotten, first.
+    held: Option<(Folder, State)>,
 }
 
 impl Publisher {
@@ -46,8 +45,7 @@ impl Publisher {
             keep: keep.map(Path::to_owned),
             theme: theme.map(Path::to_owned),
             read: None,
-            folder: None,
-            state: None,
+            held: None,
         }
     }
 
@@ -61,24 +59,12 @@ impl Publisher {
     pub fn publish(&mut self, source: &Source, accept: Option<&str>, listener: Listener<'_>) -> Result<Report> {
         let archive = Archive::open(source)?;
         let files = ThemeFiles::read(self.theme.as_deref())?;
-        if !self.folder.as_ref().is_some_and(Folder::is_held) {
-            (self.folder, self.state) = (None, None); // the lock goes before it is taken again
-            self.folder = Some(Folder::open(&self.out, self.keep.as_deref())?);
-        }
-        let folder = self.folder.as_ref().expect("the folder that was just opened");
+        let (folder, mut state) = match self.held.take().filter(|(folder, _)| folder.is_held()) {
+            Some(held) => held,
+            None => self.take()?,
+        };
         let reader = store::key(&(PROGRAM, archive.config.show_authors));
         let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading));
-        let mut state = match self.state.take() {
-            Some(state) => state,
-            None => {
-                let mut state = State::load(folder)?;
-                let all: Vec<(&str, u64)> = state.files().collect();
-                let missing = all.par_iter().filter(|(path, size)| !folder.holds(path, *size));
-                let missing: Vec<String> = missing.map(|(path, _)| (*path).to_owned()).collect();
-                missing.iter().for_each(|path| state.forget(path));
-                state
-            }
-        };
         let record = &state.record;
         let nothing_new =
             record.inputs == Some(inputs) && record.commit == archive.tip.commit.as_str() && record.complete;
@@ -90,11 +76,23 @@ impl Publisher {
                     None => Theme::new(&files)?,
                 };
                 let theme = self.read.insert(theme);
-                Update { archive, theme, folder, reader, inputs, accept, listener }.run(&mut state)?
+                Update { archive, theme, folder: &folder, reader, inputs, accept, listener }.run(&mut state)?
             }
         };
-        self.state = Some(state);
+        self.held = Some((folder, state));
         Ok(report)
+    }
+
+    /// Takes the folder, with the state that the last publication left; files that were removed since count as never
+    /// written.
+    fn take(&self) -> Result<(Folder, State)> {
+        let folder = Folder::open(&self.out, self.keep.as_deref())?;
+        let mut state = State::load(&folder)?;
+        let all: Vec<(&str, u64)> = state.files().collect();
+        let missing = all.par_iter().filter(|(path, size)| !folder.holds(path, *size));
+        let missing: Vec<String> = missing.map(|(path, _)| (*path).to_owned()).collect();
+        missing.iter().for_each(|path| state.forget(path));
+        Ok((folder, state))
     }
 }
 
@@ -228,9 +226,18 @@ impl Update<'_> {
             (latest && *path == lineage.path).then(|| profile.clone())
         };
         let known: Vec<Option<Profile>> = lineages.iter().map(known).collect();
-        let unknown: Vec<&Lineage> =
-            lineages.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|((_, l), _)| *l).collect();
-        let mut read = self.archive.profiles(&unknown)?.into_iter();
+        let unknown: Vec<(usize, &Lineage)> =
+            lineages.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(lineage, _)| *lineage).collect();
+        let text = |repository: &Repository, number: usize, n: VersionNumber, blob: &BlobId| match state
+            .record
+            .policies
+            .iter()
+            .find(|k| k.number == number && state.kept.contains_key(&number))
+        {
+            Some(known) => policy::text(repository, self.folder, &known.id, n, blob),
+            None => repository.blob(blob),
+        };
+        let mut read = self.archive.profiles(&unknown, &text)?.into_iter();
         Ok(known.into_iter().filter_map(|profile| profile.or_else(|| read.next())).collect())
     }
 

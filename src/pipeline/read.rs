@@ -72,7 +72,8 @@ impl Recent {
             Some(ix) => self.0.remove(ix),
             None => {
                 let bytes = read()?;
-                let (digest, parsed) = (Digest::of(&bytes), document::parse(&bytes, path));
+                let before = self.0.last().map(|(_, text)| &text.parsed);
+                let (digest, parsed) = (Digest::of(&bytes), document::parse_after(&bytes, path, before));
                 ((*blob, path.to_owned()), Rc::new(Text { bytes, digest, parsed }))
             }
         };
@@ -198,11 +199,12 @@ impl Facts {
 /// The links of a text that may lead to other files of the repository.
 fn hrefs(document: &Document) -> BTreeSet<String> {
     let marks = document.leaves.iter().flat_map(|l| &l.spans).flat_map(|s| &s.marks);
-    let href = |mark: &Mark| match mark {
-        Mark::Link { href, .. } | Mark::Image { src: href, .. } => Some(href.trim().to_owned()),
+    let leads = |href: &&str| !["#", "https://", "http://", "mailto:"].iter().any(|start| href.starts_with(start));
+    let href = |mark| match mark {
+        &Mark::Link { ref href, .. } | &Mark::Image { src: ref href, .. } => Some(href.trim()),
         _ => None,
     };
-    marks.filter_map(href).filter(|h| !h.starts_with('#') && !h.contains("://") && !h.starts_with("mailto:")).collect()
+    marks.filter_map(href).filter(leads).map(str::to_owned).collect()
 }
 
 /// The day from which a version holds: what the commit says, or else the text.

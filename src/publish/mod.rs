@@ -25,7 +25,7 @@ mod intent;
 use crate::error::{Error, Result};
 use crate::model::Timestamp;
 use intent::{Intent, Move};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -158,19 +158,30 @@ impl Folder {
     /// Whether the file `bytes` stands at `path` already, although we do not know that we wrote it.
     ///
     /// # Errors
-    /// Something else stands there, or in place of a folder around it; `folders` are those at which nothing does.
-    fn finds(&self, path: &str, bytes: &[u8], folders: &mut HashSet<PathBuf>) -> Result<bool> {
+    /// Something else stands there, or in place of a folder around it; `folders` tells of folders that were looked for
+    /// before whether they are there.
+    fn finds(&self, path: &str, bytes: &[u8], folders: &mut HashMap<String, bool>) -> Result<bool> {
         let foreign = |place: &Path| {
             Error::input(format!("`{}` is not ours: it was there before", place.display()))
                 .hint("publish into a folder of its own with --out DIR, or move it away")
         };
         for (end, _) in path.match_indices('/') {
-            let folder = self.root.join(&path[..end]);
-            match fs::symlink_metadata(&folder) {
-                _ if folders.contains(&folder) => continue,
-                Ok(there) if !there.is_dir() => return Err(foreign(&folder)),
-                _ => folders.insert(folder),
+            let folder = &path[..end];
+            let there = match folders.get(folder) {
+                Some(there) => *there,
+                None => {
+                    let place = self.root.join(folder);
+                    let there = fs::symlink_metadata(&place).ok();
+                    if there.as_ref().is_some_and(|there| !there.is_dir()) {
+                        return Err(foreign(&place));
+                    }
+                    folders.insert(folder.to_owned(), there.is_some());
+                    there.is_some()
+                }
             };
+            if !there {
+                return Ok(false);
+            }
         }
         let place = self.root.join(path);
         match fs::symlink_metadata(&place) {
@@ -197,8 +208,8 @@ impl Folder {
 pub struct Batch<'a> {
     publication: &'a Publication<'a>,
     intent: Intent,
-    /// Folders at which nothing foreign stands.
-    folders: HashSet<PathBuf>,
+    /// Whether folders of the site are there, as far as it was looked.
+    folders: HashMap<String, bool>,
 }
 
 impl Batch<'_> {
@@ -237,7 +248,7 @@ impl Batch<'_> {
 impl Publication<'_> {
     /// Begins a batch of files.
     pub fn batch(&self) -> Batch<'_> {
-        Batch { publication: self, intent: Intent::default(), folders: HashSet::new() }
+        Batch { publication: self, intent: Intent::default(), folders: HashMap::new() }
     }
 
     /// Has the file at `path`, which the last publication wrote, removed.

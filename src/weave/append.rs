@@ -6,16 +6,20 @@ use super::incoming::Incoming;
 use super::matching::Matching;
 use super::passage::passage;
 use super::{LeafNode, Life, Shape, Track, Weave, containers};
-use crate::document::{Document, Leaf};
+use crate::document::{Content, Document, Leaf, LeafKind};
 use crate::model::Class;
 use std::iter::Peekable;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Leaves of the new version and the nodes of the weave that they are.
 struct Slot {
     nodes: Range<usize>,
     new: Range<usize>,
 }
+
+/// Among how many leaves of the version before the next one of the new version is looked for.
+const NEAR: usize = 24;
 
 impl Weave {
     /// Adds the next version; what kind of change it is. The first version is a change of text.
@@ -25,7 +29,7 @@ impl Weave {
     pub fn append(&mut self, document: &Document) -> Class {
         let mut work = Work::new();
         let alive: Vec<usize> = (0..self.leaves.len()).filter(|i| self.leaves[*i].alive.now()).collect();
-        let mut incoming: Vec<Incoming<'_>> = document.leaves.iter().map(|leaf| self.incoming(leaf)).collect();
+        let mut incoming = self.incoming(&alive, document);
         let old_texts: Vec<u32> = alive.iter().map(|i| *self.leaves[*i].text.now()).collect();
         let new_texts: Vec<u32> = incoming.iter().map(|i| i.text).collect();
 
@@ -38,13 +42,14 @@ impl Weave {
         }
         let (parents, mut changed) = containers::place(self, document, &assigned);
         for (new, ix) in incoming.iter_mut().zip(0..) {
-            new.shape.parent = document.leaves[ix].parent.map(|p| parents[p]);
+            new.parent = document.leaves[ix].parent.map(|p| parents[p]);
         }
-        changed |= self.rebuild(slots, &incoming, &mut work);
+        changed |= self.rebuild(&slots, &incoming, &mut work);
         if work.exhausted {
             self.coarse.push(self.versions);
         }
         self.versions += 1;
+        self.hold(document);
 
         match changed {
             _ if self.versions == 1 => Class::Text,
@@ -54,10 +59,38 @@ impl Weave {
         }
     }
 
-    fn incoming<'a>(&mut self, leaf: &'a Leaf) -> Incoming<'a> {
-        let shape = Shape { parent: None, kind: leaf.kind.clone(), anchors: leaf.anchors.clone() };
-        let (text, setting) = (self.texts.number(&leaf.text), self.settings.number(&leaf.spans));
-        Incoming::new(leaf, text, setting, shape)
+    /// Holds what the leaves of the latest version say, and no more what those of the version before said.
+    fn hold(&mut self, document: &Document) {
+        let mut leaves = document.leaves.iter();
+        for node in &mut self.leaves {
+            let leaf = if node.alive.now() { leaves.next() } else { None };
+            match (leaf, &node.content) {
+                (Some(new), Some(old)) if Arc::ptr_eq(&new.content, old) => {}
+                (leaf, _) => node.content = leaf.map(|leaf| Arc::clone(&leaf.content)),
+            }
+        }
+    }
+
+    /// The new leaves. What one says that says what a leaf of the version before does, which is mostly the next one, is
+    /// not looked for among all texts.
+    fn incoming<'a>(&mut self, alive: &[usize], document: &'a Document) -> Vec<Incoming<'a>> {
+        let held = |node: &usize| self.leaves[*node].content.as_ref().map_or(std::ptr::null(), Arc::as_ptr);
+        let held: Vec<*const Content> = alive.iter().map(held).collect();
+        let mut next = 0;
+        let mut incoming = |leaf: &'a Leaf| {
+            let content = Arc::as_ptr(&leaf.content);
+            let found = held[next..].iter().take(NEAR).position(|held| std::ptr::eq(*held, content));
+            let (text, setting) = match found {
+                Some(at) => {
+                    next += at + 1;
+                    let node = &self.leaves[alive[next - 1]];
+                    (*node.text.now(), *node.setting.now())
+                }
+                None => (self.texts.number(&leaf.text), self.settings.number(&leaf.spans)),
+            };
+            Incoming::new(leaf, text, setting)
+        };
+        document.leaves.iter().map(&mut incoming).collect()
     }
 
     fn slots(&self, alive: &[usize], pairs: Vec<Pair>) -> Vec<Slot> {
@@ -115,15 +148,62 @@ impl Weave {
 
     /// Brings the nodes to the new version; whether anything changed. Leaves that are new are put right before the next
     /// one that is not, so after what left.
-    fn rebuild(&mut self, slots: Vec<Slot>, incoming: &[Incoming<'_>], work: &mut Work) -> bool {
-        let mut old = std::mem::take(&mut self.leaves).into_iter();
-        let mut leaves = Vec::with_capacity(old.len() + incoming.len());
+    fn rebuild(&mut self, slots: &[Slot], incoming: &[Incoming<'_>], work: &mut Work) -> bool {
+        let (nodes_end, new_end) = (self.leaves.len(), incoming.len());
+        let end = Slot { nodes: nodes_end..nodes_end, new: new_end..new_end };
         let (mut at, mut next, mut changed) = (0, 0, false);
-        let end = Slot { nodes: old.len()..old.len(), new: incoming.len()..incoming.len() };
-        for slot in slots.into_iter().chain([end]) {
+        // how many nodes more than at first there are before `at`, and fewer
+        let (mut more, mut fewer) = (0, 0);
+        for slot in slots.iter().chain([&end]) {
+            let now = |node: usize| node + more - fewer;
+            let gone = self.leaves[now(at)..now(slot.nodes.start)].iter().all(|node| node.gone.is_some());
+            let stays = match &self.leaves[now(slot.nodes.start)..now(slot.nodes.end)] {
+                [] => true, // the end
+                [node] if slot.new.len() == 1 => incoming[slot.new.start].is(node),
+                _ => false,
+            };
+            // what stays is not touched
+            let between = next < slot.new.start || !gone;
+            let nodes =
+                if between { at } else { slot.nodes.start }..if stays { slot.nodes.start } else { slot.nodes.end };
+            let new = if between { next } else { slot.new.start }..if stays { slot.new.start } else { slot.new.end };
+            if between || !stays {
+                let start = now(nodes.start);
+                // what follows is not moved when as many nodes come back
+                let out = &mut self.leaves[start..now(nodes.end)];
+                let old: Vec<LeafNode> =
+                    out.iter_mut().map(|node| std::mem::replace(node, LeafNode::nothing())).collect();
+                let end = start + old.len();
+                fewer += old.len();
+                let inside = if stays { &[] } else { std::slice::from_ref(slot) };
+                let (leaves, other) = self.rebuilt(inside, (nodes, old), (new, incoming), work);
+                (more, changed) = (more + leaves.len(), changed | other);
+                self.leaves.splice(start..end, leaves);
+            }
+            (at, next) = (slot.nodes.end, slot.new.end);
+        }
+        changed
+    }
+
+    /// The nodes as they are in the new version, given those at the places `nodes` and the leaves at the places `new`; and
+    /// whether anything changed.
+    fn rebuilt(
+        &mut self,
+        slots: &[Slot],
+        (nodes, old): (Range<usize>, Vec<LeafNode>),
+        (new, incoming): (Range<usize>, &[Incoming<'_>]),
+        work: &mut Work,
+    ) -> (Vec<LeafNode>, bool) {
+        let mut leaves = Vec::with_capacity(nodes.len() + new.len());
+        let mut old = old.into_iter();
+        let (mut at, mut next, mut changed) = (nodes.start, new.start, false);
+        let end = Slot { nodes: nodes.end..nodes.end, new: new.end..new.end };
+        for slot in slots.iter().chain([&end]) {
             for mut node in old.by_ref().take(slot.nodes.start - at) {
-                self.cut(&mut node);
-                changed |= node.end(self.versions);
+                if node.gone.is_none() {
+                    self.cut(&mut node);
+                    changed |= node.end(self.versions);
+                }
                 leaves.push(node);
             }
             changed |= next < slot.new.start;
@@ -132,7 +212,7 @@ impl Weave {
                 leaves.push(leaf);
             }
             if let ([node], [new]) = (&old.as_slice()[..slot.nodes.len()], &incoming[slot.new.clone()])
-                && node.is_now(new)
+                && new.is(node)
             {
                 leaves.extend(old.next());
             } else if !slot.nodes.is_empty() {
@@ -146,8 +226,7 @@ impl Weave {
             }
             (at, next) = (slot.nodes.end, slot.new.end);
         }
-        self.leaves = leaves;
-        changed
+        (leaves, changed)
     }
 
     fn new_leaf(&mut self, new: &Incoming<'_>) -> LeafNode {
@@ -155,13 +234,14 @@ impl Weave {
         let tokens = if cut { new.words() } else { &[] };
         LeafNode {
             alive: Life::born(self.versions),
-            shape: Track::new(new.shape.clone()),
+            shape: Track::new(new.shape()),
             text: Track::new(new.text),
             setting: Track::new(new.setting),
             fed: false,
             gone: None,
             cut,
             words: tokens.iter().map(|token| self.new_word(new.leaf, token)).collect(),
+            content: None,
         }
     }
 
@@ -181,10 +261,19 @@ impl Weave {
 }
 
 impl LeafNode {
-    /// Whether it stands and is what the new leaf is.
-    fn is_now(&self, new: &Incoming<'_>) -> bool {
-        let same = (*self.text.now(), *self.setting.now()) == (new.text, new.setting);
-        same && self.alive.now() && *self.shape.now() == new.shape
+    /// Stands for a node that is elsewhere.
+    fn nothing() -> Self {
+        Self {
+            alive: Life::born(0),
+            shape: Track::new(Shape { parent: None, kind: LeafKind::Rule, anchors: Vec::new() }),
+            text: Track::new(0),
+            setting: Track::new(0),
+            fed: false,
+            gone: None,
+            cut: false,
+            words: Vec::new(),
+            content: None,
+        }
     }
 
     /// Ends it and its words; whether anything of it stood.

@@ -4,7 +4,7 @@ use super::line::{Line, Mark};
 use super::moves;
 use super::ordinal::ordinal;
 use super::project::Places;
-use super::redline::{Change, Pieces, RedContainer, RedLeaf, Redline, Was};
+use super::redline::{Change, Pieces, RedContainer, RedLeaf, RedText, Redline, Was};
 use super::tidy::{is_edit, tidy};
 use super::vocabulary::BLOCK_END;
 use super::{LeafNode, Shape, Weave};
@@ -220,6 +220,10 @@ impl Weave {
     /// The leaf with its pieces; its words are counted.
     fn finish(&self, line: Line, Sides { a, b }: Sides, counts: &mut Redline) -> RedLeaf {
         let Line { mut leaf, marks, whole, last } = line;
+        if whole && leaf.change == Change::Same && self.leaves[last].setting.at(a) == self.leaves[last].setting.at(b) {
+            leaf.text = RedText::Same(self.content_at(&self.leaves[last], b));
+            return leaf;
+        }
         let marks = if leaf.change == Change::Same { tidy(marks) } else { marks };
         leaf.renumbered = self.renumbered(&leaf, &marks);
         let mut pieces = Pieces::default();
@@ -256,7 +260,7 @@ impl Weave {
             let before = if mark.change == Change::Reformatted { self.setting_before(mark, a) } else { now };
             pieces.add(mark.change, mark.moved, self.words.text(mark.text), now, before);
         }
-        leaf.pieces = pieces.0;
+        leaf.text = RedText::Pieces(pieces.0);
         leaf
     }
 
@@ -292,8 +296,8 @@ impl Weave {
 
 /// A leaf without its text, its parent a container of the weave.
 fn red_leaf(Shape { parent, kind, anchors }: Shape, change: Change, was: Option<Was>) -> RedLeaf {
-    let (moved, pieces) = Default::default();
-    RedLeaf { parent, kind, was, anchors, change, moved, renumbered: false, column: 0, pieces }
+    let text = RedText::Pieces(Vec::new());
+    RedLeaf { parent, kind, was, anchors, change, moved: None, renumbered: false, column: 0, text }
 }
 
 /// Whether a reader sees that a container of one kind was the other.

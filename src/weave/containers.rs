@@ -42,12 +42,20 @@ type Votes = FxHashMap<usize, Vec<(usize, usize)>>;
 fn votes(weave: &Weave, document: &Document, assigned: &[Option<usize>]) -> Votes {
     let mut counts: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     let (mut old, mut new) = (Vec::new(), Vec::new());
-    for (leaf, node) in document.leaves.iter().zip(assigned) {
-        let Some(node) = node else { continue };
-        chain(&mut old, weave.leaves[*node].shape.now().parent, |c| weave.containers[c].parent);
-        chain(&mut new, leaf.parent, |c| document.containers[c].parent);
+    let parents = document.leaves.iter().zip(assigned).filter_map(|(leaf, node)| {
+        let old = weave.leaves[(*node)?].shape.now().parent?;
+        Some((old, leaf.parent?))
+    });
+    let mut parents = parents.peekable();
+    while let Some(pair) = parents.next() {
+        let mut count = 1;
+        while parents.next_if_eq(&pair).is_some() {
+            count += 1;
+        }
+        chain(&mut old, Some(pair.0), |c| weave.containers[c].parent);
+        chain(&mut new, Some(pair.1), |c| document.containers[c].parent);
         for pair in new.iter().rev().zip(old.iter().rev()) {
-            *counts.entry((*pair.0, *pair.1)).or_default() += 1;
+            *counts.entry((*pair.0, *pair.1)).or_default() += count;
         }
     }
     let mut votes = Votes::default();

@@ -1,7 +1,7 @@
 //! A leaf of the version that is being added.
 
-use super::Shape;
 use super::words::{Token, words};
+use super::{LeafNode, Shape};
 use crate::document::Leaf;
 use std::cell::OnceCell;
 
@@ -10,13 +10,28 @@ pub(super) struct Incoming<'a> {
     pub(super) leaf: &'a Leaf,
     pub(super) text: u32,
     pub(super) setting: u32,
-    pub(super) shape: Shape,
+    /// The container around it, among the weave's.
+    pub(super) parent: Option<usize>,
     words: OnceCell<Vec<Token<'a>>>,
 }
 
 impl<'a> Incoming<'a> {
-    pub(super) fn new(leaf: &'a Leaf, text: u32, setting: u32, shape: Shape) -> Self {
-        Self { leaf, text, setting, shape, words: OnceCell::new() }
+    pub(super) fn new(leaf: &'a Leaf, text: u32, setting: u32) -> Self {
+        Self { leaf, text, setting, parent: None, words: OnceCell::new() }
+    }
+
+    pub(super) fn shape(&self) -> Shape {
+        Shape { parent: self.parent, kind: self.leaf.kind.clone(), anchors: self.leaf.anchors.clone() }
+    }
+
+    /// Whether the leaf of a weave is this one: it stands, says the same, and stands in the same place.
+    pub(super) fn is(&self, node: &LeafNode) -> bool {
+        let shape = node.shape.now();
+        let same = (*node.text.now(), *node.setting.now()) == (self.text, self.setting);
+        same && node.alive.now()
+            && shape.parent == self.parent
+            && shape.kind == self.leaf.kind
+            && shape.anchors == self.leaf.anchors
     }
 
     /// Its words; cut once.

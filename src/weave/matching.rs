@@ -2,7 +2,7 @@
 
 use super::align::{BlockClass, Pair, align};
 use super::bag::Bag;
-use super::blocks::{Blocks, LeafFacts, Symbols, blocks};
+use super::blocks::{Blocks, LeafFacts, Symbols, blocks, class};
 use super::cells::{Rows, cells};
 use super::compare::Work;
 use super::incoming::Incoming;
@@ -44,7 +44,15 @@ impl<'a, 't> Matching<'a, 't> {
     /// other, is matched once more cell by cell: a table may have become paragraphs.
     pub(super) fn pairs(&self, work: &mut Work) -> Vec<Pair> {
         let (old_end, new_end) = (self.nodes.len(), self.incoming.len());
-        let mut pairs = self.align(0..old_end, 0..new_end, true, work);
+        let (head, tail) = self.ends();
+        let (old, new) = (head..old_end - tail, head..new_end - tail);
+        let mut pairs: Vec<Pair> = Vec::with_capacity(old_end.max(new_end));
+        let one_for_one = |(i, j): (usize, usize)| Pair { old: i..i + 1, new: j..j + 1 };
+        pairs.extend((0..head).map(|k| one_for_one((k, k))));
+        if !old.is_empty() || !new.is_empty() {
+            pairs.extend(self.align(old.clone(), new.clone(), true, work));
+        }
+        pairs.extend((old.end..old_end).zip(new.end..new_end).map(one_for_one));
         let mut apart = Vec::new();
         let (mut i, mut j) = (0, 0);
         let end = Pair { old: old_end..old_end, new: new_end..new_end };
@@ -62,6 +70,38 @@ impl<'a, 't> Matching<'a, 't> {
             pairs.sort_by_key(|p| p.old.start);
         }
         pairs
+    }
+
+    /// How many leaves at the start, and how many at the end, [`align`](Self::align) would pair one for one whatever is
+    /// between them. No table is in part among them: its columns are found by all its rows.
+    fn ends(&self) -> (usize, usize) {
+        let (old_end, new_end) = (self.nodes.len(), self.incoming.len());
+        let node = |i: usize| &self.leaves[self.nodes[i]];
+        let same = |i: usize, j: usize| {
+            let (node, new) = (node(i), &self.incoming[j]);
+            let kind = || class(&node.shape.now().kind).symbol() == class(&new.leaf.kind).symbol();
+            *node.text.now() == new.text && kind()
+        };
+        let is_cell = |i: usize, j: usize| is_cell(self.old_kind(i)) || is_cell(&self.incoming[j].leaf.kind);
+        // whether a row goes on from the leaf before, on both sides or on none
+        let same_row = |i: usize, j: usize| {
+            let parent = |i: usize| node(i).shape.now().parent;
+            i == 0
+                || j == 0
+                || (parent(i - 1) == parent(i)) == (self.incoming[j - 1].leaf.parent == self.incoming[j].leaf.parent)
+        };
+        let fits = |i: usize, j: usize| same(i, j) && (!is_cell(i, j) || same_row(i, j));
+        let least = old_end.min(new_end);
+        let most = (0..least).take_while(|k| fits(*k, *k)).count();
+        let mut head = most;
+        while head > 0 && is_cell(head - 1, head - 1) {
+            head -= 1;
+        }
+        let mut tail = (1..=least - most).take_while(|k| fits(old_end - k, new_end - k)).count();
+        while tail > 0 && is_cell(old_end - tail, new_end - tail) {
+            tail -= 1;
+        }
+        (head, tail)
     }
 
     fn old_kind(&self, leaf: usize) -> &'a LeafKind {

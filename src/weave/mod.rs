@@ -40,13 +40,14 @@ mod tidy;
 mod vocabulary;
 mod words;
 
-pub use redline::{Change, Move, Piece, RedContainer, RedLeaf, Redline, Was};
+pub use redline::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline, Was};
 
-use crate::document::{ContainerKind, LeafKind, Span};
+use crate::document::{ContainerKind, Content, LeafKind, Span};
 use crate::model::VersionNumber;
 use intern::Interner;
 use life::{Life, Track};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use vocabulary::Vocabulary;
 
 /// Every version of one policy. Versions are counted from 0 inside, numbered from 1 outside.
@@ -82,6 +83,9 @@ struct LeafNode {
     /// Whether it was cut into words. A leaf whose text stands unchanged since the first version needs none.
     cut: bool,
     words: Vec<WordNode>,
+    /// What it says in the latest version, if that is at hand.
+    #[serde(skip)]
+    content: Option<Arc<Content>>,
 }
 
 /// What a leaf is and where it stands; changes without a change of its words.
@@ -116,9 +120,13 @@ impl Weave {
 
     /// The number of words of version `n`.
     pub fn words(&self, n: VersionNumber) -> usize {
-        let document = self.project(n);
-        let words = document.leaves.iter().flat_map(words::words);
-        words.filter(|w| words::weight(w.text) > 0).count()
+        let version = n.index() as u32;
+        let leaves = self.leaves.iter().filter(|node| node.alive.at(version) && version < self.versions);
+        let count = |node| {
+            let content = self.content_at(node, version);
+            words::words(&content).iter().filter(|w| words::weight(w.text) > 0).count()
+        };
+        leaves.map(count).sum()
     }
 
     /// The number of leaves and of words that it holds, for measuring; words that never changed are not held.

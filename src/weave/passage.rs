@@ -3,9 +3,9 @@
 use super::compare::{Work, compare};
 use super::incoming::Incoming;
 use super::vocabulary::BLOCK_END;
-use super::words::{Token, is_long, setting, words, words_after};
+use super::words::{Token, is_long, may_carry, setting, words, words_after};
 use super::{LeafNode, Life, Track, Weave, WordNode, sequence};
-use crate::document::{Leaf, LeafKind, Span};
+use crate::document::{Content, LeafKind, Span};
 use std::ops::Range;
 
 /// The nodes among which the words of the leaf stand whose end is at `end`, which stands.
@@ -96,7 +96,7 @@ impl Weave {
     fn update_leaf(&mut self, nodes: &mut Vec<LeafNode>, new: &Incoming<'_>, work: &mut Work) -> bool {
         let now = self.versions;
         let Some(last) = nodes.last_mut() else { return false };
-        let other_shape = last.shape.set(now, new.shape.clone());
+        let other_shape = last.shape.set(now, new.shape());
         let other_text = *last.text.now() != new.text;
         if other_text {
             self.cut(last);
@@ -139,7 +139,7 @@ impl Weave {
         true
     }
 
-    fn update_settings(&mut self, nodes: &mut [LeafNode], leaf: &Leaf) {
+    fn update_settings(&mut self, nodes: &mut [LeafNode], leaf: &Content) {
         let mut start = 0;
         for word in nodes.iter_mut().flat_map(|n| &mut n.words).filter(|w| w.alive.now()) {
             let end = start + self.words.text(word.text).len();
@@ -187,7 +187,7 @@ impl Weave {
                     word.setting.set(now, self.token_setting(new[*ix].leaf, token));
                 }
                 (Item::End(end), _) => {
-                    end.shape.set(now, new[*ix].shape.clone());
+                    end.shape.set(now, new[*ix].shape());
                     end.text.set(now, new[*ix].text);
                     end.setting.set(now, new[*ix].setting);
                 }
@@ -201,13 +201,14 @@ impl Weave {
             (ix, Some(token)) => Item::Word(self.new_word(new[ix].leaf, token)),
             (ix, None) => Item::End(LeafNode {
                 alive: Life::born(now),
-                shape: Track::new(new[ix].shape.clone()),
+                shape: Track::new(new[ix].shape()),
                 text: Track::new(new[ix].text),
                 setting: Track::new(new[ix].setting),
                 fed: false,
                 gone: None,
                 cut: true,
                 words: Vec::new(),
+                content: None,
             }),
         });
         let mut nodes = gather(items);
@@ -220,9 +221,9 @@ impl Weave {
         if std::mem::replace(&mut node.cut, true) {
             return;
         }
-        let leaf = |setting: u32| self.leaf_of(*node.text.now(), setting);
+        let leaf = |setting: u32| self.content(LeafKind::Paragraph, *node.text.now(), setting);
         let first = leaf(*node.setting.first());
-        let later: Vec<(u32, Leaf)> = node.setting.later().map(|(version, s)| (*version, leaf(*s))).collect();
+        let later: Vec<(u32, Content)> = node.setting.later().map(|(version, s)| (*version, leaf(*s))).collect();
         let birth = node.alive.birth();
         for token in words(later.last().map_or(&first, |(_, latest)| latest)) {
             let mut setting = Track::new(self.token_setting(&first, &token));
@@ -234,31 +235,29 @@ impl Weave {
         }
     }
 
-    /// A paragraph of this text, set in this way.
-    pub(super) fn leaf_of(&self, text: u32, setting: u32) -> Leaf {
-        Leaf {
-            parent: None,
-            kind: LeafKind::Paragraph,
-            text: self.texts.value(text).to_owned(),
-            spans: self.settings.value(setting).to_vec(),
-            anchors: Vec::new(),
-        }
+    /// A leaf of this text, set in this way.
+    pub(super) fn content(&self, kind: LeafKind, text: u32, setting: u32) -> Content {
+        Content::new(kind, self.texts.value(text).to_owned(), self.settings.value(setting).to_vec())
     }
 
-    /// The words of a new leaf, cut as the words `old` were cut wherever the texts are equal; `None` for several leaves.
+    /// The words of a new leaf, cut as the words `old` were cut wherever the texts are equal; `None` for several
+    /// leaves, and for a text of which all words are cut alike whatever was before.
     fn carried<'t>(&self, old: &[u32], new: &[Incoming<'t>]) -> Option<Vec<Token<'t>>> {
         let [new] = new else { return None };
+        if !may_carry(&new.leaf.text) {
+            return None; // it is cut as it stands
+        }
         let before: Vec<&str> = old.iter().filter(|w| **w != BLOCK_END).map(|w| self.words.text(*w)).collect();
         Some(words_after(new.leaf, &before))
     }
 
-    pub(super) fn new_word(&mut self, leaf: &Leaf, token: &Token<'_>) -> WordNode {
+    pub(super) fn new_word(&mut self, leaf: &Content, token: &Token<'_>) -> WordNode {
         let text = self.words.number(token.text);
         let setting = self.token_setting(leaf, token);
         WordNode { text, alive: Life::born(self.versions), setting: Track::new(setting) }
     }
 
-    fn token_setting(&mut self, leaf: &Leaf, token: &Token<'_>) -> u32 {
+    fn token_setting(&mut self, leaf: &Content, token: &Token<'_>) -> u32 {
         let spans: Vec<Span> = setting(&leaf.spans, token.start, token.start + token.text.len());
         self.settings.number(&spans)
     }

@@ -1,8 +1,9 @@
 //! Reads versions off a weave.
 
-use super::Weave;
-use crate::document::{Container, Document, Leaf};
+use super::{LeafNode, Weave};
+use crate::document::{Container, Content, Document, Leaf};
 use crate::model::VersionNumber;
+use std::sync::Arc;
 
 impl Weave {
     /// Version `n` as it was parsed; nothing for a version that is not in the weave.
@@ -18,14 +19,22 @@ impl Weave {
             let parent = shape.parent.map(|c| places.of(self, c));
             document.leaves.push(Leaf {
                 parent,
-                kind: shape.kind.clone(),
+                content: self.content_at(node, version),
                 anchors: shape.anchors.clone(),
-                ..self.leaf_of(*node.text.at(version), *node.setting.at(version))
             });
         }
         let kind = |ix: usize| self.containers[ix].kind.at(version).clone();
         document.containers = places.containers(self, |ix, parent| Container { parent, kind: kind(ix) });
         document
+    }
+
+    /// What a leaf says in `version`, in which it stands.
+    pub(super) fn content_at(&self, node: &LeafNode, version: u32) -> Arc<Content> {
+        let is_at_hand = |_: &&Arc<Content>| version + 1 == self.versions;
+        node.content.as_ref().filter(is_at_hand).cloned().unwrap_or_else(|| {
+            let kind = node.shape.at(version).kind.clone();
+            Arc::new(self.content(kind, *node.text.at(version), *node.setting.at(version)))
+        })
     }
 
     /// The container `ix` and those around it, from the inside out.

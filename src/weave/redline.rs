@@ -1,7 +1,9 @@
 //! Two versions shown as one text.
 
-use crate::document::{ContainerKind, LeafKind, Mark, Span};
+use crate::document::{ContainerKind, Content, LeafKind, Mark, Span};
 use crate::model::Class;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Two versions shown as one text with insertions and deletions. Without what is inserted it is the older version's
 /// text, without what is deleted the newer one's.
@@ -54,9 +56,41 @@ pub struct RedLeaf {
     pub renumbered: bool,
     /// Its place among the columns of its table, for a cell; columns that came and columns that went both count.
     pub column: usize,
-    /// Its text in pieces; neighbours differ in what happened to them or how they are set.
-    pub pieces: Vec<Piece>,
+    /// Its text.
+    pub text: RedText,
 }
+
+/// The text of a leaf block of a redline.
+#[derive(Debug, Clone)]
+pub enum RedText {
+    /// It is the same in both versions.
+    Same(Arc<Content>),
+    /// In pieces; neighbours differ in what happened to them or how they are set.
+    Pieces(Vec<Piece>),
+}
+
+impl RedText {
+    /// In pieces, in whichever way it is held.
+    fn pieces(&self) -> Cow<'_, [Piece]> {
+        match self {
+            Self::Pieces(pieces) => pieces.into(),
+            Self::Same(content) => {
+                let mut pieces = Pieces::default();
+                pieces.add(Change::Same, false, &content.text, &content.spans, &content.spans);
+                pieces.0.into()
+            }
+        }
+    }
+}
+
+/// Texts are equal when their pieces are.
+impl PartialEq for RedText {
+    fn eq(&self, other: &Self) -> bool {
+        self.pieces() == other.pieces()
+    }
+}
+
+impl Eq for RedText {}
 
 /// What a block was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +152,7 @@ impl Redline {
         let edits = |leaf: &RedLeaf| {
             let edited =
                 |p: &Piece| matches!(p.change, Change::Deleted | Change::Inserted) && !p.text.trim().is_empty();
-            leaf.pieces.iter().any(edited)
+            leaf.marked_pieces().iter().any(edited)
         };
         match () {
             () if self.leaves.iter().any(edits) => Class::Text,
@@ -136,7 +170,22 @@ impl Redline {
 impl RedLeaf {
     /// Whether something in it, or it itself, is marked.
     pub fn is_marked(&self) -> bool {
-        self.change != Change::Same || self.was.is_some() || self.pieces.iter().any(|p| p.change != Change::Same)
+        self.change != Change::Same
+            || self.was.is_some()
+            || self.marked_pieces().iter().any(|p| p.change != Change::Same)
+    }
+
+    /// Its text in pieces; neighbours differ in what happened to them or how they are set.
+    pub fn pieces(&self) -> Cow<'_, [Piece]> {
+        self.text.pieces()
+    }
+
+    /// The pieces of a text in which something may be marked; none of one that is the same in both versions.
+    pub fn marked_pieces(&self) -> &[Piece] {
+        match &self.text {
+            RedText::Same(_) => &[],
+            RedText::Pieces(pieces) => pieces,
+        }
     }
 }
 

@@ -28,7 +28,7 @@ fn show(redline: &Redline) -> String {
         Change::Inserted => format!("{{+{}+}}", p.text),
         Change::Reformatted => format!("<{}>", p.text),
     };
-    redline.leaves.iter().map(|l| l.pieces.iter().map(piece).collect::<String>() + "\n").collect()
+    redline.leaves.iter().map(|l| l.pieces().iter().map(piece).collect::<String>() + "\n").collect()
 }
 
 fn check(old: &str, new: &str, expected: &str) {

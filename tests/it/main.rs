@@ -11,6 +11,7 @@ mod folder;
 mod gallery;
 mod growth;
 mod history;
+mod incremental;
 mod inputs;
 mod judge;
 mod redlines;

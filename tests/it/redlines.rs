@@ -14,7 +14,7 @@ fn side(redline: &Redline, gone: Change) -> Vec<String> {
     let mut texts = Vec::new();
     for leaf in redline.leaves.iter().filter(|l| l.change != gone) {
         let mut text = String::new();
-        for piece in leaf.pieces.iter().filter(|p| p.change != gone) {
+        for piece in leaf.pieces().iter().filter(|p| p.change != gone) {
             text.push_str(&piece.text);
             if piece.block_end {
                 texts.push(std::mem::take(&mut text));
@@ -31,9 +31,9 @@ fn texts(document: &Document) -> Vec<String> {
 
 /// The characters that are marked, but for white space.
 fn marked(redline: &Redline) -> usize {
-    let pieces = redline.leaves.iter().flat_map(|l| &l.pieces);
+    let pieces = redline.leaves.iter().flat_map(|l| l.pieces().into_owned());
     let edits = pieces.filter(|p| matches!(p.change, Change::Deleted | Change::Inserted));
-    edits.flat_map(|p| p.text.chars()).filter(|c| !c.is_whitespace()).count()
+    edits.map(|p| p.text.chars().filter(|c| !c.is_whitespace()).count()).sum()
 }
 
 /// The redline of two documents.
@@ -61,7 +61,7 @@ proptest! {
                 prop_assert_eq!(side(&redline, Change::Inserted), texts(old), "old side of {}..{}", a, b);
                 prop_assert_eq!(side(&redline, Change::Deleted), texts(new), "new side of {}..{}", a, b);
                 prop_assert!(a != b || redline.is_unchanged());
-                let empty = redline.leaves.iter().flat_map(|l| &l.pieces).any(|p| p.text.is_empty() != p.block_end);
+                let empty = redline.leaves.iter().flat_map(|l| l.pieces().into_owned()).any(|p| p.text.is_empty() != p.block_end);
                 prop_assert!(!empty, "no piece is empty");
                 let html = html::redline(&redline, &NoLinks);
                 prop_assert_eq!(&blocks(&html, "ins"), &rendered[a], "old side of {}", html);

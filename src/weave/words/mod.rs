@@ -7,7 +7,7 @@ mod runs;
 mod script;
 mod units;
 
-use crate::document::{Leaf, Mark, Span};
+use crate::document::{Content, Mark, Span};
 use crate::model::is_word_char;
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub(super) struct Token<'a> {
 /// character that shows nothing.
 ///
 /// Of a text that [`is_long`] several words in a row are one, or comparing it would take more than memory has.
-pub(super) fn words(leaf: &Leaf) -> Vec<Token<'_>> {
+pub(super) fn words(leaf: &Content) -> Vec<Token<'_>> {
     tokens(leaf, thinned(&leaf.text, whole(runs::cuts(&leaf.text), &wholes(leaf))))
 }
 
@@ -67,9 +67,14 @@ pub(super) fn cut(text: &str) -> impl Iterator<Item = &str> {
     cuts.into_iter().map(move |end| &text[std::mem::replace(&mut start, end)..end])
 }
 
+/// Whether how a text is cut may depend on how the text before was cut.
+pub(super) fn may_carry(text: &str) -> bool {
+    !is_long(text) && text.chars().any(script::spaceless)
+}
+
 /// Cuts a leaf's text into words as the text `before` it was cut, wherever the two are equal; else as [`words`] does.
 /// `before` are the words of the text before, in order and with nothing between them.
-pub(super) fn words_after<'a>(leaf: &'a Leaf, before: &[&str]) -> Vec<Token<'a>> {
+pub(super) fn words_after<'a>(leaf: &'a Content, before: &[&str]) -> Vec<Token<'a>> {
     if is_long(&leaf.text) {
         return words(leaf);
     }
@@ -81,13 +86,13 @@ pub(super) fn words_after<'a>(leaf: &'a Leaf, before: &[&str]) -> Vec<Token<'a>>
     tokens(leaf, whole(cuts, &wholes))
 }
 
-fn tokens(leaf: &Leaf, cuts: Vec<usize>) -> Vec<Token<'_>> {
+fn tokens(leaf: &Content, cuts: Vec<usize>) -> Vec<Token<'_>> {
     let starts = std::iter::once(0).chain(cuts.iter().copied());
     starts.zip(&cuts).map(|(start, end)| Token { text: &leaf.text[start..*end], start }).collect()
 }
 
 /// The stretches of a leaf's text that are one word each, in order.
-fn wholes(leaf: &Leaf) -> Vec<Range<usize>> {
+fn wholes(leaf: &Content) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut wholes: Vec<Range<usize>> = Vec::new();
     for span in &leaf.spans {

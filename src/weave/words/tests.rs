@@ -5,14 +5,14 @@ use crate::document::parse;
 use icu_segmenter::GraphemeClusterSegmenter;
 use proptest::prelude::*;
 
-fn leaf(text: &str) -> Leaf {
-    parse(text.as_bytes(), "p.md").document.leaves.swap_remove(0)
+fn leaf(text: &str) -> Content {
+    Content::clone(&parse(text.as_bytes(), "p.md").document.leaves[0])
 }
 
 /// A paragraph of exactly this text.
-fn plain(text: &str) -> Leaf {
+fn plain(text: &str) -> Content {
     let spans = vec![Span { end: text.len(), marks: vec![] }];
-    Leaf { parent: None, kind: crate::document::LeafKind::Paragraph, text: text.into(), spans, anchors: vec![] }
+    Content::new(crate::document::LeafKind::Paragraph, text.into(), spans)
 }
 
 fn joined(tokens: &[Token<'_>]) -> String {

@@ -1,0 +1,116 @@
+//! Where leaves and containers stand: what must be around them is opened, and made real with its first leaf.
+
+use super::{Builder, DEEPEST, Gap, Open, OpenLeaf};
+use crate::document::divide::Part;
+use crate::document::{Container, ContainerIx, ContainerKind, Content, Document, Leaf, LeafKind};
+use std::sync::Arc;
+
+impl Builder {
+    /// Adds a part of another document, which sets no anchors but those of its headings.
+    pub(in crate::document) fn repeat(&mut self, from: &Document, part: &Part) {
+        let shift = |ix: ContainerIx| ix - part.containers.start + self.document.containers.len();
+        let containers = from.containers[part.containers.clone()].iter();
+        let containers =
+            containers.map(|c| Container { parent: c.parent.map(shift), kind: c.kind.clone() }).collect::<Vec<_>>();
+        for leaf in &from.leaves[part.leaves.clone()] {
+            let heading = matches!(leaf.kind, LeafKind::Heading(_));
+            let anchors = if heading { vec![self.anchors.of_heading(&leaf.text)] } else { Vec::new() };
+            let parent = leaf.parent.map(shift);
+            self.document.leaves.push(Leaf { parent, content: Arc::clone(&leaf.content), anchors });
+        }
+        self.document.containers.extend(containers);
+    }
+
+    /// Starts the leaf that text outside any leaf belongs to.
+    pub(super) fn imply_leaf(&mut self) {
+        self.imply_for_block();
+        let in_line = self.top().is_some_and(|k| matches!(k, ContainerKind::Item(_) | ContainerKind::Definition));
+        match self.top() {
+            Some(ContainerKind::Row) => self.begin(LeafKind::Cell(false)),
+            _ if in_line => self.begin(LeafKind::Line),
+            _ => self.begin(LeafKind::Paragraph),
+        }
+    }
+
+    pub(super) fn begin(&mut self, kind: LeafKind) {
+        let anchors = std::mem::take(&mut self.waiting_anchors);
+        self.leaf = Some(OpenLeaf { kind, text: String::new(), spans: Vec::new(), anchors });
+        self.gap = Gap::None;
+    }
+
+    pub(super) fn top(&self) -> Option<&ContainerKind> {
+        self.open.last().map(|o| &o.kind)
+    }
+
+    pub(super) fn imply_unless(&mut self, fits: impl Fn(&ContainerKind) -> bool, wanted: impl Fn() -> ContainerKind) {
+        if !self.top().is_some_and(fits) {
+            self.imply_for_block();
+            self.push(wanted(), true);
+        }
+    }
+
+    /// Makes the innermost container one in which any block can stand.
+    pub(super) fn imply_for_block(&mut self) {
+        match self.top() {
+            Some(ContainerKind::List(_)) => self.push(ContainerKind::Item(None), true),
+            Some(ContainerKind::Definitions) => self.push(ContainerKind::Definition, true),
+            Some(ContainerKind::Table(_) | ContainerKind::Head | ContainerKind::Body) => {
+                self.imply_section();
+                self.push(ContainerKind::Row, true);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn imply_section(&mut self) {
+        if !self.top().is_some_and(|k| matches!(k, ContainerKind::Head | ContainerKind::Body | ContainerKind::Row)) {
+            self.imply_unless(|k| matches!(k, ContainerKind::Table(_)), || ContainerKind::Table(vec![]));
+            self.push(ContainerKind::Body, true);
+        }
+    }
+
+    pub(super) fn implied_may_go_on(&self) -> bool {
+        matches!(self.top(), Some(ContainerKind::List(_) | ContainerKind::Definitions | ContainerKind::Body))
+    }
+
+    pub(super) fn push(&mut self, kind: ContainerKind, implied: bool) {
+        let ghost = self.open.len() >= DEEPEST;
+        self.too_deep |= ghost;
+        self.open.push(Open { kind, ix: None, implied, ghost });
+    }
+
+    pub(super) fn close_top(&mut self) {
+        self.end_leaf();
+        let Some(top) = self.open.last() else { return };
+        let alone = matches!(
+            top.kind,
+            ContainerKind::Quote(_) | ContainerKind::Item(_) | ContainerKind::Footnote(_) | ContainerKind::Definition
+        );
+        if top.ix.is_none() && !top.ghost && alone {
+            self.begin(LeafKind::Line);
+            if let Some(line) = self.leaf.take() {
+                self.add(line);
+            }
+        }
+        self.open.pop();
+    }
+
+    pub(super) fn add(&mut self, leaf: OpenLeaf) {
+        let OpenLeaf { kind, text, spans, anchors } = leaf;
+        let parent = self.realize();
+        self.document.leaves.push(Leaf { parent, content: Arc::new(Content::new(kind, text, spans)), anchors });
+    }
+
+    /// Makes all open containers real; the innermost one's place.
+    pub(super) fn realize(&mut self) -> Option<ContainerIx> {
+        let mut parent = None;
+        for open in self.open.iter_mut().filter(|o| !o.ghost) {
+            let ix = *open.ix.get_or_insert_with(|| {
+                self.document.containers.push(Container { parent, kind: open.kind.clone() });
+                self.document.containers.len() - 1
+            });
+            parent = Some(ix);
+        }
+        parent
+    }
+}
