@@ -234,11 +234,6 @@ impl History {
         self.line.first().map(|step| commit_id(step.oid))
     }
 
-    /// The last published commit.
-    pub fn tip(&self) -> Option<CommitId> {
-        self.line.last().map(|step| commit_id(step.oid))
-    }
-
     /// Where published history was rewritten, oldest first.
     pub fn corrections(&self) -> &[Correction] {
         &self.corrections

@@ -256,11 +256,6 @@ impl Publication<'_> {
         self.intent().remove.push(path.to_owned());
     }
 
-    /// Has the state file `name` removed.
-    pub fn forget(&self, name: &str) {
-        self.remove(&format!("{STATE}/{name}"));
-    }
-
     /// Puts everything into its place. How many files of the site were written and removed.
     ///
     /// # Errors
