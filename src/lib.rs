@@ -14,7 +14,7 @@
 //!                                 Document ──weave (align, words)──▶ Weave: every version of a policy in one
 //!                                                                      │  project(n) = a version
 //!                                                                      │  redline(a, b) = two versions as one text
-//!                                                                      ▼
+//!                                                                      ▼        └──brief──▶ Brief: what changed, in facts
 //!                                         html ─────▶ pages (html, feeds, json) ──▶ Page: path + key + how to render it
 //!                                                                      ▼  those whose key is new
 //!                                          publish (stage → intent → rename → remove) ──▶ folder, and state beside it
@@ -37,6 +37,8 @@
 //! - **Weave**: every version of one policy in one sequence of nodes, each with the versions in which it stands
 //!   ([`weave::Weave`]).
 //! - **Redline**: two versions shown as one text with insertions and deletions ([`weave::Redline`]).
+//! - **Change brief**: what a redline means, in facts: sections and facts that changed ([`model::Brief`]).
+//! - **Fact**: a period, date, amount, address or word of duty that a text states ([`brief::Fact`]).
 //! - **Site**: all pages of a publication ([`pages::Site`]).
 //! - **Publication**: a site made live ([`publish::Publication`]).
 //! - **Published line**: the commits that were published, in that order; it only grows ([`history::History`]).
@@ -65,6 +67,9 @@ pub mod watch;
 // 2 meaning
 pub mod catalog;
 pub mod weave;
+
+// 2 meaning of a redline
+pub mod brief;
 
 // 3 html
 pub mod html;

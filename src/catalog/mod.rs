@@ -241,19 +241,31 @@ const OF_SITE: &[&str] = &[
     "_headers",
     "assets",
     "changes",
+    "feed-text.xml",
     "feed.json",
     "feed.xml",
     "index.html",
     "log",
     "policies.json",
     "robots.txt",
+    "search.js",
     "sitemap.xml",
     ".nojekyll",
     ".promulgate",
 ];
 /// What stands below a policy's address.
-const OF_POLICY: &[&str] =
-    &["compare", "feed.json", "feed.xml", "history", "index.html", "timemap.link", "v", "versions.json"];
+const OF_POLICY: &[&str] = &[
+    "compare",
+    "feed-text.xml",
+    "feed.json",
+    "feed.xml",
+    "history",
+    "index.html",
+    "search.js",
+    "timemap.link",
+    "v",
+    "versions.json",
+];
 
 fn languages(lineages: &[&Lineage], latest: &[Profile], default: Option<&Lang>) -> Vec<Lang> {
     let lang = |(lineage, profile): (&&Lineage, &Profile)| {

@@ -16,6 +16,8 @@ pub struct FrontMatter {
     pub effective: Option<String>,
     pub summary: Option<String>,
     pub source: Option<String>,
+    /// For a translation: the number of the version of the original that it reflects.
+    pub reflects: Option<String>,
 }
 
 /// Cuts front matter off: what it says, and the text after it.
@@ -49,6 +51,7 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
         lang: take("lang"),
         id: take("id"),
         effective: take("effective"),
+        reflects: take("reflects"),
         summary: take("summary"),
         source: take("source"),
     };

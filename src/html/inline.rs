@@ -54,7 +54,8 @@ fn is_alike_everywhere(span: &Span) -> bool {
 fn write(out: &mut String, pieces: &[PieceView<'_>], context: &Context<'_>) {
     let one_run = |a: &PieceView<'_>, b: &PieceView<'_>| {
         let reformatted = a.change == Change::Reformatted;
-        a.change == b.change && a.moved == b.moved && (!reformatted || context.said(a) == context.said(b))
+        let moved = a.moved == b.moved || context.notes_in_text; // there words say of the block that it moved
+        a.change == b.change && moved && (!reformatted || context.said(a) == context.said(b))
     };
     for (around, pieces) in changed_links(pieces, one_run) {
         let mut open = Vec::new();
@@ -109,13 +110,33 @@ fn write_change<'p>(out: &mut String, run: &'p [PieceView<'p>], open: &mut Vec<O
             attribute(out, attribute_name, value);
         }
     }
+    let sign = match run[0].change {
+        Change::Reformatted => None,
+        _ if !context.notes_in_text => None,
+        change => Some(change == Change::Inserted),
+    };
+    let (style, before) = match sign {
+        Some(true) => (INSERTED, "[+"),
+        Some(false) => (DELETED, "[−"),
+        None => ("", ""),
+    };
+    if sign.is_some() {
+        attribute(out, "style", style);
+    }
     out.push('>');
+    let shows = run.iter().any(|piece| piece.block_end || !piece.text.trim().is_empty());
+    out.push_str(if shows { before } else { "" });
     write_run(out, run, open, context);
+    out.push_str(if shows && sign.is_some() { "]" } else { "" });
     out.push_str("</");
     out.push_str(name);
     out.push('>');
     context.aside(out, " ", &said, "");
 }
+
+/// How marks look where no style sheet is.
+const INSERTED: &str = "background:#dff3e2;color:#0c4a1c";
+const DELETED: &str = "background:#fde4e1;color:#8a1409";
 
 impl Context<'_> {
     /// Writes a note between `before` and `after` where notes are part of the text.

@@ -1,5 +1,6 @@
 //! Writes a leaf block: its element, its addresses, what happened to it, and its text.
 
+use super::change_id;
 use super::escape::attribute;
 use super::notes::{self, Note};
 use super::tree::{Writer, Written};
@@ -65,6 +66,11 @@ impl Writer<'_> {
             }
             self.out.push('>');
         }
+        if let Some(number) = leaf.begins {
+            self.out.push_str("<a class=\"change\"");
+            attribute(&mut self.out, "id", &change_id(number));
+            self.out.push_str("></a>");
+        }
         for anchor in anchors {
             self.out.push_str("<a");
             attribute(&mut self.out, "id", anchor);
@@ -85,6 +91,26 @@ impl Writer<'_> {
             self.out.push_str(name);
             self.out.push_str(if matches!(leaf.kind, LeafKind::Cell(_)) { ">" } else { ">\n" });
         }
+        if matches!(leaf.kind, LeafKind::Heading(_)) {
+            self.section();
+        }
+    }
+
+    /// What is said of a section, after its heading. It has no text: what it says stands in an attribute.
+    fn section(&mut self) {
+        let place = self.headings;
+        self.headings += 1;
+        let Some(link) = self.context.links.section(place) else { return };
+        self.out.push_str("<a class=\"section\"");
+        let values = [("id", &link.id), ("href", &link.href)];
+        for (name, value) in values.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
+            attribute(&mut self.out, name, value);
+        }
+        if link.href.is_some() {
+            attribute(&mut self.out, "aria-label", &link.said);
+            attribute(&mut self.out, "data-said", &link.said);
+        }
+        self.out.push_str("></a>\n");
     }
 
     /// Writes a leaf of which nothing is to be said but its text.
@@ -121,7 +147,9 @@ impl Writer<'_> {
         }
         let said = say(key);
         self.out.push_str("<a class=\"way\"");
-        attribute(&mut self.out, "id", &format!("ui.move-{}-{here}", moved.number));
+        if !self.ids.repeated {
+            attribute(&mut self.out, "id", &format!("ui.move-{}-{here}", moved.number));
+        }
         attribute(&mut self.out, "href", &format!("#ui.move-{}-{there}", moved.number));
         attribute(&mut self.out, "title", &said);
         attribute(&mut self.out, "aria-label", &said);

@@ -7,6 +7,8 @@
 //! (its kind, where a block moved) is text: it stands in attributes, so that the text is the policy's alone. Only in
 //! feeds, where attributes are not seen, it is text.
 
+mod cards;
+mod data;
 mod escape;
 mod inline;
 mod leaf;
@@ -17,6 +19,8 @@ mod tree;
 mod url;
 mod view;
 
+pub use cards::{Card, cards};
+pub use data::weave_data;
 pub use notes::Note;
 
 use crate::document::{Document, LeafKind};
@@ -35,10 +39,26 @@ pub trait Links {
         format!("{} {}", note.key, note.value).trim_end().to_owned()
     }
 
+    /// What is said of the section below the heading at `place` among the headings of a document.
+    fn section(&self, _place: usize) -> Option<&SectionLink> {
+        None
+    }
+
     /// Whether the text stands on a page, below its title; then its headings fit into the page's outline.
     fn on_a_page(&self) -> bool {
         true
     }
+}
+
+/// A link that stands after a heading, without text of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionLink {
+    /// The id of the link itself.
+    pub id: Option<String>,
+    /// Where it leads, if anywhere.
+    pub href: Option<String>,
+    /// What it says; it stands in an attribute.
+    pub said: String,
 }
 
 /// Links that all lead nowhere: for text that stands alone.
@@ -61,8 +81,20 @@ pub fn document(document: &Document, links: &dyn Links) -> String {
 
 /// The redline as HTML: block elements with `<ins>` and `<del>` inside, no element around them. Without every `<ins>` it
 /// is the older version's text, without every `<del>` the newer one's.
+///
+/// On a page each change, as [`Redline::changes`] counts them, has an address: `<a class="change" id="c3"></a>` is the
+/// first thing in its first leaf.
 pub fn redline(redline: &Redline, links: &dyn Links) -> String {
-    tree::write(&View::of_redline(redline), None, links, false)
+    let mut view = View::of_redline(redline);
+    if links.on_a_page() {
+        view.address(redline);
+    }
+    tree::write(&view, None, links, false)
+}
+
+/// The id of the change with this number.
+fn change_id(number: usize) -> String {
+    format!("c{number}")
 }
 
 /// `text` as HTML.
@@ -73,25 +105,31 @@ pub fn text(text: &str) -> String {
 }
 
 /// The changed blocks of a redline, each part under its heading, and of a table the rows with changes: for
-/// feeds. No style sheet shows them, so what else is said of a change is part of the text.
-pub fn excerpt(redline: &Redline, links: &dyn Links) -> String {
+/// feeds. No style sheet shows them, so each mark, and what else is said of a change, is part of the text. After `most`
+/// bytes of text the rest is left out, and the second value is `true`.
+pub fn excerpt(redline: &Redline, links: &dyn Links, most: usize) -> (String, bool) {
     let cells = redline.leaves.iter().filter(|leaf| matches!(leaf.kind, LeafKind::Cell(_)));
     let rows: FxHashSet<_> = cells.filter(|leaf| leaf.is_marked()).filter_map(|leaf| leaf.parent).collect();
     let whole = View::of_redline(redline);
     let mut leaves = Vec::new();
-    let mut heading = None;
+    let (mut heading, mut length, mut cut) = (None, 0, false);
     for (leaf, view) in redline.leaves.iter().zip(&whole.leaves) {
         let is_heading = matches!(leaf.kind, LeafKind::Heading(_));
         if is_heading {
             heading = Some(view);
         }
         if leaf.is_marked() || leaf.parent.is_some_and(|row| rows.contains(&row)) {
+            if length > most {
+                cut = true;
+                break;
+            }
+            length += view.text.length();
             leaves.extend(heading.take().filter(|_| !is_heading).cloned());
             leaves.push(view.clone());
             heading = heading.filter(|_| !is_heading);
         }
     }
-    tree::write(&whole, Some(&leaves), links, true)
+    (tree::write(&whole, Some(&leaves), links, true), cut)
 }
 
 /// A heading of a document, for a table of contents.
@@ -101,19 +139,23 @@ pub struct Entry {
     pub level: u8,
     /// The heading's text, not escaped.
     pub text: String,
+    /// Its place among all headings of the document, those without text too.
+    pub place: usize,
     /// The anchor on the page, without `#`, not percent-encoded.
     pub anchor: String,
 }
 
 /// The headings of a document, in reading order.
 pub fn contents(document: &Document) -> Vec<Entry> {
-    let entry = |leaf: &crate::document::Leaf| match leaf.kind {
-        LeafKind::Heading(level) if !leaf.text.is_empty() => {
-            Some(Entry { level, text: leaf.text.replace('\n', " "), anchor: leaf.anchors.first()?.clone() })
-        }
+    let headings = document.leaves.iter().filter_map(|leaf| match leaf.kind {
+        LeafKind::Heading(level) => Some((level, leaf)),
         _ => None,
+    });
+    let entry = |(place, (level, leaf)): (usize, (u8, &crate::document::Leaf))| {
+        let anchor = leaf.anchors.first().filter(|_| !leaf.text.is_empty())?.clone();
+        Some(Entry { level, text: leaf.text.replace('\n', " "), place, anchor })
     };
-    document.leaves.iter().filter_map(entry).collect()
+    headings.enumerate().filter_map(entry).collect()
 }
 
 #[cfg(test)]

@@ -27,7 +27,9 @@ fn check_redline(old: &str, new: &str, expected: &str) {
     weave.append(&parse(old));
     weave.append(&parse(new));
     let html = redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &Terms);
-    assert_eq!(html.replace('\n', ""), expected, "{old} → {new}");
+    let addresses = (1..10).map(|n| format!("<a class=\"change\" id=\"c{n}\"></a>"));
+    let html = addresses.fold(html.replace('\n', ""), |html, address| html.replace(&address, ""));
+    assert_eq!(html, expected, "{old} → {new}");
 }
 
 #[test]
@@ -87,7 +89,7 @@ fn hostile_text_is_text() {
 
 #[test]
 fn redlines_mark_inside_leaves() {
-    check_redline("- a\n- b", "- a\n- c\n- b", "<ul><li>a</li><li><ins>c</ins></li><li>b</li></ul>");
+    check_redline("- a\n- b", "- a\n- c\n- b", "<ul><li>a</li><li class=\"inserted\"><ins>c</ins></li><li>b</li></ul>");
     check_redline("a\n\nb", "a", "<p>a</p><p class=\"deleted\"><del>b</del></p>");
     check_redline(
         "go [here](https://a.org) now",
@@ -126,17 +128,17 @@ fn items_have_the_numbers_of_their_version() {
     check_redline(
         "1. keep names\n2. sell addresses\n3. answer letters",
         "1. keep names\n2. answer letters",
-        "<ol><li>keep names</li><li><del>sell addresses</del></li><li value=\"2\">answer letters</li></ol>",
+        "<ol><li>keep names</li><li class=\"deleted\"><del>sell addresses</del></li><li value=\"2\">answer letters</li></ol>",
     );
     check_redline(
         "4. keep names\n5. answer letters",
         "4. pay in time\n5. keep names\n6. answer letters",
-        "<ol start=\"4\"><li><ins>pay in time</ins></li><li>keep names</li><li>answer letters</li></ol>",
+        "<ol start=\"4\"><li class=\"inserted\"><ins>pay in time</ins></li><li>keep names</li><li>answer letters</li></ol>",
     );
     check_redline(
         "1. pay in time\n2. keep names\n3. answer letters",
         "2. keep names\n3. answer letters",
-        "<ol class=\"reformatted\" title=\"was-numbered-from 1\" start=\"2\"><li value=\"1\"><del>pay in time</del></li><li>keep names</li><li>answer letters</li></ol>",
+        "<ol class=\"reformatted\" title=\"was-numbered-from 1\" start=\"2\"><li class=\"deleted\" value=\"1\"><del>pay in time</del></li><li>keep names</li><li>answer letters</li></ol>",
     );
 }
 
@@ -145,7 +147,7 @@ fn tables_keep_their_width_in_redlines() {
     check_redline(
         "|a|\n|-|\n|same words here|",
         "|b|c|\n|-|-|\n|same words here|d|",
-        "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\" class=\"deleted\"><del>a</del></th><td></td></tr><tr><th scope=\"col\" class=\"inserted\"><ins>b</ins></th><th scope=\"col\" class=\"inserted\"><ins>c</ins></th></tr></thead><tbody><tr><td>same words here</td><td class=\"inserted\"><ins>d</ins></td></tr></tbody></table></div>",
+        "<div class=\"table\" tabindex=\"0\"><table><thead><tr class=\"deleted\"><th scope=\"col\" class=\"deleted\"><del>a</del></th><td></td></tr><tr class=\"inserted\"><th scope=\"col\" class=\"inserted\"><ins>b</ins></th><th scope=\"col\" class=\"inserted\"><ins>c</ins></th></tr></thead><tbody><tr><td>same words here</td><td class=\"inserted\"><ins>d</ins></td></tr></tbody></table></div>",
     );
 }
 
@@ -156,7 +158,8 @@ fn cells_that_are_gone_are_aligned_as_they_were() {
         weave.append(&parse(old));
         weave.append(&parse(new));
         let html = redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &Terms);
-        html.split("<td")
+        html.replace("<tr class=\"deleted\">", "<tr>")
+            .split("<td")
             .skip(1)
             .filter(|cell| cell.contains("deleted"))
             .map(|cell| cell.contains("right"))
@@ -179,13 +182,20 @@ fn an_id_stands_once() {
     );
 }
 
+/// An excerpt without the style of marks.
+fn plain(redline: &Redline) -> String {
+    let (html, _) = excerpt(redline, &NoLinks, usize::MAX);
+    html.replace(" style=\"background:#dff3e2;color:#0c4a1c\"", "")
+        .replace(" style=\"background:#fde4e1;color:#8a1409\"", "")
+}
+
 #[test]
 fn excerpts_are_what_changed_under_its_heading() {
     let mut weave = Weave::default();
     weave.append(&parse("# A\n\nb\n\n## C\n\nd e f\n\ng\n\n## H\n\ni"));
     weave.append(&parse("# A\n\nb\n\n## C\n\nd e x\n\ng\n\n## H\n\ni"));
     let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
-    assert_eq!(excerpt(&redline, &NoLinks).replace('\n', ""), "<h2 id=\"c\">C</h2><p>d e <del>f</del><ins>x</ins></p>");
+    assert_eq!(plain(&redline).replace('\n', ""), "<h2 id=\"c\">C</h2><p>d e <del>[−f]</del><ins>[+x]</ins></p>");
 }
 
 #[test]
@@ -194,7 +204,7 @@ fn feeds_say_in_the_text_what_happened() {
         let mut weave = Weave::default();
         weave.append(&parse(old));
         weave.append(&parse(new));
-        let html = excerpt(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &NoLinks);
+        let html = plain(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)));
         assert_eq!(html.replace('\n', ""), expected, "{old} → {new}");
     };
     check(
@@ -210,21 +220,32 @@ fn feeds_say_in_the_text_what_happened() {
     check(
         "one two three.\n\nfour five six.",
         "one two three. four five six.",
-        "<div class=\"paragraphs\">one two three.<del>¶ </del><ins> </ins>four five six.</div>",
+        "<div class=\"paragraphs\">one two three.<del>[−¶ ]</del><ins> </ins>four five six.</div>",
     );
     check(
         "|a|b|\n|-|-|\n|one|two|\n|three|four|",
         "|a|b|\n|-|-|\n|one|two|\n|three|five|",
-        "<div class=\"table\"><table><tbody><tr><td>three</td><td><del>four</del><ins>five</ins></td></tr></tbody></table></div>",
+        "<div class=\"table\"><table><tbody><tr><td>three</td><td><del>[−four]</del><ins>[+five]</ins></td></tr></tbody></table></div>",
     );
     let (here, there) = ("We keep what you send for thirty days.", "The office is closed at noon on Fridays.");
     check(
         &format!("{here}\n\n{there}\n\nEnd."),
         &format!("{there}\n\n{here}\n\nEnd."),
-        "<p class=\"deleted moved\"><small>(moved-away)</small> <del class=\"moved\">We keep what you send for thirty \
-         days.</del></p><p class=\"inserted moved\"><small>(moved-here)</small> <ins class=\"moved\">We keep what you send \
-         for thirty days.</ins></p>",
+        "<p class=\"deleted moved\"><small>(moved-away)</small> <del class=\"moved\">[−We keep what you send for thirty \
+         days.]</del></p><p class=\"inserted moved\"><small>(moved-here)</small> <ins class=\"moved\">[+We keep what you send \
+         for thirty days.]</ins></p>",
     );
+}
+
+#[test]
+fn excerpts_of_long_redlines_say_that_they_are_cut() {
+    let mut weave = Weave::default();
+    weave.append(&parse("a\n\nb\n\nc"));
+    weave.append(&parse("a x\n\nb x\n\nc x"));
+    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let (html, cut) = excerpt(&redline, &NoLinks, 5);
+    assert!(cut && html.contains("<p>b") && !html.contains("<p>c"), "{html}");
+    assert!(!excerpt(&redline, &NoLinks, 100).1);
 }
 
 #[test]
@@ -233,8 +254,8 @@ fn excerpts_number_items_as_the_whole_does() {
     weave.append(&parse("1. keep names\n2. answer letters"));
     weave.append(&parse("1. keep names\n2. answer all letters"));
     let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
-    let expected = "<ol><li value=\"2\">answer <ins>all </ins>letters</li></ol>";
-    assert_eq!(excerpt(&redline, &NoLinks).replace('\n', ""), expected);
+    let expected = "<ol><li value=\"2\">answer <ins>[+all ]</ins>letters</li></ol>";
+    assert_eq!(plain(&redline).replace('\n', ""), expected);
 }
 
 #[test]
@@ -243,4 +264,33 @@ fn headings_on_a_page_have_no_gaps_and_look_as_written() {
     check(text, r#"<h1 id="a">A</h1><h2 id="b" class="as-h4">B</h2><h2 id="c">C</h2>"#);
     let alone = super::document(&parse(text), &NoLinks);
     assert!(alone.contains("<h4 id=\"b\">B</h4>"), "{alone}");
+}
+
+#[test]
+fn changes_on_a_page_have_addresses() {
+    let check = |old: &str, new: &str, expected: &str| {
+        let mut weave = Weave::default();
+        [old, new].iter().for_each(|text| _ = weave.append(&parse(text)));
+        let html = redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &Terms);
+        assert_eq!(html.replace('\n', ""), expected, "{old} → {new}");
+    };
+    check(
+        "# C1\n\na b c\n\nd",
+        "# C1\n\na x c\n\nd\n\n---",
+        "<h1>C1</h1><p><a class=\"change\" id=\"c1\"></a>a <del>b</del><ins>x</ins> c</p><p>d</p>\
+         <hr class=\"inserted\"><a class=\"change\" id=\"c2\"></a>",
+    );
+    check(
+        "|k|v|\n|-|-|\n|a|b|",
+        "|k|v|\n|-|-|\n|a|c|",
+        "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">k</th><th scope=\"col\">v</th></tr>\
+         </thead><tbody><tr><td>a</td><td><a class=\"change\" id=\"c1\"></a><del>b</del><ins>c</ins></td></tr></tbody>\
+         </table></div>",
+    );
+    check(
+        "- a\n- b",
+        "1. a\n2. b",
+        "<ol class=\"reformatted\" title=\"was-bullets\"><li>\
+         <a class=\"change\" id=\"c1\"></a>a</li><li>b</li></ol>",
+    );
 }

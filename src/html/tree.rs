@@ -1,12 +1,12 @@
 //! Writes the blocks: opens and closes containers so that every leaf stands in its own.
 
-use super::Links;
 use super::escape::attribute;
 use super::inline::Context;
 use super::notes;
 use super::numbers::numbers;
 use super::outline::Outline;
 use super::view::{LeafView, View};
+use super::{Links, change_id};
 use crate::document::{Alert, ContainerKind, LeafKind, footnote_anchor};
 use crate::weave::Change;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,31 +17,24 @@ use std::collections::BTreeSet;
 pub(super) fn write(text: &View<'_>, some: Option<&[LeafView<'_>]>, links: &dyn Links, notes_in_text: bool) -> String {
     let leaves = some.unwrap_or(&text.leaves);
     let ids = Ids::of(text, leaves);
-    let context = Context { links, ids: &ids.all, notes_in_text };
-    let mut writer = Writer {
-        text,
-        context,
-        ids: &ids,
-        out: String::with_capacity(text.length() * 5 / 4),
-        open: Vec::new(),
-        widths: widths(text, leaves),
-        standing: standing(text, leaves),
-        numbers: numbers(text),
-        outline: Outline::default(),
-    };
-    let mut written = Written::default();
-    for leaf in leaves {
-        writer.move_to(leaf, &mut written);
-        writer.leaf(leaf, &mut written);
-    }
-    writer.close_to(0);
-    writer.out
+    let mut writer = Writer::new(text, leaves, links, &ids, notes_in_text);
+    writer.out.reserve(text.length() * 5 / 4);
+    writer.part(leaves)
+}
+
+/// Parts of a text that stands on the page as a whole already, each as HTML, without ids.
+pub(super) fn write_parts(text: &View<'_>, parts: &[Vec<LeafView<'_>>], links: &dyn Links) -> Vec<String> {
+    let ids = Ids { repeated: true, ..Ids::of(text, &text.leaves) };
+    let mut writer = Writer::new(text, &text.leaves, links, &ids, false);
+    parts.iter().map(|part| writer.part(part)).collect()
 }
 
 /// Ids of the page. A place that is gone keeps its id unless the newer version uses it.
 pub(super) struct Ids<'a> {
     all: FxHashSet<Cow<'a, str>>,
     current: FxHashSet<Cow<'a, str>>,
+    /// Whether they stand elsewhere on the page, so that none is written.
+    pub(super) repeated: bool,
 }
 
 /// Ids that are on the page already.
@@ -64,12 +57,12 @@ impl<'a> Ids<'a> {
                 add(footnote_anchor(label).into(), container.current);
             }
         }
-        Self { all, current }
+        Self { all, current, repeated: false }
     }
 
     /// Whether a place writes this id: once on the page, and what stands comes before what is gone.
     pub(super) fn take(&self, id: &str, stands: bool, written: &mut Written) -> bool {
-        (stands || !self.current.contains(id)) && written.insert(id.to_owned())
+        !self.repeated && (stands || !self.current.contains(id)) && written.insert(id.to_owned())
     }
 }
 
@@ -125,6 +118,8 @@ pub(super) struct Writer<'a> {
     standing: FxHashMap<usize, BTreeSet<usize>>,
     numbers: FxHashMap<usize, u64>,
     pub(super) outline: Outline,
+    /// How many headings were written.
+    pub(super) headings: usize,
 }
 
 /// An element that is open.
@@ -139,7 +134,42 @@ pub(super) struct Open {
     number: Option<u64>,
 }
 
+impl<'a> Writer<'a> {
+    fn new(
+        text: &'a View<'a>,
+        leaves: &[LeafView<'_>],
+        links: &'a dyn Links,
+        ids: &'a Ids<'a>,
+        notes_in_text: bool,
+    ) -> Self {
+        Writer {
+            text,
+            context: Context { links, ids: &ids.all, notes_in_text },
+            ids,
+            out: String::new(),
+            open: Vec::new(),
+            widths: widths(text, leaves),
+            standing: standing(text, leaves),
+            numbers: numbers(text),
+            outline: Outline::default(),
+            headings: 0,
+        }
+    }
+}
+
 impl Writer<'_> {
+    /// Some leaves as HTML.
+    fn part(&mut self, leaves: &[LeafView<'_>]) -> String {
+        // the address of a change comes before a place of the text that is called the same
+        let mut written: Written = leaves.iter().filter_map(|leaf| leaf.begins).map(change_id).collect();
+        for leaf in leaves {
+            self.move_to(leaf, &mut written);
+            self.leaf(leaf, &mut written);
+        }
+        self.close_to(0);
+        std::mem::take(&mut self.out)
+    }
+
     pub(super) fn kind(&self, container: usize) -> &ContainerKind {
         self.text.containers[container].kind
     }
@@ -206,7 +236,10 @@ impl Writer<'_> {
             ContainerKind::Table(_) => self.start("div", Some("table"), container, "><table>\n"),
             ContainerKind::Head => self.out.push_str("<thead>\n"),
             ContainerKind::Body => self.out.push_str("<tbody>\n"),
-            ContainerKind::Row => self.out.push_str("<tr>"),
+            ContainerKind::Row => match whole(text.containers[container].whole) {
+                Some(class) => self.out.push_str(&format!("<tr class=\"{class}\">")),
+                None => self.out.push_str("<tr>"),
+            },
             ContainerKind::Footnote(label) => {
                 let anchor = footnote_anchor(label);
                 self.out.push_str("<div class=\"footnote\"");
@@ -241,7 +274,8 @@ impl Writer<'_> {
         let red = self.text.containers[container].red;
         let said = red.map(|c| self.context.say(&notes::of_container(c))).unwrap_or_default();
         let reformatted = (!said.is_empty()).then_some("reformatted");
-        let classes: Vec<&str> = class.into_iter().chain(reformatted).collect();
+        let whole = whole(self.text.containers[container].whole).filter(|_| name == "li");
+        let classes: Vec<&str> = class.into_iter().chain(reformatted).chain(whole).collect();
         if name != "li" {
             self.context.aside(&mut self.out, "", &said, "\n");
         }
@@ -282,6 +316,15 @@ impl Writer<'_> {
             };
             self.out.push_str(end);
         }
+    }
+}
+
+/// The class of a container that came or went whole.
+fn whole(change: Option<Change>) -> Option<&'static str> {
+    match change? {
+        Change::Deleted => Some("deleted"),
+        Change::Inserted => Some("inserted"),
+        _ => None,
     }
 }
 

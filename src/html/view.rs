@@ -16,6 +16,8 @@ pub(super) struct ContainerView<'a> {
     pub(super) current: bool,
     /// As it stands in a redline.
     pub(super) red: Option<&'a RedContainer>,
+    /// What happened to all that is in it, where that is told: it came or it went.
+    pub(super) whole: Option<Change>,
 }
 
 /// A leaf block.
@@ -30,6 +32,8 @@ pub(super) struct LeafView<'a> {
     pub(super) column: usize,
     /// As it stands in a redline.
     pub(super) red: Option<&'a RedLeaf>,
+    /// The number of the change that begins with it, where changes have addresses.
+    pub(super) begins: Option<usize>,
     pub(super) text: TextView<'a>,
 }
 
@@ -39,7 +43,7 @@ impl LeafView<'_> {
         let block = matches!(self.kind, LeafKind::Paragraph | LeafKind::Line | LeafKind::Term);
         let untouched = matches!(self.text, TextView::Plain(_)) && self.change == Change::Same;
         let as_it_was = self.red.is_none_or(|red| red.was.is_none()) && self.moved.is_none() && !self.renumbered;
-        block && untouched && as_it_was && self.anchors.is_empty()
+        block && untouched && as_it_was && self.anchors.is_empty() && self.begins.is_none()
     }
 }
 
@@ -67,8 +71,13 @@ impl<'a> View<'a> {
     /// A document, in which nothing is marked.
     pub(super) fn of_document(document: &'a Document) -> Self {
         let containers = document.containers.iter();
-        let containers =
-            containers.map(|c| ContainerView { parent: c.parent, kind: &c.kind, current: true, red: None });
+        let containers = containers.map(|c| ContainerView {
+            parent: c.parent,
+            kind: &c.kind,
+            current: true,
+            red: None,
+            whole: None,
+        });
         let leaves = document.leaves.iter().map(|leaf| LeafView {
             parent: leaf.parent,
             kind: &leaf.kind,
@@ -78,23 +87,53 @@ impl<'a> View<'a> {
             renumbered: false,
             column: 0,
             red: None,
+            begins: None,
             text: TextView::Plain(&leaf.content),
         });
         Self { containers: containers.collect(), leaves: leaves.collect() }
     }
 
     pub(super) fn of_redline(redline: &'a Redline) -> Self {
-        let view =
-            |c: &'a RedContainer| ContainerView { parent: c.parent, kind: &c.kind, current: c.current, red: Some(c) };
+        let view = |c: &'a RedContainer| ContainerView {
+            parent: c.parent,
+            kind: &c.kind,
+            current: c.current,
+            red: Some(c),
+            whole: None,
+        };
         let leaves = redline.leaves.iter().map(|leaf| {
             let RedLeaf { parent, ref kind, ref anchors, change, moved, renumbered, column, .. } = *leaf;
             let text = match &leaf.text {
                 RedText::Same(content) => TextView::Plain(content),
                 RedText::Pieces(pieces) => TextView::Pieces(pieces),
             };
-            LeafView { parent, kind, anchors, change, moved, renumbered, column, red: Some(leaf), text }
+            let (red, begins) = (Some(leaf), None);
+            LeafView { parent, kind, anchors, change, moved, renumbered, column, red, begins, text }
         });
         Self { leaves: leaves.collect(), containers: redline.containers.iter().map(view).collect() }
+    }
+
+    /// Gives each change of `redline`, whose view this is, its address, and tells which containers came or went whole.
+    pub(super) fn address(&mut self, redline: &Redline) {
+        let mut seen = vec![false; self.containers.len()];
+        for leaf in &self.leaves {
+            let change = Some(leaf.change).filter(|c| matches!(c, Change::Deleted | Change::Inserted));
+            let mut around = leaf.parent;
+            while let Some(at) = around {
+                let container = &mut self.containers[at];
+                container.whole = if std::mem::replace(&mut seen[at], true) {
+                    container.whole.filter(|_| container.whole == change)
+                } else {
+                    change
+                };
+                around = container.parent;
+            }
+        }
+        let mut last = None;
+        for (leaf, number) in self.leaves.iter_mut().zip(redline.changes()) {
+            leaf.begins = number.filter(|_| number > last);
+            last = last.max(number);
+        }
     }
 
     /// How long its text is, in bytes.
@@ -104,7 +143,8 @@ impl<'a> View<'a> {
 }
 
 impl<'a> TextView<'a> {
-    fn length(self) -> usize {
+    /// How long it is, in bytes.
+    pub(super) fn length(self) -> usize {
         match self {
             Self::Plain(content) => content.text.len(),
             Self::Pieces(pieces) => pieces.iter().map(|piece| piece.text.len()).sum(),

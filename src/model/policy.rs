@@ -1,6 +1,6 @@
 //! A policy and its versions as facts, without their texts.
 
-use super::{CommitId, Date, Digest, Lang, PolicyId, Timestamp, VersionNumber};
+use super::{Brief, CommitId, Date, Digest, Lang, PolicyId, Sections, Timestamp, VersionNumber};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +24,8 @@ pub struct Policy {
     pub former_ids: Vec<(PolicyId, VersionNumber)>,
     /// Oldest first; never empty; the version at index i has the number i + 1.
     pub versions: Vec<Arc<Version>>,
+    /// What became of each of its sections.
+    pub sections: Sections,
     /// Set while the policy is withdrawn.
     pub withdrawn: Option<Withdrawal>,
     /// Where what was published of it was rewritten, oldest first.
@@ -79,6 +81,10 @@ pub struct Version {
     pub reference: Option<String>,
     /// The commit's author, kept only where the site shows authors.
     pub author: Option<String>,
+    /// For a translation: the version of the original that it reflects, where the text says so.
+    pub reflects: Option<VersionNumber>,
+    /// What it changed, in short.
+    pub brief: Brief,
     /// The withdrawal that this version ended.
     pub returned_after: Option<Withdrawal>,
     /// Whether the repository no longer has it in its history.

@@ -1,98 +1,147 @@
-//! Feeds: Atom (RFC 4287) and JSON Feed 1.1, of each policy and of all.
+//! Feeds of each policy and of all: what they say. Each entry carries its change, readable without a style sheet.
 
+use super::dates::DateView;
+use super::kinds::kind as kind_of;
 use super::maker::Maker;
-use super::messages::Messages;
+use super::messages::{Messages, number};
 use super::site::latest;
-use super::views::{counts, number};
-use super::{Site, json, routes};
-use crate::error::{Error, Result};
+use super::summary;
+use super::views::counts;
+use super::{Shelf, Site, routes};
+use crate::error::Result;
 use crate::html;
-use crate::model::{Class, Correction, Lang, Policy, Timestamp, Version};
+use crate::model::{Class, Correction, Lang, Policy, PolicyId, Timestamp, Version};
 use crate::percent::encode;
-use crate::showable::showable;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-use serde::Serialize;
+use crate::weave::Redline;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How many entries the feeds of the whole site have; each policy's feeds have all its versions.
 const IN_SITE_FEED: usize = 50;
+/// How many lines of what changed in short an entry has.
+const LINES: usize = 12;
+/// How much text of a redline an entry has, in bytes; the whole stands on its page.
+const IN_ENTRY: usize = 8_000;
+
+/// Which versions a feed tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    All,
+    /// Those that changed the wording, and the first.
+    Text,
+}
+
+impl Scope {
+    fn has(self, version: &Version) -> bool {
+        self == Self::All || version.class == Class::Text || version.number.index() == 0
+    }
+}
+
+/// What feeds show of a redline.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpt {
+    html: String,
+    /// Whether changes were left out for length.
+    cut: bool,
+}
+
+impl Excerpt {
+    pub(super) fn of(redline: &Redline, messages: &Messages) -> Self {
+        let (html, cut) = html::excerpt(redline, messages, IN_ENTRY);
+        Self { html, cut }
+    }
+}
 
 /// A feed, whatever its format.
 pub(super) struct Feed<'a> {
-    title: String,
-    author: String,
-    lang: &'a Lang,
-    id: String,
+    pub(super) title: String,
+    pub(super) author: String,
+    pub(super) lang: &'a Lang,
+    pub(super) id: String,
     /// The page that it tells of.
-    home: String,
-    atom: String,
-    json: String,
-    updated: Timestamp,
-    entries: Vec<Entry>,
+    pub(super) home: String,
+    /// Where it stands.
+    pub(super) own: String,
+    pub(super) updated: Timestamp,
+    pub(super) entries: Vec<Entry>,
 }
 
-struct Entry {
-    id: String,
-    title: String,
-    url: String,
-    updated: Timestamp,
-    summary: String,
+pub(super) struct Entry {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) updated: Timestamp,
+    pub(super) summary: String,
+    /// What kind of change it is, as machine files name it, and in words.
+    pub(super) kind: Option<(&'static str, String)>,
     /// HTML.
-    content: String,
+    pub(super) content: String,
 }
+
+/// Where a feed stands and which entries it has.
+#[derive(Clone, Copy)]
+pub(super) struct Kind {
+    pub(super) file: &'static str,
+    pub(super) scope: Scope,
+}
+
+pub(super) const ATOM: Kind = Kind { file: "feed.xml", scope: Scope::All };
+pub(super) const TEXT: Kind = Kind { file: routes::TEXT_FEED, scope: Scope::Text };
+pub(super) const JSON: Kind = Kind { file: "feed.json", scope: Scope::All };
 
 /// The feed of one policy: an entry for each version, newest first, with its redline.
-pub(super) fn of_policy<'a>(maker: &Maker<'a>) -> Feed<'a> {
-    let Maker { site, messages, policy, texts } = *maker;
-    let versions = policy.versions.iter().zip(texts.excerpts()).rev();
-    let versions = versions.map(|(v, excerpt)| (v.order, entry(site, messages, policy, v, false, excerpt.clone())));
-    let corrections = policy.corrections.iter().map(|c| (c.order, corrected(site, messages, policy, c)));
+pub(super) fn of_policy<'a>(maker: &Maker<'a>, kind: Kind) -> Feed<'a> {
+    let Maker { site, messages, policy, texts, .. } = *maker;
+    let writer = EntryWriter { site, messages, with_policy: false };
+    let versions = policy.versions.iter().zip(texts.excerpts()).filter(|(v, _)| kind.scope.has(v));
+    let versions = versions.map(|(v, excerpt)| (v.order, writer.entry(policy, v, excerpt)));
+    let corrections = policy.corrections.iter().map(|c| (c.order, writer.corrected(policy, c)));
     let mut entries: Vec<(usize, Entry)> = versions.chain(corrections).collect();
-    entries.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
-    Feed {
-        title: policy.title.clone(),
-        author: site.title(messages),
-        lang: &messages.lang,
-        id: tag(site, &encode(policy.id.as_str())),
-        home: site.public(&routes::current(&policy.id)),
-        atom: site.public(&routes::of(&policy.id, "feed.xml")),
-        json: site.public(&routes::of(&policy.id, "feed.json")),
-        updated: newest(std::slice::from_ref(policy)),
-        entries: entries.into_iter().map(|(_, entry)| entry).collect(),
-    }
+    entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
+    let entries = entries.into_iter().map(|(_, entry)| entry).collect();
+    let own = site.public(&routes::of(&policy.id, kind.file));
+    let id = encode(policy.id.as_str());
+    feed(site, messages, (&policy.title, &id, kind.scope), site.public(&routes::current(&policy.id)), own, entries)
 }
 
 /// The feed of the whole site: the latest versions of all policies.
-pub(super) fn of_site<'a>(site: &'a Site<'_>, policies: &[Policy]) -> Feed<'a> {
+pub(super) fn of_site<'a>(site: &'a Site<'_>, policies: &[Policy], shelf: &dyn Shelf, kind: Kind) -> Result<Feed<'a>> {
     let messages = site.messages(site.lang());
-    let newest_versions = latest(policies, IN_SITE_FEED);
+    let places: BTreeMap<&PolicyId, usize> = policies.iter().enumerate().map(|(ix, p)| (&p.id, ix)).collect();
+    let mut excerpts: BTreeMap<&PolicyId, Vec<Excerpt>> = BTreeMap::new();
+    let writer = EntryWriter { site, messages, with_policy: true };
+    let mut entries = Vec::new();
+    for (policy, version) in latest(policies, IN_SITE_FEED, |version| kind.scope.has(version)) {
+        if !excerpts.contains_key(&policy.id) {
+            excerpts.insert(&policy.id, shelf.excerpts(places[&policy.id])?);
+        }
+        let excerpt = excerpts[&policy.id].get(version.number.index()).cloned().unwrap_or_default();
+        entries.push(writer.entry(policy, version, &excerpt));
+    }
+    let (home, own) = (site.public(routes::HOME), site.public(kind.file));
+    Ok(feed(site, messages, (&site.title(messages), "", kind.scope), home, own, entries))
+}
+
+fn feed<'a>(
+    site: &Site<'_>,
+    messages: &'a Messages,
+    (title, id, scope): (&str, &str, Scope),
+    home: String,
+    own: String,
+    entries: Vec<Entry>,
+) -> Feed<'a> {
     Feed {
-        title: site.title(messages),
+        title: match scope {
+            Scope::All => title.to_owned(),
+            Scope::Text => format!("{title} · {}", messages.text("feed-text")),
+        },
         author: site.title(messages),
         lang: &messages.lang,
-        id: tag(site, ""),
-        home: site.public(routes::HOME),
-        atom: site.public("feed.xml"),
-        json: site.public("feed.json"),
-        updated: newest(policies),
-        entries: newest_versions.into_iter().map(|(p, v)| entry(site, messages, p, v, true, String::new())).collect(),
-    }
-}
-
-fn newest(policies: &[Policy]) -> Timestamp {
-    policies.iter().flat_map(|p| &p.versions).map(|v| v.published).max().unwrap_or(Timestamp::from_unix(0))
-}
-
-/// A rewritten history that was published all the same.
-fn corrected(site: &Site<'_>, messages: &Messages, policy: &Policy, correction: &Correction) -> Entry {
-    let what = messages.text("correction");
-    Entry {
-        id: tag(site, &format!("{}/correction/{}", encode(policy.id.as_str()), correction.new)),
-        title: what.clone(),
-        url: site.public(&routes::history(&policy.id)),
-        updated: correction.date,
-        summary: correction.reason.clone(),
-        content: format!("<p>{what}: {}</p>", html::text(&correction.reason)),
+        id: tag(site, &if scope == Scope::Text { format!("{id}?text") } else { id.to_owned() }),
+        home,
+        own,
+        updated: entries.iter().map(|e| e.updated).max().unwrap_or(Timestamp::from_unix(0)),
+        entries,
     }
 }
 
@@ -103,124 +152,84 @@ fn tag(site: &Site<'_>, what: &str) -> String {
     format!("tag:{host},2000:{}/{what}", site.root.short())
 }
 
-fn entry(
-    site: &Site<'_>,
-    messages: &Messages,
-    policy: &Policy,
-    version: &Version,
+/// Writes the entries of a feed.
+struct EntryWriter<'a> {
+    site: &'a Site<'a>,
+    messages: &'a Messages,
+    /// Whether the feed tells of several policies.
     with_policy: bool,
-    redline: String,
-) -> Entry {
-    let (id, n) = (&policy.id, version.number);
-    let name = messages.with("version-n", &[("n", number(n.get()))]);
-    let first = n.index() == 0;
-    let what = match version.class {
-        _ if first => messages.text("first-version"),
-        Class::Text => counts(messages, version),
-        Class::Formatting => messages.text("class-formatting"),
-        Class::None => messages.text("class-none"),
-    };
-    let note = version.note.in_lang(&messages.lang);
-    let content = if redline.is_empty() { format!("<p>{what}</p>") } else { redline };
-    let page = if first { routes::version(id, n) } else { routes::changes(id, n) };
-    Entry {
-        id: tag(site, &format!("{}/v/{n}", encode(id.as_str()))),
-        title: if with_policy { format!("{} · {name}", policy.title) } else { name },
-        url: site.public(&page),
-        updated: version.published,
-        summary: if note.is_empty() { what } else { note.to_owned() },
-        content,
-    }
 }
 
-pub(super) fn write_atom(feed: &Feed<'_>) -> Result<Vec<u8>> {
-    let failed = |e: std::io::Error| Error::environment("can't write a feed").because(e);
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    atom(&mut writer, feed).map_err(failed)?;
-    let mut bytes = writer.into_inner();
-    bytes.push(b'\n');
-    Ok(bytes)
-}
-
-fn atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<()> {
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
-    root.with_attribute(("xml:lang", feed.lang.as_str())).write_inner_content(|w| {
-        text(w, "id", &feed.id)?;
-        text(w, "title", &feed.title)?;
-        text(w, "updated", &feed.updated.to_string())?;
-        w.create_element("author").write_inner_content(|w| text(w, "name", &feed.author))?;
-        link(w, "self", &feed.atom)?;
-        link(w, "alternate", &feed.home)?;
-        for entry in &feed.entries {
-            w.create_element("entry").write_inner_content(|w| {
-                text(w, "id", &entry.id)?;
-                text(w, "title", &entry.title)?;
-                text(w, "updated", &entry.updated.to_string())?;
-                text(w, "published", &entry.updated.to_string())?;
-                link(w, "alternate", &entry.url)?;
-                text(w, "summary", &entry.summary)?;
-                let content = w.create_element("content").with_attribute(("type", "html"));
-                content.write_text_content(BytesText::new(&entry.content))?;
-                Ok(())
-            })?;
+impl EntryWriter<'_> {
+    /// A rewritten history that was published all the same.
+    fn corrected(&self, policy: &Policy, correction: &Correction) -> Entry {
+        let what = self.messages.text("correction");
+        Entry {
+            id: tag(self.site, &format!("{}/correction/{}", encode(policy.id.as_str()), correction.new)),
+            title: what.clone(),
+            url: self.site.public(&routes::history(&policy.id)),
+            updated: correction.date,
+            summary: correction.reason.clone(),
+            kind: None,
+            content: format!("<p>{what}: {}</p>", html::text(&correction.reason)),
         }
-        Ok(())
-    })?;
-    Ok(())
-}
+    }
 
-fn text(writer: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {
-    writer.create_element(name).write_text_content(BytesText::new(&showable(text))).map(|_| ())
-}
+    fn entry(&self, policy: &Policy, version: &Version, excerpt: &Excerpt) -> Entry {
+        let Self { site, messages, with_policy } = *self;
+        let (id, n) = (&policy.id, version.number);
+        let name = messages.with("version-n", &[("n", number(n.get()))]);
+        let first = n.index() == 0;
+        let class = kind_of(version);
+        let words = messages.text(&format!("class-{class}"));
+        let what = match class {
+            "first" => messages.text("first-version"),
+            "text" => counts(messages, version),
+            _ => words.clone(),
+        };
+        let note = version.note.in_lang(&messages.lang);
+        let url = site.public(&if first { routes::version(id, n) } else { routes::changes(id, n) });
+        Entry {
+            id: tag(site, &format!("{}/v/{n}", encode(id.as_str()))),
+            title: if with_policy { format!("{} · {name}", policy.title) } else { name },
+            updated: version.published,
+            summary: if note.is_empty() { what.clone() } else { note.to_owned() },
+            kind: Some((class, words)),
+            content: self.content(version, (note, &what, &url), excerpt),
+            url,
+        }
+    }
 
-fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> std::io::Result<()> {
-    let link = writer.create_element("link").with_attribute(("rel", rel));
-    link.with_attribute(("href", href)).write_empty().map(|_| ())
-}
-
-#[derive(Serialize)]
-struct JsonFeed<'a> {
-    version: &'static str,
-    title: &'a str,
-    language: &'a str,
-    home_page_url: &'a str,
-    feed_url: &'a str,
-    authors: [JsonAuthor<'a>; 1],
-    items: Vec<JsonItem<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonAuthor<'a> {
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-struct JsonItem<'a> {
-    id: &'a str,
-    url: &'a str,
-    title: &'a str,
-    summary: &'a str,
-    content_html: &'a str,
-    date_published: String,
-}
-
-pub(super) fn write_json(feed: &Feed<'_>) -> Result<Vec<u8>> {
-    let items = feed.entries.iter().map(|entry| JsonItem {
-        id: &entry.id,
-        url: &entry.url,
-        title: &entry.title,
-        summary: &entry.summary,
-        content_html: &entry.content,
-        date_published: entry.updated.to_string(),
-    });
-    json::write(&JsonFeed {
-        version: "https://jsonfeed.org/version/1.1",
-        title: &feed.title,
-        language: feed.lang.as_str(),
-        home_page_url: &feed.home,
-        feed_url: &feed.json,
-        authors: [JsonAuthor { name: &feed.author }],
-        items: items.collect(),
-    })
+    /// What the editor said, what changed in brief, and the changed parts of the redline. Readers of feeds drop styles
+    /// and some drop the marks themselves, so that each mark is in the text too.
+    fn content(&self, version: &Version, (note, what, url): (&str, &str, &str), excerpt: &Excerpt) -> String {
+        let messages = self.messages;
+        let mut content = String::new();
+        let mut line = |name: &str, html: &str| content.push_str(&format!("<{name}>{html}</{name}>\n"));
+        if !note.is_empty() {
+            line("p", &html::text(note));
+        }
+        line("p", &html::text(what));
+        if let Some(date) = version.effective {
+            let date = DateView::of(date, messages);
+            line("p", &format!("{} {}", html::text(&messages.text("effective")), html::text(date.text())));
+        }
+        let lines = summary::lines(version, url, messages, LINES);
+        if !lines.is_empty() {
+            let item = |line: &summary::Line| {
+                format!("<li><a href=\"{}\">{}</a></li>", html::text(&line.href), html::text(&line.text))
+            };
+            line("ul", &lines.iter().map(item).collect::<String>());
+        }
+        if excerpt.html.contains("<ins") || excerpt.html.contains("<del") {
+            line("p", &format!("<small>{}</small>", html::text(&messages.text("feed-legend"))));
+        }
+        content.push_str(&excerpt.html);
+        if version.number.index() > 0 {
+            let key = if excerpt.cut { "feed-rest" } else { "feed-whole" };
+            let link = format!("<p><a href=\"{}\">{}</a></p>\n", html::text(url), html::text(&messages.text(key)));
+            content.push_str(&link);
+        }
+        content
+    }
 }

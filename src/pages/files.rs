@@ -10,9 +10,16 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 /// negotiation, so there is no TimeGate.
 pub(super) fn timemap(site: &Site<'_>, policy: &Policy) -> Vec<u8> {
     let id = &policy.id;
+    let span = (policy.versions[0].published.http_date(), policy.current().published.http_date());
     let mut lines = vec![
         format!("<{}>; rel=\"original latest-version\"", site.public(&routes::current(id))),
-        format!("<{}>; rel=\"self\"; type=\"application/link-format\"", site.public(&routes::of(id, "timemap.link"))),
+        format!(
+            "<{}>; rel=\"self\"; type=\"application/link-format\"; from=\"{}\"; until=\"{}\"",
+            site.public(&routes::of(id, "timemap.link")),
+            span.0,
+            span.1
+        ),
+        format!("<{}>; rel=\"version-history\"", site.public(&routes::history(id))),
     ];
     let last = policy.versions.len() - 1;
     for (ix, version) in policy.versions.iter().enumerate() {
@@ -70,7 +77,7 @@ pub(super) fn robots(site: &Site<'_>) -> Vec<u8> {
 /// For hosts that read such a file; its rules mean the same on all of them.
 pub(super) const HEADERS: &str = "\
 /*
-  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
 /*/source.md

@@ -147,6 +147,12 @@ fn policy_entry(policy: &Policy) -> PolicyEntry<'_> {
     }
 }
 
+/// JSON that can stand in a `<script>` element: without `<`.
+pub(super) fn inline(view: &impl Serialize) -> Result<String> {
+    let text = serde_json::to_string(view).map_err(|e| Error::input("can't write JSON").because(e))?;
+    Ok(text.replace('<', "\\u003c"))
+}
+
 /// Pretty JSON with a newline at its end.
 pub(super) fn write(view: &impl Serialize) -> Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(view).map_err(|e| Error::input("can't write JSON").because(e))?;

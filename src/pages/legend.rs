@@ -41,6 +41,11 @@ pub(super) fn legend(redline: &Redline, messages: &Messages) -> Vec<Sample> {
     occurring(redline).map(|(_, class, key)| Sample { class, text: messages.text(key) }).collect()
 }
 
+/// Samples of every kind of mark.
+pub(super) fn every(messages: &Messages) -> Vec<Sample> {
+    KINDS.into_iter().map(|(_, class, key)| Sample { class, text: messages.text(key) }).collect()
+}
+
 fn occurring(redline: &Redline) -> impl Iterator<Item = (Kind, &'static str, &'static str)> {
     let mut found: Vec<Kind> = redline.leaves.iter().flat_map(kinds).collect();
     found.extend(redline.containers.iter().filter(|c| c.was.is_some()).map(|_| Kind::Reformatted));

@@ -1,6 +1,6 @@
 //! What all pages of one policy have in common.
 
-use super::messages::Messages;
+use super::messages::{Messages, number};
 use super::views::{self, Chrome, VersionView};
 use super::{Site, Texts, routes};
 use crate::model::{Lang, Policy, PolicyId, Version, VersionNumber};
@@ -12,6 +12,8 @@ pub(super) struct Maker<'a> {
     pub(super) messages: &'a Messages,
     pub(super) policy: &'a Policy,
     pub(super) texts: &'a dyn Texts,
+    /// The original, if the policy is a translation.
+    pub(super) original: Option<&'a Policy>,
 }
 
 impl<'a> Maker<'a> {
@@ -24,8 +26,7 @@ impl<'a> Maker<'a> {
             .crumb(&self.policy.title, (path != here).then(|| to(here.clone())), Some(lang))
             .link("version-history", to(routes::history(id)))
             .link("latest-version", to(here))
-            .feed("application/atom+xml", to(routes::of(id, "feed.xml")), &self.policy.title)
-            .feed("application/feed+json", to(routes::of(id, "feed.json")), &self.policy.title);
+            .feeds(self.messages, path, &routes::of(id, ""), &self.policy.title);
         for (lang, other) in self.languages() {
             chrome = chrome.translation(&lang, to(routes::current(&other)));
         }
@@ -42,7 +43,7 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn name(&self, n: VersionNumber) -> String {
-        self.messages.with("version-n", &[("n", views::number(n.get()))])
+        self.messages.with("version-n", &[("n", number(n.get()))])
     }
 
     pub(super) fn view(&self, path: &str, version: &Version) -> VersionView {

@@ -1,4 +1,4 @@
-//! The interface's texts in Thai and English.
+//! The interface's texts, a file for each language.
 
 use crate::error::{Error, Result};
 use crate::html::{Links, Note};
@@ -6,6 +6,7 @@ use crate::model::Lang;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use tera::Value;
 use unic_langid::LanguageIdentifier;
 
@@ -17,52 +18,72 @@ pub(super) struct Messages {
     pub(super) lang: Lang,
 }
 
-/// The interface's languages.
-pub(super) struct Languages {
-    thai: Messages,
-    english: Messages,
-}
+/// The interface's languages, by language.
+pub(super) struct Languages(BTreeMap<String, Messages>);
+
+/// The language for texts that have none of their own.
+const FALLBACK: &str = "en";
+
+/// What screen readers say around marks: texts that the style sheet has as variables of the same names.
+const SAID: [&str; 8] =
+    ["say-added", "say-removed", "say-moved-here", "say-moved-away", "say-end", "say-break", "say-item", "say-moved"];
 
 impl Languages {
-    /// Reads the texts: `file` gives the content of a file of the theme.
-    pub(super) fn load<'f>(file: &dyn Fn(&str) -> &'f str) -> Result<Self> {
-        Ok(Self {
-            thai: Messages::read(Lang::thai(), "th", file("messages/th.ftl"), "messages/th.ftl")?,
-            english: Messages::read(Lang::english(), "en", file("messages/en.ftl"), "messages/en.ftl")?,
-        })
+    /// Reads files of texts named `messages/LANGUAGE.ftl`. What a language lacks is in English.
+    pub(super) fn load<'f>(files: impl Iterator<Item = &'f (String, String)> + Clone) -> Result<Self> {
+        let language = |name: &str| name.trim_start_matches("messages/").trim_end_matches(".ftl").to_owned();
+        let english = files.clone().find(|(name, _)| language(name) == FALLBACK).map_or("", |(_, text)| text);
+        let read = |(name, text): &(String, String)| Ok((language(name), Messages::read(name, text, english)?));
+        Ok(Self(files.map(read).collect::<Result<_>>()?))
     }
 
     /// The texts in English.
     pub(super) fn english(&self) -> &Messages {
-        &self.english
+        &self.0[FALLBACK]
     }
 
     /// The texts for pages about a text in `lang`: in that language if there are any, else in `site`'s, else English.
     pub(super) fn for_lang(&self, lang: &Lang, site: &Lang) -> &Messages {
-        match (lang.primary(), site.primary()) {
-            ("th", _) => &self.thai,
-            ("en", _) => &self.english,
-            (_, "th") => &self.thai,
-            _ => &self.english,
+        [lang, site].into_iter().find_map(|lang| self.0.get(lang.primary())).unwrap_or_else(|| self.english())
+    }
+
+    /// Rules of style that say in each language what stands around marks.
+    pub(super) fn style(&self) -> String {
+        let mut style = String::new();
+        let english = std::iter::once((":root".to_owned(), self.english()));
+        let languages = self.0.iter().filter(|(lang, _)| *lang != FALLBACK);
+        for (root, messages) in english.chain(languages.map(|(lang, m)| (format!(":root:lang({lang})"), m))) {
+            let _ = write!(style, "\n{root} {{\n");
+            for key in SAID {
+                let text = messages.text(key).replace('\\', "\\\\").replace('"', "\\\"");
+                let _ = writeln!(style, "  --{key}: \"{text}\";");
+            }
+            style.push_str("}\n");
         }
+        style
     }
 }
 
 impl Messages {
-    fn read(lang: Lang, id: &str, text: &str, name: &str) -> Result<Self> {
-        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
-            Error::input(format!(
-                "{name} can't be read: {}",
-                errors.first().map(ToString::to_string).unwrap_or_default()
-            ))
-        })?;
-        let keys: Vec<String> = keys(text);
-        let mut bundle = FluentBundle::new_concurrent(id.parse::<LanguageIdentifier>().into_iter().collect());
+    fn read(name: &str, text: &str, english: &str) -> Result<Self> {
+        let resource = |text: &str| {
+            FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
+                Error::input(format!(
+                    "{name} can't be read: {}",
+                    errors.first().map(ToString::to_string).unwrap_or_default()
+                ))
+            })
+        };
+        let id = name.trim_start_matches("messages/").trim_end_matches(".ftl");
+        let unknown = || Error::input(format!("{name} is not named after a language, such as messages/lo.ftl"));
+        let (lang, tag) = Lang::parse(id).zip(id.parse::<LanguageIdentifier>().ok()).ok_or_else(unknown)?;
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false); // the marks would stand in pages and feeds
-        bundle.add_resource_overriding(resource);
+        bundle.add_resource_overriding(resource(english)?);
+        bundle.add_resource_overriding(resource(text)?);
         let messages = Self { bundle, plain: Value::none(), lang };
         let plain: BTreeMap<String, String> =
-            keys.iter().filter_map(|key| Some((key.replace('-', "_"), messages.format(key, None)?))).collect();
+            keys(english).iter().filter_map(|key| Some((key.replace('-', "_"), messages.format(key, None)?))).collect();
         Ok(Self { plain: Value::from_serializable(&plain), ..messages })
     }
 
@@ -82,12 +103,37 @@ impl Messages {
         self.with(note.key, &[("value", note.value.as_str().into())])
     }
 
+    /// The text `key` for the script, which fills in `{name}` for each of `names`. Of a text with a number, `n`, there is
+    /// one for each of several numbers: the script takes one whose number the language treats alike.
+    pub(super) fn forms(&self, key: &str, names: &[&'static str]) -> BTreeMap<u32, String> {
+        const NUMBERS: [u32; 6] = [0, 1, 2, 5, 11, 1_000_003];
+        let text = |n: u32| {
+            let value = |name: &&'static str| match *name {
+                "n" => ("n", FluentValue::from(n)),
+                name => (name, FluentValue::from(format!("{{{name}}}"))),
+            };
+            let arguments: Vec<_> = names.iter().map(value).collect();
+            self.with(key, &arguments).replace(&n.to_string(), "{n}")
+        };
+        let counted = if names.contains(&"n") { &NUMBERS[..] } else { &NUMBERS[1..2] };
+        let mut forms: BTreeMap<u32, String> = counted.iter().map(|n| (*n, text(*n))).collect();
+        if forms.values().all(|form| *form == forms[&1]) {
+            forms.retain(|n, _| *n == 1);
+        }
+        forms
+    }
+
     fn format(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
         errors.is_empty().then_some(text)
     }
+}
+
+/// A number to say.
+pub(super) fn number(n: u32) -> FluentValue<'static> {
+    FluentValue::from(n)
 }
 
 /// The keys of a file of texts: what stands before ` =` at the start of a line.
@@ -116,9 +162,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_languages_say_the_same_things() {
-        let thai = keys(include_str!("../../templates/messages/th.ftl"));
+    fn all_languages_say_the_same_things() {
         let english = keys(include_str!("../../templates/messages/en.ftl"));
-        assert_eq!(thai, english);
+        for (name, text) in crate::pages::theme::MESSAGES {
+            assert_eq!(keys(text), english, "{name}");
+        }
     }
 }

@@ -1,32 +1,46 @@
 //! Every page of a site: where it stands, what it depends on and how it is rendered. Planning knows all pages and
 //! renders none.
 
+mod brief;
 mod dates;
 mod feed;
 mod files;
+mod history;
 mod json;
+mod kinds;
+mod labels;
 mod legend;
 mod maker;
 mod messages;
+mod metadata;
 mod plan;
 mod policy;
 mod redline;
 mod routes;
+mod search;
+mod sections;
 mod site;
+mod summary;
+mod syndicate;
 mod theme;
+mod timeline;
+mod translation;
 mod views;
 
+pub use feed::Excerpt;
 pub use plan::{Moment, Outline, Page, Part, of_policy, of_site};
+pub use search::Terms;
 pub use theme::{Theme, ThemeFiles};
 
 use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::Result;
-use crate::html::{self, Links, Note};
+use crate::html::{Links, Note, SectionLink};
 use crate::model::{CommitId, Digest, Lang, Policy, PolicyId, VersionNumber};
 use crate::store;
-use crate::weave::Redline;
+use crate::weave::{Redline, Weave};
+use feed::{ATOM, JSON, TEXT};
 use maker::Maker;
 use messages::Messages;
 use std::borrow::Cow;
@@ -48,15 +62,31 @@ pub struct Site<'a> {
 pub trait Texts {
     /// Version `n` as a document.
     fn document(&self, n: VersionNumber) -> Cow<'_, Document>;
-    /// What version `n` changed; it is not the first.
-    fn redline(&self, n: VersionNumber) -> Cow<'_, Redline>;
+    /// What changed from the older version `a` to `b`.
+    fn redline(&self, a: VersionNumber, b: VersionNumber) -> Cow<'_, Redline>;
+    /// All versions read so far.
+    fn weave(&self) -> &Weave;
     /// The bytes of version `n`'s file.
     ///
     /// # Errors
     /// They can't be read.
     fn source(&self, n: VersionNumber) -> Result<Vec<u8>>;
     /// What feeds show of each version, oldest first, as [`Site::excerpt`] has it.
-    fn excerpts(&self) -> &[String];
+    fn excerpts(&self) -> &[Excerpt];
+}
+
+/// What is kept of each policy for the pages that all share, by its place among the policies.
+pub trait Shelf: Sync {
+    /// The words of its current text.
+    ///
+    /// # Errors
+    /// They can't be read.
+    fn terms(&self, ix: usize) -> Result<Terms>;
+    /// What feeds show of its versions, oldest first.
+    ///
+    /// # Errors
+    /// They can't be read.
+    fn excerpts(&self, ix: usize) -> Result<Vec<Excerpt>>;
 }
 
 impl<'a> Site<'a> {
@@ -95,8 +125,8 @@ impl<'a> Site<'a> {
     }
 
     /// What feeds show of a redline of a policy in `lang`.
-    pub fn excerpt(&self, redline: &Redline, lang: &Lang) -> String {
-        html::excerpt(redline, self.messages(lang))
+    pub fn excerpt(&self, redline: &Redline, lang: &Lang) -> Excerpt {
+        Excerpt::of(redline, self.messages(lang))
     }
 
     /// A digest of everything that [`Site::excerpt`] depends on but the redline.
@@ -104,24 +134,34 @@ impl<'a> Site<'a> {
         store::key(&(self.theme.key, self.lang(), lang))
     }
 
-    /// The bytes of a page of `policy`. Of its versions those up to the one that the page shows and the next must be
+    /// The bytes of a page of `policy`, which is a translation of `original` if there is one. Of its versions those up to the one that the page shows and the next must be
     /// there; all of them for a page that shows no one version.
     ///
     /// # Errors
     /// A template fails, or a text can't be read.
-    pub fn render(&self, page: &Page, policy: &Policy, texts: &dyn Texts) -> Result<Vec<u8>> {
-        let maker = Maker { site: self, messages: self.messages(&policy.lang), policy, texts };
+    pub fn render(
+        &self,
+        page: &Page,
+        policy: &Policy,
+        original: Option<&Policy>,
+        texts: &dyn Texts,
+    ) -> Result<Vec<u8>> {
+        let maker = Maker { site: self, messages: self.messages(&policy.lang), policy, texts, original };
         match &page.part {
             Part::Current => maker.text_page(policy.current(), true),
             Part::History => maker.history(),
+            Part::Sections => sections::page(&maker),
             Part::Compare => redline::compare(&maker),
             Part::Versions => json::versions(policy),
             Part::TimeMap => Ok(files::timemap(self, policy)),
-            Part::PolicyAtom => feed::write_atom(&feed::of_policy(&maker)),
-            Part::PolicyJson => feed::write_json(&feed::of_policy(&maker)),
+            Part::PolicyAtom => syndicate::atom(&feed::of_policy(&maker, ATOM)),
+            Part::PolicyTextAtom => syndicate::atom(&feed::of_policy(&maker, TEXT)),
+            Part::PolicyJson => syndicate::json(&feed::of_policy(&maker, JSON)),
+            Part::Passages => search::passages(&maker),
             Part::Version(n) => maker.text_page(version(policy, *n), false),
             Part::Source(n) => texts.source(*n),
-            Part::Changes(n) => redline::redline(&maker, version(policy, *n)),
+            Part::Changes(n) => redline::changes(&maker, version(policy, *n)),
+            Part::Last(back) => redline::last(&maker, *back),
             Part::Moved(to) => maker.moved(&page.path, to),
             _ => unreachable!("`{}` is no page of a policy", page.path),
         }
@@ -131,13 +171,15 @@ impl<'a> Site<'a> {
     ///
     /// # Errors
     /// A template fails.
-    pub fn render_shared(&self, page: &Page, policies: &[Policy]) -> Result<Vec<u8>> {
+    pub fn render_shared(&self, page: &Page, policies: &[Policy], shelf: &dyn Shelf) -> Result<Vec<u8>> {
         match &page.part {
             Part::Home => site::home(self, policies),
             Part::AllChanges => site::changes(self, policies),
             Part::NotFound => site::not_found(self),
-            Part::SiteAtom => feed::write_atom(&feed::of_site(self, policies)),
-            Part::SiteJson => feed::write_json(&feed::of_site(self, policies)),
+            Part::SiteAtom => syndicate::atom(&feed::of_site(self, policies, shelf, ATOM)?),
+            Part::SiteTextAtom => syndicate::atom(&feed::of_site(self, policies, shelf, TEXT)?),
+            Part::SiteJson => syndicate::json(&feed::of_site(self, policies, shelf, JSON)?),
+            Part::Search => search::index(self, policies, shelf),
             Part::Policies => json::policies(self, policies),
             Part::Sitemap => files::sitemap(self, policies),
             Part::Robots => Ok(files::robots(self)),
@@ -169,9 +211,15 @@ struct TextLinks<'a> {
     messages: &'a Messages,
     file: &'a str,
     page: &'a str,
+    /// What is said of the section below each heading.
+    sections: Vec<Option<SectionLink>>,
 }
 
 impl Links for TextLinks<'_> {
+    fn section(&self, place: usize) -> Option<&SectionLink> {
+        self.sections.get(place)?.as_ref()
+    }
+
     fn locate(&self, href: &str) -> Option<String> {
         let destination = self.site.catalog.resolve(self.file, href)?;
         let mut url = routes::relative(self.page, &routes::current(&destination.policy));

@@ -27,15 +27,23 @@ pub enum Part {
     /// The current text of a policy.
     Current,
     History,
+    /// What became of each section.
+    Sections,
     Compare,
     Versions,
     TimeMap,
     PolicyAtom,
+    /// The changes of a policy's wording alone.
+    PolicyTextAtom,
     PolicyJson,
+    /// The current text, for showing what a search found.
+    Passages,
     Version(VersionNumber),
     Source(VersionNumber),
     /// The redline from the version before.
     Changes(VersionNumber),
+    /// What changed from so many versions before the current one.
+    Last(u32),
     /// A former address: where its page stands now.
     Moved(String),
     /// All policies.
@@ -43,7 +51,11 @@ pub enum Part {
     AllChanges,
     NotFound,
     SiteAtom,
+    /// The changes of wordings alone.
+    SiteTextAtom,
     SiteJson,
+    /// The words of all current texts, and what was said of changes.
+    Search,
     Policies,
     Sitemap,
     Robots,
@@ -64,6 +76,8 @@ pub struct Outline<'a> {
     pub withdrawn: Option<Withdrawal>,
     /// Where what was published of it was rewritten.
     pub corrections: Vec<Correction>,
+    /// For a translation a digest of the original's versions.
+    pub original: Option<Digest>,
     /// For each version a digest of where the links in it, and in the one before, lead.
     pub links: Vec<Digest>,
 }
@@ -98,7 +112,7 @@ impl Outline<'_> {
 
     /// A digest of everything that the policy's pages are made of.
     pub fn key(&self, site: &Site<'_>) -> Digest {
-        store::key(&(self.context(site), self.last().chain, &self.links, self.gone()))
+        store::key(&(self.context(site), self.last().chain, &self.links, self.gone(), self.original))
     }
 
     fn last(&self) -> &Moment {
@@ -112,23 +126,32 @@ impl Outline<'_> {
     }
 }
 
+/// How many versions before the current one have a page that compares them with it, for readers without JavaScript.
+pub(super) const LAST: u32 = 10;
+
 /// All pages of one policy.
 pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>) -> Vec<Page> {
     let (id, context) = (&outline.entry.id, outline.context(site));
-    let mut pages = Vec::with_capacity(8 + 3 * outline.versions.len());
+    let mut pages = Vec::with_capacity(10 + 3 * outline.versions.len());
     let shared = |path: String, part: Part| {
         let key = store::key(&(context, &part, outline.last().chain, outline.links.last(), outline.gone()));
         Page { path, key, modified: outline.modified(), part }
     };
+    let current = shared(routes::current(id), Part::Current);
+    pages.push(Page { key: store::key(&(current.key, outline.original)), ..current });
     pages.extend([
-        shared(routes::current(id), Part::Current),
         shared(routes::history(id), Part::History),
+        shared(routes::sections(id), Part::Sections),
         shared(routes::compare(id), Part::Compare),
         shared(routes::of(id, "versions.json"), Part::Versions),
         shared(routes::of(id, "timemap.link"), Part::TimeMap),
         shared(routes::of(id, "feed.xml"), Part::PolicyAtom),
+        shared(routes::of(id, routes::TEXT_FEED), Part::PolicyTextAtom),
         shared(routes::of(id, "feed.json"), Part::PolicyJson),
+        shared(routes::of(id, routes::SEARCH), Part::Passages),
     ]);
+    let backs = 2..=LAST.min(outline.versions.len() as u32 - 1);
+    pages.extend(backs.map(|back| shared(routes::last(id, back), Part::Last(back))));
     for (ix, moment) in outline.versions.iter().enumerate() {
         let n = VersionNumber::at(ix);
         let next = outline.versions.get(ix + 1);
@@ -178,7 +201,9 @@ pub fn of_site(site: &Site<'_>, policies: Digest, newest: Timestamp, date: Times
     add(routes::HOME, Part::Home, date, commit);
     add(routes::CHANGES, Part::AllChanges, newest, None);
     add("feed.xml", Part::SiteAtom, newest, None);
+    add(routes::TEXT_FEED, Part::SiteTextAtom, newest, None);
     add("feed.json", Part::SiteJson, newest, None);
+    add(routes::SEARCH, Part::Search, newest, None);
     add("policies.json", Part::Policies, date, commit);
     add("sitemap.xml", Part::Sitemap, newest, None);
     pages.push(fixed(site, "404.html", Part::NotFound, newest));

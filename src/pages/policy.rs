@@ -1,12 +1,15 @@
 //! The pages of one policy: its texts and its history.
 
+use super::dates::DateView;
 use super::maker::{Maker, language_name};
-use super::views::{self, Chrome, DateView, VersionView};
-use super::{TextLinks, routes};
+use super::translation::{self, Reflects};
+use super::views::{self, Chrome, VersionView};
+use super::{TextLinks, labels, metadata, routes, sections};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Correction, Lang, PolicyId, Version};
+use crate::model::{Lang, PolicyId, SectionHistory, Version, VersionNumber};
 use serde::Serialize;
+use std::sync::Arc;
 
 #[derive(Serialize)]
 struct TextView<'a> {
@@ -22,7 +25,16 @@ struct TextView<'a> {
     current: String,
     history: String,
     contents: Vec<ContentsEntry>,
+    /// How many sections changed, of how many.
+    contents_count: Option<String>,
+    sections: String,
+    /// Sections that no longer stand in the text.
+    gone: Vec<GoneSection>,
+    upcoming: Option<Upcoming>,
+    notice: Option<String>,
+    compare: String,
     translations: Vec<Translation>,
+    reflects: Option<Reflects>,
     source: Option<&'a str>,
     previous: Option<String>,
     next: Option<String>,
@@ -42,6 +54,38 @@ struct ContentsEntry {
     level: u8,
     text: String,
     href: String,
+    /// When it last changed, and the way to its history.
+    said: Option<String>,
+    history: String,
+}
+
+/// A section that older versions had.
+#[derive(Serialize)]
+struct GoneSection {
+    id: String,
+    text: String,
+    href: String,
+}
+
+/// A version that takes effect after it was published.
+#[derive(Serialize)]
+struct Upcoming {
+    date: DateView,
+    text: String,
+    /// The version that holds until then.
+    until: String,
+    until_href: String,
+}
+
+/// What the script of the current text needs to know.
+#[derive(Serialize)]
+struct ReadingData<'a> {
+    texts: views::Texts,
+    id: &'a str,
+    n: u32,
+    /// For each version the day on which it was published, and the numbers of the sections that it changed.
+    versions: Vec<(String, Vec<usize>)>,
+    compare: String,
 }
 
 #[derive(Serialize)]
@@ -49,28 +93,6 @@ struct Translation {
     lang: String,
     text: String,
     href: String,
-}
-
-#[derive(Serialize)]
-struct HistoryView<'a> {
-    chrome: Chrome,
-    heading: &'a str,
-    lang: &'a str,
-    versions: Vec<VersionView>,
-    corrections: Vec<CorrectionView>,
-    count: String,
-    withdrawn: Option<String>,
-    current: String,
-    compare: String,
-    feed: String,
-}
-
-/// Published history was rewritten.
-#[derive(Serialize)]
-struct CorrectionView {
-    date: DateView,
-    text: String,
-    reason: String,
 }
 
 #[derive(Serialize)]
@@ -103,7 +125,18 @@ impl<'a> Maker<'a> {
             changes: to(routes::changes(id, next.number)),
         });
         let mut chrome = self.chrome(&path, &title).noindex(superseded.is_some());
-        if !is_current {
+        let date = DateView::at(self.site, version.published, self.messages);
+        let first = if is_current { &self.policy.versions[0] } else { version };
+        chrome = chrome
+            .describe(&[&self.name(n), date.text(), version.note.in_lang(&self.messages.lang)])
+            .article(first.published, version.published, metadata::linked_data(self, version, &path, is_current)?)
+            .timemap(to(routes::of(id, "timemap.link")));
+        if is_current {
+            if let Some(previous) = previous {
+                chrome = chrome.link("predecessor-version", to(routes::version(id, previous)));
+            }
+        } else {
+            chrome = chrome.link("original", to(routes::current(id)));
             chrome = chrome.crumb(&self.name(n), None, None);
             if let Some(previous) = previous {
                 chrome = chrome.link("predecessor-version", to(routes::version(id, previous)));
@@ -112,12 +145,27 @@ impl<'a> Maker<'a> {
                 chrome = chrome.link("successor-version", to(routes::version(id, next)));
             }
         }
-        let contents = entries.iter().filter(|e| e.level > 1 && e.level < 4).map(|e| ContentsEntry {
-            level: e.level,
-            text: e.text.clone(),
-            href: format!("#{}", crate::percent::encode(&e.anchor)),
+        let numbers = if is_current { self.policy.sections.at(n) } else { &[] };
+        let contents = entries.iter().filter(|e| e.level > 1 && e.level < 4).map(|e| {
+            let number = numbers.get(e.place).copied();
+            let section = number.and_then(|n| self.policy.sections.all.get(n as usize));
+            ContentsEntry {
+                level: e.level,
+                text: e.text.clone(),
+                href: format!("#{}", crate::percent::encode(&e.anchor)),
+                said: section.filter(|s| !s.changes.is_empty()).map(|s| sections::said(s, self.messages)),
+                history: number
+                    .map(|n| format!("{}#{}", to(routes::sections(id)), sections::id(n)))
+                    .unwrap_or_default(),
+            }
         });
-        let links = TextLinks { site: self.site, messages: self.messages, file: &version.path, page: &path };
+        // a version's page has them from the first day: what stands in the text never changes
+        let marks = if is_current { sections::in_current(self, &path) } else { sections::in_version(self, n, &path) };
+        let links =
+            TextLinks { site: self.site, messages: self.messages, file: &version.path, page: &path, sections: marks };
+        if is_current {
+            chrome = chrome.data(&self.reading_data(&path))?;
+        }
         let view = TextView {
             chrome,
             id: id.as_str(),
@@ -130,13 +178,69 @@ impl<'a> Maker<'a> {
             current: to(routes::current(id)),
             history: to(routes::history(id)),
             contents: contents.collect(),
+            contents_count: is_current.then(|| sections::changed(self)).flatten(),
+            sections: to(routes::sections(id)),
+            gone: if is_current { self.gone_sections(&path) } else { Vec::new() },
+            upcoming: self.upcoming(version, &path),
+            notice: labels::notice(self.site, self.messages, self.policy).filter(|_| is_current),
+            compare: to(routes::compare(id)),
             translations: self.translations(&path),
+            reflects: translation::reflects(self, &path).filter(|_| is_current),
             source: self.policy.source.as_deref(),
             previous: previous.map(|n| to(routes::version(id, n))),
             next: next.map(|n| to(routes::version(id, n))),
         };
         let article = html::document(&document, &links);
         self.site.theme.render("policy.html", self.messages, &view, Some(article))
+    }
+
+    fn reading_data(&self, path: &str) -> ReadingData<'_> {
+        let changed = |n: VersionNumber| {
+            let sections = self.policy.sections.all.iter().enumerate();
+            let changed = sections.filter(|(_, s)| s.changes.iter().any(|event| event.version == n));
+            changed.map(|(ix, _)| ix).collect()
+        };
+        let version = |v: &Arc<Version>| (v.published.date(&self.site.config.time_zone).to_string(), changed(v.number));
+        let texts = [
+            ("since-read", &["n", "date"][..]),
+            ("since-versions", &["n"]),
+            ("since-changes", &["versions", "sections"]),
+            ("since-sections", &["n"]),
+            ("since-none", &["n", "date"]),
+        ];
+        ReadingData {
+            texts: texts.into_iter().map(|(key, names)| (key, self.messages.forms(key, names))).collect(),
+            id: self.policy.id.as_str(),
+            n: self.policy.current().number.get(),
+            versions: self.policy.versions.iter().map(version).collect(),
+            compare: routes::relative(path, &routes::compare(&self.policy.id)),
+        }
+    }
+
+    fn gone_sections(&self, path: &str) -> Vec<GoneSection> {
+        let page = routes::relative(path, &routes::sections(&self.policy.id));
+        let gone = self.policy.sections.all.iter().enumerate().filter(|(_, section)| !section.stands);
+        let view = |(ix, section): (usize, &SectionHistory)| {
+            let id = sections::id(ix as u32);
+            GoneSection { text: section.heading.clone(), href: format!("{page}#{id}"), id }
+        };
+        gone.map(view).collect()
+    }
+
+    /// Set for a version that was published before it takes effect.
+    fn upcoming(&self, version: &Version, path: &str) -> Option<Upcoming> {
+        let zone = &self.site.config.time_zone;
+        let effective = version.effective.filter(|day| *day > version.published.date(zone))?;
+        let from = |v: &Version| v.effective.unwrap_or_else(|| v.published.date(zone));
+        let before = &self.policy.versions[..version.number.index()];
+        let until = before.iter().rev().find(|v| from(v) < effective)?;
+        let date = DateView::of(effective, self.messages);
+        Some(Upcoming {
+            text: self.messages.with("upcoming", &[("date", date.text().to_owned().into())]),
+            date,
+            until: self.name(until.number),
+            until_href: routes::relative(path, &routes::version(&self.policy.id, until.number)),
+        })
     }
 
     fn translations(&self, path: &str) -> Vec<Translation> {
@@ -147,36 +251,6 @@ impl<'a> Maker<'a> {
             href: routes::relative(path, &routes::current(&id)),
         };
         others.map(translation).collect()
-    }
-
-    pub(super) fn history(&self) -> Result<Vec<u8>> {
-        let id = &self.policy.id;
-        let path = routes::history(id);
-        let to = |target: String| routes::relative(&path, &target);
-        let heading = self.messages.text("history");
-        let count = views::number(self.policy.versions.len() as u32);
-        let view = HistoryView {
-            chrome: self.chrome(&path, &format!("{heading} · {}", self.policy.title)).crumb(&heading, None, None),
-            heading: &self.policy.title,
-            lang: self.policy.lang.as_str(),
-            versions: self.policy.versions.iter().rev().map(|v| self.view(&path, v)).collect(),
-            corrections: self.policy.corrections.iter().rev().map(|c| self.correction(c)).collect(),
-            count: self.messages.with("version-count", &[("n", count)]),
-            withdrawn: self.withdrawn(),
-            current: to(routes::current(id)),
-            compare: to(routes::compare(id)),
-            feed: to(routes::of(id, "feed.xml")),
-        };
-        self.site.theme.render("history.html", self.messages, &view, None)
-    }
-
-    fn correction(&self, correction: &Correction) -> CorrectionView {
-        let commits = [("old", correction.old.short().into()), ("new", correction.new.short().into())];
-        CorrectionView {
-            date: DateView::at(self.site, correction.date, self.messages),
-            text: self.messages.with("correction-of", &commits),
-            reason: correction.reason.clone(),
-        }
     }
 
     /// The page at the former address `path`, whose page stands at `new` now.

@@ -1,13 +1,18 @@
 //! The pages that compare versions of one policy: redlines and their list.
 
+use super::brief::{self, BriefView, ContentsEntry};
+use super::dates::DateView;
 use super::legend::{self, Sample};
 use super::maker::Maker;
-use super::views::{self, Chrome, VersionView};
-use super::{TextLinks, routes};
+use super::messages::{Messages, number};
+use super::views::{Chrome, ScriptData, Texts, VersionView};
+use super::{TextLinks, plan, routes};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Version, VersionNumber};
+use crate::model::{Brief, FactChange, Version, VersionNumber};
+use crate::weave::Redline;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Serialize)]
@@ -18,19 +23,33 @@ struct RedlineView<'a> {
     lang: &'a str,
     heading: &'a str,
     title: String,
-    version: VersionView,
+    /// The newer version, if the redline is one of neighbours.
+    version: Option<VersionView>,
     unchanged: Option<String>,
     coarse: Option<String>,
+    brief: Option<BriefView>,
+    contents: Vec<ContentsEntry>,
+    contents_count: String,
     legend: Vec<Sample>,
+    cards: Vec<CardView>,
     withdrawn: Option<String>,
     old: String,
     old_name: String,
     new: String,
     new_name: String,
     current: String,
-    history: String,
+    compare: String,
     previous: Option<String>,
     next: Option<String>,
+}
+
+/// A change by itself.
+#[derive(Serialize)]
+struct CardView {
+    change: usize,
+    text: String,
+    heading: Option<String>,
+    html: String,
 }
 
 #[derive(Serialize)]
@@ -38,90 +57,241 @@ struct CompareView<'a> {
     chrome: Chrome,
     heading: &'a str,
     lang: &'a str,
+    versions: Vec<ChoiceView>,
+    legend: Vec<Sample>,
+    lasts: Vec<LastView>,
     pairs: Vec<PairView>,
     withdrawn: Option<String>,
     history: String,
+}
+
+/// A version to choose.
+#[derive(Serialize)]
+struct ChoiceView {
+    n: u32,
+    name: String,
+    date: String,
+}
+
+/// A page that compares a version with the current one.
+#[derive(Serialize)]
+struct LastView {
+    text: String,
+    href: String,
 }
 
 #[derive(Serialize)]
 struct PairView {
     text: String,
     redline: String,
-    old: String,
-    old_name: String,
-    new: String,
-    new_name: String,
     class: &'static str,
     version: VersionView,
 }
 
+/// What the script that compares needs to know.
+#[derive(Serialize)]
+struct CompareData<'a, W> {
+    texts: Texts,
+    id: &'a str,
+    /// Kinds of facts in words.
+    kinds: BTreeMap<&'static str, String>,
+    versions: Vec<CompareVersion<'a>>,
+    /// All versions, for `promulgate.redline` of the script.
+    weave: W,
+}
+
+#[derive(Serialize)]
+struct CompareVersion<'a> {
+    name: String,
+    date: String,
+    href: String,
+    changes: String,
+    facts: Vec<CompareFact<'a>>,
+}
+
+#[derive(Serialize)]
+struct CompareFact<'a> {
+    kind: &'static str,
+    old: Option<&'a str>,
+    now: Option<&'a str>,
+    change: usize,
+}
+
 /// The redline of what `version` changed.
-pub(super) fn redline(maker: &Maker<'_>, version: &Version) -> Result<Vec<u8>> {
+pub(super) fn changes(maker: &Maker<'_>, version: &Version) -> Result<Vec<u8>> {
     let (id, n) = (&maker.policy.id, version.number);
     let before = VersionNumber::at(n.index() - 1);
     let path = routes::changes(id, n);
     let to = |target: String| routes::relative(&path, &target);
-    let redline = maker.texts.redline(n);
-    let title =
-        maker.messages.with("changes-of", &[("from", views::number(before.get())), ("to", views::number(n.get()))]);
     let (previous, next) = maker.neighbours(n);
-    let links = TextLinks { site: maker.site, messages: maker.messages, file: &version.path, page: &path };
-    let view = RedlineView {
-        chrome: maker
-            .chrome(&path, &format!("{title} · {}", maker.policy.title))
-            .noindex(true)
-            .crumb(&maker.name(n), Some(to(routes::version(id, n))), None)
-            .crumb(&maker.messages.text("changes"), None, None),
-        from: before.get(),
-        to: n.get(),
-        lang: maker.policy.lang.as_str(),
-        heading: &maker.policy.title,
-        title,
-        version: maker.view(&path, version),
-        unchanged: redline.is_unchanged().then(|| maker.messages.text("nothing-visible-changed")),
-        coarse: redline.coarse.then(|| maker.messages.text("coarse-marks")),
-        legend: legend::legend(&redline, maker.messages),
-        withdrawn: maker.withdrawn(),
-        old: to(routes::version(id, before)),
-        old_name: maker.name(before),
-        new: to(routes::version(id, n)),
-        new_name: maker.name(n),
-        current: to(routes::current(id)),
-        history: to(routes::history(id)),
-        previous: previous.filter(|n| n.index() > 0).map(|n| to(routes::changes(id, n))),
-        next: next.map(|n| to(routes::changes(id, n))),
-    };
-    let article = html::redline(&redline, &links);
-    maker.site.theme.render("redline.html", maker.messages, &view, Some(article))
+    let steps = (
+        previous.filter(|n| n.index() > 0).map(|n| to(routes::changes(id, n))),
+        next.map(|n| to(routes::changes(id, n))),
+    );
+    let view = Some(maker.view(&path, version));
+    redline(maker, &path, &maker.texts.redline(before, n), &version.brief, (before, n), view, steps)
 }
 
-/// The list of redlines.
+/// The redline of the version `back` before the current one and the current one.
+pub(super) fn last(maker: &Maker<'_>, back: u32) -> Result<Vec<u8>> {
+    let (id, to) = (&maker.policy.id, maker.policy.current().number);
+    let from = VersionNumber::at(to.index() - back as usize);
+    let path = routes::last(id, back);
+    let changed = maker.texts.redline(from, to);
+    redline(maker, &path, &changed, &crate::brief::brief(&changed), (from, to), None, (None, None))
+}
+
+fn redline(
+    maker: &Maker<'_>,
+    path: &str,
+    redline: &Redline,
+    told: &Brief,
+    (from, to): (VersionNumber, VersionNumber),
+    version: Option<VersionView>,
+    (previous, next): (Option<String>, Option<String>),
+) -> Result<Vec<u8>> {
+    let (id, messages, policy) = (&maker.policy.id, maker.messages, maker.policy);
+    let link = |target: String| routes::relative(path, &target);
+    let numbers = [("from", number(from.get())), ("to", number(to.get()))];
+    let title = messages.with("changes-of", &numbers);
+    let file = policy.version(to).map_or(policy.path.as_str(), |version| &version.path);
+    let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new() };
+    let cards: Vec<CardView> = html::cards(redline, &links)
+        .into_iter()
+        .map(|card| CardView {
+            text: messages.with("change-n", &[("n", number(card.change as u32))]),
+            change: card.change,
+            heading: card.heading,
+            html: card.html,
+        })
+        .collect();
+    let contents = brief::contents(redline, messages);
+    let view = RedlineView {
+        chrome: maker
+            .chrome(path, &format!("{title} · {}", policy.title))
+            .describe(&[policy.version(to).map_or("", |version| version.note.in_lang(&messages.lang))])
+            .noindex(true)
+            .crumb(&maker.name(to), Some(link(routes::version(id, to))), None)
+            .crumb(&messages.text("changes"), None, None)
+            .data(&ScriptData { texts: redline_texts(messages) })?,
+        from: from.get(),
+        to: to.get(),
+        lang: policy.lang.as_str(),
+        heading: &policy.title,
+        title,
+        version,
+        unchanged: redline.is_unchanged().then(|| messages.text("nothing-visible-changed")),
+        coarse: redline.coarse.then(|| messages.text("coarse-marks")),
+        brief: brief::view(told, "", messages),
+        contents_count: brief::changed(&contents, messages),
+        contents,
+        legend: legend::legend(redline, messages),
+        cards,
+        withdrawn: maker.withdrawn(),
+        old: link(routes::version(id, from)),
+        old_name: maker.name(from),
+        new: link(routes::version(id, to)),
+        new_name: maker.name(to),
+        current: link(routes::current(id)),
+        compare: format!("{}#{from}..{to}", link(routes::compare(id))),
+        previous,
+        next,
+    };
+    let article = html::redline(redline, &links);
+    maker.site.theme.render("redline.html", messages, &view, Some(article))
+}
+
+/// What the script of a redline says.
+pub(super) fn redline_texts(messages: &Messages) -> Texts {
+    [("change-count", &["n"][..]), ("change-of", &["i", "n"])]
+        .into_iter()
+        .map(|(key, names)| (key, messages.forms(key, names)))
+        .collect()
+}
+
+/// Any two versions, for the script to choose; without it, the redlines that have pages.
 pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
-    let id = &maker.policy.id;
+    let (id, messages, policy) = (&maker.policy.id, maker.messages, maker.policy);
     let path = routes::compare(id);
     let to = |target: String| routes::relative(&path, &target);
-    let heading = maker.messages.text("compare");
+    let heading = messages.text("compare");
+    let between = |from: VersionNumber, to: VersionNumber| {
+        messages.with("changes-of", &[("from", number(from.get())), ("to", number(to.get()))])
+    };
     let pair = |version: &Arc<Version>| {
         let (old, new) = (VersionNumber::at(version.number.index().checked_sub(1)?), version.number);
-        let numbers = [("from", views::number(old.get())), ("to", views::number(new.get()))];
         Some(PairView {
-            text: maker.messages.with("changes-of", &numbers),
+            text: between(old, new),
             redline: to(routes::changes(id, new)),
-            old: to(routes::version(id, old)),
-            old_name: maker.name(old),
-            new: to(routes::version(id, new)),
-            new_name: maker.name(new),
             class: version.class.as_str(),
             version: maker.view(&path, version),
         })
     };
+    let current = policy.current().number;
+    let lasts = (2..=plan::LAST).filter_map(|back| {
+        let from = VersionNumber::at(current.index().checked_sub(back as usize)?);
+        Some(LastView { text: between(from, current), href: to(routes::last(id, back)) })
+    });
+    let choice = |version: &Arc<Version>| ChoiceView {
+        n: version.number.get(),
+        name: maker.name(version.number),
+        date: DateView::at(maker.site, version.published, messages).text().to_owned(),
+    };
+    let several = policy.versions.len() > 1;
+    let mut chrome =
+        maker.chrome(&path, &format!("{heading} · {}", policy.title)).noindex(true).crumb(&heading, None, None);
+    if several {
+        chrome = chrome.script(routes::COMPARE_SCRIPT, &path).data(&compare_data(maker, &path))?;
+    }
     let view = CompareView {
-        chrome: maker.chrome(&path, &format!("{heading} · {}", maker.policy.title)).crumb(&heading, None, None),
-        heading: &maker.policy.title,
-        lang: maker.policy.lang.as_str(),
-        pairs: maker.policy.versions.iter().rev().filter_map(pair).collect(),
+        chrome,
+        heading: &policy.title,
+        lang: policy.lang.as_str(),
+        versions: policy.versions.iter().map(choice).collect(),
+        legend: legend::every(messages),
+        lasts: lasts.collect(),
+        pairs: policy.versions.iter().rev().filter_map(pair).collect(),
         withdrawn: maker.withdrawn(),
         history: to(routes::history(id)),
     };
-    maker.site.theme.render("compare.html", maker.messages, &view, None)
+    maker.site.theme.render("compare.html", messages, &view, None)
+}
+
+fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Serialize + use<>> {
+    let (id, messages, policy) = (&maker.policy.id, maker.messages, maker.policy);
+    let to = |target: String| routes::relative(path, &target);
+    let counted = ["compare-same", "before-first-heading", "copied", "section-added", "section-removed"];
+    let more = ["section-moved", "section-renamed", "section-changed"];
+    let plain = counted.into_iter().chain(more).map(|key| (key, &[][..]));
+    let with = [
+        ("change-n", &["n"][..]),
+        ("places", &["n"]),
+        ("word-changes", &["added", "removed"]),
+        ("changes-of", &["from", "to"]),
+    ];
+    let mut texts = redline_texts(messages);
+    texts.extend(plain.chain(with).map(|(key, names)| (key, messages.forms(key, names))));
+    let facts = policy.versions.iter().flat_map(|v| &v.brief.facts);
+    let fact = |fact: &'a FactChange| CompareFact {
+        kind: fact.kind.as_str(),
+        old: fact.old.as_deref(),
+        now: fact.new.as_deref(),
+        change: fact.change,
+    };
+    let version = |v: &'a Arc<Version>| CompareVersion {
+        name: maker.name(v.number),
+        date: v.published.date(&maker.site.config.time_zone).to_string(),
+        href: to(routes::version(id, v.number)),
+        changes: to(routes::changes(id, v.number)),
+        facts: v.brief.facts.iter().map(fact).collect(),
+    };
+    let file = policy.current().path.as_str();
+    let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new() };
+    CompareData {
+        texts,
+        id: id.as_str(),
+        kinds: facts.map(|fact| (fact.kind.as_str(), brief::kind(fact, messages))).collect(),
+        versions: policy.versions.iter().map(version).collect(),
+        weave: html::weave_data(maker.texts.weave(), &links),
+    }
 }

@@ -7,8 +7,18 @@ use crate::percent::encode;
 pub(super) const HOME: &str = "index.html";
 /// Recent changes over all policies.
 pub(super) const CHANGES: &str = "changes/index.html";
+/// Changes of the wording alone: of a policy, and at the root of all.
+pub(super) const TEXT_FEED: &str = "feed-text.xml";
+/// What a search looks through: of a policy its text, at the root the words of all.
+pub(super) const SEARCH: &str = "search.js";
 /// The style sheet.
 pub(super) const STYLE: &str = "assets/style.css";
+/// The script.
+pub(super) const SCRIPT: &str = "assets/script.js";
+/// The script of pages that compare any two versions.
+pub(super) const COMPARE_SCRIPT: &str = "assets/compare.js";
+/// The script of the home page and of histories.
+pub(super) const LISTS_SCRIPT: &str = "assets/lists.js";
 /// The picture by which browsers mark the site.
 pub(super) const ICON: &str = "assets/icon.svg";
 
@@ -25,6 +35,10 @@ pub(super) fn history(id: &PolicyId) -> String {
     of(id, "history/index.html")
 }
 
+pub(super) fn sections(id: &PolicyId) -> String {
+    of(id, "sections/index.html")
+}
+
 pub(super) fn compare(id: &PolicyId) -> String {
     of(id, "compare/index.html")
 }
@@ -39,6 +53,11 @@ pub(super) fn source(id: &PolicyId, n: VersionNumber) -> String {
 
 pub(super) fn changes(id: &PolicyId, n: VersionNumber) -> String {
     format!("{id}/v/{n}/changes/index.html")
+}
+
+/// The redline from `back` versions before the current one: an address that every policy has for good.
+pub(super) fn last(id: &PolicyId, back: u32) -> String {
+    format!("{id}/compare/last-{back}/index.html")
 }
 
 /// The address, seen from the page at `from`, of what stands at `to`; both are paths below the site's root. It names

@@ -20,31 +20,74 @@ pub struct Theme {
 
 macro_rules! built_in {
     ($($name:literal),* $(,)?) => {
-        /// The built-in files, by name.
-        const BUILT_IN: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../templates/", $name)))),*];
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
     };
 }
 
-built_in![
+/// The built-in templates, by name.
+const TEMPLATES: &[(&str, &str)] = built_in![
     "base.html",
     "version-line.html",
     "home.html",
     "changes.html",
     "policy.html",
     "history.html",
+    "timeline.html",
+    "latest.html",
+    "only.html",
     "redline.html",
+    "brief.html",
+    "views.html",
+    "choices.html",
     "compare.html",
+    "sections.html",
+    "section-history.html",
     "moved.html",
     "404.html",
-    "assets/style.css",
-    "assets/icon.svg",
-    "messages/th.ftl",
-    "messages/en.ftl",
 ];
+
+macro_rules! joined {
+    ($($name:literal),* $(,)?) => {
+        concat!($(include_str!(concat!("../../templates/assets/", $name))),*)
+    };
+}
+
+/// The built-in files for pages, by path below the site's root. Style and script are each one file, for a page makes
+/// three requests.
+const ASSETS: &[(&str, &str)] = &[
+    (
+        STYLE,
+        joined![
+            "style/base.css",
+            "style/frame.css",
+            "style/text.css",
+            "style/page.css",
+            "style/redline.css",
+            "style/views.css",
+            "style/compare.css",
+            "style/home.css",
+            "style/history.css",
+            "style/last.css"
+        ],
+    ),
+    ("assets/script.js", joined!["script/base.js", "script/read.js", "script/redline.js"]),
+    ("assets/lists.js", joined!["script/base.js", "script/days.js", "script/search.js", "script/history.js"]),
+    (
+        "assets/compare.js",
+        joined!["script/base.js", "script/read.js", "script/redline.js", "script/weave.js", "script/compare.js"],
+    ),
+    ("assets/icon.svg", joined!["icon.svg"]),
+];
+
+/// The style sheet, which also has what screen readers say around marks.
+const STYLE: &str = "assets/style.css";
+
+// The built-in texts of the interface, a file for each language.
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// The files of a theme, read but not yet understood.
 pub struct ThemeFiles {
-    files: Vec<(&'static str, String)>,
+    files: Vec<(String, String)>,
     key: Digest,
 }
 
@@ -58,8 +101,15 @@ impl ThemeFiles {
             return Err(Error::misuse(format!("there is no theme folder `{}`", dir.display()))
                 .hint("it holds files named as in `templates/`, such as base.html or assets/style.css"));
         }
-        let file = |(name, text): &(&'static str, &str)| Ok((*name, file(dir, name, text)?));
-        let files: Vec<(&'static str, String)> = BUILT_IN.iter().map(file).collect::<Result<_>>()?;
+        let built_in = TEMPLATES.iter().chain(ASSETS).chain(MESSAGES);
+        let file = |(name, text): &(&str, &str)| Ok(((*name).to_owned(), file(dir, name, text)?));
+        let mut files: Vec<(String, String)> = built_in.map(file).collect::<Result<_>>()?;
+        for name in dir.map_or_else(Vec::new, languages) {
+            if !files.iter().any(|(known, _)| *known == name) {
+                let text = self::file(dir, &name, "")?;
+                files.push((name, text));
+            }
+        }
         Ok(Self { key: store::key(&files), files })
     }
 
@@ -83,19 +133,18 @@ impl Theme {
     /// # Errors
     /// A template or a file of texts that is none; the message names file and line.
     pub fn new(files: &ThemeFiles) -> Result<Self> {
-        let wanted = |wanted: fn(&str) -> bool| -> Vec<(&'static str, String)> {
-            files.files.iter().filter(|(name, _)| wanted(name)).cloned().collect()
-        };
+        let wanted = |wanted: fn(&str) -> bool| files.files.iter().filter(move |(name, _)| wanted(name));
         let mut tera = Tera::default();
-        tera.add_raw_templates(wanted(|name| name.ends_with(".html")))
+        tera.add_raw_templates(wanted(|name| name.ends_with(".html")).cloned())
             .map_err(|e| Error::input(format!("a template can't be read: {e}")))?;
-        let text = |name: &str| files.files.iter().find(|(n, _)| *n == name).map(|(_, text)| text.as_str());
-        Ok(Self {
-            tera,
-            languages: Languages::load(&|name| text(name).unwrap_or_default())?,
-            assets: wanted(|name| name.starts_with("assets/")),
-            key: files.key,
-        })
+        let languages = Languages::load(wanted(|name| name.ends_with(".ftl")))?;
+        let asset = |&(path, built_in): &(&'static str, &str)| {
+            let text = files.files.iter().find(|(name, _)| name == path).map_or("", |(_, text)| text);
+            let text = if text == built_in { lean(text) } else { text.to_owned() };
+            let said = if path == STYLE { languages.style() } else { String::new() };
+            (path, format!("{text}{said}"))
+        };
+        Ok(Self { tera, assets: ASSETS.iter().map(asset).collect(), languages, key: files.key })
     }
 
     /// A digest of all its files.
@@ -133,13 +182,45 @@ impl Theme {
     }
 }
 
+/// A built-in file as it is sent to readers: without indents and without lines that only explain it. No text of several
+/// lines stands in one.
+fn lean(text: &str) -> String {
+    let explains = |line: &str| line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !explains(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// Stands for the article while a template is rendered, which would copy it several times. No other text has it.
 const ARTICLE: &str = "\u{f8ff}article\u{f8ff}";
+
+/// The files of texts in the theme's folder, by name.
+fn languages(dir: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(dir.join("messages")).into_iter().flatten().filter_map(std::result::Result::ok);
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> =
+        names.filter(|name| name.ends_with(".ftl")).map(|name| format!("messages/{name}")).collect();
+    names.sort();
+    names
+}
 
 fn file(dir: Option<&Path>, name: &str, built_in: &str) -> Result<String> {
     match dir.map(|d| d.join(name)).filter(|p| p.exists()) {
         Some(path) => std::fs::read_to_string(&path)
             .map_err(|e| Error::input(format!("can't read the theme's `{}`", path.display())).because(e)),
         None => Ok(built_in.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_files_stay_what_they_are_without_indents() {
+        for (path, text) in ASSETS.iter().filter(|(path, _)| path.ends_with(".js")) {
+            let odd = text.lines().find(|line| line.matches('`').count() % 2 == 1);
+            assert_eq!(odd, None, "{path}: a text of several lines would lose its indents");
+        }
+        assert_eq!(lean("// why\n  a();\n\n  /* how */\n  b(); // so\n"), "a();\nb(); // so\n");
     }
 }

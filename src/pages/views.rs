@@ -1,20 +1,34 @@
 //! What templates see: plain texts and addresses, nothing to compute.
 
-use super::messages::Messages;
-use super::{Site, dates, routes};
-use crate::model::{ChangeType, Class, Date, Lang, NoteOrigin, Policy, Timestamp, Version, Withdrawal};
-use fluent_bundle::FluentValue;
+use super::dates::DateView;
+use super::kinds::kind;
+use super::labels::{self, Label};
+use super::messages::{Messages, number};
+use super::{Site, json, metadata, routes};
+use crate::error::Result;
+use crate::model::{ChangeType, Class, Lang, NoteOrigin, Policy, Timestamp, Version, Withdrawal};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What every page has around its content.
 #[derive(Serialize)]
 pub(super) struct Chrome {
     lang: String,
     title: String,
+    /// What it shows where its address is shared.
+    shared_title: String,
+    description: Option<String>,
+    /// The language with its country, as Open Graph names it.
+    locale: Option<String>,
+    /// When a text was published first, and last.
+    dates: Option<(String, String)>,
+    /// For search engines, as JSON.
+    linked_data: Option<String>,
     site_title: String,
     home: String,
     changes: String,
     style: String,
+    script: String,
     icon: String,
     feed: String,
     /// Whether search engines are told to leave it out: superseded texts and redlines.
@@ -23,6 +37,17 @@ pub(super) struct Chrome {
     links: Vec<Rel>,
     crumbs: Vec<Crumb>,
     redirect: Option<String>,
+    /// What the script needs to know, as JSON.
+    data: Option<String>,
+}
+
+/// Texts for the script, by key: for each a form for each of several numbers.
+pub(super) type Texts = BTreeMap<&'static str, BTreeMap<u32, String>>;
+
+/// What the script of a page needs to know if that is only what to say.
+#[derive(Serialize)]
+pub(super) struct ScriptData {
+    pub(super) texts: Texts,
 }
 
 /// A `<link>` to a related page.
@@ -49,11 +74,17 @@ impl Chrome {
         let site_title = site.title(messages);
         Self {
             lang: messages.lang.to_string(),
+            shared_title: if title.is_empty() { site_title.clone() } else { title.to_owned() },
+            description: None,
+            locale: metadata::locale(&messages.lang),
+            dates: None,
+            linked_data: None,
             title: if title.is_empty() { site_title.clone() } else { format!("{title} · {site_title}") },
             site_title,
             home: to(routes::HOME),
             changes: to(routes::CHANGES),
             style: to(routes::STYLE),
+            script: to(routes::SCRIPT),
             icon: to(routes::ICON),
             feed: to("feed.xml"),
             noindex: false,
@@ -61,12 +92,41 @@ impl Chrome {
             links: Vec::new(),
             crumbs: Vec::new(),
             redirect: None,
+            data: None,
         }
+    }
+
+    /// With the script at `script` in place of the one that most pages have.
+    pub(super) fn script(mut self, script: &str, path: &str) -> Self {
+        self.script = routes::relative(path, script);
+        self
+    }
+
+    /// With what the script needs to know.
+    pub(super) fn data(mut self, data: &impl Serialize) -> Result<Self> {
+        self.data = Some(json::inline(data)?);
+        Ok(self)
+    }
+
+    /// With what it shows where its address is shared, in a sentence or two.
+    pub(super) fn describe(mut self, description: &[&str]) -> Self {
+        let said: Vec<&str> = description.iter().copied().filter(|text| !text.is_empty()).collect();
+        self.description = Some(said.join(" · ")).filter(|text| !text.is_empty());
+        self
+    }
+
+    /// As the page of a text, first published and last changed then, with its schema.org data.
+    pub(super) fn article(mut self, first: Timestamp, last: Timestamp, linked_data: String) -> Self {
+        self.dates = Some((first.to_string(), last.to_string()));
+        self.linked_data = Some(linked_data);
+        self
     }
 
     /// With addresses that hold wherever the page is served.
     pub(super) fn rooted(mut self, base: &str) -> Self {
-        for address in [&mut self.home, &mut self.changes, &mut self.style, &mut self.icon, &mut self.feed] {
+        for address in
+            [&mut self.home, &mut self.changes, &mut self.style, &mut self.script, &mut self.icon, &mut self.feed]
+        {
             *address = format!("{base}{address}");
         }
         self.canonical = None;
@@ -88,16 +148,32 @@ impl Chrome {
         self
     }
 
+    /// A link to a list of the versions of a text, at `href` (RFC 7089).
+    pub(super) fn timemap(mut self, href: String) -> Self {
+        let media_type = Some("application/link-format");
+        self.links.push(Rel { rel: "timemap", href, media_type, hreflang: None, title: None });
+        self
+    }
+
     pub(super) fn translation(mut self, lang: &Lang, href: String) -> Self {
         let hreflang = Some(lang.to_string());
         self.links.push(Rel { rel: "alternate", href, media_type: None, hreflang, title: None });
         self
     }
 
-    pub(super) fn feed(mut self, media_type: &'static str, href: String, title: &str) -> Self {
+    fn feed(mut self, media_type: &'static str, href: String, title: &str) -> Self {
         let title = Some(title.to_owned());
         self.links.push(Rel { rel: "alternate", href, media_type: Some(media_type), hreflang: None, title });
         self
+    }
+
+    /// The feeds whose files stand in the folder `at`, below the site's root, which tell of what is called `title`.
+    pub(super) fn feeds(self, messages: &Messages, path: &str, at: &str, title: &str) -> Self {
+        let to = |file: &str| routes::relative(path, &format!("{at}{file}"));
+        let text = format!("{title} · {}", messages.text("feed-text"));
+        self.feed("application/atom+xml", to("feed.xml"), title)
+            .feed("application/atom+xml", to(routes::TEXT_FEED), &text)
+            .feed("application/feed+json", to("feed.json"), title)
     }
 
     /// Adds a step, in `lang` if that is not the page's.
@@ -105,28 +181,6 @@ impl Chrome {
         let lang = lang.filter(|l| l.as_str() != self.lang).map(ToString::to_string);
         self.crumbs.push(Crumb { text: text.to_owned(), href, lang });
         self
-    }
-}
-
-/// A date for people and for programs.
-#[derive(Serialize, Clone)]
-pub(super) struct DateView {
-    iso: String,
-    text: String,
-}
-
-impl DateView {
-    pub(super) fn of(date: Date, messages: &Messages) -> Self {
-        Self { iso: date.to_string(), text: dates::long(date, messages.lang == Lang::thai()) }
-    }
-
-    pub(super) fn at(site: &Site<'_>, instant: Timestamp, messages: &Messages) -> Self {
-        let date = instant.date(&site.config.time_zone);
-        Self { iso: instant.to_string(), ..Self::of(date, messages) }
-    }
-
-    pub(super) fn text(&self) -> &str {
-        &self.text
     }
 }
 
@@ -141,12 +195,17 @@ pub(super) struct VersionView {
     published: DateView,
     effective: Option<DateView>,
     note: String,
+    /// What is folded away of a long note.
+    note_rest: Option<String>,
     note_lang: Option<String>,
     note_origin: &'static str,
     class: &'static str,
+    /// The class, or `first`.
+    kind: &'static str,
     class_text: String,
     counts: Option<String>,
     change_type: Option<String>,
+    labels: Vec<Label>,
     reference: Option<String>,
     author: Option<String>,
     returned: Option<String>,
@@ -155,17 +214,20 @@ pub(super) struct VersionView {
     /// The policy, for lists over several.
     policy: String,
     policy_lang: String,
+    /// The folder in which it stands.
+    folder: String,
 }
 
 impl VersionView {
     pub(super) fn new(site: &Site<'_>, messages: &Messages, from: &str, policy: &Policy, version: &Version) -> Self {
         let n = version.number;
-        let (note, note_lang) = (version.note.in_lang(&messages.lang).to_owned(), note_lang(version, messages));
+        let ((note, note_rest), note_lang) =
+            (folded(version.note.in_lang(&messages.lang)), note_lang(version, messages));
         let first = n.index() == 0;
         let counts = (version.class == Class::Text && !first).then(|| counts(messages, version));
         let returned = version.returned_after.as_ref().map(|w| {
             let date = DateView::at(site, w.date, messages);
-            messages.with("returned-after", &[("date", date.text.into())])
+            messages.with("returned-after", &[("date", date.text().into())])
         });
         Self {
             name: messages.with("version-n", &[("n", number(n.get()))]),
@@ -175,15 +237,12 @@ impl VersionView {
             published: DateView::at(site, version.published, messages),
             effective: version.effective.map(|date| DateView::of(date, messages)),
             note,
+            note_rest,
             note_lang,
             note_origin: origin_key(version.note.origin),
             class: version.class.as_str(),
-            class_text: messages.text(match (first, version.class) {
-                (true, _) => "class-first",
-                (_, Class::Text) => "class-text",
-                (_, Class::Formatting) => "class-formatting",
-                (_, Class::None) => "class-none",
-            }),
+            kind: kind(version),
+            class_text: messages.text(&format!("class-{}", kind(version))),
             counts,
             change_type: version.change_type.map(|t| {
                 messages.text(match t {
@@ -191,13 +250,28 @@ impl VersionView {
                     ChangeType::Substantive => "change-substantive",
                 })
             }),
+            labels: labels::labels(site, messages, version),
             reference: version.reference.clone(),
             author: version.author.clone(),
             returned,
             gone: version.gone,
             policy: policy.title.clone(),
             policy_lang: policy.lang.to_string(),
+            folder: site.catalog.folder(&policy.path),
         }
+    }
+}
+
+/// A note, or its beginning and the rest.
+fn folded(note: &str) -> (String, Option<String>) {
+    const LONG: usize = 240;
+    const SHOWN: usize = 160;
+    let Some((shown, _)) = note.char_indices().nth(SHOWN).filter(|_| note.chars().count() > LONG) else {
+        return (note.to_owned(), None);
+    };
+    match note[..shown].rfind(char::is_whitespace) {
+        Some(at) => (format!("{} …", &note[..at]), Some(format!("… {}", note[at..].trim_start()))),
+        None => (note.to_owned(), None),
     }
 }
 
@@ -209,10 +283,6 @@ fn note_lang(version: &Version, messages: &Messages) -> Option<String> {
 pub(super) fn counts(messages: &Messages, version: &Version) -> String {
     let counts = [("added", version.words_added), ("removed", version.words_removed), ("moved", version.words_moved)];
     messages.with("word-counts", &counts.map(|(name, count)| (name, number(count))))
-}
-
-pub(super) fn number(n: u32) -> FluentValue<'static> {
-    FluentValue::from(n)
 }
 
 fn origin_key(origin: NoteOrigin) -> &'static str {
@@ -227,5 +297,5 @@ fn origin_key(origin: NoteOrigin) -> &'static str {
 /// A withdrawal in words.
 pub(super) fn withdrawn(site: &Site<'_>, messages: &Messages, withdrawal: &Withdrawal) -> String {
     let date = DateView::at(site, withdrawal.date, messages);
-    messages.with("withdrawn-on", &[("date", date.text.into())])
+    messages.with("withdrawn-on", &[("date", date.text().into())])
 }

@@ -5,6 +5,7 @@ mod guard;
 mod policy;
 mod publisher;
 mod read;
+mod shelf;
 mod state;
 
 pub use archive::{Outcome, Source, survey, weave, weave_files};

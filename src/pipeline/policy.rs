@@ -4,13 +4,14 @@
 //! that. Versions that were read by an earlier publication are read off the weave that it kept.
 
 use super::read::{Facts, Fresh, LinkRun, Texts};
+use super::shelf::{self, terms_name};
 use super::state::{Files, Kept, Known, State, excerpts_name, weave_name};
 use crate::catalog::{Catalog, Profile};
 use crate::document::Document;
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
 use crate::model::{Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
-use crate::pages::{self, Moment, Outline, Page, Part, Site};
+use crate::pages::{self, Excerpt, Moment, Outline, Page, Part, Site};
 use crate::publish::{Batch, Folder, Publication};
 use crate::store;
 use crate::weave::{Redline, Weave};
@@ -83,7 +84,12 @@ pub(super) struct Shared<'a> {
 }
 
 /// Stages the pages of a policy that are other than before. What is to be kept of it, and what is odd about it.
-pub(super) fn publish(job: &Job<'_>, shared: &Shared<'_>, repository: &Repository) -> Result<(Kept, Vec<Warning>)> {
+pub(super) fn publish(
+    job: &Job<'_>,
+    original: Option<&Policy>,
+    shared: &Shared<'_>,
+    repository: &Repository,
+) -> Result<(Kept, Vec<Warning>)> {
     let outline = &job.outline;
     let (mut facts, mut weave) = resume(job, shared)?;
     let (known, events) = (facts.versions.len(), facts.events());
@@ -94,7 +100,7 @@ pub(super) fn publish(job: &Job<'_>, shared: &Shared<'_>, repository: &Repositor
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
     let plan = pages::of_policy(shared.site, outline);
-    let mut work = Work::new(&plan, job.before, shared);
+    let mut work = Work::new(&plan, job.before, original, shared);
     for n in 0..known.saturating_sub(1) {
         work.version(n, &policy, &Live { weave: &weave, fresh: None, source: &source, excerpts: &excerpts })?;
     }
@@ -102,9 +108,10 @@ pub(super) fn publish(job: &Job<'_>, shared: &Shared<'_>, repository: &Repositor
     let texts = Texts { lineage: job.lineage, commit: &|place| shared.history.commit(place), blob: &blob };
     let warnings = facts.read(&mut weave, &texts, &mut |facts, weave, fresh| {
         policy.versions.push(marked(&facts.versions[fresh.number.index()], outline));
+        policy.sections.clone_from(&facts.sections);
         excerpts.push(match &fresh.redline {
             Some(redline) => shared.site.excerpt(redline, &policy.lang),
-            None => String::new(),
+            None => Excerpt::default(),
         });
         if let Some(before) = fresh.number.index().checked_sub(1) {
             let live = Live { weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts };
@@ -118,6 +125,8 @@ pub(super) fn publish(job: &Job<'_>, shared: &Shared<'_>, repository: &Repositor
     work.version(policy.versions.len() - 1, &policy, &live)?;
     work.rest(&policy, &live)?;
     let Work { sizes, mut batch, .. } = work;
+    let terms = shared.folder.read(&terms_name(job.number))?;
+    shelf::keep_terms(job.number, &outline.versions, terms, shared.reader, &live, &mut batch)?;
     let (_, blob, _) = job.lineage.versions().next_back().expect("a policy has a version");
     facts.profile = Some((job.lineage.path.clone(), *blob, job.profile.clone()));
 
@@ -166,10 +175,10 @@ fn resume(job: &Job<'_>, shared: &Shared<'_>) -> Result<(Facts, Weave)> {
 }
 
 /// What feeds show of the versions that are `known`, as it was kept or else as it is read off the weave.
-fn excerpts(job: &Job<'_>, shared: &Shared<'_>, key: Digest, weave: &Weave, known: usize) -> Result<Vec<String>> {
+fn excerpts(job: &Job<'_>, shared: &Shared<'_>, key: Digest, weave: &Weave, known: usize) -> Result<Vec<Excerpt>> {
     if known > 0
         && let Some(bytes) = shared.folder.read(&excerpts_name(job.number))?
-        && let Some((of, excerpts)) = store::from_bytes::<(Digest, Vec<String>)>(&bytes)
+        && let Some((of, excerpts)) = store::from_bytes::<(Digest, Vec<Excerpt>)>(&bytes)
         && of == key
         && excerpts.len() == known
     {
@@ -180,7 +189,7 @@ fn excerpts(job: &Job<'_>, shared: &Shared<'_>, key: Digest, weave: &Weave, know
             let redline = weave.redline(VersionNumber::at(before), VersionNumber::at(ix));
             shared.site.excerpt(&redline, &job.outline.entry.lang)
         }
-        None => String::new(),
+        None => Excerpt::default(),
     };
     Ok((0..known).map(excerpt).collect())
 }
@@ -259,6 +268,8 @@ struct Work<'a> {
     versions: BTreeMap<usize, Vec<&'a Page>>,
     /// Those that show no one version.
     rest: Vec<&'a Page>,
+    /// The original, if the policy is a translation.
+    original: Option<&'a Policy>,
     shared: &'a Shared<'a>,
     batch: Batch<'a>,
     /// The number of bytes of those that were rendered.
@@ -266,10 +277,11 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(plan: &'a [Page], before: Option<&Kept>, shared: &'a Shared<'a>) -> Self {
+    fn new(plan: &'a [Page], before: Option<&Kept>, original: Option<&'a Policy>, shared: &'a Shared<'a>) -> Self {
         let same = |page: &&Page| before.and_then(|b| b.files.get(&page.path)).is_some_and(|(key, _)| *key == page.key);
         let batch = shared.publication.batch();
-        let mut work = Self { versions: BTreeMap::new(), rest: Vec::new(), shared, batch, sizes: HashMap::new() };
+        let mut work =
+            Self { versions: BTreeMap::new(), rest: Vec::new(), original, shared, batch, sizes: HashMap::new() };
         for page in plan.iter().filter(|page| !same(page)) {
             match page.part {
                 Part::Version(n) | Part::Source(n) | Part::Changes(n) => {
@@ -292,7 +304,7 @@ impl<'a> Work<'a> {
     }
 
     fn render(&mut self, page: &'a Page, policy: &Policy, texts: &Live<'_>) -> Result<()> {
-        let bytes = self.shared.site.render(page, policy, texts)?;
+        let bytes = self.shared.site.render(page, policy, self.original, texts)?;
         self.batch.put(&page.path, &bytes, page.modified, self.shared.state.knows(&page.path))?;
         self.sizes.insert(&page.path, bytes.len() as u64);
         Ok(())
@@ -305,7 +317,7 @@ struct Live<'a> {
     /// The version that was read last, if its text is still there.
     fresh: Option<&'a Fresh>,
     source: &'a dyn Fn(VersionNumber) -> Result<Vec<u8>>,
-    excerpts: &'a [String],
+    excerpts: &'a [Excerpt],
 }
 
 impl<'a> Live<'a> {
@@ -322,11 +334,16 @@ impl pages::Texts for Live<'_> {
         }
     }
 
-    fn redline(&self, n: VersionNumber) -> Cow<'_, Redline> {
-        match self.fresh(n).and_then(|fresh| fresh.redline.as_ref()) {
+    fn redline(&self, a: VersionNumber, b: VersionNumber) -> Cow<'_, Redline> {
+        let neighbours = a.index() + 1 == b.index();
+        match self.fresh(b).and_then(|fresh| fresh.redline.as_ref()).filter(|_| neighbours) {
             Some(redline) => Cow::Borrowed(redline),
-            None => Cow::Owned(self.weave.redline(VersionNumber::at(n.index() - 1), n)),
+            None => Cow::Owned(self.weave.redline(a, b)),
         }
+    }
+
+    fn weave(&self) -> &Weave {
+        self.weave
     }
 
     fn source(&self, n: VersionNumber) -> Result<Vec<u8>> {
@@ -336,7 +353,7 @@ impl pages::Texts for Live<'_> {
         }
     }
 
-    fn excerpts(&self) -> &[String] {
+    fn excerpts(&self) -> &[Excerpt] {
         self.excerpts
     }
 }

@@ -5,12 +5,13 @@
 
 use super::archive::{Archive, Source};
 use super::policy::{self, Job, Shared};
+use super::shelf::Shelf;
 use super::state::{self, Files, Kept, Record, State};
 use super::{Listener, Progress, Report, Stage, guard, opened, side_by_side};
 use crate::catalog::{Catalog, Entry, Profile};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::history::{Advance, BlobId, History, Lineage, Repository};
-use crate::model::{Digest, Policy, VersionNumber};
+use crate::model::{Digest, Policy, PolicyId, VersionNumber};
 use crate::pages::{self, Outline, Page, Site, Theme, ThemeFiles};
 use crate::publish::{Batch, Folder, Publication, Published};
 use crate::store;
@@ -143,19 +144,20 @@ impl Update<'_> {
             _ => {}
         }
         let publication = self.folder.begin();
-        let due: Vec<&Job<'_>> = jobs.iter().filter(|job| job.is_due(&site)).collect();
         let shared = (&site, &catalog, &history, &*state, &publication);
-        let outcome = self.publish_policies(due, shared)?;
+        let outcome = self.publish_policies(&jobs, shared)?;
         warnings.extend(outcome.warnings);
 
         let kept: Vec<(&Job<'_>, &Kept)> =
             jobs.iter().filter_map(|job| Some((job, outcome.fresh.get(&job.number).or(job.before)?))).collect();
-        let policies: Vec<Policy> = kept.iter().filter_map(|(job, kept)| job.policy(kept)).collect();
+        let (numbers, policies): (Vec<usize>, Vec<Policy>) =
+            kept.iter().filter_map(|(job, kept)| Some((job.number, job.policy(kept)?))).unzip();
         let keys: Vec<Option<Digest>> = kept.iter().map(|(_, kept)| kept.key).collect();
         let newest = policies.iter().map(|p| p.current().published).max().unwrap_or(tip.date);
         let pages = pages::of_site(&site, store::key(&keys), newest, tip.date);
         let mut batch = publication.batch();
-        let shared_files = publish_shared(&site, &pages, &policies, state, &mut batch)?;
+        let shelf = Shelf::new(&publication, numbers);
+        let shared_files = publish_shared(&site, &pages, (&policies, &shelf), state, &mut batch)?;
 
         let mut record = Record {
             inputs: Some(self.inputs),
@@ -241,12 +243,14 @@ impl Update<'_> {
         Ok(known.into_iter().filter_map(|profile| profile.or_else(|| read.next())).collect())
     }
 
-    /// Stages the pages of policies, side by side; a policy that fails fails alone.
+    /// Stages the pages of policies, side by side; a policy that fails fails alone. Translations come after their
+    /// originals, of which they tell.
     fn publish_policies(
         &self,
-        mut due: Vec<&Job<'_>>,
+        jobs: &[Job<'_>],
         (site, catalog, history, state, publication): (&Site<'_>, &Catalog, &History, &State, &Publication<'_>),
     ) -> Result<Outcome> {
+        let mut due: Vec<&Job<'_>> = jobs.iter().filter(|job| job.is_due(site)).collect();
         due.sort_by_key(|job| std::cmp::Reverse(job.fresh())); // long work first
         let all = due.iter().map(|job| job.fresh()).sum();
         let done = AtomicUsize::new(0);
@@ -257,30 +261,25 @@ impl Update<'_> {
         let (folder, reader) = (self.folder, self.reader);
         let shared = Shared { site, catalog, history, state, folder, publication, reader, tick: &tick };
         let location = self.archive.repository.location();
-        let results = side_by_side(
-            &due,
-            || Repository::discover(location),
-            |repository, job| {
-                let repository = opened(repository)?;
-                catch_unwind(AssertUnwindSafe(|| policy::publish(job, &shared, repository))).unwrap_or_else(|_| {
-                    Err(Error::input("the program failed on this policy")
-                        .hint("please report it with the text; the other policies are published"))
-                })
-            },
-        );
+        let (translations, originals): (Vec<&Job<'_>>, Vec<&Job<'_>>) =
+            due.into_iter().partition(|job| job.outline.original.is_some());
         let mut outcome = Outcome::default();
-        for (job, result) in due.iter().zip(results) {
-            match result {
-                Ok((kept, odd)) => {
-                    outcome.fresh.insert(job.number, kept);
-                    outcome.warnings.extend(odd);
-                    outcome.changed.push(job.outline.entry.id.to_string());
-                }
-                Err(error) if error.fault() == Fault::Environment => return Err(error),
-                Err(error) => outcome.failures.push(
-                    Error::input(format!("{}: {error}", job.lineage.path))
-                        .hint(error.remedy().unwrap_or("mend the policy; the others are published").to_owned()),
-                ),
+        for due in [originals, translations] {
+            let results = side_by_side(
+                &due,
+                || Repository::discover(location),
+                |repository, job| {
+                    let repository = opened(repository)?;
+                    let original = outcome.original(job, jobs);
+                    let publish = || policy::publish(job, original.as_ref(), &shared, repository);
+                    catch_unwind(AssertUnwindSafe(publish)).unwrap_or_else(|_| {
+                        Err(Error::input("the program failed on this policy")
+                            .hint("please report it with the text; the other policies are published"))
+                    })
+                },
+            );
+            for (job, result) in due.iter().zip(results) {
+                outcome.add(job, result)?;
             }
         }
         outcome.changed.sort();
@@ -296,6 +295,31 @@ struct Outcome {
     changed: Vec<String>,
     warnings: Vec<Warning>,
     failures: Vec<Error>,
+}
+
+impl Outcome {
+    fn add(&mut self, job: &Job<'_>, result: Result<(Kept, Vec<Warning>)>) -> Result<()> {
+        match result {
+            Ok((kept, odd)) => {
+                self.fresh.insert(job.number, kept);
+                self.warnings.extend(odd);
+                self.changed.push(job.outline.entry.id.to_string());
+            }
+            Err(error) if error.fault() == Fault::Environment => return Err(error),
+            Err(error) => self.failures.push(
+                Error::input(format!("{}: {error}", job.lineage.path))
+                    .hint(error.remedy().unwrap_or("mend the policy; the others are published").to_owned()),
+            ),
+        }
+        Ok(())
+    }
+
+    /// The original of a translation, as it is published now.
+    fn original(&self, translation: &Job<'_>, jobs: &[Job<'_>]) -> Option<Policy> {
+        let id = translation.outline.entry.translation_of.as_ref()?;
+        let job = jobs.iter().find(|job| job.outline.entry.id == *id)?;
+        job.policy(self.fresh.get(&job.number).or(job.before)?)
+    }
 }
 
 /// Every policy with what publishing it needs, by path.
@@ -320,17 +344,26 @@ fn jobs<'a>(
             withdrawn: policy::withdrawn(history, lineage),
             corrections: policy::corrections(history, lineage),
             links,
+            original: None,
         };
         Job { number: *number, lineage, profile, outline, before }
     };
-    lineages.iter().map(|(n, l)| (n, l)).zip(profiles).zip(catalog.entries()).map(job).collect()
+    let mut jobs: Vec<Job<'_>> =
+        lineages.iter().map(|(n, l)| (n, l)).zip(profiles).zip(catalog.entries()).map(job).collect();
+    let last = |job: &Job<'_>| job.outline.versions.last().map(|moment| moment.chain);
+    let originals: HashMap<PolicyId, Digest> =
+        jobs.iter().filter_map(|job| Some((job.outline.entry.id.clone(), last(job)?))).collect();
+    for job in &mut jobs {
+        job.outline.original = job.outline.entry.translation_of.as_ref().and_then(|id| originals.get(id)).copied();
+    }
+    jobs
 }
 
 /// Stages the pages that all policies share, where they are other than before. All of them, with their sizes.
 fn publish_shared(
     site: &Site<'_>,
     pages: &[Page],
-    policies: &[Policy],
+    (policies, shelf): (&[Policy], &Shelf<'_>),
     state: &State,
     batch: &mut Batch<'_>,
 ) -> Result<Files> {
@@ -338,7 +371,7 @@ fn publish_shared(
         |page: &Page| state.record.shared.get(&page.path).filter(|(key, _)| *key == page.key).map(|(_, size)| *size);
     let render = |(): &mut (), page: &Page| match same(page) {
         Some(_) => Ok(Vec::new()),
-        None => site.render_shared(page, policies),
+        None => site.render_shared(page, policies, shelf),
     };
     let mut files = Files::new();
     for (page, bytes) in pages.iter().zip(side_by_side(pages, || (), render)) {

@@ -1,10 +1,11 @@
 //! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
+use crate::brief;
 use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, What};
-use crate::model::{ChangeType, Date, Digest, Note, NoteOrigin, Policy, Version, VersionNumber, Withdrawal};
+use crate::model::{ChangeType, Date, Digest, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -15,6 +16,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Facts {
     pub(super) versions: Vec<Arc<Version>>,
+    /// What became of each section.
+    pub(super) sections: Sections,
     /// How many events of the lineage were read.
     events: usize,
     /// Set while the policy is withdrawn.
@@ -120,7 +123,8 @@ impl Facts {
             let class = weave.append(&parsed.document);
             let redline = number.index().checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), number));
             let (effective, odd) = effective(commit, parsed, path);
-            self.warn(number, parsed.warnings.iter().chain(&odd), &mut warnings);
+            let (reflects, odd_too) = reflects(parsed, path);
+            self.warn(number, parsed.warnings.iter().chain(&odd).chain(&odd_too), &mut warnings);
             let (words_added, words_removed, words_moved) = match &redline {
                 Some(redline) => (redline.words_added, redline.words_removed, redline.words_moved),
                 None => (weave.words(number), 0, 0), // all words of the first are added
@@ -144,9 +148,12 @@ impl Facts {
                 change_type: commit.trailers.change_type.as_deref().and_then(ChangeType::parse),
                 reference: commit.trailers.reference.clone(),
                 author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
+                reflects,
+                brief: redline.as_ref().map(brief::brief).unwrap_or_default(),
                 returned_after: self.withdrawn.take(),
                 gone: false,
             }));
+            brief::follow(&mut self.sections, number, &parsed.document, redline.as_ref());
             self.link(number.index(), path, &parsed.document);
             self.summary.clone_from(&parsed.front.summary);
             then(self, weave, Fresh { number, text, redline })?;
@@ -170,6 +177,7 @@ impl Facts {
             source: entry.source.clone(),
             former_ids: entry.former_ids.clone(),
             versions: self.versions.clone(),
+            sections: self.sections.clone(),
             withdrawn: self.withdrawn.clone(),
             corrections: Vec::new(),
         }
@@ -222,6 +230,15 @@ fn effective(commit: &Commit, parsed: &Parsed, path: &str) -> (Option<Date>, Opt
         }
     }
     (None, odd)
+}
+
+/// The version of the original that a translation says it reflects.
+fn reflects(parsed: &Parsed, path: &str) -> (Option<VersionNumber>, Option<Warning>) {
+    let Some(value) = &parsed.front.reflects else { return (None, None) };
+    let number = value.parse().ok().and_then(VersionNumber::new);
+    let odd = "is no number of a version of the original, such as 3; the date of the translation decides";
+    let warn = || Warning::new(format!("{path}, front matter `reflects`"), format!("`{value}` {odd}"));
+    (number, number.is_none().then(warn))
 }
 
 /// What the editor said, from the best place. A summary in the front matter that stood there before is about an older

@@ -236,7 +236,8 @@ fn piece(number: usize) -> String {
     format!("line/{number}")
 }
 
-fn damaged() -> Error {
+/// What is kept can't be read.
+pub(super) fn damaged() -> Error {
     Error::environment("the state of the last publication, in the folder `.promulgate` of the site, is damaged")
         .hint("restore it from a backup; or move the published folder away and build again, which starts over")
 }

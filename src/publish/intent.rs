@@ -35,7 +35,7 @@ enum Kind {
     /// Feeds and the like lead to pages, for which placeholders do.
     Feed,
     Page,
-    /// Lists of versions or policies promise that what they list is there.
+    /// Lists of versions or policies, and what the search finds, promise that what they list is there.
     List,
     /// What the next publication needs to know.
     State,
@@ -45,7 +45,9 @@ impl Kind {
     fn of(path: &str) -> Self {
         match path.rsplit('/').next().unwrap_or(path) {
             _ if path.starts_with(STATE) => Self::State,
+            _ if path == "search.js" => Self::List,
             "versions.json" | "policies.json" => Self::List,
+            "search.js" => Self::Feed,
             name if name.ends_with(".html") => Self::Page,
             name if [".xml", ".json", ".link"].iter().any(|end| name.ends_with(end)) => Self::Feed,
             _ => Self::Leaf,
@@ -62,13 +64,19 @@ impl Intent {
     }
 
     /// Brings the moves into the order in which they are made: what leads to other files comes after them, of files of
-    /// one kind what lies deeper comes first; removed is what leads to others before these.
+    /// one kind what lies deeper comes first; removed is what leads to others before these, where pages lead to nothing
+    /// any more.
     pub(super) fn sort(&mut self) {
         let depth = |path: &str| Reverse(path.matches('/').count());
         let order = |path: &str| (Kind::of(path), depth(path), path.to_owned());
         self.new.sort_by_cached_key(|m| order(&m.path));
         self.replace.sort_by_cached_key(|m| order(&m.path));
-        self.remove.sort_by_cached_key(|path| Reverse(order(path)));
+        let removed = |path: &str| match Kind::of(path) {
+            Kind::Feed => Kind::Page,
+            Kind::Page => Kind::Feed,
+            kind => kind,
+        };
+        self.remove.sort_by_cached_key(|path| Reverse((removed(path), order(path))));
     }
 
     /// Writes the intent to `path`. It counts once it is written to its end.

@@ -256,6 +256,23 @@ impl Publication<'_> {
         self.intent().remove.push(path.to_owned());
     }
 
+    /// The state files that this publication has so far, each with where its bytes are staged.
+    pub fn kept(&self) -> HashMap<String, usize> {
+        let intent = self.intent();
+        let name = |m: &Move| Some((m.path.strip_prefix(STATE)?.trim_start_matches('/').to_owned(), m.staged));
+        intent.replace.iter().filter_map(name).collect()
+    }
+
+    /// The state file `name`: as it is staged, if `kept` has it, else as the last publication left it, if it did.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn read(&self, name: &str, kept: &HashMap<String, usize>) -> Result<Option<Vec<u8>>> {
+        let Some(number) = kept.get(name) else { return self.folder.read(name) };
+        let path = self.folder.staged(*number, STATE);
+        fs::read(&path).map(Some).map_err(|e| cannot("read", &path, e))
+    }
+
     /// Puts everything into its place. How many files of the site were written and removed.
     ///
     /// # Errors

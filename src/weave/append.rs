@@ -49,6 +49,7 @@ impl Weave {
             self.coarse.push(self.versions);
         }
         self.versions += 1;
+        self.link_twins();
         self.hold(document);
 
         match changed {
@@ -262,7 +263,7 @@ impl Weave {
 
 impl LeafNode {
     /// Stands for a node that is elsewhere.
-    fn nothing() -> Self {
+    pub(super) fn nothing() -> Self {
         Self {
             alive: Life::born(0),
             shape: Track::new(Shape { parent: None, kind: LeafKind::Rule, anchors: Vec::new() }),

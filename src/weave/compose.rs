@@ -6,7 +6,7 @@ use super::ordinal::ordinal;
 use super::project::Places;
 use super::redline::{Change, Pieces, RedContainer, RedLeaf, RedText, Redline, Was};
 use super::tidy::{is_edit, tidy};
-use super::vocabulary::BLOCK_END;
+use super::vocabulary::{BLOCK_END, Facts};
 use super::{LeafNode, Shape, Weave};
 use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
@@ -26,7 +26,13 @@ impl Weave {
         if sides.a.abs_diff(sides.b) > 1 {
             lines = self.mend(lines, sides, &redline.containers);
         }
-        moves::find(&mut lines, &|word| self.words.facts(word));
+        match self.moves.get(&sides.b).filter(|_| sides.a + 1 == sides.b) {
+            Some(moves) => moves::mark(&mut lines, moves),
+            None => {
+                let moves = moves::known(&lines);
+                moves::mark(&mut lines, &moves);
+            }
+        }
         redline.leaves.reserve_exact(lines.len());
         for line in lines {
             let leaf = self.finish(line, sides, &mut redline);
@@ -42,7 +48,7 @@ impl Weave {
     ///
     /// A leaf ends where a block ends on both sides: at an end that stands in both, or where after an end of one side
     /// the other has no words that have not ended.
-    fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
+    pub(super) fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
         let Sides { a, b } = sides;
         let mut redline = Redline::default();
         let mut lines = Vec::with_capacity(self.leaves.len().min(1 << 10));
@@ -62,6 +68,7 @@ impl Weave {
             }
             let stays = marks.is_empty() && stood && stands;
             let whole = stays && node.text.at(a) == node.text.at(b) && (neighbours || !node.cut);
+            let whole = whole && !self.texts.value(*node.text.at(b)).is_empty();
             let shape = node.shape.at(b);
             if whole && std::ptr::eq(shape, node.shape.at(a)) {
                 let parent = shape.parent.map(|c| places.of(self, c));
@@ -79,7 +86,7 @@ impl Weave {
                 };
                 old_open |= change != Change::Inserted;
                 new_open |= change != Change::Deleted;
-                marks.push(self.mark(ix, Some(at), word.text, change));
+                marks.push(Mark { known: word.known, ..self.mark(ix, Some(at), word.text, change) });
             }
             let change = match (stood, stands) {
                 (false, false) => continue,
@@ -120,8 +127,8 @@ impl Weave {
     }
 
     fn mark(&self, node: usize, word: Option<usize>, text: u32, change: Change) -> Mark {
-        let facts = self.words.facts(text);
-        Mark { node, word, before: None, text, change, moved: false, letters: facts.letters, size: facts.size }
+        let Facts { letters, size, .. } = self.words.facts(text);
+        Mark { node, word, before: None, text, known: 0, change, moved: false, letters, size }
     }
 
     /// The marks of one leaf, if the blocks that end in them may be shown as one; else those of each block by itself.

@@ -65,6 +65,19 @@ impl Life {
         self.earlier.as_ref().and_then(|e| e.first()).unwrap_or(&self.last).from
     }
 
+    /// Where it began to stand as it does now or did last.
+    pub(super) fn began(&self) -> u32 {
+        self.last.from
+    }
+
+    /// Where it begins, where it ends, where it begins again, and so on.
+    pub(super) fn bounds(&self) -> Vec<u32> {
+        let all = self.earlier.iter().flat_map(|e| e.iter()).chain([&self.last]);
+        let mut bounds: Vec<u32> = all.flat_map(|i| [i.from, i.to]).collect();
+        bounds.pop_if(|end| *end == OPEN);
+        bounds
+    }
+
     /// Whether it stands in `version`.
     pub(super) fn at(&self, version: u32) -> bool {
         let within = |i: &Interval| i.from <= version && version < i.to;

@@ -1,6 +1,7 @@
 //! A leaf on its way to a redline: its words and what happened to each.
 
 use super::redline::{Change, RedLeaf};
+use rustc_hash::FxHashMap;
 
 /// A leaf on its way to a redline.
 pub(super) struct Line {
@@ -24,6 +25,8 @@ pub(super) struct Mark {
     pub(super) before: Option<(usize, usize)>,
     /// The number of the word.
     pub(super) text: u32,
+    /// The number under which it is known in other leaves too, from 1; 0 if it is in none.
+    pub(super) known: u32,
     pub(super) change: Change,
     /// Whether it stands in the other version too, elsewhere.
     pub(super) moved: bool,
@@ -31,4 +34,26 @@ pub(super) struct Mark {
     pub(super) letters: u32,
     /// Characters but white space.
     pub(super) size: u32,
+}
+
+/// Whether two texts read the same, word by word.
+pub(super) fn reads_the_same(old: &[Mark], new: &[Mark]) -> bool {
+    old.len() == new.len() && old.iter().zip(new).all(|(a, b)| a.text == b.text)
+}
+
+/// Pairs of places of words that are the same, in order: all if the texts read the same, else those that are known to be.
+pub(super) fn same_words(old: &[Mark], new: &[Mark]) -> Vec<(usize, usize)> {
+    if reads_the_same(old, new) {
+        return (0..old.len()).map(|k| (k, k)).collect();
+    }
+    let places: FxHashMap<u32, usize> = old.iter().map(|m| m.known).zip(0..).filter(|(known, _)| *known > 0).collect();
+    let mut next = 0;
+    let mut pairs = Vec::new();
+    for (j, mark) in new.iter().enumerate().filter(|(_, m)| m.known > 0) {
+        if let Some(i) = places.get(&mark.known).filter(|i| **i >= next) {
+            pairs.push((*i, j));
+            next = i + 1;
+        }
+    }
+    pairs
 }

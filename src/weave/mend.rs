@@ -1,51 +1,58 @@
 //! Brings together what versions in between tore apart: in a redline of two versions that are not neighbours, a block
 //! that went and a block that came may be the same.
 //!
-//! Then blocks are aligned, and words compared, as in a weave of the two versions alone.
+//! They are if they read the same, or if their words are known to be the same ([`twins`](super::twins)), as far as that
+//! leaves the blocks in order. Nothing is compared, so that a browser can do likewise.
 
 use super::Weave;
-use super::align::{Pair, align};
-use super::bag::Bag;
-use super::blocks::{Blocks, LeafFacts, Symbols, blocks};
-use super::cells::{Rows, cells};
-use super::compare::{Work, compare};
+use super::blocks::class;
 use super::compose::{Sides, was};
-use super::line::{Line, Mark};
+use super::line::{Line, Mark, reads_the_same, same_words};
 use super::redline::{Change, RedContainer, RedLeaf};
-use super::vocabulary::{BLOCK_END, Facts};
+use super::sequence::increasing;
+use super::vocabulary::BLOCK_END;
 use crate::document::{ContainerKind, LeafKind};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+/// A block that has so much in common with another is the same (Sørensen–Dice, by letters of words that are known to be
+/// the same).
+const SAME: f64 = 0.5;
+/// Among how many blocks that read the same one is looked for.
+const MOST: usize = 50;
+/// What a cell weighs that stayed, and a block that never changed: no row is torn apart.
+const FIRM: u64 = 1 << 30;
+
+/// A block of one side: one line, or those of a row's cells to which one thing happened.
+struct Block {
+    lines: Range<usize>,
+    texts: Vec<u32>,
+    letters: u32,
+}
 
 impl Weave {
     /// The lines with what belongs together brought together.
-    pub(super) fn mend(&self, lines: Vec<Line>, sides: Sides, containers: &[RedContainer]) -> Vec<Line> {
-        let mut work = Work::new();
-        let old: Vec<&Line> = lines.iter().filter(|l| l.leaf.change != Change::Inserted).collect();
-        let new: Vec<&Line> = lines.iter().filter(|l| l.leaf.change != Change::Deleted).collect();
-        let kept = lines.iter().filter(|l| l.leaf.change == Change::Same).count();
-        if kept == old.len() || kept == new.len() {
-            let again = |mut line: Line| {
-                if line.leaf.change == Change::Same {
-                    self.compare_again(&mut line, sides, &mut work);
-                }
-                line
-            };
-            return lines.into_iter().map(again).collect();
+    pub(super) fn mend(&self, mut lines: Vec<Line>, sides: Sides, containers: &[RedContainer]) -> Vec<Line> {
+        for line in lines.iter_mut().filter(|line| line.leaf.change == Change::Same) {
+            let (old, new) = (side(line, Change::Inserted), side(line, Change::Deleted));
+            if old.len() < line.marks.len() && reads_the_same(&old, &new) {
+                line.marks = self.merged(&old, &new, sides);
+            }
+        }
+        let (old, new) = (blocks(&lines, Change::Inserted), blocks(&lines, Change::Deleted));
+        let pairs = pairs(&lines, &old, &new);
+        if pairs.is_empty() {
+            return lines;
         }
         let mut out = Vec::with_capacity(lines.len());
         let (mut i, mut j) = (0, 0);
-        for (next_i, next_j) in
-            self.pairs(&old, &new, containers, &mut work).into_iter().chain([(old.len(), new.len())])
-        {
-            out.extend(old[i..next_i].iter().map(|line| alone(line, Change::Deleted)));
-            out.extend(new[j..next_j].iter().map(|line| alone(line, Change::Inserted)));
+        let lines_of = |blocks: &[Block]| blocks.iter().flat_map(|block| block.lines.clone()).collect::<Vec<usize>>();
+        for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
+            out.extend(lines_of(&old[i..next_i]).into_iter().map(|ix| alone(&lines[ix], Change::Deleted)));
+            out.extend(lines_of(&new[j..next_j]).into_iter().map(|ix| alone(&lines[ix], Change::Inserted)));
             if let (Some(before), Some(now)) = (old.get(next_i), new.get(next_j)) {
-                if std::ptr::eq(*before, *now) || !(before.whole || now.whole) {
-                    out.push(self.together(before, now, sides, containers, &mut work));
-                } else {
-                    out.extend([alone(before, Change::Deleted), alone(now, Change::Inserted)]);
-                }
+                let pairs = before.lines.clone().zip(now.lines.clone());
+                out.extend(pairs.map(|(i, j)| self.together(&lines[i], &lines[j], sides, containers)));
             }
             (i, j) = (next_i + 1, next_j + 1);
         }
@@ -53,11 +60,9 @@ impl Weave {
     }
 
     /// The line that was `before` and is `now`.
-    fn together(&self, before: &Line, now: &Line, sides: Sides, containers: &[RedContainer], work: &mut Work) -> Line {
-        let mut line = Line { leaf: now.leaf.clone(), marks: now.marks.clone(), ..*now };
+    fn together(&self, before: &Line, now: &Line, sides: Sides, containers: &[RedContainer]) -> Line {
         if std::ptr::eq(before, now) {
-            self.compare_again(&mut line, sides, work);
-            return line;
+            return Line { leaf: now.leaf.clone(), marks: now.marks.clone(), ..*now };
         }
         let around = |line: &Line| -> Vec<ContainerKind> {
             let around = std::iter::successors(line.leaf.parent, |c| containers[*c].parent);
@@ -65,96 +70,22 @@ impl Weave {
             kinds.reverse();
             kinds
         };
-        line.marks = self.compared(&before.marks, &now.marks, sides, work);
-        line.leaf.was = was((former_kind(&before.leaf), around(before)), (&now.leaf.kind, around(now)));
-        line.leaf.change = Change::Same;
-        line
+        let was = was((&before.leaf.kind, around(before)), (&now.leaf.kind, around(now)));
+        let marks = self.merged(&before.marks, &now.marks, sides);
+        Line { leaf: RedLeaf { was, change: Change::Same, ..now.leaf.clone() }, marks, ..*now }
     }
 
-    fn compare_again(&self, line: &mut Line, sides: Sides, work: &mut Work) {
-        let has = |change| line.marks.iter().any(|m| m.change == change);
-        if has(Change::Deleted) && has(Change::Inserted) {
-            line.marks = self.compared(&line.marks, &line.marks, sides, work);
-        }
-    }
-
-    /// Pairs of lines that are the same leaf.
-    fn pairs(&self, old: &[&Line], new: &[&Line], containers: &[RedContainer], work: &mut Work) -> Vec<(usize, usize)> {
-        let mut texts: HashMap<Vec<u32>, u32> = HashMap::new();
-        let mut symbols = Symbols::default();
-        let mut side = |lines: &[&Line], gone: Change| -> (Blocks, Vec<u32>) {
-            let number = |line: &&Line| {
-                let next = texts.len() as u32;
-                // a whole line stands for itself alone
-                let key = if line.whole { vec![BLOCK_END, line.last as u32] } else { words(line, gone).collect() };
-                *texts.entry(key).or_insert(next)
-            };
-            let texts: Vec<u32> = lines.iter().map(number).collect();
-            let facts = lines.iter().zip(&texts);
-            let facts = facts.map(|(l, text)| LeafFacts { kind: &l.leaf.kind, parent: l.leaf.parent, text: *text });
-            let mut blocks = blocks(facts, true, &mut symbols);
-            blocks.blocks.iter_mut().for_each(|block| (block.part, block.whole) = (false, false));
-            (blocks, texts)
-        };
-        let (old_blocks, old_texts) = side(old, Change::Inserted);
-        let (new_blocks, new_texts) = side(new, Change::Deleted);
-        let bag = |lines: &[&Line], leaves: &Range<usize>, gone: Change| {
-            let lines = &lines[leaves.clone()];
-            let mut facts: Vec<Facts> =
-                lines.iter().flat_map(|l| words(l, gone)).map(|w| self.words.facts(w)).collect();
-            for line in lines.iter().filter(|l| l.whole) {
-                let size = self.texts.value(*self.leaves[line.last].text.now()).len() as u32;
-                let folded = BLOCK_END - line.last as u32;
-                facts.push(Facts { letters: size, size, folded, pause: 0, joins: false });
-            }
-            Bag::new(facts.into_iter())
-        };
-        let mut old_bag = |block: usize| bag(old, &old_blocks.leaves[block], Change::Inserted);
-        let mut new_bag = |block: usize| bag(new, &new_blocks.leaves[block], Change::Deleted);
-        let new_weight = |block: usize| bag(new, &new_blocks.leaves[block], Change::Deleted).weight();
-        let pairs = align(&old_blocks.blocks, &new_blocks.blocks, &mut old_bag, &mut new_bag, &new_weight, work);
-        let leaves =
-            |Pair { old, new }: Pair| (old_blocks.leaves[old.start].clone(), new_blocks.leaves[new.start].clone());
-        let pairs: Vec<(Range<usize>, Range<usize>)> = pairs.into_iter().map(leaves).collect();
-        let table = |line: &Line| {
-            let mut around = std::iter::successors(line.leaf.parent, |c| containers[*c].parent);
-            around.find(|c| matches!(containers[*c].kind, ContainerKind::Table(_)))
-        };
-        let rows = pairs.iter().map(|(a, b)| Rows {
-            tables: (table(old[a.start]), table(new[b.start])),
-            old: old_texts[a.clone()].to_vec(),
-            new: new_texts[b.clone()].to_vec(),
-        });
-        let rows: Vec<Rows> = rows.collect();
-        let mut found = Vec::with_capacity(pairs.len());
-        for ((a, b), cells) in pairs.iter().zip(cells(&rows)) {
-            if matches!(new[b.start].leaf.kind, LeafKind::Cell(_)) {
-                found.extend(cells.into_iter().map(|(i, j)| (a.start + i, b.start + j)));
-            } else {
-                found.push((a.start, b.start));
-            }
-        }
-        found
-    }
-
-    /// The words of `old` that stand in the older version beside those of `new` that stand in the newer one.
-    fn compared(&self, old: &[Mark], new: &[Mark], sides: Sides, work: &mut Work) -> Vec<Mark> {
-        let side = |marks: &[Mark], gone: Change| -> Vec<Mark> {
-            marks.iter().filter(|m| m.change != gone).copied().collect()
-        };
-        let (old, new) = (side(old, Change::Inserted), side(new, Change::Deleted));
-        let texts = |marks: &[Mark]| -> Vec<u32> { marks.iter().map(|m| self.words.symbol(m.text)).collect() };
-        let pairs = compare(&texts(&old), &texts(&new), &|word| self.words.facts(word), work);
+    /// The words of `old`, which stand in the older version, beside those of `new`, which stand in the newer one.
+    fn merged(&self, old: &[Mark], new: &[Mark], sides: Sides) -> Vec<Mark> {
+        let pairs = same_words(old, new);
         let mut marks = Vec::with_capacity(old.len().max(new.len()));
         let with = |change: Change| move |mark: &Mark| Mark { change, ..*mark };
         let (mut i, mut j) = (0, 0);
-        let pairs = pairs.into_iter().filter(|(i, j)| old[*i].text == new[*j].text);
-        for (next_i, next_j) in pairs.chain([(old.len(), new.len())]) {
+        for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
             marks.extend(old[i..next_i].iter().map(with(Change::Deleted)));
             marks.extend(new[j..next_j].iter().map(with(Change::Inserted)));
             if let (Some(before), Some(now)) = (old.get(next_i), new.get(next_j)) {
-                let place = before.before.or(before.word.map(|word| (before.node, word)));
-                let now = Mark { before: place, ..*now };
+                let now = Mark { before: before.word.map(|word| (before.node, word)), ..*now };
                 let same = now.word.is_none() || self.setting_before(&now, sides.a) == self.setting(&now, sides.b);
                 marks.push(Mark { change: if same { Change::Same } else { Change::Reformatted }, ..now });
             }
@@ -165,19 +96,94 @@ impl Weave {
 }
 
 /// The words of a line but for those that are gone.
-fn words(line: &Line, gone: Change) -> impl Iterator<Item = u32> {
-    line.marks.iter().filter(move |m| m.change != gone).map(|m| m.text)
+fn side(line: &Line, gone: Change) -> Vec<Mark> {
+    line.marks.iter().filter(|m| m.change != gone).copied().collect()
+}
+
+/// The lines of one side as blocks.
+fn blocks(lines: &[Line], gone: Change) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let is_cell = |line: &Line| matches!(line.leaf.kind, LeafKind::Cell(_));
+    for (ix, line) in lines.iter().enumerate().filter(|(_, line)| line.leaf.change != gone) {
+        let texts = line.marks.iter().map(|m| m.text);
+        let letters = line.marks.iter().filter(|m| m.change != gone).map(|m| m.letters).sum();
+        let goes_on = |row: &Block| {
+            let before = &lines[ix.saturating_sub(1)];
+            let one = (before.leaf.parent, before.leaf.change) == (line.leaf.parent, line.leaf.change);
+            row.lines.end == ix && is_cell(line) && one
+        };
+        match blocks.last_mut().filter(|row| goes_on(row)) {
+            Some(row) => {
+                row.lines.end = ix + 1;
+                row.texts.push(BLOCK_END);
+                row.texts.extend(texts);
+                row.letters += letters;
+            }
+            None => blocks.push(Block { lines: ix..ix + 1, texts: texts.collect(), letters }),
+        }
+    }
+    blocks
 }
 
 /// One side of a line: what was deleted, or what was inserted.
 fn alone(line: &Line, change: Change) -> Line {
     let gone = if change == Change::Deleted { Change::Inserted } else { Change::Deleted };
-    let kind = if change == Change::Deleted { former_kind(&line.leaf) } else { &line.leaf.kind };
-    let leaf = RedLeaf { kind: kind.clone(), was: None, change, ..line.leaf.clone() };
-    let marks = line.marks.iter().filter(|m| m.change != gone).map(|m| Mark { change, ..*m }).collect();
-    Line { leaf, marks, ..*line }
+    let former = line.leaf.was.as_ref().filter(|_| change == Change::Deleted);
+    let kind = former.map_or(&line.leaf.kind, |was| &was.kind).clone();
+    let marks = side(line, gone).into_iter().map(|m| Mark { change, ..m }).collect();
+    Line { leaf: RedLeaf { kind, was: None, change, ..line.leaf.clone() }, marks, ..*line }
 }
 
-fn former_kind(leaf: &RedLeaf) -> &LeafKind {
-    leaf.was.as_ref().map_or(&leaf.kind, |was| &was.kind)
+/// Pairs of blocks that are the same, in order on both sides: as many letters of them as can be. None if there are only
+/// those that stayed.
+fn pairs(lines: &[Line], old: &[Block], new: &[Block]) -> Vec<(usize, usize)> {
+    let first = |block: &Block| &lines[block.lines.start];
+    let stays = |block: &Block| first(block).leaf.change == Change::Same;
+    let mut by_place: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut by_text: FxHashMap<&[u32], Vec<usize>> = FxHashMap::default();
+    let mut by_word: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    let words = |block: &Block| lines[block.lines.clone()].iter().flat_map(|l| &l.marks).filter(|m| m.known > 0);
+    for (j, block) in new.iter().enumerate() {
+        by_place.insert(block.lines.start, j);
+        if !stays(block) && !first(block).whole {
+            by_text.entry(&block.texts).or_default().push(j);
+            words(block).for_each(|word| by_word.entry(word.known).or_default().push(j));
+        }
+    }
+    let fits = |old: &Block, new: &Block| {
+        let kind = |block: &Block| class(&first(block).leaf.kind).symbol();
+        old.lines.len() == new.lines.len() && kind(old) == kind(new)
+    };
+    let mut found: Vec<((usize, usize), u64)> = Vec::new();
+    let mut any = false;
+    for (i, block) in old.iter().enumerate() {
+        if stays(block) {
+            let firm = first(block).whole || matches!(first(block).leaf.kind, LeafKind::Cell(_));
+            let weight = if firm { FIRM } else { u64::from(block.letters) + 1 };
+            found.extend(by_place.get(&block.lines.start).map(|j| ((i, *j), weight)));
+            continue;
+        }
+        if first(block).whole {
+            continue;
+        }
+        let mut shared: FxHashMap<usize, u32> = FxHashMap::default();
+        for word in words(block) {
+            by_word.get(&word.known).into_iter().flatten().for_each(|j| *shared.entry(*j).or_default() += word.letters);
+        }
+        let alike =
+            |j: usize, letters: u32| 2.0 * f64::from(letters) >= SAME * f64::from(block.letters + new[j].letters);
+        shared.retain(|j, letters| *letters > 0 && alike(*j, *letters));
+        for j in by_text.get(block.texts.as_slice()).into_iter().flatten().take(MOST) {
+            shared.insert(*j, block.letters);
+        }
+        let mut shared: Vec<(usize, u32)> = shared.into_iter().filter(|(j, _)| fits(block, &new[*j])).collect();
+        shared.sort_unstable();
+        any |= !shared.is_empty();
+        found.extend(shared.into_iter().map(|(j, letters)| ((i, j), u64::from(letters) + 1)));
+    }
+    if !any {
+        return Vec::new();
+    }
+    let places: Vec<(usize, usize)> = found.iter().map(|(pair, _)| *pair).collect();
+    increasing(&places, |ix| found[ix].1)
 }

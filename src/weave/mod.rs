@@ -19,10 +19,12 @@ mod append;
 mod bag;
 mod blocks;
 mod cells;
+mod changes;
 mod columns;
 mod compare;
 mod compose;
 mod containers;
+mod export;
 mod incoming;
 mod intern;
 mod life;
@@ -36,17 +38,24 @@ mod project;
 mod redline;
 mod sequence;
 mod store;
+mod terms;
 mod tidy;
+mod twins;
 mod vocabulary;
 mod words;
 
+pub use export::{Export, ExportContainer, ExportLeaf, ExportMove, ExportShape, Run};
 pub use redline::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline, Was};
+pub use terms::{folded, terms};
+pub(crate) use words::{cut, weight};
 
 use crate::document::{ContainerKind, Content, LeafKind, Span};
 use crate::model::VersionNumber;
 use intern::Interner;
 use life::{Life, Track};
+use moves::Moved;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use vocabulary::Vocabulary;
 
@@ -61,6 +70,10 @@ pub struct Weave {
     /// How leaves and words are set.
     settings: Interner<[Span]>,
     versions: u32,
+    /// How many words are known in several leaves.
+    known: u32,
+    /// What moved in a version, where the words that are known do not say it.
+    moves: BTreeMap<u32, Vec<Moved>>,
     /// The versions that were not compared to the last word.
     coarse: Vec<u32>,
 }
@@ -89,7 +102,7 @@ struct LeafNode {
 }
 
 /// What a leaf is and where it stands; changes without a change of its words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Shape {
     /// Among the weave's containers.
     parent: Option<usize>,
@@ -101,6 +114,8 @@ struct Shape {
 #[derive(Debug, Serialize, Deserialize)]
 struct WordNode {
     text: u32,
+    /// The number under which it is known in other leaves too, from 1; 0 if it is in none.
+    known: u32,
     alive: Life,
     setting: Track<u32>,
 }

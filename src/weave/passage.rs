@@ -231,7 +231,7 @@ impl Weave {
                 setting.set(*version, self.token_setting(leaf, &token));
             }
             let text = self.words.number(token.text);
-            node.words.push(WordNode { text, alive: Life::born(birth), setting });
+            node.words.push(WordNode { text, known: 0, alive: Life::born(birth), setting });
         }
     }
 
@@ -254,7 +254,7 @@ impl Weave {
     pub(super) fn new_word(&mut self, leaf: &Content, token: &Token<'_>) -> WordNode {
         let text = self.words.number(token.text);
         let setting = self.token_setting(leaf, token);
-        WordNode { text, alive: Life::born(self.versions), setting: Track::new(setting) }
+        WordNode { text, known: 0, alive: Life::born(self.versions), setting: Track::new(setting) }
     }
 
     fn token_setting(&mut self, leaf: &Content, token: &Token<'_>) -> u32 {

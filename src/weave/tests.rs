@@ -176,3 +176,35 @@ fn far_apart_versions_are_compared_as_if_nothing_stood_between() {
     assert_eq!(show(&weave.redline(n(0), n(4))), expected);
     assert!(weave.redline(n(2), n(4)).is_unchanged());
 }
+
+#[test]
+fn what_stood_twice_is_the_same_though_it_was_edited_since() {
+    let old = format!("# Terms\n\n{ONE}\n\n{TWO}\n\n{THREE}");
+    let twice = format!("# Terms\n\n{ONE}\n\n{TWO}\n\n{THREE}\n\nAnd once more:\n\n{ONE}\n\n{TWO}\n\n{THREE}");
+    let second = format!("# Terms\n\nAnd once more:\n\n{}\n\n{TWO}\n\n{THREE}", ONE.replace("thirty", "ninety"));
+    let (weave, _) = weave(&[&old, &twice, &second]);
+    let expected =
+        format!("Terms\n{{+And once more:+}}\n{}\n{TWO}\n{THREE}\n", ONE.replace("thirty", "[-thirty-]{+ninety+}"));
+    assert_eq!(show(&weave.redline(n(0), n(2))), expected);
+}
+
+#[test]
+fn what_comes_later_changes_no_redline_of_neighbours() {
+    let order = |parts: &[&str]| parts.join("\n\n");
+    let edited = ONE.replace("thirty", "ninety");
+    let texts = [
+        order(&[ONE, TWO, THREE]),
+        order(&[TWO, THREE, &edited]),
+        order(&[&edited, TWO, ONE, THREE]),
+        order(&[THREE, ONE]),
+        order(&[ONE, THREE, TWO, &edited]),
+        order(&[&edited, THREE, ONE, TWO]),
+    ];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let (whole, _) = weave(&texts);
+    for latest in 1..texts.len() {
+        let (then, _) = weave(&texts[..=latest]);
+        let pair = (n(latest - 1), n(latest));
+        assert_eq!(whole.redline(pair.0, pair.1), then.redline(pair.0, pair.1), "to version {}", latest + 1);
+    }
+}

@@ -24,7 +24,6 @@ history-hint = Every version of this text, newest first. Each stays at its addre
 changes = What changed
 see-changes = See what changed
 compare = Compare versions
-compare-hint = The changes from each version to the next, newest first.
 changes-of = Changes from version { $from } to version { $to }
 legend = How to read it
 legend-inserted = Added
@@ -148,3 +147,180 @@ correction = Correction
 correction-of = Published history was rewritten: commit { $old } is no longer part of it, { $new } was published in its place.
 correction-origin = the reason given by the publisher
 no-longer-in-repository = This version was published, and is no longer in the repository.
+
+# Words that a screen reader says around a mark. They stand in the style sheet: none is part of a text.
+say-added = [added:{" "}
+say-removed = [removed:{" "}
+say-moved-here = [moved here:{" "}
+say-moved-away = [moved away:{" "}
+say-end = {" "}end]
+say-break = paragraph break
+say-item = item break
+say-moved = moved
+
+# The home page, its search, lists of changes, history pages.
+search-label = Search texts and notes on changes
+search-wait = The list of words is being loaded …
+search-failed = The list of words can't be loaded. Try again, or look through the list below.
+search-nothing = Nothing is found. Try another word, or a shorter one.
+search-policies = { $n ->
+    [one] { $n } policy
+   *[other] { $n } policies
+}
+search-notes = { $n ->
+    [one] { $n } note on a change
+   *[other] { $n } notes on changes
+}
+search-in-texts = In current texts
+search-in-notes = In notes on changes
+search-more = { $n ->
+    [one] Show { $n } more
+   *[other] Show { $n } more
+}
+search-withdrawn = withdrawn
+folders = Groups of policies
+feed-text-link = Feed: wording only
+only = Show
+only-all = All
+only-text = Wording
+only-formatting = Look or links
+only-none = Nothing visible
+only-first = First version
+last-change = Last change { $date }
+lines-more = { $n ->
+    [one] and { $n } more
+   *[other] and { $n } more
+}
+timeline = Versions over time
+timeline-hint = The higher a bar, the more words changed. A hollow bar: only the look or links. A line on the ground: nothing visible. Dashed: the first version.
+stood = Stood from { $from } to { $to }
+stands = Stands since { $from }
+on-label = What did it say on a day?
+on-example = such as 1 March 2026
+on-calendar = Choose the day in a calendar
+on-date = On { $date }
+on-nothing = This policy was not published yet. Its first version came on { $date }.
+on-withdrawn = It was withdrawn at that time.
+on-last = its last version before that
+on-both = published and in force
+on-published = published, in force from { $date }
+on-in-force = in force on that day
+on-none-in-force = No version was in force on that day.
+on-unreadable = This is not understood as a day. Write it like 1 March 2026 or 1/3/2026.
+
+# Feeds.
+feed-text = changes of the wording only
+feed-legend = [+ …] was added, [− …] was removed.
+feed-whole = See these changes in the whole text
+feed-rest = More changed than fits in here: see all changes in the whole text
+
+# The current text and older versions of it.
+reflects = This translation reflects version { $version } of the original.
+original-changed = The original has changed since: { $n ->
+    [one] { $n } version
+   *[other] { $n } versions
+}, { $sections ->
+    [one] { $sections } section
+   *[other] { $sections } sections
+}.
+original-redline = What changed in the original since
+announced = Announced: published before it takes effect on { $date }.
+unannounced = Took effect without notice: no later effective date was given when it was published.
+editorial-but = The office calls this editorial, but facts changed: { $facts }{ $more ->
+    [0] {""}
+   *[other] {" "}(and { $more } more)
+}
+substantive-but = The office calls this a change of substance, but no word changed.
+fact-gone = no longer there
+fact-not-there = not there before
+without-notice = { $n } of { $all } revisions took effect without notice.
+section-unchanged = unchanged since version { $version }
+section-last-changed = last changed in version { $version } · { $n ->
+    [one] { $n } change
+   *[other] { $n } changes
+}
+section-history = History of each section
+section-history-hint = When each section of the text changed, and how. A section keeps its history when it gets another number, name or place.
+section-now = This section in the current text
+sections-gone = Sections that no longer stand in the text
+sections-ever-changed = { $n } of { $all } sections ever changed
+upcoming = Takes effect on { $date }.
+until-then = Until that day this one applies:
+since-title = Since you last read this
+since-read = You read version { $n } ({ $date }).
+since-versions = { $n ->
+    [one] { $n } version
+   *[other] { $n } versions
+}
+since-changes = Since then: { $versions }, { $sections }.
+since-sections = { $n ->
+    [0] no section changed
+    [one] { $n } section changed
+   *[other] { $n } sections changed
+}
+since-none = You read this version before ({ $date }). Nothing has changed since.
+since-see = See what changed since
+since-seen = I have read it
+since-forget = Forget what I read
+
+# Redlines and comparisons.
+compare-others = Compare other versions
+changes-one-by-one = The changes one by one
+brief = In short
+sections = Sections
+sections-changed-of = { $n } of { $all } changed
+view = Show
+view-whole = Whole text
+view-changes = Only changes
+view-new = New text
+view-sides = Side by side
+change-n = Change { $n }
+change-count = { $n ->
+    [one] { $n } change
+   *[other] { $n } changes
+}
+change-of = { $i } of { $n }
+previous-change = Previous change (key k)
+next-change = Next change (key j)
+stale-date = The text changed, but this line in it was left as it was: “{ $line }”
+before-first-heading = Before the first heading
+section-was = formerly “{ $heading }”
+section-counts = +{ $added } −{ $removed } words
+section-added = new
+section-removed = removed
+section-moved = moved
+section-renamed = renamed
+section-changed = changed
+places = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+}
+compare-from = From
+compare-to = To
+compare-slide-from = Older version, along the time
+compare-slide-to = Newer version, along the time
+compare-swap = Swap the two
+compare-same = Nothing that a reader sees differs between these two.
+compare-with-current = Against the current version
+compare-neighbours = From each version to the next
+word-changes = +{ $added } −{ $removed } words
+copy-address = Copy the address
+copied = Copied
+fact-period = period
+fact-date = date
+fact-updated = last updated
+fact-amount = amount
+fact-percent = percentage
+fact-number = number
+fact-phone = phone
+fact-email = e-mail
+fact-web = web address
+fact-recipient = recipient
+fact-address = address
+fact-duty = duty
+fact-permission = permission
+fact-negation = not / must not
+fact-exception = exception
+facts-left-out = and { $n } more words of duty, permission or negation, marked in the text
+sections-quiet = and { $n } sections in which only the look, links or places changed: no word came or went
+stepping = From change to change

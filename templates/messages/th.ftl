@@ -18,7 +18,6 @@ history-hint = ทุกฉบับของข้อความนี้ เ�
 changes = สิ่งที่เปลี่ยน
 see-changes = ดูสิ่งที่เปลี่ยน
 compare = เปรียบเทียบฉบับ
-compare-hint = การเปลี่ยนแปลงจากแต่ละฉบับไปยังฉบับถัดไป เรียงจากใหม่ไปเก่า
 changes-of = สิ่งที่เปลี่ยนจากฉบับที่ { $from } เป็นฉบับที่ { $to }
 legend = วิธีอ่าน
 legend-inserted = เพิ่มเข้ามา
@@ -133,3 +132,149 @@ correction = การแก้ไขประวัติ
 correction-of = ประวัติที่เผยแพร่แล้วถูกเขียนใหม่: คอมมิต { $old } ไม่อยู่ในประวัติอีกต่อไป และเผยแพร่ { $new } แทน
 correction-origin = เหตุผลที่ผู้เผยแพร่ให้ไว้
 no-longer-in-repository = ฉบับนี้เคยเผยแพร่แล้ว แต่ไม่อยู่ในประวัติของคลังเอกสารอีกต่อไป
+
+# Words that a screen reader says around a mark. They stand in the style sheet: none is part of a text.
+say-added = [เพิ่ม:{" "}
+say-removed = [ตัดออก:{" "}
+say-moved-here = [ย้ายมา:{" "}
+say-moved-away = [ย้ายไป:{" "}
+say-end = {" "}จบ]
+say-break = การขึ้นย่อหน้าใหม่
+say-item = การขึ้นข้อใหม่
+say-moved = ย้ายที่
+
+# The home page, its search, lists of changes, history pages.
+search-label = ค้นหาในนโยบายและคำอธิบายการแก้ไข
+search-wait = กำลังโหลดรายการคำ …
+search-failed = โหลดรายการคำไม่ได้ โปรดลองอีกครั้ง หรือดูจากรายการด้านล่าง
+search-nothing = ไม่พบสิ่งที่ค้นหา โปรดลองใช้คำอื่นหรือคำที่สั้นลง
+search-policies = { $n } นโยบาย
+search-notes = คำอธิบายการแก้ไข { $n } รายการ
+search-in-texts = ในข้อความฉบับปัจจุบัน
+search-in-notes = ในคำอธิบายการแก้ไข
+search-more = แสดงเพิ่มอีก { $n } รายการ
+search-withdrawn = ยกเลิกแล้ว
+folders = กลุ่มนโยบาย
+feed-text-link = ฟีดเฉพาะการเปลี่ยนถ้อยคำ
+only = แสดง
+only-all = ทั้งหมด
+only-text = ถ้อยคำ
+only-formatting = รูปแบบหรือลิงก์
+only-none = มองไม่เห็น
+only-first = ฉบับแรก
+last-change = เปลี่ยนล่าสุด { $date }
+lines-more = และอีก { $n } รายการ
+timeline = ฉบับต่าง ๆ ตามลำดับเวลา
+timeline-hint = แท่งยิ่งสูง ถ้อยคำยิ่งเปลี่ยนมาก แท่งโปร่งหมายถึงเปลี่ยนเฉพาะรูปแบบหรือลิงก์ ขีดที่พื้นหมายถึงไม่มีสิ่งที่มองเห็นเปลี่ยน แท่งเส้นประคือฉบับแรก
+stood = เผยแพร่เป็นฉบับปัจจุบันตั้งแต่ { $from } ถึง { $to }
+stands = เผยแพร่เป็นฉบับปัจจุบันตั้งแต่ { $from }
+on-label = ข้อความในวันที่ต้องการเป็นอย่างไร
+on-example = เช่น 1 มี.ค. 2569
+on-calendar = เลือกวันจากปฏิทิน
+on-date = เมื่อวันที่ { $date }
+on-nothing = ขณะนั้นยังไม่เผยแพร่นโยบายนี้ ฉบับแรกเผยแพร่เมื่อ { $date }
+on-withdrawn = ขณะนั้นนโยบายนี้ถูกยกเลิกแล้ว
+on-last = ฉบับสุดท้ายก่อนหน้านั้น
+on-both = เผยแพร่และมีผลใช้บังคับ
+on-published = เผยแพร่แล้ว มีผลใช้บังคับ { $date }
+on-in-force = มีผลใช้บังคับในวันนั้น
+on-none-in-force = ไม่มีฉบับใดมีผลใช้บังคับในวันนั้น
+on-unreadable = อ่านเป็นวันที่ไม่ได้ โปรดเขียนอย่างเช่น 1 มี.ค. 2569 หรือ 1/3/2569
+
+# Feeds.
+feed-text = เฉพาะการเปลี่ยนถ้อยคำ
+feed-legend = [+ …] คือข้อความที่เพิ่ม [− …] คือข้อความที่ตัดออก
+feed-whole = ดูสิ่งที่เปลี่ยนในข้อความฉบับเต็ม
+feed-rest = สิ่งที่เปลี่ยนมีมากกว่าที่แสดงในที่นี้ ดูทั้งหมดได้ในข้อความฉบับเต็ม
+
+# The current text and older versions of it.
+reflects = คำแปลนี้ตรงกับต้นฉบับฉบับที่ { $version }
+original-changed = ต้นฉบับเปลี่ยนหลังจากนั้น { $n } ฉบับ { $sections } หัวข้อ
+original-redline = สิ่งที่เปลี่ยนในต้นฉบับตั้งแต่นั้น
+announced = ประกาศล่วงหน้า: เผยแพร่ก่อนวันที่มีผลใช้บังคับ ({ $date })
+unannounced = มีผลโดยไม่ได้แจ้งล่วงหน้า: ขณะเผยแพร่ไม่ได้กำหนดวันมีผลภายหลัง
+editorial-but = หน่วยงานระบุว่าเป็นการแก้ไขถ้อยคำ แต่มีข้อเท็จจริงเปลี่ยน: { $facts }{ $more ->
+    [0] {""}
+   *[other] {" "}(และอีก { $more } รายการ)
+}
+substantive-but = หน่วยงานระบุว่าเป็นการแก้ไขสาระสำคัญ แต่ไม่มีถ้อยคำใดเปลี่ยน
+fact-gone = ไม่มีแล้ว
+fact-not-there = เดิมไม่มี
+without-notice = มีผลโดยไม่ได้แจ้งล่วงหน้า { $n } ครั้ง จากการแก้ไข { $all } ครั้ง
+section-unchanged = ไม่เปลี่ยนตั้งแต่ฉบับที่ { $version }
+section-last-changed = แก้ไขล่าสุดในฉบับที่ { $version } · { $n } ครั้ง
+section-history = ประวัติของแต่ละหัวข้อ
+section-history-hint = แต่ละหัวข้อเปลี่ยนเมื่อใดและอย่างไร ประวัติของหัวข้อคงอยู่แม้เปลี่ยนเลข เปลี่ยนชื่อ หรือย้ายที่
+section-now = หัวข้อนี้ในฉบับปัจจุบัน
+sections-gone = หัวข้อที่ไม่มีในข้อความแล้ว
+sections-ever-changed = เคยเปลี่ยน { $n } จาก { $all } หัวข้อ
+upcoming = มีผลใช้บังคับตั้งแต่วันที่ { $date }
+until-then = ก่อนวันดังกล่าวให้ใช้
+since-title = ตั้งแต่ที่ท่านอ่านครั้งก่อน
+since-read = ท่านอ่านฉบับที่ { $n } แล้ว ({ $date })
+since-versions = { $n } ฉบับ
+since-changes = ตั้งแต่นั้นมีฉบับใหม่ { $versions } { $sections }
+since-sections = { $n ->
+    [0] ไม่มีหัวข้อใดเปลี่ยน
+   *[other] เปลี่ยน { $n } หัวข้อ
+}
+since-none = ท่านอ่านฉบับนี้แล้ว ({ $date }) ตั้งแต่นั้นไม่มีสิ่งใดเปลี่ยน
+since-see = ดูสิ่งที่เปลี่ยนตั้งแต่นั้น
+since-seen = อ่านแล้ว
+since-forget = ลืมสิ่งที่อ่าน
+
+# Redlines and comparisons.
+compare-others = เปรียบเทียบฉบับอื่น
+changes-one-by-one = สิ่งที่เปลี่ยนทีละแห่ง
+brief = สรุปสิ่งที่เปลี่ยน
+sections = หัวข้อ
+sections-changed-of = เปลี่ยน { $n } จาก { $all }
+view = การแสดงผล
+view-whole = ทั้งข้อความ
+view-changes = เฉพาะที่เปลี่ยน
+view-new = ข้อความใหม่
+view-sides = เทียบสองฉบับ
+change-n = การเปลี่ยนแปลงที่ { $n }
+change-count = เปลี่ยน { $n } แห่ง
+change-of = { $i } จาก { $n }
+previous-change = การเปลี่ยนแปลงก่อนหน้า (แป้น k)
+next-change = การเปลี่ยนแปลงถัดไป (แป้น j)
+stale-date = ข้อความเปลี่ยน แต่บรรทัดนี้ยังคงเดิม: “{ $line }”
+before-first-heading = ก่อนหัวข้อแรก
+section-was = เดิม “{ $heading }”
+section-counts = +{ $added } −{ $removed } คำ
+section-added = เพิ่มใหม่
+section-removed = ตัดออก
+section-moved = ย้าย
+section-renamed = เปลี่ยนชื่อ
+section-changed = แก้ไข
+places = { $n } แห่ง
+compare-from = จาก
+compare-to = ถึง
+compare-slide-from = เลื่อนเลือกฉบับเดิมตามเวลา
+compare-slide-to = เลื่อนเลือกฉบับใหม่ตามเวลา
+compare-swap = สลับสองฉบับ
+compare-same = สองฉบับนี้ไม่มีสิ่งใดที่ผู้อ่านเห็นต่างกัน
+compare-with-current = เทียบกับฉบับปัจจุบัน
+compare-neighbours = จากแต่ละฉบับไปยังฉบับถัดไป
+word-changes = +{ $added } −{ $removed } คำ
+copy-address = คัดลอกที่อยู่
+copied = คัดลอกแล้ว
+fact-period = ระยะเวลา
+fact-date = วันที่
+fact-updated = วันที่ปรับปรุง
+fact-amount = จำนวนเงิน
+fact-percent = ร้อยละ
+fact-number = จำนวน
+fact-phone = โทรศัพท์
+fact-email = อีเมล
+fact-web = เว็บไซต์
+fact-recipient = ผู้รับติดต่อ
+fact-address = ที่อยู่
+fact-duty = หน้าที่
+fact-permission = การอนุญาต
+fact-negation = ไม่ / ห้าม
+fact-exception = ข้อยกเว้น
+facts-left-out = และคำที่แสดงหน้าที่ การอนุญาต หรือการปฏิเสธอีก { $n } แห่ง ดูได้ในข้อความ
+sections-quiet = และอีก { $n } หัวข้อที่เปลี่ยนเฉพาะรูปแบบ ลิงก์ หรือตำแหน่ง โดยไม่มีคำเพิ่มหรือตัดออก
+stepping = เลื่อนไปทีละการเปลี่ยนแปลง

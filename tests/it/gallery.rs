@@ -191,7 +191,9 @@ impl Page {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Redline gallery</title>
-<link rel="stylesheet" href="../../../templates/assets/style.css">
+<link rel="stylesheet" href="../../../templates/assets/style/base.css">
+<link rel="stylesheet" href="../../../templates/assets/style/text.css">
+<link rel="stylesheet" href="../../../templates/assets/style/redline.css">
 <style>
 .case {{ margin-top: 3rem; padding-top: .5rem; border-top: 1px solid var(--line); }}
 .case > details {{ font-size: .9rem; }}

@@ -105,9 +105,10 @@ fn a_commit_costs_the_pages_that_it_changes() {
     report(&repo, &out, &[]);
     repo.write("policy/b.md", essay("b") + "\nAnother end.\n").commit("another end");
     let report = report(&repo, &out, &[]);
-    // b: three new files, the two pages of version 6 that now have a successor, the text, history, list of redlines,
-    // versions, TimeMap, two feeds; of all: home, changes, two feeds, policies, sitemap
-    assert_eq!((report["written"].as_u64(), report["removed"].as_u64()), (Some(3 + 2 + 7 + 6), Some(0)));
+    // b: three new files, the two pages of version 6 that now have a successor, the text, history, sections, choice of
+    // redlines, versions, TimeMap, three feeds, what a search shows of it, five redlines from older versions to the current one; of all: home, changes, three
+    // feeds, what a search looks through, policies, sitemap
+    assert_eq!((report["written"].as_u64(), report["removed"].as_u64()), (Some(3 + 2 + 10 + 5 + 8), Some(0)));
     assert_eq!(report["changed"], serde_json::json!(["b"]));
 }
 
@@ -140,7 +141,7 @@ fn state_may_be_kept_elsewhere() {
     let option = ["--state", state.to_str().expect("UTF-8")];
     report(&repo, &out, &option);
     repo.write("policy/a.md", essay("a") + "\nMore.\n").commit("second");
-    assert_eq!(report(&repo, &out, &option)["written"].as_u64(), Some(3 + 1 + 7 + 6));
+    assert_eq!(report(&repo, &out, &option)["written"].as_u64(), Some(3 + 1 + 10 + 8));
     assert!(state.join("record").exists() && !out.join(".promulgate/record").exists());
     fs::remove_dir_all(&out).expect("removed");
     report(&repo, &out, &option);

@@ -7,7 +7,7 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml" };
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml" };
 
 /** Serves the folder `root` below `/any/path/` on loopback, with the headers that `_headers` asks for. */
 export async function serve(root) {
@@ -36,8 +36,8 @@ export function launch() {
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-/** Opens `url` as a reader with this screen; everything that is wrong with the page. */
-export async function look(browser, url, { width, colorScheme }) {
+/** Opens `url` as a reader with this screen, who does `act` there; everything that is wrong with the page. */
+export async function look(browser, url, { width, colorScheme, act = () => {} }) {
   const problems = [];
   const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
   const page = await context.newPage();
@@ -48,10 +48,11 @@ export async function look(browser, url, { width, colorScheme }) {
   });
   page.on("response", (response) => response.status() >= 400 && problems.push(`${response.status()} ${response.url()}`));
   await page.goto(url);
+  await act(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) problems.push(`scrolls sideways by ${wide} px`);
   const small = await page.evaluate(() =>
-    [...document.querySelectorAll("a.button, a.way, summary")].filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML),
+    [...document.querySelectorAll("a.button, a.way, summary, button, select, input[type=range], .views label")].filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML),
   );
   if (small.length > 0) problems.push(`hard to touch: ${small}`);
   await page.evaluate(axe);

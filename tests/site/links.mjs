@@ -82,7 +82,9 @@ export function checkLinks(root) {
         follow(page, value.split("url=")[1], false);
       }
     }
-    if (node.tagName === "script" || node.tagName === "style") problems.push(`${page}: an inline <${node.tagName}>`);
+    const type = attribute(node, "type") ?? "";
+    const inert = node.tagName === "script" && (attribute(node, "src") !== undefined || /^application\/(ld\+)?json$/.test(type));
+    if ((node.tagName === "script" && !inert) || node.tagName === "style") problems.push(`${page}: an inline <${node.tagName}>`);
     for (const child of node.childNodes ?? []) visit(page, child, own);
   };
   for (const file of files) {
@@ -101,10 +103,14 @@ export function checkLinks(root) {
     }
   }
   for (const [from, file, fragment] of wanted) {
+    if (READ_BY_SCRIPT.test(fragment)) continue;
     if (!ids.get(file)?.has(fragment)) problems.push(`${from}: ${file} has no #${fragment}`);
   }
   return { problems, counts };
 }
+
+/** Fragments that name no place: versions, a day, words to look for. */
+const READ_BY_SCRIPT = /^(\d+\.\.\d+|(since|on|q)=.+)$/;
 
 function attribute(node, name) {
   return node.attrs?.find((a) => a.name === name)?.value;

@@ -13,6 +13,8 @@ export function kindOf(file) {
   if (/\/v\/\d+\/changes\/index\.html$/.test(file)) return "redline";
   if (/\/v\/\d+\/index\.html$/.test(file)) return "version";
   if (/\/history\/index\.html$/.test(file)) return "history";
+  if (/\/sections\/index\.html$/.test(file)) return "sections";
+  if (/\/compare\/last-\d+\/index\.html$/.test(file)) return "last";
   if (/\/compare\/index\.html$/.test(file)) return "compare";
   if (file === "changes/index.html" || !file.includes("/")) return "site";
   return "policy";

@@ -62,7 +62,8 @@ describe("in the browser", () => {
 
   const pages = ["", "changes/", "404.html", "constructs/", "constructs/v/2/changes/", "constructs/v/3/changes/", "constructs/v/1/", "constructs/history/",
     "constructs/compare/", "กฎหมาย/คุ้มครอง/", "กฎหมาย/คุ้มครอง/v/2/changes/", "กฎหมาย/คุ้มครอง/history/", "กฎหมาย/คุ้มครอง/en/", "gone/", "after/", "folder-with-spaces/other/v/2/changes/",
-    "office/v/2/changes/", "office/v/3/changes/", "office/th/v/2/changes/", "office/th/v/3/changes/", "office/history/"];
+    "office/v/2/changes/", "office/v/3/changes/", "office/th/v/2/changes/", "office/th/v/3/changes/", "office/history/",
+    "constructs/sections/", "constructs/compare/last-2/", "office/compare/", "office/sections/"];
   for (const page of pages) {
     test(`/${page} on a phone and a desk, by day and night`, async () => {
       for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1280, "light"]]) {

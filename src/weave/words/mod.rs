@@ -61,7 +61,7 @@ fn thinned(text: &str, cuts: Vec<usize>) -> Vec<usize> {
 }
 
 /// Cuts a text into words; joined again they are the text.
-pub(super) fn cut(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn cut(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let cuts = thinned(text, whole(runs::cuts(text), &units::units(text)));
     cuts.into_iter().map(move |end| &text[std::mem::replace(&mut start, end)..end])
@@ -127,7 +127,7 @@ fn whole(cuts: Vec<usize>, wholes: &[Range<usize>]) -> Vec<usize> {
 }
 
 /// How much a text counts when two are compared: its letters and digits.
-pub(super) fn weight(text: &str) -> usize {
+pub(crate) fn weight(text: &str) -> usize {
     let ascii = text.bytes().filter(u8::is_ascii_alphanumeric).count();
     let others = |text: &str| text.chars().filter(|c| !c.is_ascii() && is_word_char(*c)).count();
     ascii + if text.is_ascii() { 0 } else { others(text) }

@@ -1,0 +1,73 @@
+//! Writes redlines of random pairs of versions, and the data from which the browser shows them, for `weave.js` to be held
+//! against: `cargo run --example pairs -- SEED COUNT REPO[:FOLDER]`. A line of JSON for each policy that is drawn:
+//! `{"policy", "data", "pairs": [[from, to, html, changes]…]}`. COUNT `all` takes every pair of every policy, `next` all neighbours.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use promulgate::document::parse;
+use promulgate::history::{History, Repository, Scope};
+use promulgate::html::{self, Links, Note};
+use promulgate::model::VersionNumber;
+use promulgate::weave::Weave;
+use serde_json::json;
+use std::path::Path;
+
+/// A page on which some relative links lead somewhere.
+struct Page;
+
+impl Links for Page {
+    fn locate(&self, href: &str) -> Option<String> {
+        href.len().is_multiple_of(2).then(|| format!("../{}/index.html", href.len()))
+    }
+
+    fn say(&self, note: &Note) -> String {
+        format!("{} <{}>", note.key, note.value)
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [seed, count_of, place] = &arguments[..] else { panic!("SEED COUNT REPO[:FOLDER]") };
+    let (repository, folder) = place.split_once(':').unwrap_or((place, ""));
+    let repository = Repository::discover(Path::new(repository)).unwrap();
+    let scope = Scope::new(folder, &[], &[]).unwrap();
+    let history = History::whole(&repository, &repository.tip("HEAD").unwrap(), scope).unwrap();
+    let mut random = seed.parse::<u64>().unwrap();
+    let mut below = |end: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as usize % end
+    };
+    let policies = history.lineages();
+    let versions: Vec<usize> = policies.iter().map(|(_, lineage)| lineage.versions().count()).collect();
+    let mut wanted: Vec<Vec<(usize, usize)>> = versions.iter().map(|_| Vec::new()).collect();
+    match count_of.parse::<usize>() {
+        Ok(count) => {
+            let several: Vec<usize> = (0..versions.len()).filter(|ix| versions[*ix] > 1).collect();
+            for _ in 0..count {
+                let policy = several[below(several.len())];
+                wanted[policy].push((below(versions[policy]), below(versions[policy])));
+            }
+        }
+        Err(_) => {
+            for (pairs, count) in wanted.iter_mut().zip(&versions) {
+                let all = (0..*count).flat_map(|a| (0..*count).map(move |b| (a, b)));
+                pairs.extend(all.filter(|(a, b)| count_of == "all" || a + 1 == *b));
+            }
+        }
+    }
+    for ((_, lineage), pairs) in policies.iter().zip(wanted).filter(|(_, pairs)| !pairs.is_empty()) {
+        let mut weave = Weave::default();
+        for (_, blob, _) in lineage.versions() {
+            weave.append(&parse(&repository.blob(blob).unwrap(), &lineage.path).document);
+        }
+        let pairs: Vec<_> = pairs
+            .into_iter()
+            .map(|(a, b)| {
+                let redline = weave.redline(VersionNumber::at(a), VersionNumber::at(b));
+                let changes = redline.changes().into_iter().flatten().max().unwrap_or(0);
+                let words = [redline.words_added, redline.words_removed, redline.words_moved];
+                json!([a + 1, b + 1, html::redline(&redline, &Page), changes, words, redline.coarse])
+            })
+            .collect();
+        println!("{}", json!({ "policy": lineage.path, "data": html::weave_data(&weave, &Page), "pairs": pairs }));
+    }
+}

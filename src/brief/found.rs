@@ -1,0 +1,52 @@
+//! The facts found so far in a text.
+
+use super::plain::Plain;
+use crate::model::FactKind;
+use std::ops::Range;
+
+/// A fact that a text states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about.
+    pub kind: FactKind,
+    /// What it says, alike however it is written: digits are ASCII, years are of the Common Era.
+    pub value: String,
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+}
+
+impl Fact {
+    /// What it may stand in place of: a date is a date, whatever is said of it.
+    pub(super) fn class(&self) -> FactKind {
+        if self.kind == FactKind::Updated { FactKind::Date } else { self.kind }
+    }
+}
+
+/// Facts found in a [`Plain`] text; no two overlap, but for words of duty.
+#[derive(Default)]
+pub(super) struct Found {
+    facts: Vec<Fact>,
+}
+
+impl Found {
+    /// Adds a fact unless another stands there.
+    pub(super) fn add(&mut self, kind: FactKind, value: String, range: Range<usize>) {
+        if self.free(&range) {
+            self.facts.push(Fact { kind, value, range });
+        }
+    }
+
+    /// Whether no fact stands there.
+    pub(super) fn free(&self, range: &Range<usize>) -> bool {
+        self.facts.iter().all(|f| f.range.end <= range.start || range.end <= f.range.start)
+    }
+
+    /// The facts in the order of the text as written.
+    pub(super) fn finish(mut self, plain: &Plain<'_>) -> Vec<Fact> {
+        self.facts.sort_by_key(|f| f.range.start);
+        for fact in &mut self.facts {
+            fact.range = plain.place(&fact.range);
+        }
+        self.facts
+    }
+}

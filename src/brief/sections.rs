@@ -1,0 +1,174 @@
+//! The sections of a redline, each with what happened to it.
+
+use crate::document::LeafKind;
+use crate::model::SectionState;
+use crate::weave::{Change, RedLeaf, Redline, cut, weight};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A heading with the text up to the next heading; or the text before the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The level of its heading; 0 for text before the first heading.
+    pub level: u8,
+    /// Its heading in the newer version, or in the older one if it went. Empty for text before the first heading.
+    pub heading: String,
+    /// Its heading in the older version, if that was another.
+    pub was: Option<String>,
+    /// The address of its heading within the page.
+    pub anchor: Option<String>,
+    /// Whether its heading stands in the newer version, in this place.
+    pub current: bool,
+    /// What happened to it; `None` if nothing did. A heading that was moved is so in both of its places.
+    pub state: Option<SectionState>,
+    /// The number of its first change, as [`Redline::changes`] counts.
+    pub first_change: Option<usize>,
+    /// How many changes lie in it.
+    pub changes: usize,
+    /// Words inserted in it, but for moved ones.
+    pub added: usize,
+    /// Words deleted in it, but for moved ones.
+    pub removed: usize,
+    /// Its leaves, among those of the redline.
+    pub leaves: Range<usize>,
+}
+
+/// All sections of a redline, in reading order.
+pub fn sections(redline: &Redline) -> Vec<Section> {
+    divide(redline, &redline.changes())
+}
+
+/// As [`sections`], when the numbers of changes are at hand.
+pub(super) fn divide(redline: &Redline, numbers: &[Option<usize>]) -> Vec<Section> {
+    let leaves = &redline.leaves;
+    let heads = (0..leaves.len()).filter(|ix| level(&leaves[*ix]) > 0);
+    let mut starts: Vec<usize> = std::iter::once(0).chain(heads).collect();
+    starts.dedup();
+    let ends = starts.iter().copied().skip(1).chain([leaves.len()]);
+    let mut sections = Vec::with_capacity(starts.len());
+    for (start, end) in starts.iter().copied().zip(ends).filter(|(start, end)| start < end) {
+        let section = one(redline, numbers, start..end);
+        match sections.last_mut() {
+            Some(before) if replaced(leaves, before, &section) => join(before, section),
+            _ => sections.push(section),
+        }
+    }
+    move_whole(leaves, &mut sections);
+    sections
+}
+
+/// A section that went in one place and came in another, word for word, was moved, however short it is.
+fn move_whole(leaves: &[RedLeaf], sections: &mut [Section]) {
+    let has = |state| sections.iter().any(|s| s.state == Some(state));
+    if !(has(SectionState::Added) && has(SectionState::Removed)) {
+        return;
+    }
+    let text = |section: &Section, gone| -> String {
+        let sides = leaves[section.leaves.clone()].iter().map(|leaf| side(leaf, gone));
+        sides.collect::<Vec<_>>().join("\n")
+    };
+    let mut went: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (ix, section) in sections.iter().enumerate().filter(|(_, s)| s.state == Some(SectionState::Removed)) {
+        went.entry(text(section, Change::Inserted)).or_default().push(ix);
+    }
+    for ix in 0..sections.len() {
+        if went.is_empty() || sections[ix].state != Some(SectionState::Added) {
+            continue;
+        }
+        if let Some(from) = went.get_mut(&text(&sections[ix], Change::Deleted)).and_then(Vec::pop) {
+            for place in [ix, from] {
+                let section = &mut sections[place];
+                (section.state, section.added, section.removed) = (Some(SectionState::Moved), 0, 0);
+            }
+        }
+    }
+}
+
+fn level(leaf: &RedLeaf) -> u8 {
+    match leaf.kind {
+        LeafKind::Heading(level) => level,
+        _ => 0,
+    }
+}
+
+fn one(redline: &Redline, numbers: &[Option<usize>], range: Range<usize>) -> Section {
+    let head = &redline.leaves[range.start];
+    let level = level(head);
+    let mut found: Vec<usize> = numbers[range.clone()].iter().flatten().copied().collect();
+    found.dedup();
+    let words = |change| redline.leaves[range.clone()].iter().map(|leaf| words(leaf, change)).sum();
+    let mut section = Section {
+        level,
+        heading: String::new(),
+        was: None,
+        anchor: None,
+        current: true,
+        state: (!found.is_empty()).then_some(SectionState::Changed),
+        first_change: found.first().copied(),
+        changes: found.len(),
+        added: words(Change::Inserted),
+        removed: words(Change::Deleted),
+        leaves: range,
+    };
+    if level > 0 {
+        let (old, new) = (side(head, Change::Inserted), side(head, Change::Deleted));
+        section.anchor = head.anchors.first().cloned();
+        section.current = head.change != Change::Deleted;
+        section.state = match head.change {
+            _ if head.moved.is_some() => Some(SectionState::Moved),
+            Change::Deleted => Some(SectionState::Removed),
+            Change::Inserted => Some(SectionState::Added),
+            _ if old != new && !head.renumbered => Some(SectionState::Renamed),
+            _ => section.state,
+        };
+        section.was = (section.state == Some(SectionState::Renamed)).then(|| old.clone());
+        section.heading = if section.current { new } else { old };
+    }
+    section
+}
+
+/// Whether `section` is `before` under a new heading: one of the headings went, the other came, and the text stayed.
+fn replaced(leaves: &[RedLeaf], before: &Section, section: &Section) -> bool {
+    let came_and_went = matches!(
+        (before.state, section.state),
+        (Some(SectionState::Removed), Some(SectionState::Added))
+            | (Some(SectionState::Added), Some(SectionState::Removed))
+    );
+    let stays = |leaf: &RedLeaf| !matches!(leaf.change, Change::Deleted | Change::Inserted);
+    let body = &leaves[section.leaves.start + 1..section.leaves.end];
+    came_and_went
+        && before.leaves.len() == 1
+        && before.level == section.level
+        && body.iter().filter(|leaf| stays(leaf)).count() * 2 > body.len()
+}
+
+fn join(before: &mut Section, section: Section) {
+    let (old, new) = if before.current { (&section, &*before) } else { (&*before, &section) };
+    let joined = Section {
+        heading: new.heading.clone(),
+        was: Some(old.heading.clone()),
+        anchor: new.anchor.clone(),
+        level: new.level,
+        current: true,
+        state: Some(SectionState::Renamed),
+        first_change: before.first_change,
+        changes: before.changes + section.changes - usize::from(before.first_change == section.first_change),
+        added: before.added + section.added,
+        removed: before.removed + section.removed,
+        leaves: before.leaves.start..section.leaves.end,
+    };
+    *before = joined;
+}
+
+/// The text of a leaf without what was `gone`.
+fn side(leaf: &RedLeaf, gone: Change) -> String {
+    let pieces = leaf.pieces();
+    let text: String = pieces.iter().filter(|p| p.change != gone).map(|p| p.text.as_str()).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a leaf that came or went; numbers of headings and items are none.
+fn words(leaf: &RedLeaf, change: Change) -> usize {
+    let pieces = leaf.marked_pieces().iter().filter(|p| p.change == change && !p.moved && !leaf.renumbered);
+    pieces.map(|p| cut(&p.text).filter(|word| weight(word) > 0).count()).sum()
+}

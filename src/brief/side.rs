@@ -1,0 +1,82 @@
+//! The two sides of a leaf: the older text and the newer one, each with what came or went.
+
+use crate::document::Mark;
+use crate::weave::{Change, RedLeaf};
+use std::ops::Range;
+
+/// One side of a leaf.
+#[derive(Default)]
+pub(super) struct Side {
+    pub(super) text: String,
+    /// What stands on this side only, in order.
+    pub(super) edits: Vec<Edit>,
+    /// Where each piece stands: where it begins on this side, and where in both sides written as one.
+    places: Vec<(usize, usize)>,
+    /// The letters that stand on both sides.
+    pub(super) shared: usize,
+}
+
+/// A stretch that stands on one side only.
+pub(super) struct Edit {
+    pub(super) range: Range<usize>,
+    /// The spot of the leaf: stretches with no text of both sides between them are one spot.
+    pub(super) spot: usize,
+    /// Whether it stands elsewhere on the other side.
+    moved: bool,
+}
+
+impl Side {
+    fn push(&mut self, text: &str, whole: usize) {
+        self.places.push((self.text.len(), whole));
+        self.text.push_str(text);
+    }
+
+    /// The spot in which the first edit that touches `range` stands; `None` if none does or its text was moved.
+    pub(super) fn spot(&self, range: &Range<usize>) -> Option<usize> {
+        let touches = |e: &&Edit| e.range.start < range.end && range.start < e.range.end;
+        self.edits.iter().find(touches).filter(|e| !e.moved).map(|e| e.spot)
+    }
+
+    /// How much stands on this side only in a spot, in bytes.
+    pub(super) fn edited(&self, spot: usize) -> usize {
+        self.edits.iter().filter(|e| e.spot == spot).map(|e| e.range.len()).sum()
+    }
+
+    /// Where `at` stands in both sides written as one.
+    pub(super) fn whole(&self, at: usize) -> usize {
+        let piece = self.places.partition_point(|(start, _)| *start <= at);
+        piece.checked_sub(1).map_or(at, |ix| self.places[ix].1 + at - self.places[ix].0)
+    }
+}
+
+/// The older and the newer side of a leaf.
+pub(super) fn sides(leaf: &RedLeaf) -> [Side; 2] {
+    let [mut old, mut new] = <[Side; 2]>::default();
+    let (mut spot, mut edited, mut whole) = (0, false, 0);
+    for piece in leaf.marked_pieces() {
+        let text = if piece.block_end { "\n" } else { &piece.text };
+        // A reference to a footnote is no part of what a text says.
+        let note = piece.marks.iter().any(|m| matches!(m, Mark::Footnote(_)));
+        let text = if note { " " } else { text };
+        for (side, change) in [(&mut old, Change::Deleted), (&mut new, Change::Inserted)] {
+            let other = if change == Change::Deleted { Change::Inserted } else { Change::Deleted };
+            if piece.change == other {
+                continue;
+            }
+            let start = side.text.len();
+            side.push(text, whole);
+            if piece.change == change {
+                side.edits.push(Edit { range: start..side.text.len(), spot, moved: piece.moved });
+            }
+        }
+        let both = !matches!(piece.change, Change::Deleted | Change::Inserted);
+        if both && piece.text.chars().any(char::is_alphanumeric) {
+            spot += usize::from(std::mem::take(&mut edited));
+            old.shared += piece.text.len();
+            new.shared += piece.text.len();
+        }
+        edited |= !both;
+        whole += text.len();
+    }
+    [old, new]
+}

@@ -1,0 +1,93 @@
+//! What a block states.
+
+use super::{brief, facts};
+use crate::document;
+use crate::model::VersionNumber;
+use crate::weave::{Redline, Weave};
+
+/// The facts of a text as `kind value`.
+fn check(text: &str, expected: &[&str]) {
+    let found: Vec<String> = facts(text).iter().map(|f| format!("{} {}", f.kind.as_str(), f.value)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+fn redline(old: &str, new: &str) -> Redline {
+    let mut weave = Weave::default();
+    for text in [old, new] {
+        weave.append(&document::parse(text.as_bytes(), "p.md").document);
+    }
+    weave.redline(VersionNumber::at(0), VersionNumber::at(1))
+}
+
+#[test]
+fn periods() {
+    check("within 30 days", &["period 30 day"]);
+    check("thirty (30) business days or a 90-day notice", &["period 30 business-day", "period 90 day"]);
+    check("ภายใน ๓๐ วัน และสิบห้าวันทำการ", &["period 30 day", "period 15 business-day"]);
+    check("เก็บไว้ 90 วันที่ระบบ", &["period 90 day"]);
+    check("อายุ 20 ปีบริบูรณ์", &["period 20 year"]);
+}
+
+#[test]
+fn dates() {
+    let day = ["date 2026-03-01"];
+    for text in [
+        "1 March 2026",
+        "March 1, 2026",
+        "Mar. 1, 2026",
+        "1 มีนาคม 2569",
+        "๑ มี.ค. ๖๙",
+        "1 มี.ค. 2569",
+        "2026-03-01",
+        "1/3/2569",
+        "1 เดือนมีนาคม พ.ศ. 2569",
+        "1st of March, 2026",
+    ] {
+        check(text, &day);
+    }
+    check("May 2023", &["date 2023-05--"]);
+    check("พ.ศ. 2562", &["date 2019----"]);
+    check("Last updated: 3 May 2023", &["updated 2023-05-03"]);
+    check("ปรับปรุงล่าสุดเมื่อวันที่ 1 มีนาคม 2569", &["updated 2026-03-01"]);
+}
+
+#[test]
+fn amounts_and_shares() {
+    check("a fee of $1,500.00 or EUR 20", &["amount 1500 USD", "amount 20 EUR"]);
+    check("ปรับไม่เกิน 5 ล้านบาท", &["amount 5000000 THB"]);
+    check("ค่าธรรมเนียม 300 - 500 บาท", &["amount 300–500 THB"]);
+    check("ปรับหนึ่งแสนบาท หรือร้อยละ ๑๕", &["amount 100000 THB", "percent 15%"]);
+    check("7.5% or 8 per cent", &["percent 7.5%", "percent 8%"]);
+}
+
+#[test]
+fn telephones() {
+    for (text, number) in [
+        ("โทร. 02-123-4567", "021234567"),
+        ("โทร 0 2123 4567", "021234567"),
+        ("+66 2 123 4567", "021234567"),
+        ("สายด่วน 1555", "1555"),
+        ("(555) 123-4567", "5551234567"),
+        ("1-800-123-4567", "18001234567"),
+        ("มือถือ 081-234-5678", "0812345678"),
+    ] {
+        check(text, &[&format!("phone {number}")]);
+    }
+    check("มาตรา 24 แห่งพระราชบัญญัติ version 1.2.3.4", &[]);
+}
+
+#[test]
+fn words_of_duty() {
+    check("We may share it in May 2024.", &["permission may", "date 2024-05--"]);
+    check("ผู้ใช้ต้องการทราบว่าอาจารย์ต้องแจ้ง", &["duty ต้อง"]);
+    check("อาจจะเลือกหรือไม่ก็ได้ โดยไม่ต้องแจ้ง ไม่ว่ากรณีใด", &["permission อาจ", "negation ไม่ต้อง"]);
+    check("You must not and cannot", &["negation must not", "negation cannot"]);
+}
+
+#[test]
+fn a_number_that_changed_is_told() {
+    let brief = brief(&redline("We keep logs for 30 days.", "We keep logs for 60 days."));
+    let fact = &brief.facts[0];
+    assert_eq!((fact.old.as_deref(), fact.new.as_deref(), fact.change), (Some("30 days"), Some("60 days"), 1));
+    assert_eq!(brief.facts.len(), 1);
+}

@@ -1,0 +1,264 @@
+//! The data from which `weave.js` shows any two versions in a browser, as this module's writer would.
+
+use super::url::{Target, target};
+use super::{Links, Note};
+use crate::document::{Alert, Align, ContainerKind, LeafKind, Mark, footnote_anchor};
+use crate::percent::encode;
+use crate::weave::{Export, ExportLeaf, ExportMove, Run, Weave};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A weave for the browser. Lists stand for structs, and what is as usual is left out at their ends.
+#[derive(Serialize)]
+struct Data {
+    versions: usize,
+    coarse: Vec<u32>,
+    lives: Vec<Vec<u32>>,
+    tracks: Vec<Vec<u32>>,
+    settings: Vec<Vec<usize>>,
+    marks: Vec<Vec<Value>>,
+    shapes: Vec<Vec<Value>>,
+    containers: Vec<Vec<Value>>,
+    leaves: Vec<Vec<Value>>,
+    /// By version.
+    moves: BTreeMap<u32, Vec<MoveData>>,
+    notes: BTreeMap<&'static str, String>,
+}
+
+/// The lines of a block that moved, and which of their text did.
+type MoveData = (usize, usize, Vec<usize>, Vec<usize>);
+
+#[derive(Serialize, PartialEq)]
+#[serde(untagged)]
+enum Value {
+    Nothing,
+    Number(usize),
+    /// As in all around it.
+    Same(i8),
+    Text(String),
+    List(Vec<Value>),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// The weave for `weave.js`, with links as they lead from where it is shown.
+pub fn weave_data(weave: &Weave, links: &dyn Links) -> impl Serialize + use<> {
+    let Export { versions, coarse, lives, settings, tracks, shapes, containers, leaves, moves } = weave.export();
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut number = |mark: Mark| {
+        marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
+            marks.push(mark);
+            marks.len() - 1
+        })
+    };
+    let settings = settings.into_iter().map(|marks| marks.into_iter().map(&mut number).collect()).collect();
+    let parent = |parent: Option<usize>| Value::Number(parent.map_or(0, |p| p + 1));
+    let shapes = shapes.into_iter().map(|shape| {
+        let anchors = shape.anchors.into_iter().map(Value::Text);
+        [parent(shape.parent), Value::Text(leaf_kind(&shape.kind))].into_iter().chain(anchors).collect()
+    });
+    let containers = containers.into_iter().map(|container| {
+        let kinds = container.kinds.iter().enumerate().flat_map(|(ix, (from, kind))| {
+            let from = (ix > 0).then_some(Value::Number(*from as usize));
+            from.into_iter().chain([Value::Text(container_kind(kind))])
+        });
+        std::iter::once(parent(container.parent)).chain(kinds).collect()
+    });
+    let notes = NOTES.iter().map(|key| (*key, links.say(&Note { key, value: "{value}".into() })));
+    Data {
+        versions,
+        coarse,
+        lives,
+        tracks,
+        settings,
+        marks: marks.iter().map(|mark| self::mark(mark, links)).collect(),
+        shapes: shapes.collect(),
+        containers: containers.collect(),
+        leaves: leaves.into_iter().map(leaf).collect(),
+        moves: moves.into_iter().map(|(version, moves)| (version, moves.into_iter().map(moved).collect())).collect(),
+        notes: notes.collect(),
+    }
+}
+
+fn moved(ExportMove { from, to, there, here }: ExportMove) -> MoveData {
+    (from, to, there, here)
+}
+
+fn leaf(ExportLeaf { life, shape, runs }: ExportLeaf) -> Vec<Value> {
+    let shape = match shape[..] {
+        [only] => Value::Number(only as usize),
+        _ => Value::List(shape.into_iter().map(|n| Value::Number(n as usize)).collect()),
+    };
+    [Value::Number(life), shape].into_iter().chain(runs.into_iter().map(|r| run(r, life))).collect()
+}
+
+fn run(Run { text, life, track, words, lettered, known, .. }: Run, around: usize) -> Value {
+    let as_usual = [Value::Nothing, Value::Same(-1), Value::Number(0), Value::Number(0)];
+    let life = if life == around { Value::Same(-1) } else { Value::Number(life) };
+    let mut values = vec![Value::Text(text), life, Value::Number(track), Value::Number(words)];
+    if known > 0 || lettered != words.div_ceil(2) {
+        values.push(Value::Number(lettered));
+        values.extend((known > 0).then_some(Value::Number(known)));
+    } else {
+        while values.len() > 1 && values.last() == as_usual.get(values.len() - 1) {
+            values.pop();
+        }
+    }
+    match values.pop() {
+        Some(text) if values.is_empty() => text,
+        last => Value::List(values.into_iter().chain(last).collect()),
+    }
+}
+
+fn leaf_kind(kind: &LeafKind) -> String {
+    match kind {
+        LeafKind::Paragraph => "p".into(),
+        LeafKind::Heading(level) => format!("h{level}"),
+        LeafKind::Line => "line".into(),
+        LeafKind::Cell(true) => "th".into(),
+        LeafKind::Cell(false) => "td".into(),
+        LeafKind::Code(info) => format!("pre:{info}"),
+        LeafKind::Term => "dt".into(),
+        LeafKind::Rule => "hr".into(),
+    }
+}
+
+fn container_kind(kind: &ContainerKind) -> String {
+    match kind {
+        ContainerKind::Quote(None) => "quote".into(),
+        ContainerKind::Quote(Some(alert)) => format!("quote:{}", alert_name(*alert)),
+        ContainerKind::List(None) => "bullets".into(),
+        ContainerKind::List(Some(start)) => format!("numbers:{start}"),
+        ContainerKind::Item(None) => "item".into(),
+        ContainerKind::Item(Some(true)) => "item:done".into(),
+        ContainerKind::Item(Some(false)) => "item:open".into(),
+        ContainerKind::Table(aligns) => {
+            let letter = |align: &Align| match align {
+                Align::None => '-',
+                Align::Left => 'l',
+                Align::Center => 'c',
+                Align::Right => 'r',
+            };
+            format!("table:{}", aligns.iter().map(letter).collect::<String>())
+        }
+        ContainerKind::Head => "head".into(),
+        ContainerKind::Body => "body".into(),
+        ContainerKind::Row => "row".into(),
+        ContainerKind::Footnote(label) => format!("footnote:{label}"),
+        ContainerKind::Definitions => "definitions".into(),
+        ContainerKind::Definition => "definition".into(),
+    }
+}
+
+fn alert_name(alert: Alert) -> &'static str {
+    match alert {
+        Alert::Note => "note",
+        Alert::Tip => "tip",
+        Alert::Important => "important",
+        Alert::Warning => "warning",
+        Alert::Caution => "caution",
+    }
+}
+
+/// The name of a mark; of a link or an image where it leads as written, its title, its URL, 0 if that is as written, and,
+/// if it leads to a place of the text, that place; of a footnote's mark its place and the URL of that.
+fn mark(mark: &Mark, links: &dyn Links) -> Vec<Value> {
+    let link = |name: &str, href: &str, title: &str| {
+        let (url, place) = match target(href) {
+            Target::Url(url) => (Some(url.into_owned()), None),
+            Target::Fragment(id) => (Some(format!("#{}", encode(&id))), Some(id)),
+            Target::Relative(href) => (links.locate(href), None),
+            Target::Nowhere => (None, None),
+        };
+        let mut values = vec![name.into(), href.into(), title.into()];
+        let as_written = |url: String| if url == href { Value::Same(0) } else { Value::Text(url) };
+        values.extend(url.map(as_written));
+        values.extend(place.map(Value::Text));
+        values
+    };
+    match mark {
+        Mark::Emphasis => vec!["emphasis".into()],
+        Mark::Strong => vec!["strong".into()],
+        Mark::Strike => vec!["strike".into()],
+        Mark::Underline => vec!["underline".into()],
+        Mark::Highlight => vec!["highlight".into()],
+        Mark::Small => vec!["small".into()],
+        Mark::Sub => vec!["sub".into()],
+        Mark::Sup => vec!["sup".into()],
+        Mark::Kbd => vec!["kbd".into()],
+        Mark::Code => vec!["code".into()],
+        Mark::Break => vec!["break".into()],
+        Mark::Footnote(label) => {
+            let anchor = footnote_anchor(label);
+            let url = format!("#{}", encode(&anchor));
+            vec!["footnote".into(), Value::Text(anchor), Value::Text(url)]
+        }
+        Mark::Link { href, title } => link("link", href, title),
+        Mark::Image { src, title } => link("image", src, title),
+    }
+}
+
+/// What may be said of a change.
+const NOTES: &[&str] = &[
+    "emphasis-added",
+    "emphasis-removed",
+    "bold-added",
+    "bold-removed",
+    "strike-added",
+    "strike-removed",
+    "underline-added",
+    "underline-removed",
+    "highlight-added",
+    "highlight-removed",
+    "small-added",
+    "small-removed",
+    "sub-added",
+    "sub-removed",
+    "sup-added",
+    "sup-removed",
+    "code-added",
+    "code-removed",
+    "link-added",
+    "link-removed",
+    "link-changed",
+    "image-added",
+    "image-removed",
+    "image-changed",
+    "title-changed",
+    "break-added",
+    "break-removed",
+    "footnote-added",
+    "footnote-removed",
+    "nesting-changed",
+    "was-heading",
+    "was-paragraph",
+    "was-term",
+    "was-code",
+    "was-code-of",
+    "was-head-cell",
+    "was-cell",
+    "was-in-list",
+    "was-in-table",
+    "was-in-quote",
+    "was-in-footnote",
+    "was-in-definitions",
+    "was-outside",
+    "was-bullets",
+    "was-numbered",
+    "was-numbered-from",
+    "was-done",
+    "was-open",
+    "was-no-task",
+    "was-quote",
+    "was-alert",
+    "was-footnote",
+    "was-aligned",
+    "moved-to-place",
+    "moved-from-place",
+    "moved-and-edited",
+    "edited-and-moved",
+];

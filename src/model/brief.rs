@@ -1,0 +1,170 @@
+//! The change brief: what a redline means, in facts.
+
+use serde::{Deserialize, Serialize};
+
+/// What changed between two versions, in facts: nothing in it is a judgement.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Brief {
+    /// The sections that changed, in reading order.
+    pub sections: Vec<SectionChange>,
+    /// The facts that changed, in reading order. No number, date or address is ever left out.
+    pub facts: Vec<FactChange>,
+    /// How many changes of words that carry duty, permission and negation were left out, since nobody reads so many.
+    pub left_out: usize,
+    /// The line in which the text says when it was last changed or took effect, when other words changed and it did
+    /// not.
+    pub stale_date: Option<String>,
+}
+
+/// A section that changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionChange {
+    /// What happened to it.
+    pub state: SectionState,
+    /// Its heading in the newer version, or in the older one if it was removed. Empty for text before the first
+    /// heading.
+    pub heading: String,
+    /// Its heading in the older version, if that was another.
+    pub was: Option<String>,
+    /// The level of its heading; 0 for text before the first heading.
+    pub level: u8,
+    /// The address of its heading within the page.
+    pub anchor: Option<String>,
+    /// The number of its first change.
+    pub change: usize,
+    /// Words inserted in it.
+    pub added: usize,
+    /// Words deleted in it.
+    pub removed: usize,
+}
+
+/// What happened to a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum SectionState {
+    /// It came.
+    Added,
+    /// It went.
+    Removed,
+    /// It stands in another place.
+    Moved,
+    /// Its heading has other words.
+    Renamed,
+    /// Something else in it changed.
+    Changed,
+}
+
+impl SectionState {
+    /// The name in machine files and of messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Moved => "moved",
+            Self::Renamed => "renamed",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// A fact that changed: at least one of `old` and `new` is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactChange {
+    /// What it is about.
+    pub kind: FactKind,
+    /// The older version's, as written there; a word of duty with a few words around it.
+    pub old: Option<String>,
+    /// The newer version's.
+    pub new: Option<String>,
+    /// The number of the change in which it stands.
+    pub change: usize,
+}
+
+/// What a fact is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FactKind {
+    /// A stretch of time: 30 days.
+    Period,
+    /// A day, a month or a year.
+    Date,
+    /// When the text says that it was changed or takes effect.
+    Updated,
+    /// A sum of money.
+    Amount,
+    /// A share.
+    Percent,
+    /// Another number that was replaced by a number.
+    Number,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// An address on the web.
+    Web,
+    /// Who is written to or called.
+    Recipient,
+    /// Where somebody has an office.
+    Address,
+    /// What somebody must do.
+    Duty,
+    /// What somebody may do.
+    Permission,
+    /// What nobody may do, and what is not so.
+    Negation,
+    /// When a rule does not hold.
+    Exception,
+}
+
+impl FactKind {
+    /// Every kind.
+    pub const ALL: [Self; 15] = [
+        Self::Period,
+        Self::Date,
+        Self::Updated,
+        Self::Amount,
+        Self::Percent,
+        Self::Number,
+        Self::Phone,
+        Self::Email,
+        Self::Web,
+        Self::Recipient,
+        Self::Address,
+        Self::Duty,
+        Self::Permission,
+        Self::Negation,
+        Self::Exception,
+    ];
+
+    /// The name in machine files and of messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::Date => "date",
+            Self::Updated => "updated",
+            Self::Amount => "amount",
+            Self::Percent => "percent",
+            Self::Number => "number",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Web => "web",
+            Self::Recipient => "recipient",
+            Self::Address => "address",
+            Self::Duty => "duty",
+            Self::Permission => "permission",
+            Self::Negation => "negation",
+            Self::Exception => "exception",
+        }
+    }
+
+    /// Whether it is carried by words alone, not by a number, a name or an address.
+    pub fn is_modal(self) -> bool {
+        matches!(self, Self::Duty | Self::Permission | Self::Negation | Self::Exception)
+    }
+}
+
+impl Brief {
+    /// Whether a fact changed other than the date that the text gives itself: such a change is not editorial.
+    pub fn is_substantive(&self) -> bool {
+        self.left_out > 0 || self.facts.iter().any(|fact| fact.kind != FactKind::Updated)
+    }
+}

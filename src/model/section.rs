@@ -1,0 +1,51 @@
+//! What became of each section of a policy.
+
+use super::{SectionState, VersionNumber};
+use serde::{Deserialize, Serialize};
+
+/// A section over all versions: the text below one heading, whatever number, name, place or file it had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionHistory {
+    /// The level of its heading in the latest version that has it; 0 for the text before the first heading.
+    pub level: u8,
+    /// Its heading there.
+    pub heading: String,
+    /// Its address there.
+    pub anchor: Option<String>,
+    /// The version in which it first stood.
+    pub born: VersionNumber,
+    /// What happened to it, oldest first.
+    pub changes: Vec<SectionEvent>,
+    /// Whether the latest version has it.
+    pub stands: bool,
+}
+
+/// A version in which a section changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionEvent {
+    /// The version.
+    pub version: VersionNumber,
+    /// The number of the first change in the section, in the redline to that version.
+    pub change: usize,
+    /// What happened.
+    pub state: SectionState,
+}
+
+/// The sections of a policy, numbered from 0 in the order in which they first stood; number 0 is the text before the
+/// first heading.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sections {
+    /// By number.
+    pub all: Vec<SectionHistory>,
+    /// For each version in which the headings are other sections than in the version before: its place, and the number of
+    /// the section below each heading, in reading order.
+    pub headings: Vec<(usize, Vec<u32>)>,
+}
+
+impl Sections {
+    /// The number of the section below each heading of version `n`.
+    pub fn at(&self, n: VersionNumber) -> &[u32] {
+        let run = self.headings.iter().rev().find(|(from, _)| *from <= n.index());
+        run.map_or(&[], |(_, sections)| sections)
+    }
+}

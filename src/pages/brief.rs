@@ -1,0 +1,149 @@
+//! What changed in short, and the sections with what happened to each, as templates see them.
+
+use super::messages::{Messages, number};
+use crate::brief::{self, Section};
+use crate::model::{Brief, FactChange, SectionChange, SectionState};
+use crate::percent::encode;
+use crate::weave::Redline;
+use serde::Serialize;
+
+/// A change brief.
+#[derive(Serialize)]
+pub(super) struct BriefView {
+    facts: Vec<FactView>,
+    /// How much was left out of the facts, in words.
+    left_out: Option<String>,
+    sections: Vec<SectionView>,
+    /// How many more sections changed without a word that came or went.
+    quiet: Option<String>,
+    warnings: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FactView {
+    href: String,
+    kind: String,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SectionView {
+    href: String,
+    state: &'static str,
+    said: String,
+    heading: String,
+    was: Option<String>,
+    counts: Option<String>,
+}
+
+/// An entry of the list of sections of a redline.
+#[derive(Serialize)]
+pub(super) struct ContentsEntry {
+    level: u8,
+    href: String,
+    text: String,
+    state: Option<&'static str>,
+    /// What happened to it, and in how many places.
+    said: Option<String>,
+}
+
+/// From how many on sections without a word that came or went are told as a number.
+const QUIET: usize = 4;
+
+/// The brief as it stands on the page at which it leads to `page`, the redline; an empty `page` is the redline itself.
+/// `None` if there is nothing to say.
+pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<BriefView> {
+    let href = |change: usize| format!("{page}#c{change}");
+    let warnings: Vec<String> = brief.stale_date.iter().map(|line| stale(line, messages)).collect();
+    // of sections in which no word came or went there are many when a text was set anew
+    let is_quiet = |s: &&SectionChange| s.state == SectionState::Changed && s.added + s.removed == 0;
+    let (quiet, mut told): (Vec<&SectionChange>, Vec<&SectionChange>) = brief.sections.iter().partition(is_quiet);
+    if quiet.len() < QUIET {
+        told = brief.sections.iter().collect();
+    }
+    let quiet = (quiet.len() >= QUIET).then(|| messages.with("sections-quiet", &[("n", number(quiet.len() as u32))]));
+    let view = BriefView {
+        quiet,
+        facts: brief.facts.iter().map(|fact| fact_view(fact, href(fact.change), messages)).collect(),
+        left_out: (brief.left_out > 0)
+            .then(|| messages.with("facts-left-out", &[("n", number(brief.left_out as u32))])),
+        sections: told.into_iter().map(|s| section_view(s, href(s.change), messages)).collect(),
+        warnings,
+    };
+    let empty = view.facts.is_empty() && view.sections.is_empty() && view.quiet.is_none() && view.warnings.is_empty();
+    (!empty).then_some(view)
+}
+
+/// A line of the text that says when it was last updated stayed although the text changed.
+fn stale(line: &str, messages: &Messages) -> String {
+    messages.with("stale-date", &[("line", line.into())])
+}
+
+/// What kind of fact it is, in words.
+pub(super) fn kind(fact: &FactChange, messages: &Messages) -> String {
+    messages.text(&format!("fact-{}", fact.kind.as_str()))
+}
+
+fn fact_view(fact: &FactChange, href: String, messages: &Messages) -> FactView {
+    FactView { href, kind: kind(fact, messages), old: fact.old.clone(), new: fact.new.clone() }
+}
+
+fn section_view(section: &SectionChange, href: String, messages: &Messages) -> SectionView {
+    let counts = [("added", section.added), ("removed", section.removed)];
+    let counts: Vec<_> = counts.into_iter().map(|(name, n)| (name, number(n as u32))).collect();
+    SectionView {
+        href,
+        state: section.state.as_str(),
+        said: state_text(section.state, messages),
+        heading: match section.heading.is_empty() {
+            true => messages.text("before-first-heading"),
+            false => section.heading.clone(),
+        },
+        was: section.was.as_ref().map(|was| messages.with("section-was", &[("heading", was.as_str().into())])),
+        counts: (section.added + section.removed > 0).then(|| messages.with("section-counts", &counts)),
+    }
+}
+
+/// Every section of `redline` with what happened to it.
+pub(super) fn contents(redline: &Redline, messages: &Messages) -> Vec<ContentsEntry> {
+    brief::sections(redline)
+        .iter()
+        .filter(|s| s.current || s.state.is_some_and(|state| state != SectionState::Moved))
+        .filter(|s| !s.heading.is_empty() || s.state.is_some())
+        .map(|s| entry(s, messages))
+        .collect()
+}
+
+fn entry(section: &Section, messages: &Messages) -> ContentsEntry {
+    let target = match (section.first_change, &section.anchor) {
+        (Some(change), _) => format!("c{change}"),
+        (None, Some(anchor)) => encode(anchor),
+        (None, None) => String::new(),
+    };
+    let said = |state| match section.changes {
+        0 | 1 => state_text(state, messages),
+        n => format!("{} · {}", state_text(state, messages), messages.with("places", &[("n", number(n as u32))])),
+    };
+    ContentsEntry {
+        level: section.level.max(1),
+        href: format!("#{target}"),
+        text: match section.heading.is_empty() {
+            true => messages.text("before-first-heading"),
+            false => section.heading.clone(),
+        },
+        state: section.state.map(SectionState::as_str),
+        said: section.state.map(said),
+    }
+}
+
+/// How many of `contents` changed, in words.
+pub(super) fn changed(contents: &[ContentsEntry], messages: &Messages) -> String {
+    let changed = contents.iter().filter(|entry| entry.state.is_some()).count();
+    let numbers = [("n", number(changed as u32)), ("all", number(contents.len() as u32))];
+    messages.with("sections-changed-of", &numbers)
+}
+
+pub(super) fn state_text(state: SectionState, messages: &Messages) -> String {
+    messages.text(&format!("section-{}", state.as_str()))
+}

@@ -1,0 +1,135 @@
+//! The history of a policy: a picture of it, which version stood on a day, and the log of changes.
+
+use super::dates::DateView;
+use super::kinds::Choice;
+use super::maker::Maker;
+use super::messages::number;
+use super::routes;
+use super::summary::{self, Line};
+use super::timeline::{Timeline, timeline};
+use super::views::{Chrome, ScriptData, VersionView};
+use crate::error::Result;
+use crate::model::{Correction, Version, Withdrawal};
+use serde::Serialize;
+
+/// How many lines of what changed the log has for each version.
+const LINES: usize = 6;
+
+#[derive(Serialize)]
+struct HistoryView<'a> {
+    chrome: Chrome,
+    heading: &'a str,
+    lang: &'a str,
+    timeline: Option<Timeline>,
+    only: Vec<Choice>,
+    versions: Vec<LogEntry>,
+    corrections: Vec<CorrectionView>,
+    count: String,
+    withdrawn: Option<String>,
+    current: String,
+    compare: String,
+    feed: String,
+    text_feed: String,
+}
+
+/// A version in the log.
+#[derive(Serialize)]
+struct LogEntry {
+    #[serde(flatten)]
+    version: VersionView,
+    n: u32,
+    /// From when to when it was the one that the office published, in words.
+    stood: String,
+    brief: Vec<Line>,
+    /// Days, for the script: when it was published, takes effect, was withdrawn.
+    day: String,
+    effective_day: Option<String>,
+    withdrawn_day: Option<String>,
+}
+
+/// Published history was rewritten.
+#[derive(Serialize)]
+struct CorrectionView {
+    date: DateView,
+    text: String,
+    reason: String,
+}
+
+impl Maker<'_> {
+    pub(super) fn history(&self) -> Result<Vec<u8>> {
+        let id = &self.policy.id;
+        let path = routes::history(id);
+        let to = |target: String| routes::relative(&path, &target);
+        let heading = self.messages.text("history");
+        let count = number(self.policy.versions.len() as u32);
+        let chrome = self.chrome(&path, &format!("{heading} · {}", self.policy.title)).crumb(&heading, None, None);
+        let texts = [
+            ("on-date", &["date"][..]),
+            ("on-nothing", &["date"]),
+            ("on-withdrawn", &[]),
+            ("on-last", &[]),
+            ("on-both", &[]),
+            ("on-published", &["date"]),
+            ("on-in-force", &[]),
+            ("on-none-in-force", &[]),
+            ("on-unreadable", &[]),
+        ];
+        let texts = texts.into_iter().map(|(key, names)| (key, self.messages.forms(key, names))).collect();
+        let view = HistoryView {
+            chrome: chrome.script(routes::LISTS_SCRIPT, &path).data(&ScriptData { texts })?,
+            heading: &self.policy.title,
+            lang: self.policy.lang.as_str(),
+            timeline: timeline(self, &path),
+            only: Choice::all(self.messages, self.policy.versions.iter().map(|v| &**v)),
+            versions: self.policy.versions.iter().rev().map(|v| self.log_entry(&path, v)).collect(),
+            corrections: self.policy.corrections.iter().rev().map(|c| self.correction(c)).collect(),
+            count: self.messages.with("version-count", &[("n", count)]),
+            withdrawn: self.withdrawn(),
+            current: to(routes::current(id)),
+            compare: to(routes::compare(id)),
+            feed: to(routes::of(id, "feed.xml")),
+            text_feed: to(routes::of(id, routes::TEXT_FEED)),
+        };
+        self.site.theme.render("history.html", self.messages, &view, None)
+    }
+
+    fn log_entry(&self, path: &str, version: &Version) -> LogEntry {
+        let zone = &self.site.config.time_zone;
+        let n = version.number;
+        let next = self.policy.versions.get(n.index() + 1);
+        let gone: Option<&Withdrawal> = match next {
+            Some(next) => next.returned_after.as_ref(),
+            None => self.policy.withdrawn.as_ref(),
+        };
+        let until = gone.map(|w| w.date).or(next.map(|v| v.published));
+        let text = |at| DateView::at(self.site, at, self.messages).text().to_owned();
+        let from = text(version.published);
+        let stood = match until {
+            Some(until) => self.messages.with("stood", &[("from", from.into()), ("to", text(until).into())]),
+            None => self.messages.with("stands", &[("from", from.into())]),
+        };
+        LogEntry {
+            version: self.view(path, version),
+            n: n.get(),
+            stood,
+            brief: summary::lines(
+                version,
+                &routes::relative(path, &routes::changes(&self.policy.id, n)),
+                self.messages,
+                LINES,
+            ),
+            day: version.published.date(zone).to_string(),
+            effective_day: version.effective.map(|date| date.to_string()),
+            withdrawn_day: gone.map(|w| w.date.date(zone).to_string()),
+        }
+    }
+
+    fn correction(&self, correction: &Correction) -> CorrectionView {
+        let commits = [("old", correction.old.short().into()), ("new", correction.new.short().into())];
+        CorrectionView {
+            date: DateView::at(self.site, correction.date, self.messages),
+            text: self.messages.with("correction-of", &commits),
+            reason: correction.reason.clone(),
+        }
+    }
+}

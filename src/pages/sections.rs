@@ -1,0 +1,139 @@
+//! What became of each section of a policy: its page, and what stands after headings.
+
+use super::dates::DateView;
+use super::maker::Maker;
+use super::messages::{Messages, number};
+use super::views::Chrome;
+use super::{brief, routes};
+use crate::error::Result;
+use crate::html::SectionLink;
+use crate::model::{SectionEvent, SectionHistory, VersionNumber};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct SectionsView<'a> {
+    chrome: Chrome,
+    heading: &'a str,
+    lang: &'a str,
+    standing: Vec<SectionView>,
+    gone: Vec<SectionView>,
+    current: String,
+    withdrawn: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SectionView {
+    id: String,
+    /// The element of its heading.
+    tag: &'static str,
+    heading: String,
+    /// Where it stands in the current text.
+    href: Option<String>,
+    said: String,
+    events: Vec<EventView>,
+}
+
+#[derive(Serialize)]
+struct EventView {
+    href: String,
+    name: String,
+    date: DateView,
+    state: &'static str,
+    said: String,
+}
+
+/// The id of section `number` wherever it is named: the same in all versions.
+pub(super) fn id(number: u32) -> String {
+    format!("ui.s{number}")
+}
+
+/// When a section last changed and how often, in a few words.
+pub(super) fn said(section: &SectionHistory, messages: &Messages) -> String {
+    match section.changes.last() {
+        None => messages.with("section-unchanged", &[("version", number(section.born.get()))]),
+        Some(last) => {
+            let numbers = [("n", number(section.changes.len() as u32)), ("version", number(last.version.get()))];
+            messages.with("section-last-changed", &numbers)
+        }
+    }
+}
+
+/// How many sections of the current text ever changed; `None` if none did.
+pub(super) fn changed(maker: &Maker<'_>) -> Option<String> {
+    let sections = &maker.policy.sections;
+    let now = sections.at(maker.policy.current().number);
+    let changed = now.iter().filter(|ix| sections.all.get(**ix as usize).is_some_and(|s| !s.changes.is_empty()));
+    let numbers = [("n", number(changed.count() as u32)), ("all", number(now.len() as u32))];
+    (maker.policy.versions.len() > 1 && !now.is_empty()).then(|| maker.messages.with("sections-ever-changed", &numbers))
+}
+
+/// The page of all sections.
+pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
+    let (policy, messages) = (maker.policy, maker.messages);
+    let path = routes::sections(&policy.id);
+    let to = |target: String| routes::relative(&path, &target);
+    let now = policy.sections.at(policy.current().number);
+    let view = |ix: u32| {
+        let section = policy.sections.all.get(ix as usize)?;
+        let untitled = section.heading.is_empty();
+        Some(SectionView {
+            id: id(ix),
+            tag: if section.stands { "h2" } else { "h3" },
+            heading: if untitled { messages.text("before-first-heading") } else { section.heading.clone() },
+            href: section.stands.then(|| match ix {
+                0 => to(routes::current(&policy.id)),
+                ix => format!("{}#{}", to(routes::current(&policy.id)), id(ix)),
+            }),
+            said: said(section, messages),
+            events: section.changes.iter().rev().map(|event| event_view(maker, event, &path)).collect(),
+        })
+    };
+    let heading = messages.text("section-history");
+    let preamble = policy.sections.all.first().filter(|section| !section.changes.is_empty()).map(|_| 0);
+    let gone = policy.sections.all.iter().enumerate().filter(|(_, s)| !s.stands).map(|(ix, _)| ix as u32);
+    let view = SectionsView {
+        chrome: maker.chrome(&path, &format!("{heading} · {}", policy.title)).noindex(true).crumb(&heading, None, None),
+        heading: &policy.title,
+        lang: policy.lang.as_str(),
+        standing: preamble.into_iter().chain(now.iter().copied()).filter_map(view).collect(),
+        gone: gone.filter_map(view).collect(),
+        current: to(routes::current(&policy.id)),
+        withdrawn: maker.withdrawn(),
+    };
+    maker.site.theme.render("sections.html", messages, &view, None)
+}
+
+fn event_view(maker: &Maker<'_>, event: &SectionEvent, path: &str) -> EventView {
+    let published = maker.policy.version(event.version).expect("a version that is read").published;
+    let page = routes::relative(path, &routes::changes(&maker.policy.id, event.version));
+    EventView {
+        href: format!("{page}#c{}", event.change),
+        name: maker.name(event.version),
+        date: DateView::at(maker.site, published, maker.messages),
+        state: event.state.as_str(),
+        said: brief::state_text(event.state, maker.messages),
+    }
+}
+
+/// What stands after each heading of the current text: when the section last changed.
+pub(super) fn in_current(maker: &Maker<'_>, path: &str) -> Vec<Option<SectionLink>> {
+    let sections = &maker.policy.sections;
+    let page = routes::relative(path, &routes::sections(&maker.policy.id));
+    let link = |number: &u32| {
+        let section = sections.all.get(*number as usize)?;
+        let changed = !section.changes.is_empty();
+        let (id, said) = (id(*number), said(section, maker.messages));
+        Some(SectionLink { href: changed.then(|| format!("{page}#{id}")), id: Some(id), said })
+    };
+    sections.at(maker.policy.current().number).iter().map(link).collect()
+}
+
+/// What stands after each heading of version `n`: the way to the section in the current text.
+pub(super) fn in_version(maker: &Maker<'_>, n: VersionNumber, path: &str) -> Vec<Option<SectionLink>> {
+    let page = routes::relative(path, &routes::current(&maker.policy.id));
+    let said = maker.messages.text("section-now");
+    let link = |number: &u32| {
+        Some(SectionLink { id: None, href: Some(format!("{page}#{}", id(*number))), said: said.clone() })
+    };
+    maker.policy.sections.at(n).iter().map(link).collect()
+}

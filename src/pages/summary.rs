@@ -1,0 +1,109 @@
+//! What a version changed, in a few lines of plain text that lead to the redline: for lists of versions and for feeds.
+
+use super::brief::state_text;
+use super::labels::in_words;
+use super::messages::{Messages, number};
+use crate::model::{FactChange, Version};
+use serde::Serialize;
+
+/// A line, and the place that it is about.
+#[derive(Serialize)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) href: String,
+}
+
+/// What `version` changed, in at most `most` lines: facts first. They lead to places on the redline, at `page`.
+pub(super) fn lines(version: &Version, page: &str, messages: &Messages, most: usize) -> Vec<Line> {
+    let href = |change: usize| format!("{page}#c{change}");
+    let brief = &version.brief;
+    let facts = facts(version, page, messages);
+    let sections = brief.sections.iter().map(|section| {
+        let heading = match section.heading.is_empty() {
+            true => messages.text("before-first-heading"),
+            false => section.heading.clone(),
+        };
+        Line { text: format!("{}: {heading}", state_text(section.state, messages)), href: href(section.change) }
+    });
+    let mut lines: Vec<Line> = facts.into_iter().chain(sections).collect();
+    let rest = (lines.len() as u32).saturating_sub(most as u32);
+    if rest > 0 {
+        lines.truncate(most);
+        lines.push(Line { text: messages.with("lines-more", &[("n", number(rest))]), href: page.to_owned() });
+    }
+    lines
+}
+
+/// The facts that `version` changed, a line each.
+pub(super) fn facts(version: &Version, page: &str, messages: &Messages) -> Vec<Line> {
+    let line = |fact: &FactChange| Line { text: in_words(fact, messages), href: format!("{page}#c{}", fact.change) };
+    version.brief.facts.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Brief, Class, CommitId, Digest, FactKind, Note, NoteOrigin, SectionChange, SectionState, Timestamp,
+        VersionNumber,
+    };
+    use crate::pages::Theme;
+    use std::collections::BTreeMap;
+
+    fn version(brief: Brief) -> Version {
+        Version {
+            number: VersionNumber::at(1),
+            commit: CommitId::new("0".repeat(40)),
+            order: 1,
+            published: Timestamp::from_unix(0),
+            effective: None,
+            path: "p.md".into(),
+            sha256: Digest::of(b""),
+            size: 0,
+            title: "P".into(),
+            class: Class::Text,
+            words_added: 0,
+            words_removed: 0,
+            words_moved: 0,
+            note: Note { text: String::new(), origin: NoteOrigin::Subject, by_lang: BTreeMap::new() },
+            change_type: None,
+            reference: None,
+            author: None,
+            brief,
+            reflects: None,
+            returned_after: None,
+            gone: false,
+        }
+    }
+
+    #[test]
+    fn facts_come_first_and_the_rest_is_counted() {
+        let fact = |old: &str, change| FactChange {
+            kind: FactKind::Period,
+            old: Some(old.into()),
+            new: Some("2 years".into()),
+            change,
+        };
+        let section = SectionChange {
+            state: SectionState::Added,
+            heading: "Data".into(),
+            was: None,
+            level: 2,
+            anchor: None,
+            change: 3,
+            added: 5,
+            removed: 0,
+        };
+        let brief =
+            Brief { facts: vec![fact("90 days", 1), fact("1 year", 2)], sections: vec![section], ..Brief::default() };
+        let theme = Theme::load(None).expect("the built-in theme");
+        let said = |most| -> Vec<(String, String)> {
+            let lines = lines(&version(brief.clone()), "page", theme.languages.english(), most);
+            lines.into_iter().map(|line| (line.text, line.href)).collect()
+        };
+        let all = said(5);
+        assert!(all[0].0.ends_with("90 days → 2 years") && all[0].1 == "page#c1", "{all:?}");
+        assert!(all[2].0.ends_with(": Data") && all[2].1 == "page#c3", "{all:?}");
+        assert_eq!(said(1)[1], ("and 2 more".into(), "page".into()));
+    }
+}

@@ -1,0 +1,109 @@
+//! Writes feeds: Atom (RFC 4287) and JSON Feed 1.1.
+
+use super::feed::Feed;
+use super::json::write;
+use crate::error::{Error, Result};
+use crate::showable::showable;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use serde::Serialize;
+
+/// Atom (RFC 4287).
+pub(super) fn atom(feed: &Feed<'_>) -> Result<Vec<u8>> {
+    let failed = |e: std::io::Error| Error::environment("can't write a feed").because(e);
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+    write_atom(&mut writer, feed).map_err(failed)?;
+    let mut bytes = writer.into_inner();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn write_atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<()> {
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
+    root.with_attribute(("xml:lang", feed.lang.as_str())).write_inner_content(|w| {
+        text(w, "id", &feed.id)?;
+        text(w, "title", &feed.title)?;
+        text(w, "updated", &feed.updated.to_string())?;
+        w.create_element("author").write_inner_content(|w| text(w, "name", &feed.author))?;
+        link(w, "self", &feed.own)?;
+        link(w, "alternate", &feed.home)?;
+        for entry in &feed.entries {
+            w.create_element("entry").write_inner_content(|w| {
+                text(w, "id", &entry.id)?;
+                text(w, "title", &entry.title)?;
+                text(w, "updated", &entry.updated.to_string())?;
+                text(w, "published", &entry.updated.to_string())?;
+                link(w, "alternate", &entry.url)?;
+                if let Some((class, words)) = &entry.kind {
+                    let category = w.create_element("category").with_attribute(("term", *class));
+                    category.with_attribute(("label", words.as_str())).write_empty()?;
+                }
+                text(w, "summary", &entry.summary)?;
+                let content = w.create_element("content").with_attribute(("type", "html"));
+                content.write_text_content(BytesText::new(&entry.content))?;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn text(writer: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {
+    writer.create_element(name).write_text_content(BytesText::new(&showable(text))).map(|_| ())
+}
+
+fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> std::io::Result<()> {
+    let link = writer.create_element("link").with_attribute(("rel", rel));
+    link.with_attribute(("href", href)).write_empty().map(|_| ())
+}
+
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    version: &'static str,
+    title: &'a str,
+    language: &'a str,
+    home_page_url: &'a str,
+    feed_url: &'a str,
+    authors: [JsonAuthor<'a>; 1],
+    items: Vec<JsonItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonAuthor<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonItem<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    content_html: &'a str,
+    date_published: String,
+    tags: Vec<&'a str>,
+}
+
+/// JSON Feed 1.1.
+pub(super) fn json(feed: &Feed<'_>) -> Result<Vec<u8>> {
+    let items = feed.entries.iter().map(|entry| JsonItem {
+        id: &entry.id,
+        url: &entry.url,
+        title: &entry.title,
+        summary: &entry.summary,
+        content_html: &entry.content,
+        date_published: entry.updated.to_string(),
+        tags: entry.kind.iter().map(|(class, _)| *class).collect(),
+    });
+    write(&JsonFeed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        language: feed.lang.as_str(),
+        home_page_url: &feed.home,
+        feed_url: &feed.own,
+        authors: [JsonAuthor { name: &feed.author }],
+        items: items.collect(),
+    })
+}

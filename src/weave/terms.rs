@@ -1,0 +1,44 @@
+//! The words of a text as a search looks for them.
+
+use super::words;
+use crate::model::is_word_char;
+use unicode_normalization::UnicodeNormalization;
+
+/// Longer words than this, in bytes, nobody looks for: addresses, mostly.
+const LONGEST: usize = 60;
+
+/// The words of `text` as [`folded`] has them, in order.
+pub fn terms(text: &str) -> Vec<String> {
+    let text = folded(text);
+    let words = words::cut(&text).flat_map(str::split_whitespace);
+    let sought = |word: &&str| word.len() <= LONGEST && word.contains(is_word_char) && !word.contains("://");
+    words.filter(sought).map(str::to_owned).collect()
+}
+
+/// `text` in one spelling: small letters, composed, with Arabic digits, without characters that show nothing. The script
+/// of a site's search does the same.
+pub fn folded(text: &str) -> String {
+    let shown = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'));
+    let folded: String = shown.flat_map(char::to_lowercase).nfc().map(arabic).collect();
+    folded.replace("\u{e4d}\u{e32}", "\u{e33}")
+}
+
+/// A Thai digit as an Arabic one.
+fn arabic(c: char) -> char {
+    match c {
+        '๐'..='๙' => char::from(b'0' + (u32::from(c) - u32::from('๐')) as u8),
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_looked_for_in_one_spelling() {
+        assert_eq!(terms("Keep COOKIES for ๓๐ days!"), ["keep", "cookies", "for", "30", "days"]);
+        assert_eq!(terms("ลบข้อมูลส่วนบุคคล"), ["ลบ", "ข้อมูล", "ส่วนบุคคล"]);
+        assert_eq!(terms("ท\u{e4d}า\u{200b}ลาย e\u{301}"), ["ทำลาย", "é"]);
+    }
+}

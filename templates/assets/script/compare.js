@@ -1,0 +1,168 @@
+
+// Any two versions: the page has all of them in one weave, of which this shows what stands in either.
+(() => {
+  const { data, say } = promulgate;
+  const get = (id) => document.getElementById(`ui.${id}`);
+  const box = get("compare");
+  if (!box || !data.weave) return;
+  const [from, to, fromSlide, toSlide] = ["from", "to", "from-slide", "to-slide"].map(get);
+  const [article, cards, brief] = [get("redline"), get("compared-cards"), get("compared-brief")];
+  const count = data.versions.length;
+  const version = (n) => data.versions[n - 1];
+  let shown = null; // the pair on the page
+  let pair = [Math.max(1, count - 1), count];
+
+  /** The pair that the address names: `#4..7`, or `#since=2026-03-01`. */
+  function named() {
+    const numbers = /^#(\d+)\.\.(\d+)$/.exec(location.hash);
+    if (numbers) {
+      const [a, b] = numbers.slice(1).map(Number);
+      return [a, b].every((n) => n >= 1 && n <= count) ? [a, b] : null;
+    }
+    const since = /^#since=(\d{4}-\d{2}-\d{2})$/.exec(location.hash)?.[1];
+    if (!since) return null;
+    const stood = data.versions.findLastIndex((v) => v.date <= since) + 1;
+    return [Math.max(1, stood), count];
+  }
+
+  function choose(a, b) {
+    pair = [a, b];
+    for (const [select, slide, n] of [[from, fromSlide, a], [to, toSlide, b]]) {
+      select.value = slide.value = n;
+      slide.setAttribute("aria-valuetext", version(n).name);
+    }
+    requestAnimationFrame(show);
+  }
+
+  function element(name, attributes, ...children) {
+    const made = Object.assign(document.createElement(name), attributes);
+    made.append(...children);
+    return made;
+  }
+
+  function show() {
+    const [a, b] = pair;
+    if (shown && shown[0] === a && shown[1] === b) return;
+    shown = pair;
+    const redline = promulgate.redline(data.weave, a, b);
+    article.innerHTML = redline.html;
+    Object.assign(article.dataset, { from: a, to: b });
+    article.hidden = false;
+    const { changes, added, removed } = redline;
+    const told = changes ? `${say("change-count", { n: changes })} · ${say("word-changes", { added, removed })}` : say("compare-same");
+    get("result").textContent = `${say("changes-of", { from: a, to: b })}: ${told}`;
+    for (const [link, n] of [[get("old"), a], [get("new"), b]]) {
+      link.href = version(n).href;
+      link.textContent = version(n).name;
+    }
+    inShort(redline, a, b);
+    fillCards();
+    promulgate.redlineChanged?.();
+  }
+
+  /** The sections that changed, and the facts that changed in the versions between. */
+  function inShort(redline, a, b) {
+    const [facts, sections] = brief.querySelectorAll("ul");
+    // one that moved is told where it stands now
+    const isLeft = (s, all) => s.state === "moved" && s !== all.findLast((o) => o.state === "moved" && o.heading === s.heading);
+    const told = redline.sections.filter((s, ix, all) => s.state && !isLeft(s, all));
+    sections.replaceChildren(...told.map((section) => {
+      const kind = element("span", { className: "kind" }, say(`section-${section.state}`));
+      const name = element("span", { lang: article.lang }, section.heading || say("before-first-heading"));
+      const counts = section.changes > 1 ? [" ", element("span", { className: "facts" }, say("places", { n: section.changes }))] : [];
+      return element("li", { className: `state-${section.state}` }, element("a", { href: `#c${section.first}` }, kind, " ", name), ...counts);
+    }));
+    const steps = data.versions.slice(Math.min(a, b), Math.max(a, b)).flatMap((v) => v.facts.map((fact) => ({ ...fact, v })));
+    facts.replaceChildren(...chain(steps, a > b).map(({ kind, old, now, v, change }) => {
+      const line = element("a", { href: `${v.changes}#c${change}` }, element("span", { className: "kind" }, data.kinds[kind]), " ");
+      if (old) line.append(element("del", { lang: article.lang }, old));
+      if (old && now) line.append(" → ");
+      if (now) line.append(element("ins", { lang: article.lang }, now));
+      return element("li", {}, line, " ", element("span", { className: "facts" }, v.name));
+    }));
+    brief.hidden = !facts.children.length && !sections.children.length;
+  }
+
+  /** Changes of facts, oldest first, with those that go on from one another made one; one that came back is none. */
+  function chain(steps, backwards) {
+    const made = [];
+    for (const step of steps) {
+      const goesOn = (one) => (step.old ? one.now === step.old : !one.now && one.old === step.now);
+      const before = made.find((one) => one.kind === step.kind && goesOn(one));
+      if (before) Object.assign(before, { now: step.now, v: step.v, change: step.change });
+      else made.push({ ...step });
+    }
+    const changed = made.filter(({ old, now }) => old !== now);
+    return backwards ? changed.map((one) => ({ ...one, old: one.now, now: one.old })) : changed;
+  }
+
+  /** The changes one by one, where the reader wants them so. */
+  function fillCards() {
+    const wanted = document.querySelector("#ui\\.view-changes:checked, #ui\\.view-sides:checked");
+    const list = cards.querySelector("ol");
+    list.replaceChildren();
+    cards.hidden = !wanted;
+    if (!wanted) return;
+    for (const anchor of article.querySelectorAll("a.change")) {
+      const number = Number(anchor.id.slice(1));
+      const link = element("a", { href: `#c${number}` }, say("change-n", { n: number }));
+      const side = (name, n) => {
+        const text = element("div", { className: "text redline", lang: article.lang }, ...blocksOf(anchor).map(copy));
+        const made = element("div", { className: `side ${name}`, role: "group" }, text);
+        made.setAttribute("aria-label", version(n).name);
+        return made;
+      };
+      const [a, b] = shown;
+      list.append(element("li", { className: "card", id: `ui.c${number}` }, element("p", { className: "facts" }, link), side("old", a), side("new", b)));
+    }
+  }
+
+  const LEAF = "p, h1, h2, h3, h4, h5, h6, pre, dt, tr, li, dd, div.paragraphs, div.deleted, div.inserted, hr";
+
+  /** The blocks of the change that begins at `anchor`: whole neighbours that came or went with its first. */
+  function blocksOf(anchor) {
+    const first = anchor.closest(LEAF) ?? anchor.parentElement;
+    const blocks = [first];
+    const whole = (block) => block.matches(".deleted, .inserted");
+    for (let next = first.nextElementSibling; next && whole(first) && whole(next) && !next.querySelector("a.change"); next = next.nextElementSibling) blocks.push(next);
+    return blocks;
+  }
+
+  /** A copy of a block, without ids, in the element that it needs around it. */
+  function copy(block) {
+    const made = block.cloneNode(true);
+    for (const one of [made, ...made.querySelectorAll("[id]")]) one.removeAttribute("id");
+    if (made.matches("tr")) return element("div", { className: "table" }, element("table", {}, element("tbody", {}, made)));
+    return made.matches("li") ? element(block.parentElement.localName, {}, made) : made.matches("dt, dd") ? element("dl", {}, made) : made;
+  }
+
+  const readers = [[from, 0], [fromSlide, 0], [to, 1], [toSlide, 1]];
+  for (const [control, side] of readers) {
+    control.addEventListener("input", () => choose(...pair.with(side, Number(control.value))));
+    // the address follows when the reader has let go
+    control.addEventListener("change", () => history.replaceState(null, "", `#${pair[0]}..${pair[1]}`));
+  }
+  get("swap").addEventListener("click", () => {
+    choose(pair[1], pair[0]);
+    history.replaceState(null, "", `#${pair[0]}..${pair[1]}`);
+  });
+  get("share").addEventListener("click", async (event) => {
+    const address = new URL(`#${pair[0]}..${pair[1]}`, location.href).href;
+    try {
+      await navigator.clipboard.writeText(address);
+      event.target.textContent = say("copied");
+    } catch {
+      location.replace(address); // then it stands where addresses stand
+    }
+  });
+  document.querySelector("fieldset.views").addEventListener("change", fillCards);
+  addEventListener("hashchange", () => {
+    const wanted = named();
+    if (wanted) choose(...wanted);
+  });
+  box.hidden = false;
+  choose(...(named() ?? pair));
+  // the redline to the current version, once shown, is read
+  const upTo = () => shown && Math.max(...shown) === count && (promulgate.read(data.id)?.n ?? count) >= Math.min(...shown);
+  promulgate.whenShown?.(article, () => upTo() && promulgate.mark(data.id, count));
+})();

@@ -1,0 +1,44 @@
+
+// Days as people write them, in the Buddhist era too; inside they are written 2026-03-01.
+(() => {
+  const lang = document.documentElement.lang || "en";
+  const thai = lang.startsWith("th");
+  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const MONTHS = [
+    ["มกราคม", "มค", "january"], ["กุมภาพันธ์", "กพ", "february"], ["มีนาคม", "มีค", "march"], ["เมษายน", "เมย", "april"],
+    ["พฤษภาคม", "พค", "may"], ["มิถุนายน", "มิย", "june"], ["กรกฎาคม", "กค", "july"], ["สิงหาคม", "สค", "august"],
+    ["กันยายน", "กย", "september"], ["ตุลาคม", "ตค", "october"], ["พฤศจิกายน", "พย", "november"], ["ธันวาคม", "ธค", "december"],
+  ];
+
+  /** The day as the page's readers write it. */
+  function show(day) {
+    return format.format(new Date(`${day}T00:00:00Z`)).replace("พ.ศ. ", "");
+  }
+
+  function month(word) {
+    if (/^\d+$/.test(word)) return Number(word);
+    const [letters, english] = [word.replaceAll(".", ""), /^[a-z]{3,}$/.test(word.replaceAll(".", ""))];
+    return MONTHS.findIndex(([full, short, name]) => letters === short || (letters.length > 3 && full.startsWith(letters)) || (english && name.startsWith(letters))) + 1;
+  }
+
+  /** The day that somebody wrote, in whatever way; undefined where it is none. */
+  function parse(text) {
+    const plain = text.toLowerCase().replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
+    const words = plain.replace(/พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|วันที่|เดือน|ปี|[,]/g, " ").replace(/(\d)(st|nd|rd|th)\b/g, "$1");
+    const parts = words.match(/\d+|[a-z]+|[\u0e00-\u0e7f]+(?:\.[\u0e00-\u0e7f]+)*/g) ?? [];
+    if (parts.length !== 3) return undefined;
+    let [first, second, third] = parts;
+    if (/^\d{4}$/.test(first)) [first, third] = [third, first];
+    else if (!/^\d/.test(first)) [first, second] = [second, first];
+    if (!/^\d{1,2}$/.test(first) || !/^\d+$/.test(third)) return undefined;
+    let year = Number(third);
+    if (third.length <= 2) year += thai ? 2500 : 2000;
+    if (year >= 2400) year -= 543;
+    const [d, m] = [Number(first), month(second)];
+    const date = new Date(Date.UTC(year, m - 1, d));
+    if (m < 1 || date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d || third.length === 3) return undefined;
+    return date.toISOString().slice(0, 10);
+  }
+
+  promulgate.days = { show, parse };
+})();

@@ -1,0 +1,43 @@
+// Holds what the browser shows of any two versions against what the program says: PAIRS names files, divided by colons,
+// that `cargo run --release --example pairs -- SEED COUNT REPO[:FOLDER]` wrote.
+
+import assert from "node:assert/strict";
+import { createReadStream, readFileSync } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import vm from "node:vm";
+
+const script = new URL("../../templates/assets/script/weave.js", import.meta.url);
+vm.runInThisContext(readFileSync(script, "utf8"), { filename: "weave.js" });
+
+/** The first difference of two texts, with what is around it. */
+function difference(actual, expected) {
+  let at = 0;
+  while (actual[at] === expected[at]) at += 1;
+  const around = (text) => text.slice(Math.max(0, at - 120), at + 120);
+  return `…${around(actual)}…\n  but the program says\n…${around(expected)}…`;
+}
+
+for (const file of process.env.PAIRS.split(":")) {
+  test(`any two versions are shown as the program shows them: ${path.basename(file)}`, async () => {
+    let compared = 0;
+    const wrong = [];
+    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+      const { policy, data, pairs } = JSON.parse(line);
+      for (const [from, to, html, changes, words, coarse] of pairs) {
+        const shown = globalThis.promulgate.redline(data, from, to);
+        const name = `${policy} ${from} → ${to}`;
+        if (shown.html !== html) wrong.push(`${name}\n${difference(shown.html, html)}`);
+        const counts = { changes: shown.changes, words: [shown.added, shown.removed, shown.moved], coarse: shown.coarse };
+        const expected = { changes, words, coarse };
+        if (JSON.stringify(counts) !== JSON.stringify(expected)) {
+          wrong.push(`${name}: ${JSON.stringify(counts)}, but the program says ${JSON.stringify(expected)}`);
+        }
+        compared += 1;
+      }
+    }
+    assert.ok(compared > 0, "something is compared");
+    assert.equal(wrong.length, 0, `${wrong.length} of ${compared} differ:\n${wrong.slice(0, 6).join("\n")}`);
+  });
+}
