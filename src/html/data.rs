@@ -1,8 +1,9 @@
 //! The data from which `weave.js` shows any two versions in a browser, as this module's writer would.
 
+use super::notes::alert_name;
 use super::url::{Target, target};
 use super::{Links, Note};
-use crate::document::{Alert, Align, ContainerKind, LeafKind, Mark, footnote_anchor};
+use crate::document::{Align, ContainerKind, LeafKind, Mark, footnote_anchor};
 use crate::percent::encode;
 use crate::weave::{Export, ExportLeaf, ExportMove, Run, Weave};
 use serde::Serialize;
@@ -151,16 +152,6 @@ fn container_kind(kind: &ContainerKind) -> String {
         ContainerKind::Footnote(label) => format!("footnote:{label}"),
         ContainerKind::Definitions => "definitions".into(),
         ContainerKind::Definition => "definition".into(),
-    }
-}
-
-fn alert_name(alert: Alert) -> &'static str {
-    match alert {
-        Alert::Note => "note",
-        Alert::Tip => "tip",
-        Alert::Important => "important",
-        Alert::Warning => "warning",
-        Alert::Caution => "caution",
     }
 }
 

@@ -112,7 +112,8 @@ pub fn of_container(container: &RedContainer) -> Vec<Note> {
     }]
 }
 
-fn alert_name(alert: Alert) -> &'static str {
+/// The name of a kind of alert, as it is written.
+pub(super) fn alert_name(alert: Alert) -> &'static str {
     match alert {
         Alert::Note => "note",
         Alert::Tip => "tip",

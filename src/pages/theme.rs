@@ -39,6 +39,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "brief.html",
     "views.html",
     "choices.html",
+    "stepper.html",
     "compare.html",
     "sections.html",
     "section-history.html",
