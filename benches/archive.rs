@@ -94,7 +94,7 @@ fn compare(repo: &str, folder: &str, place: &Path) -> [String; 3] {
             bytes as f64 / 1e6
         ),
         format!("| {:.0} ms | {:.2} s |", noops[0] * 1e3, template[0]),
-        sizes::cells(&files, cold[2], Path::new(&site)),
+        sizes::cells(&files, cold[2], &Path::new(repo).join(".git/promulgate")),
     ]
 }
 

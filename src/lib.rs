@@ -56,6 +56,7 @@ pub mod config;
 pub mod error;
 pub mod model;
 pub mod percent;
+pub mod places;
 pub mod showable;
 pub mod store;
 

@@ -6,7 +6,6 @@ use std::path::Path;
 pub(crate) fn files(site: &Path) -> Vec<(String, u64)> {
     let mut files = Vec::new();
     collect(site, "", &mut files);
-    files.retain(|(path, _)| !path.starts_with(".promulgate/"));
     files.sort();
     files
 }
@@ -22,7 +21,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, u64)>) {
 }
 
 /// What the bytes of a site are, by version, in table cells.
-pub(crate) fn cells(files: &[(String, u64)], versions: f64, site: &Path) -> String {
+pub(crate) fn cells(files: &[(String, u64)], versions: f64, state: &Path) -> String {
     let sum = |which: &dyn Fn(&str) -> bool| -> f64 {
         files.iter().filter(|(path, _)| which(path)).map(|(_, size)| *size as f64).sum::<f64>() / versions / 1e3
     };
@@ -31,13 +30,13 @@ pub(crate) fn cells(files: &[(String, u64)], versions: f64, site: &Path) -> Stri
     let feeds = sum(&|p| p.ends_with("feed.xml") || p.ends_with("feed.json"));
     let text = sum(&|p| p.ends_with("/index.html") && p.contains("/v/") && !p.ends_with("/changes/index.html"));
     let all = sum(&|_| true);
-    let mut state = Vec::new();
-    collect(&site.join(".promulgate"), "", &mut state);
-    let state: u64 = state.iter().map(|(_, size)| size).sum();
+    let mut kept = Vec::new();
+    collect(state, "", &mut kept);
+    let kept: u64 = kept.iter().map(|(_, size)| size).sum();
     format!(
         "| {all:.1} kB | {source:.1} | {text:.1} | {redline:.1} | {feeds:.1} | {:.1} | {:.1} |",
         all - source - redline - feeds - text,
-        state as f64 / versions / 1e3
+        kept as f64 / versions / 1e3
     )
 }
 

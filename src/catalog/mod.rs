@@ -1,19 +1,19 @@
 //! Which file is which policy: ids, languages, titles, and where links between policies lead.
 
-mod names;
+mod addresses;
+mod claims;
 mod profile;
 
-pub use names::Former;
+pub use addresses::{Former, Name, Names, Published, names};
 pub use profile::{Profile, title};
 
-use crate::error::{Error, Result};
 use crate::history::{Lineage, Scope, What};
 use crate::model::{Digest, Lang, PolicyId};
 use crate::percent::decode;
 use crate::store;
-use names::{Addresses, keep_latest_owner, names, translation};
+use claims::translation;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// All policies of a publication, as their latest versions name them.
@@ -64,46 +64,25 @@ pub struct Destination {
 }
 
 impl Catalog {
-    /// Names the policies of `lineages`, given what the latest text of each says and under which ids each was published
-    /// before, if it was.
-    ///
-    /// # Errors
-    /// Two policies that would share an address: both are named.
-    pub fn new(
-        lineages: &[&Lineage],
-        latest: &[Profile],
-        mut published: Vec<Vec<Former>>,
-        scope: Scope,
-        lang: Option<Lang>,
-    ) -> Result<Self> {
+    /// The catalog of the policies of `lineages`, given what the latest text of each says and what each is called.
+    pub fn new(lineages: &[&Lineage], latest: &[Profile], names: Vec<Name>, scope: Scope, lang: Option<Lang>) -> Self {
         let langs = languages(lineages, latest, lang.as_ref());
-        let names: Vec<(PolicyId, Option<PolicyId>)> = names(lineages, latest, &scope);
+        let known: HashSet<PolicyId> = names.iter().map(|name| name.id.clone()).collect();
         let mut entries: Vec<Entry> = Vec::with_capacity(lineages.len());
-        for (((lineage, profile), (id, translation_of)), lang) in lineages.iter().zip(latest).zip(names).zip(langs) {
+        for (((lineage, profile), name), lang) in lineages.iter().zip(latest).zip(names).zip(langs) {
             entries.push(Entry {
                 path: lineage.path.clone(),
-                former_ids: Vec::new(),
-                id,
+                id: name.id,
                 lang,
                 title: profile.title.clone(),
-                translation_of,
+                translation_of: name.translation_of.filter(|id| known.contains(id)),
                 source: profile.source.clone(),
+                former_ids: name.former,
                 anchors: Arc::clone(&profile.anchors),
                 anchored: profile.anchored,
             });
         }
-        refuse_shared_addresses(&entries)?;
         let by_id: HashMap<PolicyId, usize> = entries.iter().enumerate().map(|(ix, e)| (e.id.clone(), ix)).collect();
-        let addresses = Addresses::new(lineages, &scope);
-        published.resize(lineages.len(), Vec::new());
-        for (former, lineage) in published.iter_mut().zip(lineages) {
-            former.extend(addresses.all(lineage));
-            former.retain(|(id, _)| !by_id.contains_key(id));
-        }
-        keep_latest_owner(&mut published);
-        for (entry, former) in entries.iter_mut().zip(published) {
-            entry.former_ids = former;
-        }
         let mut by_path = HashMap::new();
         for (ix, lineage) in lineages.iter().enumerate() {
             for event in &lineage.events {
@@ -120,7 +99,7 @@ impl Catalog {
         for (ix, entry) in entries.iter().enumerate() {
             families.entry(entry.translation_of.clone().unwrap_or_else(|| entry.id.clone())).or_default().push(ix);
         }
-        Ok(Self { entries, by_path, by_id, families, scope, lang })
+        Self { entries, by_path, by_id, families, scope, lang }
     }
 
     /// The policies, in the order of the lineages.
@@ -203,69 +182,6 @@ fn normalise(folder: &str, relative: &str) -> Option<String> {
     }
     Some(parts.join("/"))
 }
-
-fn refuse_shared_addresses(entries: &[Entry]) -> Result<()> {
-    let mut seen: BTreeMap<&PolicyId, &Entry> = BTreeMap::new();
-    for entry in entries {
-        if let Some(other) = seen.insert(&entry.id, entry) {
-            return Err(Error::input(format!(
-                "`{}` and `{}` would share the id `{}`",
-                other.path, entry.path, entry.id
-            ))
-            .hint("give one of them another address: a line `id: …` in its front matter"));
-        }
-    }
-    for (id, entry) in &seen {
-        let segments: Vec<&str> = id.as_str().split('/').collect();
-        if OF_SITE.contains(&segments[0]) {
-            return Err(Error::input(format!("`{}` would stand at `{id}`, which the site itself needs", entry.path))
-                .hint("give it another address: a line `id: …` in its front matter"));
-        }
-        for (depth, next) in segments.iter().enumerate().skip(1) {
-            let above = PolicyId::new(&segments[..depth].join("/"));
-            if let Some(above) = seen.get(&above).filter(|_| OF_POLICY.contains(next)) {
-                let message =
-                    format!("`{}` would stand at `{id}`, which the pages of `{}` need", entry.path, above.path);
-                return Err(
-                    Error::input(message).hint("give one of them another address: a line `id: …` in its front matter")
-                );
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What stands at the root of a site besides policies.
-const OF_SITE: &[&str] = &[
-    "404.html",
-    "_headers",
-    "assets",
-    "changes",
-    "feed-text.xml",
-    "feed.json",
-    "feed.xml",
-    "index.html",
-    "log",
-    "policies.json",
-    "robots.txt",
-    "search.js",
-    "sitemap.xml",
-    ".nojekyll",
-    ".promulgate",
-];
-/// What stands below a policy's address.
-const OF_POLICY: &[&str] = &[
-    "compare",
-    "feed-text.xml",
-    "feed.json",
-    "feed.xml",
-    "history",
-    "index.html",
-    "search.js",
-    "timemap.link",
-    "v",
-    "versions.json",
-];
 
 fn languages(lineages: &[&Lineage], latest: &[Profile], default: Option<&Lang>) -> Vec<Lang> {
     let lang = |(lineage, profile): (&&Lineage, &Profile)| {

@@ -10,8 +10,9 @@ use std::sync::Arc;
 /// What a policy's latest text says of the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
-    /// Front matter `id`.
-    pub(super) id: Option<String>,
+    /// Front matter `id`, oldest first: where it is other than in the version before, the index of the version and what
+    /// stands there. Before the first there is none.
+    pub(super) written: Vec<(usize, Option<String>)>,
     /// Front matter `lang`.
     pub(super) lang: Option<String>,
     /// The language that its letters show.
@@ -27,12 +28,13 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// What the text `parsed`, in the file at `path`, says.
-    pub fn new(parsed: &Parsed, path: &str) -> Self {
+    /// What the text `parsed`, in the file at `path`, says; `written` are the ids that authors wrote, as in
+    /// [`Profile::written`].
+    pub fn new(parsed: &Parsed, path: &str, written: Vec<(usize, Option<String>)>) -> Self {
         let mut anchors: Vec<String> = parsed.document.anchors().map(str::to_owned).collect();
         anchors.sort_unstable();
         Self {
-            id: parsed.front.id.clone(),
+            written,
             lang: parsed.front.lang.clone(),
             script: script(&parsed.document),
             title: title(&parsed.front, &parsed.document, path),
@@ -40,6 +42,18 @@ impl Profile {
             anchored: store::key(&anchors),
             anchors: Arc::new(anchors),
         }
+    }
+
+    /// The ids that authors wrote into the versions: where one is other than in the version before, the index of the
+    /// version and the id, if there is one.
+    pub fn written(&self) -> &[(usize, Option<String>)] {
+        &self.written
+    }
+
+    /// The id that an author wrote into the version at index `ix`.
+    pub(super) fn written_in(&self, ix: usize) -> Option<&str> {
+        let run = self.written.iter().rev().find(|(from, _)| *from <= ix)?;
+        run.1.as_deref()
     }
 }
 

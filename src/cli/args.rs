@@ -1,6 +1,6 @@
 //! What may be said on the command line.
 
-use crate::pipeline::Source;
+use crate::pipeline::{Folders, Source};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -105,9 +105,18 @@ pub(super) struct Build {
     /// Templates and styles that replace built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     pub(super) theme: Option<PathBuf>,
-    /// Where to keep what the next publication needs to know [default: the folder .promulgate in the published one]
+    /// The folder for the private state of incremental builds [default: promulgate/… in the git directory]
+    ///
+    /// It belongs to one published folder and is never published. Where the git directory can't be written, the default
+    /// is in the user's state folder ($XDG_STATE_HOME, ~/.local/state).
     #[arg(long, value_name = "DIR")]
     pub(super) state: Option<PathBuf>,
+    /// Overwrite files in the published folder that are not known to be promulgate's, where the site has others
+    ///
+    /// For a folder whose state was lost. Files that already are what would be written need no flag; published texts
+    /// (source.md) are never overwritten by others; files that the site does not have stay.
+    #[arg(long)]
+    pub(super) take_over: bool,
     /// Publish although published history was rewritten, and say so on the site with this reason
     ///
     /// What was published is permanent: when a commit that made a version is no longer part of the history (force-push,
@@ -118,6 +127,33 @@ pub(super) struct Build {
     /// How to report what was done
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
     pub(super) format: Report,
+}
+
+impl Build {
+    pub(super) fn folders(&self) -> Folders {
+        let home = std::env::home_dir().filter(|home| home.is_absolute());
+        let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+        Folders {
+            out: self.out.clone(),
+            theme: self.theme.clone(),
+            state: self.state.clone(),
+            take_over: self.take_over,
+            user_state: named("XDG_STATE_HOME").or_else(|| Some(home.as_ref()?.join(".local/state"))),
+            home,
+            locks: locks(),
+        }
+    }
+}
+
+/// A folder of the user's own among those for temporary files.
+#[cfg(unix)]
+fn locks() -> Option<PathBuf> {
+    Some(std::env::temp_dir().join(format!("promulgate-{}", rustix::process::geteuid().as_raw())))
+}
+
+#[cfg(not(unix))]
+fn locks() -> Option<PathBuf> {
+    Some(std::env::temp_dir().join("promulgate"))
 }
 
 #[derive(Args)]

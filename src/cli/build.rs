@@ -9,7 +9,7 @@ use serde_json::json;
 
 pub(super) fn run(arguments: &Build) -> Result<()> {
     let status = Status::new(arguments.from.quiet);
-    let mut publisher = Publisher::new(&arguments.out, arguments.theme.as_deref(), arguments.state.as_deref());
+    let mut publisher = Publisher::new(arguments.folders());
     let report =
         publisher.publish(&arguments.from.source(), arguments.accept_rewrite.as_deref(), &|p| status.show(p))?;
     drop(status);

@@ -20,6 +20,12 @@ pub struct FrontMatter {
     pub reflects: Option<String>,
 }
 
+/// The front matter's `id` in `text`, without anything else being read.
+pub(super) fn id(text: &str) -> Option<String> {
+    cut(text)?;
+    split(text, "", &mut Vec::new()).0.id
+}
+
 /// Cuts front matter off: what it says, and the text after it.
 ///
 /// What looks like front matter and can't be read is metadata all the same, with a warning; a first line `---` that

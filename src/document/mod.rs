@@ -169,6 +169,11 @@ pub fn parse(bytes: &[u8], place: &str) -> Parsed {
     parse_after(bytes, place, None)
 }
 
+/// The front matter's `id` in a policy's file, without the text being read.
+pub fn written_id(bytes: &[u8]) -> Option<String> {
+    front_matter::id(&decode::decode(bytes, "", &mut Vec::new()))
+}
+
 /// As [`parse`], with less work where much of the text stands in the one `before` too; with the same result.
 pub fn parse_after(bytes: &[u8], place: &str, before: Option<&Parsed>) -> Parsed {
     let mut warnings = Vec::new();

@@ -98,6 +98,27 @@ impl Repository {
         self.git.commondir()
     }
 
+    /// The folder of its checked-out files, if it has one.
+    pub fn work_tree(&self) -> Option<&Path> {
+        self.git.workdir()
+    }
+
+    /// Whether there is, or ever was, a folder at `path` on the first-parent line of `tip`; "" is always there.
+    pub fn ever_had_folder(&self, tip: &Tip, path: &str) -> Result<bool> {
+        let mut seen = None;
+        let mut next = Some(tip.oid);
+        while let Some(oid) = next {
+            let commit = self.commit(oid)?;
+            if seen.replace(commit.tree_id()) != Some(commit.tree_id())
+                && self.has_folder(&Tip { oid, ..tip.clone() }, path)?
+            {
+                return Ok(true);
+            }
+            next = commit.parent_id(0).ok();
+        }
+        Ok(false)
+    }
+
     /// What this work tree is in the middle of, if it makes `HEAD` name commits that nobody means to publish. A merge or
     /// the pick of a single commit moves `HEAD` only when it is done.
     pub fn in_between(&self) -> Option<&'static str> {

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::html;
 use crate::model::{Class, Correction, Lang, Policy, PolicyId, Timestamp, Version};
 use crate::percent::encode;
+use crate::places::{OfPolicy, OfSite};
 use crate::weave::Redline;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -81,13 +82,15 @@ pub(super) struct Entry {
 /// Where a feed stands and which entries it has.
 #[derive(Clone, Copy)]
 pub(super) struct Kind {
-    pub(super) file: &'static str,
+    /// Of a policy, and of all.
+    pub(super) file: OfPolicy,
+    pub(super) shared: OfSite,
     pub(super) scope: Scope,
 }
 
-pub(super) const ATOM: Kind = Kind { file: "feed.xml", scope: Scope::All };
-pub(super) const TEXT: Kind = Kind { file: routes::TEXT_FEED, scope: Scope::Text };
-pub(super) const JSON: Kind = Kind { file: "feed.json", scope: Scope::All };
+pub(super) const ATOM: Kind = Kind { file: OfPolicy::Atom, shared: OfSite::Atom, scope: Scope::All };
+pub(super) const TEXT: Kind = Kind { file: OfPolicy::TextAtom, shared: OfSite::TextAtom, scope: Scope::Text };
+pub(super) const JSON: Kind = Kind { file: OfPolicy::JsonFeed, shared: OfSite::JsonFeed, scope: Scope::All };
 
 /// The feed of one policy: an entry for each version, newest first, with its redline.
 pub(super) fn of_policy<'a>(maker: &Maker<'a>, kind: Kind) -> Feed<'a> {
@@ -118,7 +121,7 @@ pub(super) fn of_site<'a>(site: &'a Site<'_>, policies: &[Policy], shelf: &dyn S
         let excerpt = excerpts[&policy.id].get(version.number.index()).cloned().unwrap_or_default();
         entries.push(writer.entry(policy, version, &excerpt));
     }
-    let (home, own) = (site.public(routes::HOME), site.public(kind.file));
+    let (home, own) = (site.public(routes::HOME), site.public(kind.shared.name()));
     Ok(feed(site, messages, (&site.title(messages), "", kind.scope), home, own, entries))
 }
 

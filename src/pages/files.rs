@@ -3,6 +3,7 @@
 use super::{Site, routes};
 use crate::error::{Error, Result};
 use crate::model::Policy;
+use crate::places::OfPolicy;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -15,7 +16,7 @@ pub(super) fn timemap(site: &Site<'_>, policy: &Policy) -> Vec<u8> {
         format!("<{}>; rel=\"original latest-version\"", site.public(&routes::current(id))),
         format!(
             "<{}>; rel=\"self\"; type=\"application/link-format\"; from=\"{}\"; until=\"{}\"",
-            site.public(&routes::of(id, "timemap.link")),
+            site.public(&routes::of(id, OfPolicy::TimeMap)),
             span.0,
             span.1
         ),
@@ -69,7 +70,7 @@ pub(super) fn sitemap(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
 pub(super) fn robots(site: &Site<'_>) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if site.config.base_url.is_some() {
-        text.push_str(&format!("Sitemap: {}\n", site.public("sitemap.xml")));
+        text.push_str(&format!("Sitemap: {}\n", site.public(routes::SITEMAP)));
     }
     text.into_bytes()
 }

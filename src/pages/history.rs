@@ -10,6 +10,7 @@ use super::timeline::{Timeline, timeline};
 use super::views::{Chrome, ScriptData, VersionView};
 use crate::error::Result;
 use crate::model::{Correction, Version, Withdrawal};
+use crate::places::OfPolicy;
 use serde::Serialize;
 
 /// How many lines of what changed the log has for each version.
@@ -87,8 +88,8 @@ impl Maker<'_> {
             withdrawn: self.withdrawn(),
             current: to(routes::current(id)),
             compare: to(routes::compare(id)),
-            feed: to(routes::of(id, "feed.xml")),
-            text_feed: to(routes::of(id, routes::TEXT_FEED)),
+            feed: to(routes::of(id, OfPolicy::Atom)),
+            text_feed: to(routes::of(id, OfPolicy::TextAtom)),
         };
         self.site.theme.render("history.html", self.messages, &view, None)
     }

@@ -3,6 +3,7 @@
 use super::{Site, routes};
 use crate::error::{Error, Result};
 use crate::model::{Correction, Policy, Version};
+use crate::places::OfPolicy;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -140,7 +141,7 @@ fn policy_entry(policy: &Policy) -> PolicyEntry<'_> {
         title: &policy.title,
         lang: policy.lang.as_str(),
         url: routes::public(&routes::current(&policy.id)),
-        versions_url: routes::public(&routes::of(&policy.id, "versions.json")),
+        versions_url: routes::public(&routes::of(&policy.id, OfPolicy::Versions)),
         current: policy.current().number.get(),
         status: if policy.withdrawn.is_some() { "withdrawn" } else { "current" },
         translation_of: policy.translation_of.as_ref().map(|id| id.as_str()),

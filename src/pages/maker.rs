@@ -26,7 +26,7 @@ impl<'a> Maker<'a> {
             .crumb(&self.policy.title, (path != here).then(|| to(here.clone())), Some(lang))
             .link("version-history", to(routes::history(id)))
             .link("latest-version", to(here))
-            .feeds(self.messages, path, &routes::of(id, ""), &self.policy.title);
+            .feeds(self.messages, path, &routes::folder(id), &self.policy.title);
         for (lang, other) in self.languages() {
             chrome = chrome.translation(&lang, to(routes::current(&other)));
         }

@@ -37,7 +37,8 @@ use crate::config::Config;
 use crate::document::Document;
 use crate::error::Result;
 use crate::html::{Links, Note, SectionLink};
-use crate::model::{CommitId, Digest, Lang, Policy, PolicyId, VersionNumber};
+use crate::model::{CommitId, Digest, Lang, Policy, VersionNumber};
+use crate::places::{OfPolicy, OfSite};
 use crate::store;
 use crate::weave::{Redline, Weave};
 use feed::{ATOM, JSON, TEXT};
@@ -147,23 +148,26 @@ impl<'a> Site<'a> {
         texts: &dyn Texts,
     ) -> Result<Vec<u8>> {
         let maker = Maker { site: self, messages: self.messages(&policy.lang), policy, texts, original };
-        match &page.part {
-            Part::Current => maker.text_page(policy.current(), true),
-            Part::History => maker.history(),
-            Part::Sections => sections::page(&maker),
-            Part::Compare => redline::compare(&maker),
-            Part::Versions => json::versions(policy),
-            Part::TimeMap => Ok(files::timemap(self, policy)),
-            Part::PolicyAtom => syndicate::atom(&feed::of_policy(&maker, ATOM)),
-            Part::PolicyTextAtom => syndicate::atom(&feed::of_policy(&maker, TEXT)),
-            Part::PolicyJson => syndicate::json(&feed::of_policy(&maker, JSON)),
-            Part::Passages => search::passages(&maker),
-            Part::Version(n) => maker.text_page(version(policy, *n), false),
-            Part::Source(n) => texts.source(*n),
-            Part::Changes(n) => redline::changes(&maker, version(policy, *n)),
-            Part::Last(back) => redline::last(&maker, *back),
-            Part::Moved(to) => maker.moved(&page.path, to),
-            _ => unreachable!("`{}` is no page of a policy", page.path),
+        let file = match &page.part {
+            Part::Policy(file) => *file,
+            Part::Moved(to) => return maker.moved(page.path.as_str(), to.as_str()),
+            Part::Site(_) => unreachable!("`{}` is no page of a policy", page.path),
+        };
+        match file {
+            OfPolicy::Current => maker.text_page(policy.current(), true),
+            OfPolicy::History => maker.history(),
+            OfPolicy::Sections => sections::page(&maker),
+            OfPolicy::Compare => redline::compare(&maker),
+            OfPolicy::Versions => json::versions(policy),
+            OfPolicy::TimeMap => Ok(files::timemap(self, policy)),
+            OfPolicy::Atom => syndicate::atom(&feed::of_policy(&maker, ATOM)),
+            OfPolicy::TextAtom => syndicate::atom(&feed::of_policy(&maker, TEXT)),
+            OfPolicy::JsonFeed => syndicate::json(&feed::of_policy(&maker, JSON)),
+            OfPolicy::Passages => search::passages(&maker),
+            OfPolicy::Version(n) => maker.text_page(version(policy, n), false),
+            OfPolicy::Source(n) => texts.source(n),
+            OfPolicy::Redline(n) => redline::changes(&maker, version(policy, n)),
+            OfPolicy::Last(back) => redline::last(&maker, back),
         }
     }
 
@@ -172,28 +176,25 @@ impl<'a> Site<'a> {
     /// # Errors
     /// A template fails.
     pub fn render_shared(&self, page: &Page, policies: &[Policy], shelf: &dyn Shelf) -> Result<Vec<u8>> {
-        match &page.part {
-            Part::Home => site::home(self, policies),
-            Part::AllChanges => site::changes(self, policies),
-            Part::NotFound => site::not_found(self),
-            Part::SiteAtom => syndicate::atom(&feed::of_site(self, policies, shelf, ATOM)?),
-            Part::SiteTextAtom => syndicate::atom(&feed::of_site(self, policies, shelf, TEXT)?),
-            Part::SiteJson => syndicate::json(&feed::of_site(self, policies, shelf, JSON)?),
-            Part::Search => search::index(self, policies, shelf),
-            Part::Policies => json::policies(self, policies),
-            Part::Sitemap => files::sitemap(self, policies),
-            Part::Robots => Ok(files::robots(self)),
-            Part::Headers => Ok(files::HEADERS.as_bytes().to_vec()),
-            Part::NoJekyll => Ok(Vec::new()),
-            Part::Asset(path) => Ok(self.theme.asset(path).as_bytes().to_vec()),
-            _ => unreachable!("`{}` is a page of a policy", page.path),
+        let Part::Site(file) = page.part else { unreachable!("`{}` is a page of a policy", page.path) };
+        match file {
+            OfSite::Home => site::home(self, policies),
+            OfSite::Changes => site::changes(self, policies),
+            OfSite::NotFound => site::not_found(self),
+            OfSite::Atom => syndicate::atom(&feed::of_site(self, policies, shelf, ATOM)?),
+            OfSite::TextAtom => syndicate::atom(&feed::of_site(self, policies, shelf, TEXT)?),
+            OfSite::JsonFeed => syndicate::json(&feed::of_site(self, policies, shelf, JSON)?),
+            OfSite::Search => search::index(self, policies, shelf),
+            OfSite::Policies => json::policies(self, policies),
+            OfSite::Sitemap => files::sitemap(self, policies),
+            OfSite::Robots => Ok(files::robots(self)),
+            OfSite::Headers => Ok(files::HEADERS.as_bytes().to_vec()),
+            OfSite::NoJekyll => Ok(Vec::new()),
+            OfSite::Style | OfSite::Script | OfSite::CompareScript | OfSite::ListsScript | OfSite::Icon => {
+                Ok(self.theme.asset(file.name()).as_bytes().to_vec())
+            }
         }
     }
-}
-
-/// Where the exact bytes of version `n` of the policy `id` stand.
-pub fn source_path(id: &PolicyId, n: VersionNumber) -> String {
-    routes::source(id, n)
 }
 
 fn version(policy: &Policy, n: VersionNumber) -> &crate::model::Version {

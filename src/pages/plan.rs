@@ -1,17 +1,20 @@
 //! Which pages a site has, and what each is made of: known before a text is read.
 
-use super::{Site, routes};
+use super::Site;
 use crate::catalog::Entry;
 use crate::history::BlobId;
 use crate::model::{Correction, Digest, Lang, PolicyId, Timestamp, VersionNumber, Withdrawal};
+use crate::places::{OfPolicy, OfSite, Place, Rank, SitePath};
 use crate::store;
 use serde::{Deserialize, Serialize};
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// Below the site's root, with `/`, not encoded.
-    pub path: String,
+    /// Below the site's root.
+    pub path: SitePath,
+    /// When it is put into place.
+    pub rank: Rank,
     /// A digest of everything that goes into it: pages with equal keys have equal bytes.
     pub key: Digest,
     /// When it came to be as it is: the date of the commit that made it so.
@@ -22,47 +25,13 @@ pub struct Page {
 
 /// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
 pub enum Part {
-    /// The current text of a policy.
-    Current,
-    History,
-    /// What became of each section.
-    Sections,
-    Compare,
-    Versions,
-    TimeMap,
-    PolicyAtom,
-    /// The changes of a policy's wording alone.
-    PolicyTextAtom,
-    PolicyJson,
-    /// The current text, for showing what a search found.
-    Passages,
-    Version(VersionNumber),
-    Source(VersionNumber),
-    /// The redline from the version before.
-    Changes(VersionNumber),
-    /// What changed from so many versions before the current one.
-    Last(u32),
-    /// A former address: where its page stands now.
-    Moved(String),
-    /// All policies.
-    Home,
-    AllChanges,
-    NotFound,
-    SiteAtom,
-    /// The changes of wordings alone.
-    SiteTextAtom,
-    SiteJson,
-    /// The words of all current texts, and what was said of changes.
-    Search,
-    Policies,
-    Sitemap,
-    Robots,
-    Headers,
-    NoJekyll,
-    /// A file of the theme.
-    Asset(&'static str),
+    /// What all policies share.
+    Site(OfSite),
+    /// A file of a policy; at a former address of the policy too, where no page can redirect.
+    Policy(OfPolicy),
+    /// A former address: where its page is now.
+    Moved(SitePath),
 }
 
 /// A policy as far as it is known before its texts are read.
@@ -96,6 +65,13 @@ pub struct Moment {
     pub proof: Digest,
     /// Whether the repository no longer has it in its history.
     pub gone: bool,
+}
+
+impl Page {
+    /// Whether its bytes never change once they are published.
+    pub fn is_frozen(&self) -> bool {
+        matches!(self.part, Part::Policy(OfPolicy::Source(_)))
+    }
 }
 
 impl Outline<'_> {
@@ -133,90 +109,99 @@ pub(super) const LAST: u32 = 10;
 pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>) -> Vec<Page> {
     let (id, context) = (&outline.entry.id, outline.context(site));
     let mut pages = Vec::with_capacity(10 + 3 * outline.versions.len());
-    let shared = |path: String, part: Part| {
-        let key = store::key(&(context, &part, outline.last().chain, outline.links.last(), outline.gone()));
-        Page { path, key, modified: outline.modified(), part }
+    let whole = (outline.last().chain, outline.links.last(), outline.gone());
+    let shared = |at: &PolicyId, file: OfPolicy| {
+        let place = Place::Policy(at, file);
+        // what a file at a former address says depends on where it is
+        let former = (at != id).then_some(at);
+        let key = match file {
+            OfPolicy::Current => store::key(&(context, file, &whole, outline.original)),
+            _ => store::key(&(context, file, &whole, former)),
+        };
+        Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part: Part::Policy(file) }
     };
-    let current = shared(routes::current(id), Part::Current);
-    pages.push(Page { key: store::key(&(current.key, outline.original)), ..current });
-    pages.extend([
-        shared(routes::history(id), Part::History),
-        shared(routes::sections(id), Part::Sections),
-        shared(routes::compare(id), Part::Compare),
-        shared(routes::of(id, "versions.json"), Part::Versions),
-        shared(routes::of(id, "timemap.link"), Part::TimeMap),
-        shared(routes::of(id, "feed.xml"), Part::PolicyAtom),
-        shared(routes::of(id, routes::TEXT_FEED), Part::PolicyTextAtom),
-        shared(routes::of(id, "feed.json"), Part::PolicyJson),
-        shared(routes::of(id, routes::SEARCH), Part::Passages),
-    ]);
-    let backs = 2..=LAST.min(outline.versions.len() as u32 - 1);
-    pages.extend(backs.map(|back| shared(routes::last(id, back), Part::Last(back))));
+    pages.extend(WHOLE.iter().chain(COPIED).map(|file| shared(id, *file)));
+    pages.extend(backs(outline.versions.len()).map(|file| shared(id, file)));
     for (ix, moment) in outline.versions.iter().enumerate() {
         let n = VersionNumber::at(ix);
         let next = outline.versions.get(ix + 1);
-        let own = |path: String, part: Part| {
-            let links = outline.links.get(ix);
-            let key = store::key(&(context, &part, moment.chain, moment.gone, next.map(|m| m.chain), links));
-            Page { path, key, modified: next.unwrap_or(moment).published, part }
+        let own = |file: OfPolicy| {
+            let (place, links) = (Place::Policy(id, file), outline.links.get(ix));
+            let key = store::key(&(context, file, moment.chain, moment.gone, next.map(|m| m.chain), links));
+            let modified = next.unwrap_or(moment).published;
+            Page { path: place.path(), rank: place.rank(), key, modified, part: Part::Policy(file) }
         };
-        pages.push(own(routes::version(id, n), Part::Version(n)));
-        pages.push(source(routes::source(id, n), n, moment));
+        pages.extend([own(OfPolicy::Version(n)), source(id, n, moment)]);
         if ix > 0 {
-            pages.push(own(routes::changes(id, n), Part::Changes(n)));
+            pages.push(own(OfPolicy::Redline(n)));
         }
     }
     for (old, last) in &outline.entry.former_ids {
-        let moved = |from: String, to: String| {
+        let moved = |file: OfPolicy| {
+            let (place, to) = (Place::Policy(old, file), Place::Policy(id, file).path());
             let part = Part::Moved(to);
-            Page { key: store::key(&(context, &part)), path: from, modified: outline.modified(), part }
+            let key = store::key(&(context, &part));
+            Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part }
         };
-        pages.push(moved(routes::current(old), routes::current(id)));
+        pages.extend(WHOLE.iter().map(|file| moved(*file)));
+        // programs follow no page that redirects: at the former address they find the same
+        pages.extend(COPIED.iter().map(|file| shared(old, *file)));
+        pages.extend(backs(last.index() + 1).map(moved));
         for (ix, moment) in outline.versions.iter().enumerate().take(last.index() + 1) {
             let n = VersionNumber::at(ix);
-            pages.push(moved(routes::version(old, n), routes::version(id, n)));
-            pages.push(source(routes::source(old, n), n, moment));
+            pages.extend([moved(OfPolicy::Version(n)), source(old, n, moment)]);
             if ix > 0 {
-                pages.push(moved(routes::changes(old, n), routes::changes(id, n)));
+                pages.push(moved(OfPolicy::Redline(n)));
             }
         }
     }
     pages
 }
 
+/// The pages, for people, that tell of a policy as a whole.
+const WHOLE: &[OfPolicy] = &[OfPolicy::Current, OfPolicy::History, OfPolicy::Sections, OfPolicy::Compare];
+/// The files, for programs, that do.
+const COPIED: &[OfPolicy] = &[
+    OfPolicy::Versions,
+    OfPolicy::TimeMap,
+    OfPolicy::Atom,
+    OfPolicy::TextAtom,
+    OfPolicy::JsonFeed,
+    OfPolicy::Passages,
+];
+
+/// The redlines to the current one of so many `versions`; the last step has a page of its own.
+fn backs(versions: usize) -> impl Iterator<Item = OfPolicy> {
+    let most = LAST.min(u32::try_from(versions).unwrap_or(u32::MAX).saturating_sub(1));
+    (2..=most).map(OfPolicy::Last)
+}
+
 /// The exact bytes of a version: they depend on nothing else.
-fn source(path: String, n: VersionNumber, moment: &Moment) -> Page {
-    Page { path, key: store::key(&("source", moment.blob)), modified: moment.published, part: Part::Source(n) }
+fn source(id: &PolicyId, n: VersionNumber, moment: &Moment) -> Page {
+    let place = Place::Policy(id, OfPolicy::Source(n));
+    let key = store::key(&("source", moment.blob));
+    let part = Part::Policy(OfPolicy::Source(n));
+    Page { path: place.path(), rank: place.rank(), key, modified: moment.published, part }
 }
 
 /// The pages that all policies share. `policies` is a digest of all policies, `newest` the date of the latest version,
 /// `date` that of the published revision.
 pub fn of_site(site: &Site<'_>, policies: Digest, newest: Timestamp, date: Timestamp) -> Vec<Page> {
-    let mut pages = Vec::new();
-    let mut add = |path: &str, part: Part, modified: Timestamp, on: Option<&str>| {
-        let key = store::key(&(site.key, &part, policies, on));
-        pages.push(Page { path: path.to_owned(), key, modified, part });
+    let page = |file: &OfSite| {
+        let (place, part) = (Place::Site(*file), Part::Site(*file));
+        let (key, modified) = match file {
+            OfSite::Home | OfSite::Policies => {
+                (store::key(&(site.key, &part, policies, Some(site.commit.as_str()))), date)
+            }
+            OfSite::Changes | OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Search | OfSite::Sitemap => {
+                (store::key(&(site.key, &part, policies)), newest)
+            }
+            // settings and theme alone
+            _ => (store::key(&(site.key, &part)), newest),
+        };
+        Page { path: place.path(), rank: place.rank(), key, modified, part }
     };
-    let commit = Some(site.commit.as_str());
-    add(routes::HOME, Part::Home, date, commit);
-    add(routes::CHANGES, Part::AllChanges, newest, None);
-    add("feed.xml", Part::SiteAtom, newest, None);
-    add(routes::TEXT_FEED, Part::SiteTextAtom, newest, None);
-    add("feed.json", Part::SiteJson, newest, None);
-    add(routes::SEARCH, Part::Search, newest, None);
-    add("policies.json", Part::Policies, date, commit);
-    add("sitemap.xml", Part::Sitemap, newest, None);
-    pages.push(fixed(site, "404.html", Part::NotFound, newest));
-    for (path, part) in [("robots.txt", Part::Robots), ("_headers", Part::Headers), (".nojekyll", Part::NoJekyll)] {
-        pages.push(fixed(site, path, part, newest));
-    }
-    pages.extend(site.theme.assets.iter().map(|(path, _)| fixed(site, path, Part::Asset(path), newest)));
-    pages
-}
-
-/// A file that depends on settings and theme alone.
-fn fixed(site: &Site<'_>, path: &str, part: Part, modified: Timestamp) -> Page {
-    Page { path: path.to_owned(), key: store::key(&(site.key, &part)), modified, part }
+    OfSite::ALL.iter().map(page).collect()
 }
 
 impl Site<'_> {

@@ -8,6 +8,7 @@ use super::{TextLinks, labels, metadata, routes, sections};
 use crate::error::Result;
 use crate::html;
 use crate::model::{Lang, PolicyId, SectionHistory, Version, VersionNumber};
+use crate::places::OfPolicy;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -130,7 +131,7 @@ impl<'a> Maker<'a> {
         chrome = chrome
             .describe(&[&self.name(n), date.text(), version.note.in_lang(&self.messages.lang)])
             .article(first.published, version.published, metadata::linked_data(self, version, &path, is_current)?)
-            .timemap(to(routes::of(id, "timemap.link")));
+            .timemap(to(routes::of(id, OfPolicy::TimeMap)));
         if is_current {
             if let Some(previous) = previous {
                 chrome = chrome.link("predecessor-version", to(routes::version(id, previous)));

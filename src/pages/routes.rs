@@ -1,63 +1,63 @@
-//! Where each page stands, and how one page names another.
+//! How one page names another. Where each stands is said by [`crate::places`].
 
 use crate::model::{PolicyId, VersionNumber};
 use crate::percent::encode;
+use crate::places::{OfPolicy, OfSite, Place};
 
-/// The site's home.
-pub(super) const HOME: &str = "index.html";
-/// Recent changes over all policies.
-pub(super) const CHANGES: &str = "changes/index.html";
-/// Changes of the wording alone: of a policy, and at the root of all.
-pub(super) const TEXT_FEED: &str = "feed-text.xml";
-/// What a search looks through: of a policy its text, at the root the words of all.
-pub(super) const SEARCH: &str = "search.js";
-/// The style sheet.
-pub(super) const STYLE: &str = "assets/style.css";
-/// The script.
-pub(super) const SCRIPT: &str = "assets/script.js";
-/// The script of pages that compare any two versions.
-pub(super) const COMPARE_SCRIPT: &str = "assets/compare.js";
-/// The script of the home page and of histories.
-pub(super) const LISTS_SCRIPT: &str = "assets/lists.js";
-/// The picture by which browsers mark the site.
-pub(super) const ICON: &str = "assets/icon.svg";
+pub(super) const HOME: &str = OfSite::Home.name();
+pub(super) const CHANGES: &str = OfSite::Changes.name();
+pub(super) const FEED: &str = OfSite::Atom.name();
+pub(super) const TEXT_FEED: &str = OfSite::TextAtom.name();
+pub(super) const JSON_FEED: &str = OfSite::JsonFeed.name();
+pub(super) const SITEMAP: &str = OfSite::Sitemap.name();
+pub(super) const NOT_FOUND: &str = OfSite::NotFound.name();
+pub(super) const STYLE: &str = OfSite::Style.name();
+pub(super) const SCRIPT: &str = OfSite::Script.name();
+pub(super) const COMPARE_SCRIPT: &str = OfSite::CompareScript.name();
+pub(super) const LISTS_SCRIPT: &str = OfSite::ListsScript.name();
+pub(super) const ICON: &str = OfSite::Icon.name();
 
-/// The path of a file that every policy has, below its address.
-pub(super) fn of(id: &PolicyId, file: &str) -> String {
-    format!("{id}/{file}")
+/// The folder of the policy `id`, with a slash at its end.
+pub(super) fn folder(id: &PolicyId) -> String {
+    format!("{id}/")
+}
+
+/// The path of a file of the policy `id`.
+pub(super) fn of(id: &PolicyId, file: OfPolicy) -> String {
+    Place::Policy(id, file).path().into()
 }
 
 pub(super) fn current(id: &PolicyId) -> String {
-    of(id, "index.html")
+    of(id, OfPolicy::Current)
 }
 
 pub(super) fn history(id: &PolicyId) -> String {
-    of(id, "history/index.html")
+    of(id, OfPolicy::History)
 }
 
 pub(super) fn sections(id: &PolicyId) -> String {
-    of(id, "sections/index.html")
+    of(id, OfPolicy::Sections)
 }
 
 pub(super) fn compare(id: &PolicyId) -> String {
-    of(id, "compare/index.html")
+    of(id, OfPolicy::Compare)
 }
 
 pub(super) fn version(id: &PolicyId, n: VersionNumber) -> String {
-    format!("{id}/v/{n}/index.html")
+    of(id, OfPolicy::Version(n))
 }
 
 pub(super) fn source(id: &PolicyId, n: VersionNumber) -> String {
-    format!("{id}/v/{n}/source.md")
+    of(id, OfPolicy::Source(n))
 }
 
 pub(super) fn changes(id: &PolicyId, n: VersionNumber) -> String {
-    format!("{id}/v/{n}/changes/index.html")
+    of(id, OfPolicy::Redline(n))
 }
 
-/// The redline from `back` versions before the current one: an address that every policy has for good.
+/// The redline from `back` versions before the current one.
 pub(super) fn last(id: &PolicyId, back: u32) -> String {
-    format!("{id}/compare/last-{back}/index.html")
+    of(id, OfPolicy::Last(back))
 }
 
 /// The address, seen from the page at `from`, of what stands at `to`; both are paths below the site's root. It names

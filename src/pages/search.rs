@@ -136,7 +136,7 @@ fn entry<'a>(site: &Site<'_>, policy: &'a Policy) -> Entry<'a> {
     let mut notes: Vec<Note> = notes.into_iter().map(|(text, versions)| Note(text, versions)).collect();
     notes.sort_by_key(|Note(_, versions)| std::cmp::Reverse(versions.last().map(|(n, _)| *n)));
     Entry {
-        at: routes::relative(routes::HOME, &routes::of(&policy.id, "")),
+        at: routes::relative(routes::HOME, &routes::folder(&policy.id)),
         title: &policy.title,
         folder: site.catalog.folder(&policy.path),
         lang: policy.lang.as_str(),
@@ -181,7 +181,7 @@ pub(super) fn passages(maker: &Maker<'_>) -> Result<Vec<u8>> {
         }
     }
     passages.retain(|Passage(_, heading, text)| !(heading.is_empty() && text.is_empty()));
-    let at = json::inline(&routes::relative(routes::HOME, &routes::of(&maker.policy.id, "")))?;
+    let at = json::inline(&routes::relative(routes::HOME, &routes::folder(&maker.policy.id)))?;
     Ok(format!("promulgate.passages({at},{});\n", json::inline(&passages)?).into_bytes())
 }
 

@@ -220,7 +220,7 @@ struct NotFoundView {
 /// Served at any depth: its links are absolute where the site knows its address.
 pub(super) fn not_found(site: &Site<'_>) -> Result<Vec<u8>> {
     let messages = site.messages(site.lang());
-    let chrome = Chrome::new(site, messages, "404.html", &messages.text("not-found")).noindex(true);
+    let chrome = Chrome::new(site, messages, routes::NOT_FOUND, &messages.text("not-found")).noindex(true);
     let chrome = match &site.config.base_url {
         Some(base) => chrome.rooted(base),
         None => chrome,

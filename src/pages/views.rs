@@ -86,7 +86,7 @@ impl Chrome {
             style: to(routes::STYLE),
             script: to(routes::SCRIPT),
             icon: to(routes::ICON),
-            feed: to("feed.xml"),
+            feed: to(routes::FEED),
             noindex: false,
             canonical: site.config.base_url.as_ref().map(|_| site.public(path)),
             links: Vec::new(),
@@ -171,9 +171,9 @@ impl Chrome {
     pub(super) fn feeds(self, messages: &Messages, path: &str, at: &str, title: &str) -> Self {
         let to = |file: &str| routes::relative(path, &format!("{at}{file}"));
         let text = format!("{title} · {}", messages.text("feed-text"));
-        self.feed("application/atom+xml", to("feed.xml"), title)
+        self.feed("application/atom+xml", to(routes::FEED), title)
             .feed("application/atom+xml", to(routes::TEXT_FEED), &text)
-            .feed("application/feed+json", to("feed.json"), title)
+            .feed("application/feed+json", to(routes::JSON_FEED), title)
     }
 
     /// Adds a step, in `lang` if that is not the page's.

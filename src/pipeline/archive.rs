@@ -2,7 +2,7 @@
 
 use super::read::{Facts, Texts};
 use super::{Listener, Progress, Stage, opened, side_by_side};
-use crate::catalog::{Catalog, Profile};
+use crate::catalog::{self, Catalog, Profile, Published};
 use crate::config::{self, Config};
 use crate::document::{self, Parsed};
 use crate::error::{Error, Fault, Result, Warning};
@@ -10,6 +10,7 @@ use crate::history::{Advance, BlobId, History, Lineage, Repository, Scope, Tip};
 use crate::model::{Digest, Policy, VersionNumber};
 use crate::store;
 use crate::weave::Weave;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -41,14 +42,28 @@ pub(super) struct Archive {
 /// Gives the bytes of a version of the policy with a number.
 pub(super) type Text<'a> = &'a (dyn Fn(&Repository, usize, VersionNumber, &BlobId) -> Result<Vec<u8>> + Sync);
 
-impl Archive {
-    pub(super) fn open(source: &Source) -> Result<Self> {
-        let repository = Repository::discover(&source.repo)?;
-        let tip = repository.tip(&source.rev)?;
+/// A repository and the revision that is published, before its settings are understood.
+pub(super) struct Found {
+    repository: Repository,
+    tip: Tip,
+}
+
+/// The ids that authors wrote into the first versions of a policy: of how many it is known, and what is known.
+pub(super) type Written<'a> = &'a (dyn Fn(usize) -> (usize, &'a [(usize, Option<String>)]) + Sync);
+
+impl Found {
+    /// The git directory and the work tree, if there is one.
+    pub(super) fn places(&self) -> (PathBuf, Option<PathBuf>) {
+        (self.repository.common_folder().to_owned(), self.repository.work_tree().map(Path::to_owned))
+    }
+
+    /// Reads the settings. `recorded` is the policies folder of the last publication.
+    pub(super) fn open(self, source: &Source, recorded: Option<&str>) -> Result<Archive> {
+        let Self { repository, tip } = self;
         let (config, bytes) = configuration(source, &repository, &tip)?;
-        let folder = policies_folder(source, &config, &repository, &tip)?;
+        let folder = policies_folder(source, &config, &repository, &tip, recorded)?;
         let scope = Scope::new(&folder, &config.include, &config.exclude)?;
-        Ok(Self {
+        Ok(Archive {
             settings: store::key(&(bytes, &folder)),
             reading: store::key(&(&folder, &config.include, &config.exclude, config.show_authors)),
             repository,
@@ -56,6 +71,18 @@ impl Archive {
             config,
             scope,
         })
+    }
+}
+
+impl Archive {
+    pub(super) fn find(source: &Source) -> Result<Found> {
+        let repository = Repository::discover(&source.repo)?;
+        let tip = repository.tip(&source.rev)?;
+        Ok(Found { repository, tip })
+    }
+
+    pub(super) fn open(source: &Source) -> Result<Self> {
+        Self::find(source)?.open(source, None)
     }
 
     /// Refuses a history without a policy.
@@ -70,22 +97,56 @@ impl Archive {
         ))
     }
 
-    /// What the latest text of each of `lineages` says; of one that can't be read nothing is known. `text` gives the bytes
+    /// What the texts of each of `lineages` say of it; of one that can't be read nothing is known. `text` gives the bytes
     /// of a version of one of them.
-    pub(super) fn profiles(&self, lineages: &[(usize, &Lineage)], text: Text<'_>) -> Result<Vec<Profile>> {
+    pub(super) fn profiles(
+        &self,
+        lineages: &[(usize, &Lineage)],
+        text: Text<'_>,
+        written: Written<'_>,
+    ) -> Result<Vec<Profile>> {
         let profile = |repository: &mut Result<Repository>, (number, lineage): &(usize, &Lineage)| {
             let repository = opened(repository)?;
-            let (ix, (path, blob, _)) = lineage.versions().enumerate().last().expect("a policy has a version");
-            let parsed = match text(repository, *number, VersionNumber::at(ix), blob) {
-                Ok(bytes) => document::parse(&bytes, path),
-                Err(error) if error.fault() == Fault::Environment => return Err(error),
-                Err(_) => Parsed::default(), // it is told, and fails alone, when its versions are read
+            let bytes = |ix: usize, blob: &BlobId| match text(repository, *number, VersionNumber::at(ix), blob) {
+                Err(error) if error.fault() == Fault::Environment => Err(error),
+                other => Ok(other.ok()), // it is told, and fails alone, when its versions are read
             };
-            Ok(Profile::new(&parsed, &lineage.path))
+            let (known, runs) = written(*number);
+            let id = |ix: usize, blob: &BlobId| Ok(bytes(ix, blob)?.and_then(|bytes| document::written_id(&bytes)));
+            let written = written_ids(lineage, known, runs, id)?;
+            let (ix, (path, blob, _)) = lineage.versions().enumerate().last().expect("a policy has a version");
+            let parsed = bytes(ix, blob)?.map_or_else(Parsed::default, |bytes| document::parse(&bytes, path));
+            Ok(Profile::new(&parsed, &lineage.path, written))
         };
         let location = self.repository.location();
         side_by_side(lineages, || Repository::discover(location), profile).into_iter().collect()
     }
+}
+
+/// The ids that authors wrote into the versions of a policy, as runs: of the first `known` ones they are `runs`, the
+/// others are read, each text once.
+fn written_ids(
+    lineage: &Lineage,
+    known: usize,
+    runs: &[(usize, Option<String>)],
+    id_of: impl Fn(usize, &BlobId) -> Result<Option<String>>,
+) -> Result<Vec<(usize, Option<String>)>> {
+    let mut runs = runs.to_vec();
+    let mut read: HashMap<BlobId, Option<String>> = HashMap::new();
+    for (ix, (_, blob, _)) in lineage.versions().enumerate().skip(known) {
+        let id = match read.get(blob) {
+            Some(id) => id.clone(),
+            None => {
+                let id = id_of(ix, blob)?;
+                read.insert(*blob, id.clone());
+                id
+            }
+        };
+        if runs.last().map_or(&None, |(_, last)| last) != &id {
+            runs.push((ix, id));
+        }
+    }
+    Ok(runs)
 }
 
 fn configuration(source: &Source, repository: &Repository, tip: &Tip) -> Result<(Config, Option<Vec<u8>>)> {
@@ -103,18 +164,32 @@ fn configuration(source: &Source, repository: &Repository, tip: &Tip) -> Result<
     Ok((Config::parse(text, &name)?, Some(bytes)))
 }
 
-fn policies_folder(source: &Source, config: &Config, repository: &Repository, tip: &Tip) -> Result<String> {
+/// The policies folder: the chosen one; else that of the last publication, `recorded`, whatever became of it since, so
+/// that nothing else ever becomes public by its end; else `policy`, if it is there or was, or the whole tree.
+fn policies_folder(
+    source: &Source,
+    config: &Config,
+    repository: &Repository,
+    tip: &Tip,
+    recorded: Option<&str>,
+) -> Result<String> {
     let chosen = source.policies.as_deref().or(config.policies.as_deref()).map(|f| f.trim_matches('/'));
     match chosen.map(|f| if f == "." { "" } else { f }) {
-        Some(folder) if repository.has_folder(tip, folder)? => Ok(folder.to_owned()),
+        Some(folder) if recorded == Some(folder) || repository.ever_had_folder(tip, folder)? => Ok(folder.to_owned()),
         Some(folder) => {
             Err(Error::input(format!("there is no folder `{folder}` in the published revision {}", tip.commit.short()))
                 .hint("name the policies folder as it is in the repository, with --policies DIR or `policies = …`"))
         }
-        None if repository.has_folder(tip, "policy")? => Ok("policy".into()),
-        None => Ok(String::new()),
+        None => match recorded {
+            Some(folder @ ("" | DEFAULT)) => Ok(folder.to_owned()),
+            _ if repository.ever_had_folder(tip, DEFAULT)? => Ok(DEFAULT.into()),
+            recorded => Ok(recorded.unwrap_or_default().to_owned()),
+        },
     }
 }
+
+/// The policies folder where none is chosen.
+const DEFAULT: &str = "policy";
 
 /// What came of reading all policies.
 #[derive(Debug, Default)]
@@ -129,6 +204,8 @@ pub struct Outcome {
 struct Reading {
     history: History,
     catalog: Catalog,
+    /// Which of the lineages it has.
+    standing: Vec<usize>,
     warnings: Vec<Warning>,
 }
 
@@ -137,16 +214,30 @@ impl Reading {
         let archive = Archive::open(source)?;
         let mut history = History::new(archive.scope.clone(), archive.config.show_authors);
         let progress = &mut |done, all| listener(Progress { stage: Stage::Commits, done, all });
-        let Advance::Grown(warnings) = history.advance(&archive.repository, &archive.tip, None, progress)? else {
+        let Advance::Grown(mut warnings) = history.advance(&archive.repository, &archive.tip, None, progress)? else {
             unreachable!("nothing was published that could be lost")
         };
         let lineages = history.lineages();
         archive.check(&lineages)?;
-        let profiles = archive.profiles(&lineages, &|repository, _, _, blob| repository.blob(blob))?;
+        let text: Text<'_> = &|repository, _, _, blob| repository.blob(blob);
+        let profiles = archive.profiles(&lineages, text, &|_| (0, &[]))?;
         let lineages: Vec<&Lineage> = lineages.into_iter().map(|(_, lineage)| lineage).collect();
-        let catalog =
-            Catalog::new(&lineages, &profiles, Vec::new(), archive.scope.clone(), archive.config.lang.clone())?;
-        Ok((archive.repository, Self { history, catalog, warnings }))
+        let names = catalog::names(&lineages, &profiles, &Published::default(), &archive.scope, &|_| false);
+        let standing: Vec<usize> = (0..lineages.len()).filter(|ix| names.all[*ix].is_some()).collect();
+        let bare: Vec<&Lineage> = standing.iter().map(|ix| lineages[*ix]).collect();
+        let latest: Vec<Profile> = standing.iter().map(|ix| profiles[*ix].clone()).collect();
+        let found = names.all.into_iter().flatten().collect();
+        let catalog = Catalog::new(&bare, &latest, found, archive.scope.clone(), archive.config.lang.clone());
+        warnings.extend(names.warnings.into_iter().map(|(_, warning)| warning));
+        let refused = names.refused.into_iter().map(|(ix, e)| Warning::new(&lineages[ix].path, e.to_string()));
+        warnings.extend(refused);
+        Ok((archive.repository, Self { history, catalog, standing, warnings }))
+    }
+
+    /// The policies, as the catalog has them.
+    fn lineages(&self) -> Vec<&Lineage> {
+        let all = self.history.lineages();
+        self.standing.iter().map(|ix| all[*ix].1).collect()
     }
 
     fn policy(&self, ix: usize, lineage: &Lineage, repository: &Repository) -> Result<(Policy, Weave, Vec<Warning>)> {
@@ -161,8 +252,7 @@ impl Reading {
 /// The change log: every policy with its versions.
 pub fn survey(source: &Source, listener: Listener<'_>) -> Result<Outcome> {
     let (repository, reading) = Reading::of(source, listener)?;
-    let lineages: Vec<(usize, &Lineage)> =
-        reading.history.lineages().into_iter().enumerate().map(|(ix, (_, lineage))| (ix, lineage)).collect();
+    let lineages: Vec<(usize, &Lineage)> = reading.lineages().into_iter().enumerate().collect();
     let all = lineages.iter().map(|(_, l)| l.versions().count()).sum();
     let done = AtomicUsize::new(0);
     let location = repository.location();
@@ -193,7 +283,7 @@ pub fn weave(source: &Source, name: &str, listener: Listener<'_>) -> Result<(Pol
         let known: Vec<&str> = reading.catalog.entries().iter().map(|e| e.id.as_str()).take(12).collect();
         Error::misuse(format!("there is no policy `{name}`")).hint(format!("known are: {}", known.join(", ")))
     })?;
-    let (_, lineage) = reading.history.lineages()[ix];
+    let lineage = reading.lineages()[ix];
     let (policy, weave, _) = reading.policy(ix, lineage, &repository)?;
     Ok((policy, weave))
 }

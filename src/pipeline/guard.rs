@@ -1,11 +1,10 @@
 //! Published history is append-only: what would break it, told to the one who tried.
 
-use super::policy::Job;
 use super::state::Known;
+use crate::catalog::{Names, Published};
 use crate::error::{Error, Warning};
 use crate::history::{Correction, History};
-use crate::model::{PolicyId, VersionNumber};
-use std::collections::HashMap;
+use crate::model::VersionNumber;
 
 /// How many broken versions are told one by one.
 const TOLD: usize = 20;
@@ -32,39 +31,37 @@ pub(super) fn rewritten(history: &History, catalog: &[Known], correction: &Corre
     )
 }
 
-/// The published versions that would no longer stand at their addresses, if there are any.
-pub(super) fn lost(published: &[Known], jobs: &[Job<'_>]) -> Option<Vec<String>> {
-    let mut owners: HashMap<&PolicyId, (&Job<'_>, usize)> = HashMap::new();
-    for job in jobs {
-        let former = job.outline.entry.former_ids.iter().map(|(id, last)| (id, last.index() + 1));
-        owners.extend(former.map(|(id, count)| (id, (job, count))));
-    }
-    owners.extend(jobs.iter().map(|job| (&job.outline.entry.id, (job, job.outline.versions.len()))));
-    let stands = |known: &Known| {
-        owners.get(&known.id).is_some_and(|(job, count)| {
-            let last = job.outline.versions.get(known.versions - 1);
-            known.versions <= *count && last.is_some_and(|m| m.proof == known.proof)
-        })
+/// The refusal of a publication in which the policies `lost` would no longer be at their addresses.
+pub(super) fn moved(lost: &[Known]) -> Error {
+    refuse("published versions would no longer be at their addresses".into(), lost.iter().map(told).collect())
+}
+
+/// The refusal of settings by which the policies `lost`, which are there still, would get other versions at their
+/// addresses.
+pub(super) fn renumbered(lost: &[Known]) -> Error {
+    let lost = lost.iter().map(told).collect();
+    refuse("with these settings, published versions would get other numbers or texts".into(), lost)
+}
+
+/// The warning that a published policy goes because settings changed.
+pub(super) fn left_out(lost: &Known) -> Warning {
+    Warning::new(told(lost), "the settings leave it out now: its pages are removed, and come back if the settings do")
+}
+
+/// The warnings of those of `names` that are new.
+pub(super) fn names(names: &Names, published: &Published) -> Vec<Warning> {
+    let is_new = |ix: usize| {
+        let before = published.owned.get(ix).and_then(Option::as_ref).map(|((id, _), _)| id);
+        before != names.all[ix].as_ref().map(|name| &name.id)
     };
-    let lost: Vec<String> = published
-        .iter()
-        .filter(|known| !stands(known))
-        .map(|known| match known.versions {
-            1 => format!("{}, version 1", known.id),
-            n => format!("{}, versions 1 to {n}", known.id),
-        })
-        .collect();
-    Some(lost).filter(|lost| !lost.is_empty())
+    names.warnings.iter().filter(|(ix, _)| is_new(*ix)).map(|(_, warning)| warning.clone()).collect()
 }
 
-/// The refusal of a publication in which the versions `lost` would no longer stand at their addresses.
-pub(super) fn moved(lost: &[String]) -> Error {
-    refuse("published versions would no longer stand at their addresses".into(), lost.to_vec())
-}
-
-/// The warning that published versions go because settings changed.
-pub(super) fn left_out(lost: &String) -> Warning {
-    Warning::new(lost, "the settings leave it out now: its pages are removed, and come back if the settings do")
+fn told(known: &Known) -> String {
+    match known.versions {
+        1 => format!("{}, version 1", known.id),
+        n => format!("{}, versions 1 to {n}", known.id),
+    }
 }
 
 fn refuse(message: String, lost: Vec<String>) -> Error {

@@ -2,14 +2,16 @@
 
 mod archive;
 mod guard;
+mod jobs;
 mod policy;
 mod publisher;
 mod read;
 mod shelf;
 mod state;
+mod update;
 
 pub use archive::{Outcome, Source, survey, weave, weave_files};
-pub use publisher::Publisher;
+pub use publisher::{Folders, Publisher};
 
 use crate::error::{Error, Result, Warning};
 use crate::history::{Repository, Tip};
@@ -65,7 +67,8 @@ pub struct Report {
 /// # Errors
 /// As [`Publisher::publish`].
 pub fn build(source: &Source, out: &Path, theme: Option<&Path>, listener: Listener<'_>) -> Result<Report> {
-    Publisher::new(out, theme, None).publish(source, None, listener)
+    let folders = Folders { out: out.to_owned(), theme: theme.map(Path::to_owned), ..Folders::default() };
+    Publisher::new(folders).publish(source, None, listener)
 }
 
 /// A repository that a thread opened for itself.

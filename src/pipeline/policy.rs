@@ -4,14 +4,15 @@
 //! that. Versions that were read by an earlier publication are read off the weave that it kept.
 
 use super::read::{Facts, Fresh, LinkRun, Texts};
-use super::shelf::{self, terms_name};
-use super::state::{Files, Kept, Known, State, excerpts_name, weave_name};
+use super::shelf;
+use super::state::{File, Files, Kept, Known, State, excerpts_name, terms_name, weave_name};
 use crate::catalog::{Catalog, Profile};
 use crate::document::Document;
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
 use crate::model::{Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
 use crate::pages::{self, Excerpt, Moment, Outline, Page, Part, Site};
+use crate::places::{OfPolicy, Place, SitePath};
 use crate::publish::{Batch, Folder, Publication};
 use crate::store;
 use crate::weave::{Redline, Weave};
@@ -34,13 +35,13 @@ pub(super) struct Job<'a> {
 impl Job<'_> {
     /// Whether pages of it are other than those that were published.
     pub(super) fn is_due(&self, site: &Site<'_>) -> bool {
-        self.before.is_none_or(|kept| kept.facts.is_none() || kept.key != Some(self.outline.key(site)))
+        self.before.is_none_or(|kept| kept.sound_facts().is_none() || kept.key != Some(self.outline.key(site)))
     }
 
     /// How many versions were not read yet.
     pub(super) fn fresh(&self) -> usize {
-        let read = self.before.and_then(|kept| kept.facts.as_ref()).map_or(0, |facts| facts.versions.len());
-        self.outline.versions.len() - read
+        let read = self.before.and_then(Kept::sound_facts).map_or(0, |facts| facts.versions.len());
+        self.outline.versions.len().saturating_sub(read)
     }
 
     /// The policy as it stands in `kept`.
@@ -57,6 +58,11 @@ impl Job<'_> {
             versions: kept.moments.len(),
             proof: kept.moments.last()?.proof,
         })
+    }
+
+    /// What is remembered of what was published of it before.
+    pub(super) fn known_before<'s>(&self, state: &'s State) -> Option<&'s Known> {
+        state.record.policies.iter().find(|known| known.number == self.number)
     }
 }
 
@@ -96,7 +102,9 @@ pub(super) fn publish(
     let excerpt_key = shared.site.excerpt_key(&outline.entry.lang);
     let mut excerpts = excerpts(job, shared, excerpt_key, &weave, known)?;
     let mut policy = policy(&facts, outline);
-    let blob = |n: VersionNumber, blob: &BlobId| text(repository, shared.folder, &outline.entry.id, n, blob);
+    let ids: Vec<PolicyId> =
+        outline.entry.former_ids.iter().map(|(id, _)| id).chain([&outline.entry.id]).cloned().collect();
+    let blob = |n: VersionNumber, blob: &BlobId| text(repository, shared.folder, &ids, n, blob);
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
     let plan = pages::of_policy(shared.site, outline);
@@ -136,36 +144,37 @@ pub(super) fn publish(
     batch.keep(&excerpts_name(job.number), &store::to_bytes(&(excerpt_key, &excerpts)))?;
     let links = links(shared.catalog, &facts.links, facts.versions.len());
     let outline = Outline { links: links.clone(), ..outline.clone() };
-    let size = |path: &str| sizes.get(path).copied().or_else(|| job.before?.files.get(path).map(|(_, size)| *size));
-    let files: Files = pages::of_policy(shared.site, &outline)
-        .into_iter()
-        .map(|page| (size(&page.path).unwrap_or_default(), page))
-        .map(|(size, page)| (page.path, (page.key, size)))
-        .collect();
-    let kept =
-        Kept { key: Some(outline.key(shared.site)), files, moments: outline.versions, links, facts: Some(facts) };
+    let size = |path: &SitePath| sizes.get(path).copied().or_else(|| job.before?.files.get(path).map(|file| file.size));
+    let file = |page: Page| {
+        let size = size(&page.path).unwrap_or_default();
+        (page.path, File { key: page.key, size, rank: page.rank })
+    };
+    let files: Files = pages::of_policy(shared.site, &outline).into_iter().map(file).collect();
+    let (key, moments) = (Some(outline.key(shared.site)), outline.versions);
+    let kept = Kept { key, files, moments, links, stale: false, facts: Some(facts) };
     kept.keep(job.number, shared.reader, &mut batch)?;
     batch.add();
     Ok((kept, warnings))
 }
 
-/// The bytes of version `n` of the policy `id`: from the repository, or, if it has lost them since, from the site.
+/// The bytes of version `n` of a policy: from the repository, or, if it has lost them since, from the site, where they
+/// are at one of the policy's `ids`.
 pub(super) fn text(
     repository: &Repository,
     folder: &Folder,
-    id: &PolicyId,
+    ids: &[PolicyId],
     n: VersionNumber,
     blob: &BlobId,
 ) -> Result<Vec<u8>> {
     repository.blob(blob).or_else(|error| {
-        let published = folder.published(&pages::source_path(id, n));
-        published.filter(|bytes| repository.is_blob(blob, bytes)).ok_or(error)
+        let published = ids.iter().filter_map(|id| folder.published(&Place::Policy(id, OfPolicy::Source(n)).path()));
+        published.into_iter().find(|bytes| repository.is_blob(blob, bytes)).ok_or(error)
     })
 }
 
 /// What an earlier publication read, if there is all of it; else nothing.
 fn resume(job: &Job<'_>, shared: &Shared<'_>) -> Result<(Facts, Weave)> {
-    if let Some(facts) = job.before.and_then(|kept| kept.facts.as_ref())
+    if let Some(facts) = job.before.and_then(Kept::sound_facts)
         && let Some(bytes) = shared.folder.read(&weave_name(job.number))?
         && let Some(weave) = Weave::from_bytes(&bytes).filter(|w| w.versions() == facts.versions.len())
     {
@@ -273,18 +282,18 @@ struct Work<'a> {
     shared: &'a Shared<'a>,
     batch: Batch<'a>,
     /// The number of bytes of those that were rendered.
-    sizes: HashMap<&'a str, u64>,
+    sizes: HashMap<&'a SitePath, u64>,
 }
 
 impl<'a> Work<'a> {
     fn new(plan: &'a [Page], before: Option<&Kept>, original: Option<&'a Policy>, shared: &'a Shared<'a>) -> Self {
-        let same = |page: &&Page| before.and_then(|b| b.files.get(&page.path)).is_some_and(|(key, _)| *key == page.key);
+        let same = |page: &&Page| before.and_then(|b| b.files.get(&page.path)).is_some_and(|file| file.key == page.key);
         let batch = shared.publication.batch();
         let mut work =
             Self { versions: BTreeMap::new(), rest: Vec::new(), original, shared, batch, sizes: HashMap::new() };
         for page in plan.iter().filter(|page| !same(page)) {
             match page.part {
-                Part::Version(n) | Part::Source(n) | Part::Changes(n) => {
+                Part::Policy(OfPolicy::Version(n) | OfPolicy::Source(n) | OfPolicy::Redline(n)) => {
                     work.versions.entry(n.index()).or_default().push(page);
                 }
                 _ => work.rest.push(page),
@@ -305,7 +314,7 @@ impl<'a> Work<'a> {
 
     fn render(&mut self, page: &'a Page, policy: &Policy, texts: &Live<'_>) -> Result<()> {
         let bytes = self.shared.site.render(page, policy, self.original, texts)?;
-        self.batch.put(&page.path, &bytes, page.modified, self.shared.state.knows(&page.path))?;
+        self.batch.put(&self.shared.state.slot(page), &bytes)?;
         self.sizes.insert(&page.path, bytes.len() as u64);
         Ok(())
     }

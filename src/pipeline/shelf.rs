@@ -1,13 +1,13 @@
 //! What is kept of each policy for the pages that all share: what feeds show of its versions, and the words of its
 //! current text. So a commit reads again the texts that it changed, and no other.
 
-use super::state::{damaged, excerpts_name};
-use crate::error::Result;
+use super::state::{excerpts_name, terms_name};
+use crate::error::{Error, Result};
 use crate::model::{Digest, VersionNumber};
 use crate::pages::{self, Excerpt, Moment, Terms, Texts};
-use crate::publish::{Batch, Publication};
+use crate::publish::{Batch, Publication, StateName, damaged};
 use crate::store;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// The shelf of a publication: policies by their place among those that it publishes.
 pub(super) struct Shelf<'a> {
@@ -15,7 +15,7 @@ pub(super) struct Shelf<'a> {
     /// The number of each policy.
     numbers: Vec<usize>,
     /// What this publication has kept anew.
-    fresh: HashMap<String, usize>,
+    fresh: HashSet<StateName>,
 }
 
 impl<'a> Shelf<'a> {
@@ -24,20 +24,24 @@ impl<'a> Shelf<'a> {
         Self { publication, numbers, fresh: publication.kept() }
     }
 
-    fn read(&self, name: &str) -> Result<Vec<u8>> {
-        self.publication.read(name, &self.fresh)?.ok_or_else(damaged)
+    fn read(&self, name: &StateName) -> Result<Vec<u8>> {
+        self.publication.read(name, &self.fresh)?.ok_or_else(|| self.damaged())
+    }
+
+    fn damaged(&self) -> Error {
+        damaged(self.publication.state_place())
     }
 }
 
 impl pages::Shelf for Shelf<'_> {
     fn terms(&self, ix: usize) -> Result<Terms> {
         let kept = store::from_bytes::<(Digest, Terms)>(&self.read(&terms_name(self.numbers[ix]))?);
-        kept.map(|(_, terms)| terms).ok_or_else(damaged)
+        kept.map(|(_, terms)| terms).ok_or_else(|| self.damaged())
     }
 
     fn excerpts(&self, ix: usize) -> Result<Vec<Excerpt>> {
         let kept = store::from_bytes::<(Digest, Vec<Excerpt>)>(&self.read(&excerpts_name(self.numbers[ix]))?);
-        kept.map(|(_, excerpts)| excerpts).ok_or_else(damaged)
+        kept.map(|(_, excerpts)| excerpts).ok_or_else(|| self.damaged())
     }
 }
 
@@ -58,9 +62,4 @@ pub(super) fn keep_terms(
     }
     let latest = VersionNumber::at(moments.len() - 1);
     batch.keep(&terms_name(number), &store::to_bytes(&(key, Terms::of(&texts.document(latest)))))
-}
-
-/// The name of the state file with the words of policy `number`.
-pub(super) fn terms_name(number: usize) -> String {
-    format!("terms/{number}")
 }

@@ -1,21 +1,21 @@
 //! What one publication leaves for the next: which files it wrote, of what, and what was read for them.
 
 use super::read::Facts;
-use crate::catalog::Former;
-use crate::error::{Error, Result};
+use crate::catalog::{Former, Published};
+use crate::error::Result;
 use crate::history::{Correction, History, Lineage, Scope};
 use crate::model::{Digest, PolicyId, VersionNumber};
-use crate::pages::Moment;
-use crate::publish::{Batch, Folder};
+use crate::pages::{Moment, Page};
+use crate::places::{Rank, SitePath};
+use crate::publish::{Batch, Folder, Publication, Slot, StateName, damaged};
 use crate::store;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The layout of what is kept. It changes when a value in here that is not bound to one program does.
-const FORMAT: u32 = 1;
-/// The name of the record among the state files.
-const RECORD: &str = "record";
+const FORMAT: u32 = 2;
 
 /// What was published, but for the policies.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub(super) struct Record {
     pub(super) inputs: Option<Digest>,
     /// A digest of what decides which commits and files are read.
     pub(super) reading: Option<Digest>,
+    /// The policies folder.
+    pub(super) folder: String,
     /// The published revision.
     pub(super) commit: String,
     /// The number of commits on the published line.
@@ -34,10 +36,14 @@ pub(super) struct Record {
     pub(super) catalog: Option<Digest>,
     /// The policies by number.
     pub(super) policies: Vec<Known>,
+    /// Policies that were published and are no longer: nobody else may ever have their addresses.
+    pub(super) gone: Vec<Known>,
     /// The files that all policies share.
     pub(super) shared: Files,
     /// Files that were published and that no policy answers for any more; they stay.
     pub(super) left: Files,
+    /// Files that are to be removed, once no policy fails.
+    pub(super) late: Files,
     /// Whether every policy was published as it stands.
     pub(super) complete: bool,
 }
@@ -55,6 +61,13 @@ pub(super) struct Known {
     pub(super) proof: Digest,
 }
 
+impl Known {
+    /// Whether a policy with these versions goes on with what was published.
+    pub(super) fn goes_on(&self, moments: &[Moment]) -> bool {
+        self.versions.checked_sub(1).and_then(|last| moments.get(last)).is_some_and(|m| m.proof == self.proof)
+    }
+}
+
 /// What was published of one policy.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Kept {
@@ -65,14 +78,32 @@ pub(super) struct Kept {
     pub(super) moments: Vec<Moment>,
     /// For each version a digest of where its links, and those of the one before, lead.
     pub(super) links: Vec<Digest>,
-    /// What was read from its texts, if this program read it. It stands in a file of its own: a publication without
-    /// anything new needs none of it.
+    /// Whether it was read with other settings, under which it had another number: it is read again.
+    pub(super) stale: bool,
+    /// What was read from its texts. It stands in a file of its own: a publication without anything new needs none of it.
     #[serde(skip)]
     pub(super) facts: Option<Facts>,
 }
 
-/// Files of the site: for each path the key of its page and its size in bytes.
-pub(super) type Files = BTreeMap<String, (Digest, u64)>;
+impl Kept {
+    /// What was read from its texts, if what is read now would be the same.
+    pub(super) fn sound_facts(&self) -> Option<&Facts> {
+        self.facts.as_ref().filter(|_| !self.stale)
+    }
+}
+
+/// Files of the site.
+pub(super) type Files = BTreeMap<SitePath, File>;
+
+/// A file of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct File {
+    /// The key of its page.
+    pub(super) key: Digest,
+    /// In bytes.
+    pub(super) size: u64,
+    pub(super) rank: Rank,
+}
 
 /// Everything that is kept, but for weaves.
 #[derive(Debug, Default)]
@@ -82,6 +113,12 @@ pub(super) struct State {
     pub(super) kept: HashMap<usize, Kept>,
     /// The published line, once it was needed.
     pub(super) history: Option<History>,
+    /// Policies of the last publication that none goes on with.
+    pub(super) lost: Vec<Known>,
+    /// Whether other settings say what is a policy than at the last publication.
+    pub(super) is_reread: bool,
+    /// The numbers under which policies were kept.
+    numbers: Vec<usize>,
     /// Files of policies that have no number any more.
     disowned: Files,
 }
@@ -89,23 +126,37 @@ pub(super) struct State {
 impl State {
     /// What the last publication into `folder` left, without facts.
     pub(super) fn load(folder: &Folder) -> Result<Self> {
-        let Some(bytes) = folder.read(RECORD)? else { return Ok(Self::default()) };
+        let damaged = || damaged(folder.state_place());
+        let Some(bytes) = folder.read(&record_name())? else { return Ok(Self::default()) };
         let record: Record = store::from_bytes(&bytes).filter(|r: &Record| r.format == FORMAT).ok_or_else(damaged)?;
         let read = |known: &Known| {
-            let bytes = folder.read(&name(known.number))?.ok_or_else(damaged)?;
+            let bytes = folder.read(&policy_name(known.number))?.ok_or_else(damaged)?;
             Ok((known.number, store::from_bytes(&bytes).ok_or_else(damaged)?))
         };
-        let kept = record.policies.par_iter().map(read).collect::<Result<_>>()?;
-        Ok(Self { record, kept, ..Self::default() })
+        let kept: HashMap<usize, Kept> = record.policies.par_iter().map(read).collect::<Result<_>>()?;
+        let mut state = Self { numbers: kept.keys().copied().collect(), record, kept, ..Self::default() };
+        let left = folder.left()?;
+        let rank = |path: SitePath| (path, File { key: store::key(&()), size: 0, rank: Rank::Page });
+        for path in left.written {
+            state.forget(&path);
+            state.disowned.extend([rank(path)]); // ours all the same, whatever it holds
+        }
+        if !left.removed.is_empty() {
+            state.record.inputs = None;
+            state.record.late.extend(left.removed.into_iter().map(rank));
+        }
+        Ok(state)
     }
 
-    /// Adds the facts, unless they are here; those that the program `reader` did not read are left out.
+    /// Adds the facts, unless they are here; those that the program `reader` did not read are stale.
     pub(super) fn load_facts(&mut self, folder: &Folder, reader: Digest) -> Result<()> {
         let read = |(number, kept): (&usize, &mut Kept)| {
             if kept.facts.is_none() {
                 let bytes = folder.read(&facts_name(*number))?;
-                let facts = bytes.and_then(|bytes| store::from_bytes::<(Digest, Option<Facts>)>(&bytes));
-                kept.facts = facts.filter(|(by, _)| *by == reader).and_then(|(_, facts)| facts);
+                if let Some((by, facts)) = bytes.and_then(|b| store::from_bytes::<(Digest, Option<Facts>)>(&b)) {
+                    kept.stale |= by != reader;
+                    kept.facts = facts;
+                }
             }
             Ok(())
         };
@@ -117,59 +168,119 @@ impl State {
         if let Some(history) = self.history.take() {
             return Ok(history);
         }
+        let damaged = || damaged(folder.state_place());
         let pieces: Vec<Vec<u8>> = (0..History::piece_count(self.record.line))
-            .map(|n| folder.read(&piece(n))?.ok_or_else(damaged))
+            .map(|n| folder.read(&piece_name(n))?.ok_or_else(damaged))
             .collect::<Result<_>>()?;
         History::read(scope, authors, pieces.into_iter(), self.record.corrections.clone()).ok_or_else(damaged)
     }
 
     /// Every file that the last publication wrote, with its size.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&str, u64)> {
+    pub(super) fn files(&self) -> impl Iterator<Item = (&SitePath, u64)> {
         let kept = self.kept.values().flat_map(|kept| &kept.files);
-        self.record.shared.iter().chain(kept).map(|(path, (_, size))| (path.as_str(), *size))
+        self.record.shared.iter().chain(kept).map(|(path, file)| (path, file.size))
     }
 
-    /// Whether the last publication wrote at `path`.
-    pub(super) fn knows(&self, path: &str) -> bool {
-        let files = [&self.record.shared, &self.record.left, &self.disowned].into_iter();
+    /// Whether an earlier publication wrote at `path`.
+    fn knows(&self, path: &SitePath) -> bool {
+        let files = [&self.record.shared, &self.record.left, &self.record.late, &self.disowned].into_iter();
         files.chain(self.kept.values().map(|kept| &kept.files)).any(|files| files.contains_key(path))
     }
 
-    /// For each of `lineages` the ids under which it was published.
-    pub(super) fn published(&self, lineages: &[(usize, &Lineage)]) -> Vec<Vec<Former>> {
-        let known: HashMap<usize, &Known> =
-            self.record.policies.iter().filter(|k| self.kept.contains_key(&k.number)).map(|k| (k.number, k)).collect();
-        let ids = |known: &&Known| {
-            let own = (known.id.clone(), VersionNumber::at(known.versions - 1));
-            [known.former.clone(), vec![own]].concat()
-        };
-        lineages.iter().map(|(number, _)| known.get(number).map(ids).unwrap_or_default()).collect()
+    /// Where `page` goes.
+    pub(super) fn slot<'p>(&self, page: &'p Page) -> Slot<'p> {
+        let (known, frozen) = (self.knows(&page.path), page.is_frozen());
+        Slot { path: &page.path, rank: page.rank, modified: page.modified, known, frozen }
     }
 
-    /// Takes from all policies their numbers, which no longer hold, and with them what was read of them.
-    pub(super) fn disown(&mut self) {
-        self.disowned.extend(self.kept.drain().flat_map(|(_, kept)| kept.files));
+    /// Finds, for each policy that was published, the one of `lineages`, with these `moments`, that goes on with it, and
+    /// gives it that one's number. The others are lost.
+    pub(super) fn adopt(&mut self, lineages: &[(usize, &Lineage)], moments: &[Vec<Moment>]) {
+        let by_number: HashMap<usize, usize> = lineages.iter().enumerate().map(|(ix, (n, _))| (*n, ix)).collect();
+        let mut by_proof: HashMap<(usize, Digest), usize> = HashMap::new();
+        if self.is_reread || !self.record.gone.is_empty() {
+            for ((number, _), moments) in lineages.iter().zip(moments) {
+                by_proof.extend(moments.iter().enumerate().map(|(ix, m)| ((ix + 1, m.proof), *number)));
+            }
+        }
+        let mut before = std::mem::take(&mut self.kept);
+        let stays = |known: &Known| by_number.get(&known.number).filter(|ix| known.goes_on(&moments[**ix])).is_some();
+        for known in std::mem::take(&mut self.record.policies) {
+            let number = match self.is_reread {
+                true => by_proof.get(&(known.versions, known.proof)).copied(),
+                false => Some(known.number).filter(|_| stays(&known)),
+            };
+            let kept = before.remove(&known.number);
+            match number.filter(|number| !self.kept.contains_key(number)) {
+                Some(number) => {
+                    self.kept.extend(kept.map(|kept| (number, Kept { stale: kept.stale || self.is_reread, ..kept })));
+                    self.record.policies.push(Known { number, ..known });
+                }
+                None => {
+                    self.disowned.extend(kept.into_iter().flat_map(|kept| kept.files));
+                    self.lost.push(known);
+                }
+            }
+        }
+        for known in std::mem::take(&mut self.record.gone) {
+            let number = by_proof.get(&(known.versions, known.proof)).copied();
+            match number.filter(|number| !self.record.policies.iter().any(|other| other.number == *number)) {
+                Some(number) => self.record.policies.push(Known { number, ..known }),
+                None => self.record.gone.push(known),
+            }
+        }
     }
 
-    /// Whether policies lost their numbers, because other settings say what is a policy.
-    pub(super) fn is_disowned(&self) -> bool {
-        !self.disowned.is_empty()
+    /// For each of the policies with these `numbers` the ids under which it was published, and the ids of those that are
+    /// gone.
+    pub(super) fn published(&self, numbers: &[usize]) -> Published {
+        let last = |known: &Known| (known.id.clone(), VersionNumber::at(known.versions - 1));
+        let mut owned: HashMap<usize, (Former, Vec<Former>)> = HashMap::new();
+        for known in &self.record.policies {
+            match owned.entry(known.number) {
+                Entry::Vacant(vacant) => drop(vacant.insert((last(known), known.former.clone()))),
+                // it goes on with what was left out for a while, too
+                Entry::Occupied(mut first) => {
+                    first.get_mut().1.extend(known.former.iter().cloned().chain([last(known)]))
+                }
+            }
+        }
+        let gone = self.record.gone.iter().chain(&self.lost);
+        Published {
+            owned: numbers.iter().map(|number| owned.remove(number)).collect(),
+            orphaned: gone.flat_map(|k| k.former.iter().map(|(id, _)| id).chain([&k.id])).cloned().collect(),
+        }
     }
 
-    /// The files of the last publication that are not part of the next one: of that, `shared` are the files that all
+    /// For each policy, by number, the ids at which its versions may be found.
+    pub(super) fn addresses(&self) -> HashMap<usize, Vec<PolicyId>> {
+        let mut addresses: HashMap<usize, Vec<PolicyId>> = HashMap::new();
+        for known in &self.record.policies {
+            let ids = known.former.iter().map(|(id, _)| id).chain([&known.id]).cloned();
+            addresses.entry(known.number).or_default().extend(ids);
+        }
+        addresses
+    }
+
+    /// The files of earlier publications that are not part of the next one: of that, `shared` are the files that all
     /// policies share, `fresh` the policies that are other than before, `standing` the numbers of all.
     pub(super) fn obsolete(&self, shared: &Files, fresh: &HashMap<usize, Kept>, standing: &HashSet<usize>) -> Files {
-        let left = self.kept.iter().filter(|(number, _)| fresh.contains_key(number) || !standing.contains(number));
-        let before = left.flat_map(|(_, kept)| &kept.files).chain(&self.record.shared).chain(&self.disowned);
-        let same = |path: &String, number: &usize| fresh.get(number).is_some_and(|now| now.files.contains_key(path));
-        let old: Files = before.map(|(path, file)| (path.clone(), *file)).collect();
-        let now = |path: &String| {
-            let kept = self.kept.iter().filter(|(n, _)| !fresh.contains_key(n) && standing.contains(n));
-            shared.contains_key(path)
-                || fresh.keys().any(|number| same(path, number))
-                || kept.into_iter().any(|(_, kept)| kept.files.contains_key(path))
+        let stands = |number: &usize| !fresh.contains_key(number) && standing.contains(number);
+        let before = self.kept.iter().filter(|(number, _)| !stands(number)).flat_map(|(_, kept)| &kept.files);
+        let before = before.chain(&self.record.shared).chain(&self.record.late).chain(&self.disowned);
+        let now: HashSet<&SitePath> = {
+            let kept = self.kept.iter().filter(|(number, _)| stands(number)).map(|(_, kept)| kept);
+            kept.chain(fresh.values()).flat_map(|kept| kept.files.keys()).chain(shared.keys()).collect()
         };
-        old.into_iter().filter(|(path, _)| !now(path)).collect()
+        before.filter(|(path, _)| !now.contains(path)).map(|(path, file)| (path.clone(), *file)).collect()
+    }
+
+    /// Has `publication` remove what is kept of policies that are none of those `standing`.
+    pub(super) fn drop_others(&self, standing: &HashSet<usize>, publication: &Publication<'_>) {
+        for number in self.numbers.iter().filter(|number| !standing.contains(number)) {
+            let names = [policy_name, facts_name, weave_name, excerpts_name, terms_name];
+            names.iter().for_each(|name| publication.forget(name(*number)));
+        }
     }
 
     /// Brings the state to what was published.
@@ -177,11 +288,14 @@ impl State {
         self.record = record;
         self.kept.retain(|number, _| standing.contains(number));
         self.kept.extend(fresh);
+        self.numbers = self.kept.keys().copied().collect();
         self.disowned.clear();
+        self.lost.clear();
+        self.is_reread = false;
     }
 
     /// Forgets that a file was written, so that it is written again.
-    pub(super) fn forget(&mut self, path: &str) {
+    pub(super) fn forget(&mut self, path: &SitePath) {
         self.record.inputs = None;
         self.record.shared.remove(path);
         for kept in self.kept.values_mut() {
@@ -196,7 +310,7 @@ impl Record {
     /// Keeps the record.
     pub(super) fn keep(&mut self, batch: &mut Batch<'_>) -> Result<()> {
         self.format = FORMAT;
-        batch.keep(RECORD, &store::to_bytes(self))
+        batch.keep(&record_name(), &store::to_bytes(self))
     }
 }
 
@@ -204,40 +318,43 @@ impl Kept {
     /// Keeps it as policy `number`, with facts that the program `reader` read.
     pub(super) fn keep(&self, number: usize, reader: Digest, batch: &mut Batch<'_>) -> Result<()> {
         batch.keep(&facts_name(number), &store::to_bytes(&(reader, &self.facts)))?;
-        batch.keep(&name(number), &store::to_bytes(self))
+        batch.keep(&policy_name(number), &store::to_bytes(self))
     }
 }
 
 /// Keeps the pieces of `history` that one of `before` commits does not have.
 pub(super) fn keep_history(history: &History, before: usize, batch: &mut Batch<'_>) -> Result<()> {
     let (first, pieces) = history.pieces(before);
-    pieces.enumerate().try_for_each(|(ix, bytes)| batch.keep(&piece(first + ix), &bytes))
+    pieces.enumerate().try_for_each(|(ix, bytes)| batch.keep(&piece_name(first + ix), &bytes))
 }
 
-fn facts_name(number: usize) -> String {
-    format!("facts/{number}")
+fn record_name() -> StateName {
+    StateName::single("record")
 }
 
-fn name(number: usize) -> String {
-    format!("policies/{number}")
+fn facts_name(number: usize) -> StateName {
+    StateName::numbered("facts", number)
+}
+
+fn policy_name(number: usize) -> StateName {
+    StateName::numbered("policies", number)
 }
 
 /// The name of the state file with the weave of policy `number`.
-pub(super) fn weave_name(number: usize) -> String {
-    format!("weaves/{number}")
+pub(super) fn weave_name(number: usize) -> StateName {
+    StateName::numbered("weaves", number)
 }
 
 /// The name of the state file with what feeds show of policy `number`.
-pub(super) fn excerpts_name(number: usize) -> String {
-    format!("excerpts/{number}")
+pub(super) fn excerpts_name(number: usize) -> StateName {
+    StateName::numbered("excerpts", number)
 }
 
-fn piece(number: usize) -> String {
-    format!("line/{number}")
+/// The name of the state file with the words of policy `number`.
+pub(super) fn terms_name(number: usize) -> StateName {
+    StateName::numbered("terms", number)
 }
 
-/// What is kept can't be read.
-pub(super) fn damaged() -> Error {
-    Error::environment("the state of the last publication, in the folder `.promulgate` of the site, is damaged")
-        .hint("restore it from a backup; or move the published folder away and build again, which starts over")
+fn piece_name(number: usize) -> StateName {
+    StateName::numbered("line", number)
 }

@@ -1,136 +1,182 @@
 //! Carries out an intent. Doing it again after any interruption comes to the same.
 
-use super::intent::{Intent, Move};
-use super::{Folder, STATE, cannot};
-use crate::error::Result;
-use std::collections::HashSet;
-use std::fs;
+use super::beneath::{Access, Kind, Root};
+use super::intent::Intent;
+use super::staging::{folder_place, held_place, root_place, site_place, state_place, within};
+use super::{Folder, INTENT, LEFT, cannot};
+use crate::error::{Error, Result};
+use crate::places::SitePath;
 use std::io;
-use std::path::{Path, PathBuf};
 
-/// What stands at the address of a new page for an instant. It is a whole page, and links to nothing.
-const PLACEHOLDER: &str = "<!doctype html>
-<html lang=\"en\">
-<head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"2\"><meta name=\"robots\" content=\"noindex\">
-<title>…</title></head>
-<body><p lang=\"th\">กำลังเผยแพร่หน้านี้ โปรดรอสักครู่</p><p>This page is being published. Please wait a moment.</p></body>
-</html>
-";
+/// What could not be put into its place, or removed.
+#[derive(Default)]
+struct Stuck {
+    /// Files that are not what this publication made of them.
+    written: Vec<SitePath>,
+    /// Files that should be gone.
+    removed: Vec<SitePath>,
+    /// Why, of the first.
+    error: Option<Error>,
+}
 
 impl Folder {
+    /// Carries out `intent`.
+    ///
+    /// # Errors
+    /// Something that is new can't be put into its place: everything is taken back, and the site is as it was before.
+    /// Something can't be replaced: all else is done but removing, and what is left is noted for the next publication.
+    /// Otherwise the intent stays, and whoever opens the folder next goes on with it.
     pub(super) fn apply(&self, intent: &Intent) -> Result<()> {
-        let mut made = HashSet::new();
-        self.hold_places(intent, &mut made)?;
-        self.move_all(&intent.new, &mut made)?;
+        if let Err(error) = self.bring(intent) {
+            self.take_back(intent)?;
+            return Err(error);
+        }
         self.flush()?;
-        self.move_all(&intent.replace, &mut made)?;
-        self.flush()?;
-        self.remove_all(&intent.remove)?;
-        let path = self.state("intent");
-        fs::remove_file(&path).map_err(|e| cannot("remove", &path, e))?;
+        let mut stuck = Stuck::default();
+        self.replace(intent, &mut stuck);
+        if !intent.remove.is_empty() {
+            self.flush()?;
+            self.remove_all(intent, &mut stuck);
+        }
+        if stuck.error.is_none() {
+            self.forget_note(LEFT)?;
+        } else {
+            let line = |kind: &str, path: &SitePath| format!("{kind} {path}\n");
+            let written = stuck.written.iter().map(|path| line("written", path));
+            let removed = stuck.removed.iter().map(|path| line("removed", path));
+            self.note(LEFT, written.chain(removed).collect::<String>().as_bytes())?;
+        }
+        for name in &intent.state {
+            let staged = state_place(&intent.staged, name);
+            let root = &self.state.root;
+            moved(root, &staged, root, name.as_str(), Access::Private)
+                .map_err(|e| cannot("put into place", &root.path().join(name.as_str()), e))?;
+        }
+        intent.forget.iter().try_for_each(|name| self.forget_note(name.as_str()))?;
+        self.forget_intent()?;
+        self.clear()?;
+        stuck.error.map_or(Ok(()), Err)
+    }
+
+    /// Puts everything that is new into its place.
+    fn bring(&self, intent: &Intent) -> Result<()> {
+        let failed = |path: &str, e: io::Error| cannot("put into place", &self.site.path().join(path), e);
+        let (staging, at) = self.staging_of(intent);
+        for file in &intent.new {
+            let Some(number) = file.held else { continue };
+            let held = at(held_place(&intent.staged, number));
+            // where the page stands already, it came there before an interruption
+            if matches!(self.site.kind(file.path.as_str()), Ok(None)) {
+                moved(staging, &held, &self.site, file.path.as_str(), Access::Public)
+                    .map_err(|e| failed(file.path.as_str(), e))?;
+            }
+        }
+        let root = root_place(&intent.staged);
+        if intent.root && matches!(staging.kind(&root), Ok(Some(_))) && self.site.become_folder(staging, &root).is_ok()
+        {
+            return Ok(());
+        }
+        let comes_whole = intent.comes_whole();
+        for folder in &intent.folders {
+            moved(staging, &at(folder_place(&intent.staged, folder)), &self.site, folder, Access::Public)
+                .map_err(|e| failed(folder, e))?;
+        }
+        for path in intent.new.iter().map(|file| &file.path).filter(|path| !comes_whole(path)) {
+            moved(staging, &at(site_place(&intent.staged, path)), &self.site, path.as_str(), Access::Public)
+                .map_err(|e| failed(path.as_str(), e))?;
+        }
+        Ok(())
+    }
+
+    /// Takes back what [`Self::bring`] did: nothing led to any of it.
+    fn take_back(&self, intent: &Intent) -> Result<()> {
+        let (staging, at) = self.staging_of(intent);
+        let comes_whole = intent.comes_whole();
+        let is_staged = |place: String| matches!(staging.kind(&at(place)), Ok(Some(_)));
+        for file in &intent.new {
+            let path = file.path.as_str();
+            let ours = match file.held {
+                Some(number) => !is_staged(held_place(&intent.staged, number)),
+                None => !is_staged(site_place(&intent.staged, &file.path)),
+            };
+            if ours && matches!(self.site.kind(path), Ok(Some(Kind::File(_)))) {
+                self.site.remove(path).map_err(|e| cannot("take back", &self.site.path().join(path), e))?;
+            }
+            if ours || comes_whole(&file.path) {
+                self.site.prune(path);
+            }
+        }
+        self.forget_intent()?;
         self.clear()
     }
 
-    /// Puts the placeholder where new pages will stand, and over pages that will go.
-    fn hold_places(&self, intent: &Intent, made: &mut HashSet<PathBuf>) -> Result<()> {
-        let page = |path: &&str| path.ends_with(".html");
-        let new: Vec<&str> = intent.new.iter().map(|m| m.path.as_str()).filter(page).collect();
-        if new.is_empty() {
-            return Ok(());
-        }
-        let placeholder = self.placeholder()?;
-        for path in new {
-            let place = self.root.join(path);
-            make_parent(&place, made)?;
-            match link(&placeholder, &place) {
-                Err(e) if e.kind() != io::ErrorKind::AlreadyExists => return Err(cannot("write", &place, e)),
-                _ => {}
+    fn replace(&self, intent: &Intent, stuck: &mut Stuck) {
+        let (staging, at) = self.staging_of(intent);
+        for path in &intent.replace {
+            let staged = at(site_place(&intent.staged, path));
+            if let Err(e) = moved(staging, &staged, &self.site, path.as_str(), Access::Public) {
+                stuck.error.get_or_insert_with(|| cannot("replace", &self.site.path().join(path.as_str()), e));
+                stuck.written.push(path.clone());
             }
         }
-        Ok(())
-    }
-
-    fn placeholder(&self) -> Result<PathBuf> {
-        let path = self.root.join(STATE).join("placeholder");
-        fs::write(&path, PLACEHOLDER).map_err(|e| cannot("write", &path, e))?;
-        Ok(path)
-    }
-
-    fn move_all(&self, moves: &[Move], made: &mut HashSet<PathBuf>) -> Result<()> {
-        for Move { staged, path } in moves {
-            let (staged, place) = (self.staged(*staged, path), self.place(path));
-            make_parent(&place, made)?;
-            match fs::rename(&staged, &place) {
-                // it was moved before an interruption
-                Err(e) if e.kind() == io::ErrorKind::NotFound && place.exists() => {}
-                other => other.map_err(|e| cannot("put into place", &place, e))?,
-            }
-        }
-        Ok(())
     }
 
     /// Removes files, and folders that are empty then. Pages that go may link to one another, so each loses its links
-    /// first.
-    fn remove_all(&self, paths: &[String]) -> Result<()> {
-        if paths.iter().any(|path| path.ends_with(".html")) {
-            for path in paths.iter().filter(|path| path.ends_with(".html")) {
-                let (placeholder, place) = (self.placeholder()?, self.root.join(path));
-                if place.exists() {
-                    fs::rename(&placeholder, &place).map_err(|e| cannot("remove", &place, e))?;
-                }
+    /// first. Where something could not be replaced, which may lead to them, all of them stay.
+    fn remove_all(&self, intent: &Intent, stuck: &mut Stuck) {
+        if stuck.error.is_some() {
+            stuck.removed.extend(intent.remove.iter().map(|file| file.path.clone()));
+            return;
+        }
+        let (staging, at) = self.staging_of(intent);
+        let mut failed = |path: &SitePath, e: io::Error| {
+            stuck.error.get_or_insert_with(|| cannot("remove", &self.site.path().join(path.as_str()), e));
+            stuck.removed.push(path.clone());
+        };
+        let there = |path: &SitePath| matches!(self.site.kind(path.as_str()), Ok(Some(Kind::File(_))));
+        let mut gone = Vec::new();
+        for file in &intent.remove {
+            let held = file.held.map(|number| at(held_place(&intent.staged, number)));
+            match held.filter(|_| there(&file.path)) {
+                Some(held) => match moved(staging, &held, &self.site, file.path.as_str(), Access::Public) {
+                    Ok(()) => gone.push(&file.path),
+                    Err(e) => failed(&file.path, e),
+                },
+                None => gone.push(&file.path),
             }
         }
-        for path in paths {
-            let place = self.place(path);
-            match fs::remove_file(&place) {
-                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(cannot("remove", &place, e)),
-                _ => {}
-            }
-            let mut folder = place.parent();
-            while let Some(empty) = folder.filter(|f| *f != self.root && *f != self.state && fs::remove_dir(f).is_ok())
-            {
-                folder = empty.parent();
+        for path in gone.into_iter().filter(|path| there(path)) {
+            match self.site.remove(path.as_str()) {
+                Ok(()) => self.site.prune(path.as_str()),
+                Err(e) => failed(path, e),
             }
         }
-        Ok(())
     }
 
-    /// Brings to the disk what was written and renamed so far.
-    #[cfg(target_os = "linux")]
-    pub(super) fn flush(&self) -> Result<()> {
-        let mut done = None;
-        for path in [&self.root, &self.state] {
-            let failed = |e: io::Error| cannot("bring to the disk", path, e);
-            let folder = fs::File::open(path).map_err(failed)?;
-            let disk = std::os::unix::fs::MetadataExt::dev(&folder.metadata().map_err(failed)?);
-            if done.replace(disk) != Some(disk) {
-                rustix::fs::syncfs(&folder).map_err(|e| failed(e.into()))?;
-            }
-        }
-        Ok(())
+    /// Brings to the disk what was done, and forgets that it was to be done: only then may another publication begin.
+    fn forget_intent(&self) -> Result<()> {
+        self.flush()?;
+        let failed = |e: io::Error| cannot("remove", &self.state.root.path().join(INTENT), e);
+        self.state.root.remove(INTENT).map_err(failed)?;
+        self.state.root.sync().map_err(failed)
     }
 
-    /// Brings to the disk what was written and renamed so far: without a call for it, as good as the system does by
-    /// itself.
-    #[cfg(not(target_os = "linux"))]
-    pub(super) fn flush(&self) -> Result<()> {
-        Ok(())
+    /// Where the files of the site are staged, and the place there of what is staged at a place.
+    fn staging_of(&self, intent: &Intent) -> (&Root, impl Fn(String) -> String + use<>) {
+        let is_within = intent.within;
+        let at = move |place: String| if is_within { within(&place) } else { place };
+        (if is_within { &self.site } else { &self.state.root }, at)
     }
 }
 
-/// Makes the folder around `place`; `made` are those that are known to be there.
-fn make_parent(place: &Path, made: &mut HashSet<PathBuf>) -> Result<()> {
-    let Some(parent) = place.parent().filter(|p| !made.contains(*p)) else { return Ok(()) };
-    fs::create_dir_all(parent).map_err(|e| cannot("make the folder", parent, e))?;
-    made.insert(parent.to_owned());
-    Ok(())
-}
-
-/// A second name for the file at `from`, or a copy where the file system has no such names.
-fn link(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
-        Err(e) if e.kind() == io::ErrorKind::Unsupported || e.kind() == io::ErrorKind::PermissionDenied => {
-            fs::copy(from, to).map(|_| ())
+/// Renames what is staged into its place, unless that was done before an interruption.
+fn moved(from: &Root, staged: &str, to: &Root, place: &str, access: Access) -> io::Result<()> {
+    match from.rename(staged, to, place, access) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound && matches!(from.kind(staged), Ok(None)) => {
+            match to.kind(place)? {
+                Some(_) => Ok(()),
+                None => Err(e),
+            }
         }
         other => other,
     }

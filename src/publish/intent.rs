@@ -1,109 +1,118 @@
 //! What a publication is about to do, so that another run can finish it.
 
-use super::{STATE, cannot};
-use crate::error::Result;
+use super::state::{StateName, is_fresh_name};
 use crate::model::Digest;
+use crate::places::{Rank, SitePath};
 use std::cmp::Reverse;
-use std::fs;
-use std::io;
-use std::path::Path;
+use std::collections::HashSet;
 
-/// What goes where. Paths are relative to the published folder.
+/// What goes where.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Intent {
-    /// Files at places where there is none.
-    pub(super) new: Vec<Move>,
+    /// The name of the folder in which all of it is staged: no other publication ever has it.
+    pub(super) staged: String,
+    /// Whether files of the site are staged within the published folder, as its file system demands.
+    pub(super) within: bool,
+    /// Whether the site comes as one folder, in the place of an empty one, if the system can do that.
+    pub(super) root: bool,
+    /// Folders, with all that is in them, at places where there is none.
+    pub(super) folders: Vec<String>,
+    /// Files at places where there is none, those in `folders` too.
+    pub(super) new: Vec<New>,
     /// Files that take the place of others.
-    pub(super) replace: Vec<Move>,
+    pub(super) replace: Vec<SitePath>,
     /// Files that go.
-    pub(super) remove: Vec<String>,
+    pub(super) remove: Vec<Removal>,
+    /// State files, which tell the next publication what this one did.
+    pub(super) state: Vec<StateName>,
+    /// State files that go.
+    pub(super) forget: Vec<StateName>,
 }
 
-/// A staged file and where it belongs.
+/// A file at a place where there is none.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Move {
-    /// Its name among the staged files.
-    pub(super) staged: usize,
-    pub(super) path: String,
+pub(super) struct New {
+    pub(super) path: SitePath,
+    /// The number of the staged placeholder that stands there before.
+    pub(super) held: Option<usize>,
 }
 
-/// What a file is, for the order in which files are put into place.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    /// It leads to no other file: sources, styles.
-    Leaf,
-    /// Feeds and the like lead to pages, for which placeholders do.
-    Feed,
-    Page,
-    /// Lists of versions or policies, and what the search finds, promise that what they list is there.
-    List,
-    /// What the next publication needs to know.
-    State,
-}
-
-impl Kind {
-    fn of(path: &str) -> Self {
-        match path.rsplit('/').next().unwrap_or(path) {
-            _ if path.starts_with(STATE) => Self::State,
-            _ if path == "search.js" => Self::List,
-            "versions.json" | "policies.json" => Self::List,
-            "search.js" => Self::Feed,
-            name if name.ends_with(".html") => Self::Page,
-            name if [".xml", ".json", ".link"].iter().any(|end| name.ends_with(end)) => Self::Feed,
-            _ => Self::Leaf,
-        }
-    }
+/// A file that goes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Removal {
+    pub(super) path: SitePath,
+    /// The number of the staged placeholder by which a page loses its links before.
+    pub(super) held: Option<usize>,
 }
 
 /// Begins the last line, which holds the digest of the others.
 const END: &str = "end ";
 
+/// The order in which files are put into place: what leads to other files comes after them, of files of one rank what
+/// lies deeper comes first.
+pub(super) fn order(rank: Rank, path: &SitePath) -> (Rank, Reverse<usize>, SitePath) {
+    (rank, Reverse(path.depth()), path.clone())
+}
+
+/// The order in which files are removed: what leads to others before these. Pages lead to nothing by then.
+pub(super) fn order_of_removal(rank: Rank, path: &SitePath) -> impl Ord + use<> {
+    let rank_then = match rank {
+        Rank::Feed => Rank::Page,
+        Rank::Page => Rank::Feed,
+        rank => rank,
+    };
+    Reverse((rank_then, order(rank, path)))
+}
+
 impl Intent {
     pub(super) fn is_empty(&self) -> bool {
-        self.new.is_empty() && self.replace.is_empty() && self.remove.is_empty()
+        self.new.is_empty()
+            && self.replace.is_empty()
+            && self.remove.is_empty()
+            && self.state.is_empty()
+            && self.forget.is_empty()
     }
 
-    /// Brings the moves into the order in which they are made: what leads to other files comes after them, of files of
-    /// one kind what lies deeper comes first; removed is what leads to others before these, where pages lead to nothing
-    /// any more.
-    pub(super) fn sort(&mut self) {
-        let depth = |path: &str| Reverse(path.matches('/').count());
-        let order = |path: &str| (Kind::of(path), depth(path), path.to_owned());
-        self.new.sort_by_cached_key(|m| order(&m.path));
-        self.replace.sort_by_cached_key(|m| order(&m.path));
-        let removed = |path: &str| match Kind::of(path) {
-            Kind::Feed => Kind::Page,
-            Kind::Page => Kind::Feed,
-            kind => kind,
+    /// Whether the file at `path` comes with a folder that is renamed whole.
+    pub(super) fn comes_whole<'a>(&'a self) -> impl Fn(&SitePath) -> bool + 'a {
+        let folders: HashSet<&str> = self.folders.iter().map(String::as_str).collect();
+        move |path| path.folders().any(|folder| folders.contains(folder))
+    }
+
+    /// As text, with a digest at its end.
+    pub(super) fn to_text(&self) -> String {
+        let held = |number: &Option<usize>| number.map_or_else(|| "-".to_owned(), |n| n.to_string());
+        let place = match (self.within, self.root) {
+            (true, _) => "within",
+            (false, true) => "whole",
+            (false, false) => "aside",
         };
-        self.remove.sort_by_cached_key(|path| Reverse((removed(path), order(path))));
-    }
-
-    /// Writes the intent to `path`. It counts once it is written to its end.
-    pub(super) fn write(&self, path: &Path) -> Result<()> {
-        let mut text = String::new();
-        for (kind, moves) in [("new", &self.new), ("replace", &self.replace)] {
-            for Move { staged, path } in moves {
-                text += &format!("{kind} {staged} {path}\n");
-            }
+        let mut text = format!("staged {place} {}\n", self.staged);
+        for folder in &self.folders {
+            text += &format!("folder - {folder}\n");
         }
-        for path in &self.remove {
-            text += &format!("remove - {path}\n");
+        for file in &self.new {
+            text += &format!("new {} {}\n", held(&file.held), file.path);
+        }
+        for path in &self.replace {
+            text += &format!("replace - {path}\n");
+        }
+        for file in &self.remove {
+            text += &format!("remove {} {}\n", held(&file.held), file.path);
+        }
+        for name in &self.state {
+            text += &format!("state - {name}\n");
+        }
+        for name in &self.forget {
+            text += &format!("forget - {name}\n");
         }
         text += &format!("{END}{}", Digest::of(text.as_bytes()));
-        fs::write(path, text).map_err(|e| cannot("write", path, e))
+        text
     }
 
-    /// The intent at `path`; `None` where there is none, or one that was not written to its end.
-    pub(super) fn read(path: &Path) -> Result<Option<Self>> {
-        match fs::read(path) {
-            Ok(bytes) => Ok(String::from_utf8(bytes).ok().and_then(|text| Self::parse(&text))),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(cannot("read", path, e)),
-        }
-    }
-
-    fn parse(text: &str) -> Option<Self> {
+    /// The intent that `text` is; `None` for one that was not written to its end, or that names anything that is no
+    /// file of a site or a state.
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let (text, digest) = text.rsplit_once(END)?;
         if Digest::of(text.as_bytes()).to_string() != digest {
             return None;
@@ -111,14 +120,25 @@ impl Intent {
         let mut intent = Self::default();
         for line in text.lines() {
             let (kind, rest) = line.split_once(' ')?;
-            let (staged, path) = rest.split_once(' ')?;
-            let path = path.to_owned();
+            let (held, name) = rest.split_once(' ')?;
+            let number = || match held {
+                "-" => Some(None),
+                digits => digits.parse().ok().map(Some),
+            };
             match kind {
-                "new" => intent.new.push(Move { staged: staged.parse().ok()?, path }),
-                "replace" => intent.replace.push(Move { staged: staged.parse().ok()?, path }),
-                _ => intent.remove.push(path),
+                "staged" => {
+                    (intent.within, intent.root) = (held == "within", held == "whole");
+                    intent.staged = Some(name).filter(|name| is_fresh_name(name))?.to_owned();
+                }
+                "folder" => intent.folders.push(SitePath::parse(name)?.into()),
+                "new" => intent.new.push(New { path: SitePath::parse(name)?, held: number()? }),
+                "replace" => intent.replace.push(SitePath::parse(name)?),
+                "remove" => intent.remove.push(Removal { path: SitePath::parse(name)?, held: number()? }),
+                "state" => intent.state.push(StateName::parse(name)?),
+                "forget" => intent.forget.push(StateName::parse(name)?),
+                _ => return None,
             }
         }
-        Some(intent)
+        (!intent.staged.is_empty()).then_some(intent)
     }
 }

@@ -2,58 +2,96 @@
 //! nowhere.
 //!
 //! # How
-//! All new bytes are staged in files of their own. Then the *intent* is recorded: the list of what goes where. Then each
-//! file is renamed into its place: first the pages that are new, then those that take the place of others, and what is
-//! obsolete is removed last. New pages may link to one another in circles, so a placeholder, a page without links that
-//! says that it is about to be published, stands at the address of each before any of them is put there.
+//! All new bytes are staged in files of their own, outside of the published folder where its file system allows it. Then
+//! the *intent* is recorded: the list of what goes where. Then each file is renamed into its place: first what is new,
+//! then what takes the place of something else; what is obsolete is removed last. Nothing is written in place, ever.
+//!
+//! Where no public page changes (a first publication, above all), nothing leads to what is new yet: into an empty folder
+//! the site comes by a single rename, else folders are renamed whole, then the files at the root, the home page last. Otherwise new pages may link to one another in circles while
+//! public ones already lead to some of them; so, unless all that is new is a single file or folder, a placeholder stands at the
+//! address of each new page before any of them is put there: a page without links that says that it is about to be
+//! published. Placeholders are staged like everything else, each a file of its own, for file systems limit the names of
+//! one file, or have no second names at all.
 //!
 //! # After a crash
 //! The program may be killed at any instant, and the machine may lose power:
 //! - before the intent is recorded, the site is as it was;
-//! - after it, every page is whole, old or new, and every link leads to a page, perhaps a placeholder; [`Folder::open`]
-//!   puts the rest into place before anything else is done;
+//! - after it, every page is whole, old or new, and every link from a page that was public leads to a page, perhaps a
+//!   placeholder; [`Folder::open`] puts the rest into place before anything else is done;
 //! - after power was lost too: the bytes of everything staged, and the intent, are on the disk before the first rename,
 //!   what is new before what points to it is replaced, and all of that before anything is removed. Between two of these
-//!   three points the file system may keep any part of the renames; the next run does them again.
+//!   three points the file system may keep any part of the renames; the next run does them again. The intent is gone from
+//!   the disk before another publication begins.
 //!
 //! An intent is the same whether it is carried out once or several times, and its state files (which tell the next
 //! publication what this one did) are on its list: state and site never tell different stories once it is done.
+//!
+//! # When the disk refuses
+//! What is new is taken back if a part of it can't be put into its place: the site is as it was. If a page can't be
+//! replaced, everything else is, nothing is removed, and the next publication writes that page again ([`Folder::left`]).
+//! So no publication, however it ends, keeps the next one from being made.
+//!
+//! # Whom it believes
+//! Nobody. Paths are [`SitePath`]s and [`StateName`]s, also those that are read from the disk, and each leads to its file
+//! beneath the folder without following a link (`beneath`). What the last publication left is in a private folder
+//! (`state`), outside of the published one: nothing in the published folder tells the program what to do.
 
 mod apply;
+mod beneath;
 mod intent;
+mod stage;
+mod staging;
+mod state;
+
+pub use stage::{Batch, Publication, Slot};
+pub use state::{StateName, damaged};
 
 use crate::error::{Error, Result};
-use crate::model::Timestamp;
-use intent::{Intent, Move};
-use std::collections::HashMap;
-use std::fs::{self, File, TryLockError};
-use std::io;
+use crate::places::SitePath;
+use beneath::{Access, Kind, Root};
+use intent::Intent;
+use staging::within_folder;
+use state::{State, is_fresh_name};
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, SystemTime};
 
-/// The folder, within the published one, for what is not part of the site.
-const STATE: &str = ".promulgate";
-/// Where new bytes stand until they are put into place, within [`STATE`].
-const STAGED: &str = "staged";
+/// The state file that holds the intent.
+const INTENT: &str = "intent";
+/// The state file that names the folder, within the published one, in which files are staged.
+const STAGING: &str = "staging";
+/// The state file that lists what could not be put into place, or removed.
+const LEFT: &str = "left";
+/// Where older versions of this program kept their state, within the published folder.
+const OLD_STATE: &str = ".promulgate";
+
+/// Where a site is published, and where there is room for its state.
+#[derive(Debug, Clone, Default)]
+pub struct Target {
+    /// The published folder.
+    pub out: PathBuf,
+    /// The state folder, in place of one in the git directory or the user's state folder.
+    pub state: Option<PathBuf>,
+    /// Whether files in the published folder that are not known to be ours are overwritten, where the site has others.
+    pub take_over: bool,
+    /// The git directory of the repository.
+    pub git: PathBuf,
+    /// Its work tree, if it has one.
+    pub work_tree: Option<PathBuf>,
+    /// The user's home.
+    pub home: Option<PathBuf>,
+    /// Where programs keep what they need to know of a user's work, for repositories that can't be written.
+    pub user_state: Option<PathBuf>,
+    /// A folder of the user's own for locks; without one, publishers with different states don't see one another.
+    pub locks: Option<PathBuf>,
+}
 
 /// A folder into which this program, and no other, publishes for as long as this value lives.
 #[derive(Debug)]
 pub struct Folder {
-    root: PathBuf,
-    /// Where state files and the intent are.
-    state: PathBuf,
-    /// The system releases it when the program ends, however it ends.
-    lock: File,
-}
-
-/// A publication in the making. Dropped before [`Publication::finish`], it leaves nothing behind.
-#[derive(Debug)]
-pub struct Publication<'a> {
-    folder: &'a Folder,
-    staged: AtomicUsize,
-    intent: Mutex<Intent>,
+    site: Root,
+    state: State,
+    taken_over: bool,
 }
 
 /// What a publication did.
@@ -67,34 +105,36 @@ pub struct Published {
     pub removed: usize,
 }
 
+/// What the last publication could not do.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Files that are not what it made of them.
+    pub written: Vec<SitePath>,
+    /// Files that should be gone.
+    pub removed: Vec<SitePath>,
+}
+
 impl Folder {
-    /// Takes the folder `root`, which is made if it is not there, and completes a publication that was interrupted. State
-    /// files are in the folder `state`, or else in `root/.promulgate`.
+    /// Takes the folder that `target` names, which is made if it is not there, and completes a publication that was
+    /// interrupted; one that can't be completed is taken back, or as much of it done as can be.
     ///
     /// # Errors
-    /// The folder can't be written, or another program publishes into it.
-    pub fn open(root: &Path, state: Option<&Path>) -> Result<Self> {
-        let own = root.join(STATE);
-        let state = state.unwrap_or(&own);
-        for folder in [&own, state] {
-            fs::create_dir_all(folder).map_err(|e| cannot("make the folder", folder, e))?;
-        }
-        let path = own.join("lock");
-        let open = File::options().write(true).create(true).truncate(false).open(&path);
-        let lock = open.map_err(|e| cannot("write", &path, e))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(Error::environment(format!("another promulgate publishes into `{}`", root.display()))
-                    .hint("wait until it is done, or stop it"));
-            }
-            Err(TryLockError::Error(e)) => return Err(cannot("lock", &path, e)),
-        }
-        let folder = Self { root: root.to_owned(), state: state.to_owned(), lock };
-        match Intent::read(&folder.state("intent"))? {
-            Some(intent) => folder.apply(&intent)?,
-            None => {
-                let _ = fs::remove_file(folder.state("intent")); // one that was not written to its end
+    /// The folder is somebody's own (a home, a git directory, the work tree itself), it or the state can't be written,
+    /// the state belongs to another folder or user, or another program publishes there.
+    pub fn open(target: &Target) -> Result<Self> {
+        let out = state::refuse_precious(target)?;
+        let made = fs::create_dir_all(&out).and_then(|()| Root::open(&out));
+        let site = made.map_err(|e| cannot("make the folder", &target.out, e))?;
+        let state = State::take(target, &site)?;
+        let folder = Self { site, state, taken_over: target.take_over };
+        if let Some(intent) = folder.note_of(INTENT)? {
+            match String::from_utf8(intent).ok().and_then(|text| Intent::parse(&text)) {
+                // what could not be done is taken back or noted; else the intent is there still
+                Some(intent) => folder.apply(&intent).or_else(|error| match folder.note_of(INTENT)? {
+                    Some(_) => Err(error),
+                    None => Ok(()),
+                })?,
+                None => folder.forget_note(INTENT)?, // one that was not written to its end
             }
         }
         folder.clear()?;
@@ -102,246 +142,124 @@ impl Folder {
     }
 
     /// Whether the folder is still the one that was taken: nobody removed it meanwhile.
-    pub fn is_held(&self) -> bool {
-        match (self.lock.metadata(), fs::metadata(self.root.join(STATE).join("lock"))) {
-            (Ok(ours), Ok(there)) => same_file(&ours, &there),
-            _ => false,
-        }
+    pub fn is_in_place(&self) -> bool {
+        self.site.is_in_place()
+    }
+
+    /// Whether the state is where it was: nobody removed it, or the repository that holds it.
+    pub fn has_its_state(&self) -> bool {
+        self.state.root.is_in_place()
+    }
+
+    /// Whether an older version of this program left its state in the folder.
+    pub fn has_old_state(&self) -> bool {
+        matches!(self.site.kind(OLD_STATE), Ok(Some(_)))
+    }
+
+    /// Where the state is, for messages.
+    pub fn state_place(&self) -> &Path {
+        self.state.root.path()
     }
 
     /// The state file `name` as the last publication left it, if it did.
     ///
     /// # Errors
+    /// The disk fails, or the file is not what a publication into this folder left.
+    pub fn read(&self, name: &StateName) -> Result<Option<Vec<u8>>> {
+        self.state.read(name)
+    }
+
+    /// What the last publication could not do.
+    ///
+    /// # Errors
     /// The disk fails.
-    pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        let path = self.state(name);
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(cannot("read", &path, e)),
+    pub fn left(&self) -> Result<Left> {
+        let mut left = Left::default();
+        let text = self.note_of(LEFT)?.unwrap_or_default();
+        for (kind, path) in String::from_utf8_lossy(&text).lines().filter_map(|line| line.split_once(' ')) {
+            let paths = if kind == "removed" { &mut left.removed } else { &mut left.written };
+            paths.extend(SitePath::parse(path));
         }
+        Ok(left)
     }
 
     /// The bytes of the site's file at `path`, if there is one.
-    pub fn published(&self, path: &str) -> Option<Vec<u8>> {
-        fs::read(self.root.join(path)).ok()
+    pub fn published(&self, path: &SitePath) -> Option<Vec<u8>> {
+        self.site.read(path.as_str()).ok()
     }
 
     /// Whether the site has a file of `size` bytes at `path`.
-    pub fn holds(&self, path: &str, size: u64) -> bool {
-        fs::symlink_metadata(self.root.join(path)).is_ok_and(|m| m.is_file() && m.len() == size)
+    pub fn holds(&self, path: &SitePath, size: u64) -> bool {
+        matches!(self.site.kind(path.as_str()), Ok(Some(Kind::File(there))) if there == size)
+    }
+
+    /// Whether files may be overwritten that are not known to be ours.
+    pub fn is_taken_over(&self) -> bool {
+        self.taken_over
     }
 
     /// Begins a publication.
-    pub fn begin(&self) -> Publication<'_> {
-        Publication { folder: self, staged: AtomicUsize::new(0), intent: Mutex::default() }
-    }
-
-    fn state(&self, name: &str) -> PathBuf {
-        self.state.join(name)
-    }
-
-    /// Where the file at `path`, of the site or the state, belongs.
-    fn place(&self, path: &str) -> PathBuf {
-        match path.strip_prefix(STATE) {
-            Some(name) => self.state.join(name.trim_start_matches('/')),
-            None => self.root.join(path),
-        }
-    }
-
-    /// Where the file that belongs to `path` is staged: on the same file system.
-    fn staged(&self, number: usize, path: &str) -> PathBuf {
-        let folder = if path.starts_with(STATE) { self.state.clone() } else { self.root.join(STATE) };
-        folder.join(STAGED).join(number.to_string())
-    }
-
-    /// Whether the file `bytes` stands at `path` already, although we do not know that we wrote it.
     ///
     /// # Errors
-    /// Something else stands there, or in place of a folder around it; `folders` tells of folders that were looked for
-    /// before whether they are there.
-    fn finds(&self, path: &str, bytes: &[u8], folders: &mut HashMap<String, bool>) -> Result<bool> {
-        let foreign = |place: &Path| {
-            Error::input(format!("`{}` is not ours: it was there before", place.display()))
-                .hint("publish into a folder of its own with --out DIR, or move it away")
+    /// The disk fails.
+    pub fn begin(&self) -> Result<Publication<'_>> {
+        Publication::begin(self)
+    }
+
+    fn can_rename_from_state(&self) -> Result<bool> {
+        self.state.root.can_rename_into(&self.site).map_err(|e| cannot("look at", self.site.path(), e))
+    }
+
+    /// Writes a file of the state that is not sealed.
+    fn note(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        let (root, aside) = (&self.state.root, format!("{name}new"));
+        let write = || -> io::Result<()> {
+            root.remove(&aside)?;
+            let mut file = root.create(&aside, Access::Private)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            root.rename(&aside, root, name, Access::Private)?;
+            root.sync()
         };
-        for (end, _) in path.match_indices('/') {
-            let folder = &path[..end];
-            let there = match folders.get(folder) {
-                Some(there) => *there,
-                None => {
-                    let place = self.root.join(folder);
-                    let there = fs::symlink_metadata(&place).ok();
-                    if there.as_ref().is_some_and(|there| !there.is_dir()) {
-                        return Err(foreign(&place));
-                    }
-                    folders.insert(folder.to_owned(), there.is_some());
-                    there.is_some()
-                }
-            };
-            if !there {
-                return Ok(false);
-            }
+        write().map_err(|e| cannot("write", &root.path().join(name), e))
+    }
+
+    fn note_of(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        match self.state.root.read(name) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(cannot("read", &self.state.root.path().join(name), e)),
         }
-        let place = self.root.join(path);
-        match fs::symlink_metadata(&place) {
-            Err(_) => Ok(false),
-            Ok(there) if there.is_file() && fs::read(&place).is_ok_and(|b| b == bytes) => Ok(true),
-            Ok(_) => Err(foreign(&place)),
-        }
+    }
+
+    fn forget_note(&self, name: &str) -> Result<()> {
+        self.state.root.remove(name).map_err(|e| cannot("remove", &self.state.root.path().join(name), e))
     }
 
     /// Removes what was staged.
     fn clear(&self) -> Result<()> {
-        for staged in [self.state(STAGED), self.root.join(STATE).join(STAGED)] {
-            match fs::remove_dir_all(&staged) {
-                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(cannot("remove", &staged, e)),
-                _ => {}
-            }
+        let failed = |root: &Root, name: &str, e: io::Error| cannot("remove", &root.path().join(name), e);
+        let state = &self.state.root;
+        let names = state.names().map_err(|e| cannot("read", state.path(), e))?;
+        for name in names.iter().filter(|name| name.starts_with("staged-")) {
+            state.remove_all(name).map_err(|e| failed(state, name, e))?;
         }
-        Ok(())
-    }
-}
-
-/// Files that become part of a publication together, or, dropped before [`Batch::add`], not at all.
-#[derive(Debug)]
-pub struct Batch<'a> {
-    publication: &'a Publication<'a>,
-    intent: Intent,
-    /// Whether folders of the site are there, as far as it was looked.
-    folders: HashMap<String, bool>,
-}
-
-impl Batch<'_> {
-    /// Adds a file to the site. `path` is relative to its root, with `/`; no other file of the publication has it.
-    /// `known` says that the last publication wrote there; anything else that stands there is somebody's own.
-    ///
-    /// # Errors
-    /// A foreign file stands there, or the disk fails.
-    pub fn put(&mut self, path: &str, bytes: &[u8], modified: Timestamp, known: bool) -> Result<()> {
-        let exists = known || self.publication.folder.finds(path, bytes, &mut self.folders)?;
-        let staged = self.publication.stage(path, bytes, Some(modified))?;
-        let moves = if exists { &mut self.intent.replace } else { &mut self.intent.new };
-        moves.push(Move { staged, path: path.to_owned() });
-        Ok(())
-    }
-
-    /// Adds a state file for the next publication.
-    ///
-    /// # Errors
-    /// The disk fails.
-    pub fn keep(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        let path = format!("{STATE}/{name}");
-        let staged = self.publication.stage(&path, bytes, None)?;
-        self.intent.replace.push(Move { staged, path });
-        Ok(())
-    }
-
-    /// Makes everything in it part of the publication.
-    pub fn add(self) {
-        let mut all = self.publication.intent();
-        all.new.extend(self.intent.new);
-        all.replace.extend(self.intent.replace);
-    }
-}
-
-impl Publication<'_> {
-    /// Begins a batch of files.
-    pub fn batch(&self) -> Batch<'_> {
-        Batch { publication: self, intent: Intent::default(), folders: HashMap::new() }
-    }
-
-    /// Has the file at `path`, which the last publication wrote, removed.
-    pub fn remove(&self, path: &str) {
-        self.intent().remove.push(path.to_owned());
-    }
-
-    /// The state files that this publication has so far, each with where its bytes are staged.
-    pub fn kept(&self) -> HashMap<String, usize> {
-        let intent = self.intent();
-        let name = |m: &Move| Some((m.path.strip_prefix(STATE)?.trim_start_matches('/').to_owned(), m.staged));
-        intent.replace.iter().filter_map(name).collect()
-    }
-
-    /// The state file `name`: as it is staged, if `kept` has it, else as the last publication left it, if it did.
-    ///
-    /// # Errors
-    /// The disk fails.
-    pub fn read(&self, name: &str, kept: &HashMap<String, usize>) -> Result<Option<Vec<u8>>> {
-        let Some(number) = kept.get(name) else { return self.folder.read(name) };
-        let path = self.folder.staged(*number, STATE);
-        fs::read(&path).map(Some).map_err(|e| cannot("read", &path, e))
-    }
-
-    /// Puts everything into its place. How many files of the site were written and removed.
-    ///
-    /// # Errors
-    /// The disk fails. If that was before the intent was recorded the site is as it was; else what is there is whole,
-    /// and the rest is put into place by whoever opens the folder next.
-    pub fn finish(self) -> Result<Published> {
-        let mut intent = std::mem::take(&mut *self.intent());
-        intent.sort();
-        if intent.is_empty() {
-            return Ok(Published::default()); // what was staged in vain goes with `self`
+        let Some(name) = self.note_of(STAGING)? else { return Ok(()) };
+        if let Some(name) = String::from_utf8(name).ok().filter(|name| is_fresh_name(name)) {
+            let place = within_folder(&name);
+            self.site.remove_all(&place).map_err(|e| failed(&self.site, &place, e))?;
         }
-        intent.write(&self.folder.state("intent"))?;
-        self.folder.flush()?;
-        self.folder.apply(&intent)?;
-        let own = |path: &&str| !path.starts_with(STATE);
-        let moves = intent.new.iter().chain(&intent.replace).map(|m| m.path.as_str());
-        let removed = intent.remove.iter().map(String::as_str).filter(own).count();
-        Ok(Published { files: 0, written: moves.filter(own).count(), removed })
+        self.forget_note(STAGING)
     }
 
-    fn stage(&self, path: &str, bytes: &[u8], modified: Option<Timestamp>) -> Result<usize> {
-        let number = self.staged.fetch_add(1, Ordering::Relaxed);
-        let path = self.folder.staged(number, path);
-        let write = || -> io::Result<()> {
-            let mut file = match File::create(&path) {
-                Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                    fs::create_dir_all(path.parent().unwrap_or(&path))?;
-                    File::create(&path)?
-                }
-                other => other?,
-            };
-            io::Write::write_all(&mut file, bytes)?;
-            match modified {
-                Some(instant) => file.set_modified(system_time(instant)),
-                None => Ok(()),
-            }
-        };
-        write().map_err(|e| cannot("write", &path, e))?;
-        Ok(number)
-    }
-
-    fn intent(&self) -> std::sync::MutexGuard<'_, Intent> {
-        self.intent.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
-
-impl Drop for Publication<'_> {
-    fn drop(&mut self) {
-        // an intent that can't be carried out is left to whoever opens the folder next
-        if !matches!(Intent::read(&self.folder.state("intent")), Ok(Some(_))) {
-            let _ = self.folder.clear();
+    /// Brings to the disk what was written and renamed so far.
+    fn flush(&self) -> Result<()> {
+        self.site.flush().map_err(|e| cannot("sync", self.site.path(), e))?;
+        match self.can_rename_from_state()? {
+            true => Ok(()),
+            false => self.state.root.flush().map_err(|e| cannot("sync", self.state.root.path(), e)),
         }
     }
-}
-
-fn system_time(instant: Timestamp) -> SystemTime {
-    let distance = Duration::from_secs(instant.unix().unsigned_abs());
-    if instant.unix() < 0 { SystemTime::UNIX_EPOCH - distance } else { SystemTime::UNIX_EPOCH + distance }
-}
-
-#[cfg(unix)]
-fn same_file(a: &fs::Metadata, b: &fs::Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (a.dev(), a.ino()) == (b.dev(), b.ino())
-}
-
-#[cfg(not(unix))]
-fn same_file(_a: &fs::Metadata, _b: &fs::Metadata) -> bool {
-    true // a file that is open can't be removed
 }
 
 fn cannot(what: &str, path: &Path, error: io::Error) -> Error {
@@ -350,7 +268,10 @@ fn cannot(what: &str, path: &Path, error: io::Error) -> Error {
             "the disk is full: make room and run it again; what is published is whole"
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "choose a folder that you may write with --out DIR, or change its permissions"
+            "choose a folder that you may write with --out DIR or --state DIR, or change its permissions"
+        }
+        io::ErrorKind::NotADirectory => {
+            "a link or a file is in the way: links below the published folder are not followed; remove it and run it again"
         }
         _ => "look at the folder and run it again; what is published is whole",
     };

@@ -1,129 +1,367 @@
 //! The promises of the published folder.
 
+use super::intent::{New, Removal};
+use super::stage::system_time;
 use super::*;
+use crate::model::Timestamp;
+use crate::places::Rank;
 
 const DATE: i64 = 1_700_000_000;
 
-fn publish(folder: &Path, known: &[&str], files: &[(&str, &str)], gone: &[&str]) -> Result<Published> {
-    let folder = Folder::open(folder, None)?;
-    let publication = folder.begin();
-    let mut batch = publication.batch();
-    for (path, text) in files {
-        batch.put(path, text.as_bytes(), Timestamp::from_unix(DATE), known.contains(path))?;
-    }
-    batch.add();
-    gone.iter().for_each(|path| publication.remove(path));
-    publication.finish()
+/// A published folder with a state beside it.
+struct Desk {
+    place: tempfile::TempDir,
+    take_over: bool,
 }
 
-fn read(folder: &Path, path: &str) -> Option<String> {
-    fs::read_to_string(folder.join(path)).ok()
+impl Desk {
+    fn new() -> Self {
+        Self { place: tempfile::tempdir().expect("a folder"), take_over: false }
+    }
+
+    fn target(&self) -> Target {
+        Target {
+            out: self.out(),
+            state: Some(self.place.path().join("state")),
+            take_over: self.take_over,
+            git: self.place.path().join("repo.git"),
+            ..Target::default()
+        }
+    }
+
+    fn out(&self) -> PathBuf {
+        self.place.path().join("out")
+    }
+
+    fn open(&self) -> Folder {
+        Folder::open(&self.target()).expect("opened")
+    }
+
+    fn publish(&self, known: &[&str], files: &[(&str, &str)], gone: &[&str]) -> Result<Published> {
+        let folder = self.open();
+        let publication = folder.begin()?;
+        let mut batch = publication.batch();
+        for (path, text) in files {
+            put(&mut batch, path, text, known.contains(path))?;
+        }
+        batch.keep(&StateName::single("record"), files.len().to_string().as_bytes())?;
+        batch.add();
+        gone.iter().for_each(|gone| publication.remove(&path(gone), rank(gone)));
+        publication.finish()
+    }
+
+    fn read(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.out().join(path)).ok()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let place = self.out().join(path);
+        fs::create_dir_all(place.parent().expect("a parent")).expect("made");
+        fs::write(place, text).expect("written");
+    }
+
+    /// Everything that is in the published folder.
+    fn all(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.out()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("read") {
+                let at = entry.expect("an entry").path();
+                found.push(at.strip_prefix(self.out()).expect("inside").to_str().expect("UTF-8").to_owned());
+                if at.is_dir() {
+                    folders.push(at);
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+}
+
+fn path(text: &str) -> SitePath {
+    SitePath::parse(text).expect("a path")
+}
+
+fn rank(path: &str) -> Rank {
+    match path {
+        "index.html" => Rank::Home,
+        path if path.ends_with(".html") => Rank::Page,
+        _ => Rank::Leaf,
+    }
+}
+
+fn put(batch: &mut Batch<'_>, at: &str, text: &str, known: bool) -> Result<()> {
+    let (path, modified) = (path(at), Timestamp::from_unix(DATE));
+    let frozen = at.ends_with("source.md");
+    batch.put(&Slot { path: &path, rank: rank(at), modified, known, frozen }, text.as_bytes())
 }
 
 #[test]
 fn files_are_put_replaced_and_removed_and_dated() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let at = folder.path();
-    fs::write(at.join("foreign.txt"), "x").expect("written");
-    let first = publish(at, &[], &[("a/b/c.html", "1"), ("d", "2")], &[]).expect("published");
+    let desk = Desk::new();
+    desk.write("foreign.txt", "x");
+    let first = desk.publish(&[], &[("a/b/c.html", "1"), ("d", "2")], &[]).expect("published");
     assert_eq!((first.written, first.removed), (2, 0));
-    assert_eq!(
-        fs::metadata(at.join("a/b/c.html")).and_then(|m| m.modified()).ok(),
-        Some(system_time(Timestamp::from_unix(DATE)))
-    );
-    let second = publish(at, &["d"], &[("d", "3"), ("e", "4")], &["a/b/c.html"]).expect("published");
+    let modified = fs::metadata(desk.out().join("a/b/c.html")).and_then(|m| m.modified()).ok();
+    assert_eq!(modified, Some(system_time(Timestamp::from_unix(DATE))));
+    let second = desk.publish(&["d"], &[("d", "3"), ("e", "4")], &["a/b/c.html"]).expect("published");
     assert_eq!((second.written, second.removed), (2, 1));
-    assert!(!at.join("a").exists() && at.join("foreign.txt").exists());
-    let left: Vec<_> = fs::read_dir(at.join(STATE)).expect("state").map(|e| e.expect("an entry").file_name()).collect();
-    assert!(!left.iter().any(|name| name == "staged" || name == "intent"), "{left:?}");
+    assert_eq!(desk.all(), ["d", "e", "foreign.txt"]);
+    let left: Vec<_> = fs::read_dir(desk.place.path().join("state")).expect("state").collect();
+    let names: Vec<_> = left.into_iter().map(|e| e.expect("an entry").file_name()).collect();
+    assert_eq!(names.len(), 3, "the lock, the binding, the record: {names:?}");
 }
 
 #[test]
 fn foreign_files_are_never_overwritten() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a"), "mine").expect("written");
-    let error = publish(folder.path(), &[], &[("b", "ours"), ("a", "ours")], &[]).expect_err("refused");
-    assert!(error.to_string().contains("not ours"), "{error}");
-    assert_eq!((read(folder.path(), "a"), read(folder.path(), "b")), (Some("mine".into()), None));
-    publish(folder.path(), &[], &[("a", "mine")], &[]).expect("the same bytes do no harm");
+    let mut desk = Desk::new();
+    desk.write("a", "mine");
+    let error = desk.publish(&[], &[("b", "ours"), ("a", "ours")], &[]).expect_err("refused");
+    assert!(error.to_string().contains("is not ours"), "{error}");
+    assert_eq!(desk.all(), ["a"]);
+    desk.publish(&[], &[("a", "mine")], &[]).expect("the same bytes do no harm");
+    desk.write("c", "mine");
+    desk.take_over = true;
+    desk.publish(&[], &[("c", "ours")], &[]).expect("taken over");
+    assert_eq!(desk.read("c").as_deref(), Some("ours"));
+    desk.write("d/source.md", "published");
+    desk.publish(&[], &[("d/source.md", "another text")], &[]).expect_err("frozen for good");
+    desk.publish(&[], &[("d/source.md", "published")], &[]).expect("the same text");
+}
+
+/// A page in whose place somebody put a folder.
+fn blocked(desk: &Desk, path: &str) {
+    let _ = fs::remove_file(desk.out().join(path));
+    fs::create_dir_all(desk.out().join(path).join("by")).expect("made");
 }
 
 #[test]
-fn an_interrupted_publication_is_completed_by_whoever_opens_the_folder() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let at = folder.path();
-    publish(at, &[], &[("a", "1"), ("gone", "x")], &[]).expect("published");
+fn what_is_new_is_taken_back_if_a_part_of_it_cannot_be_put_into_place() {
+    let desk = Desk::new();
+    desk.publish(&[], &[("a.html", "1"), ("gone.html", "x")], &[]).expect("published");
     {
-        let held = Folder::open(at, None).expect("opened");
-        let publication = held.begin();
+        let held = desk.open();
+        let publication = held.begin().expect("begun");
         let mut batch = publication.batch();
-        for (path, text) in [("a", "2"), ("b.html", "3"), ("blocked", "4"), ("c", "5")] {
-            batch.put(path, text.as_bytes(), Timestamp::from_unix(DATE), path == "a").expect("staged");
+        for at in ["a.html", "b.html", "c/d/e.html", "z.html", "deep/f.html"] {
+            put(&mut batch, at, "2", at == "a.html").expect("staged");
         }
         batch.add();
-        publication.remove("gone");
-        fs::create_dir_all(at.join("blocked/by")).expect("made"); // stops it between two renames
+        publication.remove(&path("gone.html"), Rank::Page);
+        blocked(&desk, "z.html"); // stops it between two renames
         publication.finish().expect_err("stopped");
     }
-    assert!(at.join("gone").exists(), "nothing is removed before all is there");
-    fs::remove_dir_all(at.join("blocked")).expect("removed");
-    let held = Folder::open(at, None).expect("opened");
-    let found = ["a", "b.html", "blocked", "c", "gone"].map(|path| read(at, path).unwrap_or_default());
-    assert_eq!(found, ["2", "3", "4", "5", ""]);
-    assert!(!held.state("intent").exists());
+    assert_eq!(desk.all(), ["a.html", "gone.html", "z.html", "z.html/by"], "placeholders too are taken back");
+    assert_eq!(desk.read("a.html").as_deref(), Some("1"), "the site is as it was");
+    desk.publish(&["a.html"], &[("a.html", "3"), ("b.html", "3")], &[]).expect("another publication is made");
+    assert_eq!(desk.read("b.html").as_deref(), Some("3"));
+}
+
+#[test]
+fn what_cannot_be_replaced_is_noted_and_keeps_nothing_else_back() {
+    let desk = Desk::new();
+    desk.publish(&[], &[("a.html", "1"), ("b.html", "1"), ("gone.html", "x")], &[]).expect("published");
+    blocked(&desk, "a.html");
+    let files = [("a.html", "2"), ("b.html", "2"), ("c.html", "2")];
+    let error = desk.publish(&["a.html", "b.html"], &files, &["gone.html"]).expect_err("told");
+    assert!(error.to_string().contains("a.html"), "{error}");
+    assert_eq!((desk.read("b.html").as_deref(), desk.read("c.html").as_deref()), (Some("2"), Some("2")));
+    assert!(desk.read("gone.html").is_some(), "what might still be led to stays");
+    let left = desk.open().left().expect("read");
+    assert_eq!(left, Left { written: vec![path("a.html")], removed: vec![path("gone.html")] });
+    fs::remove_dir_all(desk.out().join("a.html")).expect("removed");
+    desk.publish(&["b.html"], &[("a.html", "2")], &["gone.html"]).expect("published");
+    assert_eq!(desk.all(), ["a.html", "b.html", "c.html"]);
+    assert_eq!(desk.open().left().expect("read"), Left::default());
 }
 
 #[test]
 fn what_was_not_finished_leaves_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let held = Folder::open(folder.path(), None).expect("opened");
-    held.begin().batch().put("a", b"1", Timestamp::from_unix(DATE), false).expect("staged");
-    assert!(read(folder.path(), "a").is_none() && !held.state(STAGED).exists());
-    let publication = held.begin();
-    publication.batch().put("a", b"1", Timestamp::from_unix(DATE), false).expect("staged");
+    let desk = Desk::new();
+    let held = desk.open();
+    put(&mut held.begin().expect("begun").batch(), "a", "1", false).expect("staged");
+    let is_clear = || held.state.root.names().expect("read").iter().all(|name| !name.starts_with("staged"));
+    assert!(desk.read("a").is_none() && is_clear());
+    let publication = held.begin().expect("begun");
+    put(&mut publication.batch(), "a", "1", false).expect("staged");
     publication.finish().expect("published");
-    assert!(read(folder.path(), "a").is_none() && !held.state(STAGED).exists(), "the batch was not added");
+    assert!(desk.read("a").is_none() && is_clear(), "the batch was not added");
 }
 
 #[test]
-fn intents_are_read_as_they_were_written_and_never_in_part() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("intent");
-    let file = |staged, path: &str| Move { staged, path: path.into() };
-    let intent = Intent { new: vec![file(0, "ก ข/c")], replace: vec![file(7, "d")], remove: vec!["e f".into()] };
-    intent.write(&path).expect("written");
-    assert_eq!(Intent::read(&path).expect("read"), Some(intent));
-    let whole = fs::read_to_string(&path).expect("read");
-    for end in (1..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
-        fs::write(&path, &whole[..end]).expect("written");
-        assert_eq!(Intent::read(&path).expect("read"), None, "the first {end} bytes");
+fn a_first_publication_brings_whole_folders_and_a_later_one_holds_places() {
+    let desk = Desk::new();
+    let files = [("a/index.html", "1"), ("a/v/1/index.html", "1"), ("index.html", "1"), ("b/x.html", "1")];
+    let intent = |files: &[(&str, &str)], known: &[&str]| {
+        let held = desk.open();
+        let publication = held.begin().expect("begun");
+        let mut batch = publication.batch();
+        files.iter().try_for_each(|(at, text)| put(&mut batch, at, text, known.contains(at))).expect("staged");
+        batch.add();
+        publication.intent().expect("planned")
+    };
+    let first = intent(&files, &[]);
+    assert_eq!(first.folders, ["a", "b"]);
+    assert!(first.root && first.new.iter().all(|file| file.held.is_none()));
+    assert_eq!(first.new.last().map(|file| file.path.as_str()), Some("index.html"), "home comes last");
+    desk.write("CNAME", "example.org");
+    assert!(!intent(&files, &[]).root, "what is there stays");
+    desk.publish(&[], &files, &[]).expect("published");
+    let one_folder = [("a/v/2/index.html", "2"), ("a/v/2/x.html", "2"), ("a/index.html", "2")];
+    let second = intent(&one_folder, &["a/index.html"]);
+    assert_eq!(
+        (second.folders.as_slice(), second.new.iter().any(|file| file.held.is_some())),
+        (&["a/v/2".to_owned()][..], false)
+    );
+    let two = [("a/v/2/index.html", "2"), ("a/v/3/index.html", "2"), ("a/v/3/source.md", "2"), ("a/index.html", "2")];
+    let third = intent(&two, &["a/index.html"]);
+    let held = |file: &New| (file.path.as_str().to_owned(), file.held.is_some());
+    assert!(third.folders.is_empty());
+    assert_eq!(
+        third.new.iter().map(held).collect::<Vec<_>>(),
+        [("a/v/3/source.md", false), ("a/v/2/index.html", true), ("a/v/3/index.html", true)]
+            .map(|(p, h)| (p.to_owned(), h))
+    );
+}
+
+#[test]
+fn intents_are_read_as_they_were_written_and_never_in_part_or_with_paths_that_lead_elsewhere() {
+    let intent = Intent {
+        staged: "0123456789abcdef0123456789abcdef".into(),
+        within: true,
+        root: false,
+        folders: vec!["ก".into()],
+        new: vec![New { path: path("ก/ข c/d"), held: Some(3) }, New { path: path("e"), held: None }],
+        replace: vec![path("d")],
+        remove: vec![Removal { path: path("e f"), held: Some(1) }],
+        state: vec![StateName::single("record"), StateName::numbered("policies", 7)],
+        forget: vec![StateName::numbered("facts", 0)],
+    };
+    let text = intent.to_text();
+    assert_eq!(Intent::parse(&text), Some(intent));
+    for end in (1..text.len()).filter(|end| text.is_char_boundary(*end)) {
+        assert_eq!(Intent::parse(&text[..end]), None, "the first {end} bytes");
     }
+    let sealed = |line: &str| {
+        let text = format!("staged aside 0123456789abcdef0123456789abcdef\n{line}\n");
+        format!("{text}end {}", crate::model::Digest::of(text.as_bytes()))
+    };
+    assert!(Intent::parse(&sealed("replace - a/b")).is_some());
+    for bad in ["../x", "/etc/passwd", "a/../../x", ".git/hooks/x", ".promulgate/x", "", "a\\..\\b", "c:/x"] {
+        for kind in ["replace", "new", "remove", "folder"] {
+            assert_eq!(Intent::parse(&sealed(&format!("{kind} - {bad}"))), None, "{kind} {bad}");
+        }
+        assert_eq!(Intent::parse(&sealed(&format!("state - {bad}"))), None, "{bad}");
+    }
+    let other = text.replacen("0123", "../x", 1);
+    assert_eq!(Intent::parse(&other), None);
 }
 
 #[test]
 fn a_second_publisher_is_told_and_a_folder_that_was_removed_is_noticed() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let first = Folder::open(folder.path(), None).expect("opened");
-    let error = Folder::open(folder.path(), None).expect_err("refused");
+    let desk = Desk::new();
+    let first = desk.open();
+    let error = Folder::open(&desk.target()).expect_err("refused");
     assert!(error.to_string().contains("another promulgate"), "{error}");
-    assert!(first.is_held());
-    fs::remove_dir_all(folder.path()).expect("removed");
-    assert!(!first.is_held());
-    Folder::open(folder.path(), None).expect("made anew");
-    assert!(!first.is_held());
+    assert!(first.is_in_place());
+    fs::remove_dir_all(desk.out()).expect("removed");
+    assert!(!first.is_in_place());
+    drop(first);
+    assert!(desk.open().is_in_place());
 }
 
 #[test]
-fn state_may_be_kept_elsewhere_and_two_states_are_two_publishers() {
-    let (site, state) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-    let folder = Folder::open(site.path(), Some(state.path())).expect("opened");
-    let publication = folder.begin();
-    let mut batch = publication.batch();
-    batch.put("a", b"1", Timestamp::from_unix(DATE), false).expect("staged");
-    batch.keep("x/y", b"2").expect("staged");
-    batch.add();
-    publication.finish().expect("published");
-    assert_eq!((read(site.path(), "a"), read(state.path(), "x/y")), (Some("1".into()), Some("2".into())));
-    assert!(!site.path().join(STATE).join("x").exists());
-    assert!(Folder::open(site.path(), None).is_err(), "the folder is taken, whatever the state");
+fn a_folder_with_two_states_has_one_publisher_and_a_state_one_folder() {
+    let desk = Desk::new();
+    let locks = Some(desk.place.path().join("locks"));
+    let first = Folder::open(&Target { locks: locks.clone(), ..desk.target() }).expect("opened");
+    let other = Target { state: Some(desk.place.path().join("other")), locks, ..desk.target() };
+    assert!(Folder::open(&other).expect_err("refused").to_string().contains("another promulgate"));
+    drop(first);
+    drop(Folder::open(&other).expect("opened"));
+    let elsewhere = Target { out: desk.place.path().join("elsewhere"), ..desk.target() };
+    let error = Folder::open(&elsewhere).expect_err("refused");
+    assert!(error.to_string().contains("belongs to the published folder"), "{error}");
+    fs::rename(desk.out(), &elsewhere.out).expect("moved");
+    Folder::open(&elsewhere).expect("a folder that was moved takes its state along");
+}
+
+#[test]
+fn the_state_is_found_in_the_git_directory_or_in_the_users_folder() {
+    let desk = Desk::new();
+    let git = desk.place.path().join("repo.git");
+    let user = desk.place.path().join("user");
+    let target = Target { state: None, user_state: Some(user.clone()), ..desk.target() };
+    let held = Folder::open(&target).expect("opened");
+    assert!(held.state_place().starts_with(git.canonicalize().expect("there").join("promulgate")));
+    drop(held);
+    fs::remove_dir_all(&git).expect("removed");
+    fs::write(&git, "no folder can be made here").expect("written");
+    let held = Folder::open(&target).expect("opened");
+    assert!(held.state_place().starts_with(user.canonicalize().expect("there").join("promulgate")));
+}
+
+#[test]
+fn what_is_somebodys_own_is_no_folder_to_publish_into() {
+    let desk = Desk::new();
+    let place = desk.place.path();
+    let (home, work, git) = (place.join("home"), place.join("work"), place.join("work/.git"));
+    for folder in [&home, &work, &git, &git.join("refs"), &git.join("objects")] {
+        fs::create_dir_all(folder).expect("made");
+    }
+    fs::write(git.join("HEAD"), "ref: refs/heads/main").expect("written");
+    let target = |out: &Path| Target {
+        out: out.to_owned(),
+        git: git.clone(),
+        work_tree: Some(work.clone()),
+        home: Some(home.clone()),
+        ..desk.target()
+    };
+    for out in [Path::new("/"), &home, &work, &git, &git.join("hooks"), &work.join("../work"), &home.join(".")] {
+        let error = Folder::open(&target(out)).expect_err("refused");
+        assert!(error.to_string().contains("nothing is published there"), "{}: {error}", out.display());
+    }
+    assert!(!git.join("hooks").exists());
+    Folder::open(&target(&work.join("site"))).expect("a folder within the work tree");
+    let inside = Target { state: Some(desk.out().join("state")), ..desk.target() };
+    assert!(Folder::open(&inside).expect_err("refused").to_string().contains("would be published"));
+}
+
+#[test]
+fn the_state_is_sealed() {
+    let desk = Desk::new();
+    desk.publish(&[], &[("a", "1")], &[]).expect("published");
+    let (name, state) = (StateName::single("record"), desk.place.path().join("state"));
+    let bytes = fs::read(state.join("record")).expect("read");
+    assert_eq!(desk.open().read(&name).expect("read").as_deref(), Some(&b"1"[..]));
+    for at in 0..bytes.len() {
+        let mut other = bytes.clone();
+        other[at] ^= 1;
+        fs::write(state.join("record"), &other).expect("written");
+        desk.open().read(&name).expect_err("damaged");
+    }
+    fs::write(state.join("record"), &bytes).expect("written");
+    fs::copy(state.join("record"), state.join("other")).expect("copied");
+    desk.open().read(&StateName::single("other")).expect_err("it is another file's");
+    // another state's, however well it is made
+    let other = Desk::new();
+    other.publish(&[], &[("a", "1")], &[]).expect("published");
+    fs::copy(other.place.path().join("state/record"), state.join("record")).expect("copied");
+    desk.open().read(&name).expect_err("it is another state's");
+}
+
+#[test]
+fn nothing_is_written_through_links_in_the_published_folder() {
+    let desk = Desk::new();
+    let outside = tempfile::tempdir().expect("a folder");
+    desk.publish(&[], &[("a/b.html", "1"), ("c.html", "1")], &[]).expect("published");
+    fs::rename(desk.out().join("a"), outside.path().join("a")).expect("moved");
+    std::os::unix::fs::symlink(outside.path().join("a"), desk.out().join("a")).expect("linked");
+    let known = ["a/b.html", "c.html"];
+    desk.publish(&known, &[("a/b.html", "2"), ("c.html", "2")], &[]).expect_err("told");
+    desk.publish(&known, &[("a/new.html", "2")], &[]).expect_err("told");
+    desk.publish(&known, &[], &["a/b.html"]).expect("what is behind the link is not ours");
+    assert_eq!(fs::read_to_string(outside.path().join("a/b.html")).expect("read"), "1");
+    assert_eq!(fs::read_dir(outside.path().join("a")).expect("read").count(), 1);
+    assert_eq!(desk.read("c.html").as_deref(), Some("2"));
 }

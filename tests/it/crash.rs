@@ -127,15 +127,17 @@ fn a_killed_publication_is_completed_by_one_of_later_commits() {
         let out = scene.stage();
         let ended = scene.with("?rename,?renameat,?renameat2", &format!("signal=SIGKILL:when={n}"), &out);
         if ended.code.is_none() {
-            fs::rename(out, scene.place(&format!("cut-{n}"))).expect("moved");
-            cut.push(scene.place(&format!("cut-{n}")));
+            scene.stash(&out, &format!("cut-{n}"));
+            cut.push(format!("cut-{n}"));
         }
     }
     assert!(cut.len() > 1, "the publisher was reached");
     two_policies(&repo);
     let fresh = scene.place("fresh");
     scene.succeed(&fresh);
-    for out in cut {
+    let out = scene.place("out");
+    for name in cut {
+        scene.restore(&name, &out);
         scene.succeed(&out);
         none(&same(&out, &fresh));
     }

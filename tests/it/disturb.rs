@@ -51,9 +51,10 @@ impl<'a> Scene<'a> {
     /// A publication into a folder that holds what is committed now.
     pub(crate) fn published(repo: &'a Sandbox) -> Self {
         let mut scene = Self::new(repo);
-        let before = scene.bench.path().join("before");
-        scene.succeed(&before);
-        scene.before = files(&before);
+        let out = scene.stage();
+        scene.succeed(&out);
+        scene.before = files(&out);
+        scene.stash(&out, "before");
         scene
     }
 
@@ -67,18 +68,23 @@ impl<'a> Scene<'a> {
         self
     }
 
-    /// The folder that holds what was published before, a copy for each try.
+    /// The folder that holds what was published before, with its state: a copy for each try.
     pub(crate) fn stage(&self) -> PathBuf {
         let out = self.place("out");
-        if out.exists() {
-            fs::remove_dir_all(&out).expect("removed");
-        }
-        let before = self.place("before");
-        if before.exists() {
-            let copied = Command::new("cp").arg("-a").args([&before, &out]).status().expect("cp runs");
-            assert!(copied.success());
-        }
+        self.restore("before", &out);
         out
+    }
+
+    /// Copies a published folder, and its state, aside.
+    pub(crate) fn stash(&self, out: &Path, name: &str) {
+        copy(out, &self.place(name));
+        copy(&state_of(out), &state_of(&self.place(name)));
+    }
+
+    /// Brings back what was put aside, or nothing where nothing was.
+    pub(crate) fn restore(&self, name: &str, out: &Path) {
+        copy(&self.place(name), out);
+        copy(&state_of(&self.place(name)), &state_of(out));
     }
 
     pub(crate) fn place(&self, name: &str) -> PathBuf {
@@ -115,7 +121,12 @@ impl<'a> Scene<'a> {
 
     fn under(&self, mut command: Command, out: &Path) -> Command {
         command.args(["build", "--quiet", "--repo"]).arg(self.repo.repo()).arg("--out").arg(out).args(&self.options);
-        command.env_clear().env("HOME", self.bench.path()).env("RAYON_NUM_THREADS", "1");
+        command.arg("--state").arg(state_of(out));
+        command
+            .env_clear()
+            .env("TMPDIR", self.bench.path())
+            .env("HOME", self.bench.path())
+            .env("RAYON_NUM_THREADS", "1");
         command.envs(std::env::var_os("PATH").map(|path| ("PATH", path))).current_dir(self.bench.path());
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         command
@@ -203,6 +214,22 @@ impl<'a> Scene<'a> {
     /// How many disturbed publications were looked at.
     pub(crate) fn tries(&self) -> usize {
         self.tries.get()
+    }
+}
+
+/// Where a scene keeps the state of a published folder.
+pub(crate) fn state_of(out: &Path) -> PathBuf {
+    out.with_extension("state")
+}
+
+/// Makes `to` what `from` is.
+fn copy(from: &Path, to: &Path) {
+    if to.exists() {
+        fs::remove_dir_all(to).expect("removed");
+    }
+    if from.exists() {
+        let copied = Command::new("cp").arg("-a").args([from, to]).status().expect("cp runs");
+        assert!(copied.success());
     }
 }
 

@@ -5,7 +5,6 @@ use crate::crash::{office, two_commits};
 use crate::disturb::{Ended, Scene, none, tell};
 use crate::sandbox::PROGRAM;
 use crate::whole::{differences, files, same, whole};
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
@@ -157,22 +156,21 @@ fn a_full_disk_leaves_the_site_as_it_was() {
     let scene = scene.then(&[]);
     // a disk with so little room left, and later more
     let script = r#"
-        mount -t tmpfs -o size=64m none "$2"; cp -a "$3/." "$2"
+        cp -a "$2" "$3"; mount -t tmpfs -o size=64m none "$2"; cp -a "$3/." "$2"
         used=$(df -k --output=used "$2" | tail -1); mount -o remount,size=$((used + $6))k "$2"
-        code=0; "$1" build --quiet --repo "$4" --out "$2" 2>&1 || code=$?; echo "exit $code"
+        code=0; "$1" build --quiet --repo "$4" --out "$2" --state "$2.state" 2>&1 || code=$?; echo "exit $code"
         mkdir "$5"; cp -a "$2/." "$5/full"
         mount -o remount,size=64m "$2"
-        "$1" build --quiet --repo "$4" --out "$2"; cp -a "$2/." "$5/roomy"
+        "$1" build --quiet --repo "$4" --out "$2" --state "$2.state"; cp -a "$2/." "$5/roomy"
     "#;
     for room in ["0", "8", "32"] {
         let out = scene.stage();
-        let (disk, kept) = (scene.place("disk"), scene.place(&format!("kept-{room}")));
-        fs::create_dir_all(&disk).expect("a folder");
+        let (copy, kept) = (scene.place(&format!("copy-{room}")), scene.place(&format!("kept-{room}")));
         let program = Path::new(PROGRAM);
-        let arguments = [program, &disk, &out, repo.repo(), &kept, Path::new(room)];
+        let arguments = [program, &out, &copy, repo.repo(), &kept, Path::new(room)];
         let Some(said) = in_own_mounts(script, &arguments) else { return skipped("a full disk") };
         assert!(said.contains("exit 3") && said.contains("the disk is full") && said.contains("hint: "), "{said}");
-        assert!(said.contains(disk.to_str().expect("UTF-8")), "{said}");
+        assert!(said.contains(out.to_str().expect("UTF-8")), "{said}");
         none(&differences(&files(&kept.join("full")), scene.before()));
         none(&same(&kept.join("roomy"), scene.after()));
     }
@@ -187,7 +185,7 @@ fn a_folder_that_may_not_be_written_stays_as_it_was() {
     let out = scene.stage();
     let script = r#"
         mount --bind "$2" "$2"; mount -o remount,ro,bind "$2"
-        code=0; "$1" build --quiet --repo "$3" --out "$2" 2>&1 || code=$?; echo "exit $code"
+        code=0; "$1" build --quiet --repo "$3" --out "$2" --state "$2.state" 2>&1 || code=$?; echo "exit $code"
     "#;
     match in_own_mounts(script, &[Path::new(PROGRAM), &out, repo.repo()]) {
         Some(said) => {

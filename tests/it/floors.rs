@@ -8,7 +8,7 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["error"],
     &["percent", "showable", "model"],
-    &["config", "store"],
+    &["config", "places", "store"],
     &["document", "history", "watch"],
     &["catalog", "weave"],
     &["brief"],
@@ -46,8 +46,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
-            "brief", "catalog", "cli", "config", "document", "history", "html", "model", "pages", "pipeline", "store",
-            "weave",
+            "brief", "catalog", "cli", "config", "document", "history", "html", "model", "pages", "pipeline", "places",
+            "store", "weave",
         ],
     ),
     ("serde_json", &["pages", "cli"]),
@@ -58,7 +58,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tera", &["pages"]),
     ("toml", &["brief", "config", "document"]),
     ("unic_langid", &["pages"]),
-    ("unicode_normalization", &["model", "weave"]),
+    ("unicode_normalization", &["model", "places", "weave"]),
 ];
 
 /// The longest that a file may be, in lines.

@@ -1,7 +1,7 @@
 //! What else may befall the published folder: foreign files in it, a second publisher, no folder, no repository.
 
 use crate::crash::{office, two_commits};
-use crate::disturb::{Scene, ended, none};
+use crate::disturb::{Scene, ended, none, state_of};
 use crate::sandbox::Sandbox;
 use crate::whole::{Files, differences, files, same, thawed, whole};
 use std::fs;
@@ -10,7 +10,11 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 fn publish(repo: &Sandbox, out: &Path) -> (i32, String) {
-    let run = repo.run(&["build", "--out", out.to_str().expect("UTF-8")]);
+    let (state, mut options) = (state_of(out), vec!["build", "--out", out.to_str().expect("UTF-8")]);
+    if state.exists() {
+        options.extend(["--state", state.to_str().expect("UTF-8")]);
+    }
+    let run = repo.run(&options);
     (run.code, run.stderr)
 }
 

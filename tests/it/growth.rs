@@ -241,7 +241,8 @@ fn another_clone_or_name_of_the_revision_goes_on() {
     let clone = published.repo.place("clone");
     let fifth = published.repo.write("policy/terms.md", terms(4)).commit("fifth");
     published.repo.git(&["clone", "-q", "--no-hardlinks", ".", clone.to_str().expect("UTF-8")]);
-    published.grows(&["--repo", clone.to_str().expect("UTF-8")], "terms");
+    // the state is with the first repository: the folder has to be taken over
+    published.grows(&["--repo", clone.to_str().expect("UTF-8"), "--take-over"], "terms");
     published.repo.git(&["tag", "-m", "released", "v1"]);
     for rev in ["v1", fifth.as_str(), "main"] {
         assert_eq!(numbers(&published.grows(&["--rev", rev], "terms"), "terms"), [1, 2, 3, 4]);

@@ -2,7 +2,7 @@
 
 use crate::sandbox::{Sandbox, essay};
 use crate::whole::{same, whole};
-use promulgate::pipeline::{Publisher, Source};
+use promulgate::pipeline::{Folders, Publisher, Source};
 use std::fs;
 use std::path::Path;
 
@@ -142,7 +142,7 @@ fn state_may_be_kept_elsewhere() {
     report(&repo, &out, &option);
     repo.write("policy/a.md", essay("a") + "\nMore.\n").commit("second");
     assert_eq!(report(&repo, &out, &option)["written"].as_u64(), Some(3 + 1 + 10 + 8));
-    assert!(state.join("record").exists() && !out.join(".promulgate/record").exists());
+    assert!(state.join("record").exists() && !out.join(".promulgate").exists());
     fs::remove_dir_all(&out).expect("removed");
     report(&repo, &out, &option);
     assert!(whole(&out).is_empty() && out.join("a/v/2/source.md").exists(), "a site that was taken away is made anew");
@@ -153,7 +153,10 @@ fn what_the_repository_lost_for_good_stays_published() {
     let repo = Sandbox::new();
     repo.write("policy/a.md", essay("a")).write("policy/b.md", essay("b")).commit("first");
     repo.write("policy/a.md", essay("a") + "\nA line that will be lost.\n").commit("second");
-    let out = repo.place("site");
+    let (out, state) = (repo.place("site"), repo.place("state"));
+    let report = |repo: &Sandbox, out: &Path, more: &[&str]| {
+        report(repo, out, &[&["--state", state.to_str().expect("UTF-8")], more].concat())
+    };
     report(&repo, &out, &[]);
     let lost = fs::read(out.join("a/v/2/source.md")).expect("read");
     repo.git(&["reset", "-q", "--hard", "HEAD~1"]);
@@ -169,7 +172,7 @@ fn what_the_repository_lost_for_good_stays_published() {
     fs::write(theme.join("404.html"), "<!doctype html><title>gone</title></html>").expect("written");
     repo.write("promulgate.toml", "exclude = [\"c.md\"]\n").commit("settings");
     for folder in ["facts", "weaves", "excerpts"] {
-        fs::remove_dir_all(out.join(".promulgate").join(folder)).expect("removed");
+        fs::remove_dir_all(state.join(folder)).expect("removed");
     }
     report(&repo, &out, &["--theme", theme.to_str().expect("UTF-8")]);
     assert_eq!(fs::read(out.join("a/v/2/source.md")).expect("read"), lost);
@@ -184,7 +187,7 @@ fn a_publisher_goes_on_after_it_failed_in_the_middle() {
     repo.write("policy/a.md", essay("a")).write("policy/b.md", essay("b")).commit("first");
     let source = Source { repo: repo.repo().to_owned(), rev: "HEAD".into(), policies: None, config: None };
     let (out, fresh) = (repo.place("site"), repo.place("fresh"));
-    let mut publisher = Publisher::new(&out, None, None);
+    let mut publisher = Publisher::new(Folders { out: out.clone(), ..Folders::default() });
     let mut publish = || publisher.publish(&source, None, &|_| {});
     publish().expect("published");
     repo.write("policy/a.md", essay("a") + "\nMore.\n").commit("second");

@@ -19,23 +19,28 @@ fn no_repository_no_commit_no_markdown() {
 }
 
 #[test]
-fn two_files_with_one_id_are_named() {
+fn of_two_files_with_one_id_the_later_gets_the_next_free_one() {
     let repo = Sandbox::new();
     repo.write("policy/Terms A.md", "# 1\n").write("policy/terms-a.md", "# 2\n").commit("two");
-    let said = repo.refused(1);
-    assert!(said.contains("`policy/Terms A.md` and `policy/terms-a.md` would share the id `terms-a`"), "{said}");
-    repo.write("policy/Terms A.md", "---\nid: other\n---\n# 1\n").commit("the remedy");
-    assert_eq!(repo.build().policies(), ["other", "terms-a"]);
+    let run = repo.run(&["build", "--out", repo.site().root().to_str().expect("UTF-8")]);
+    let told =
+        "policy/terms-a.md: is published at `terms-a-2`, for `terms-a` can't be had: it belongs to `policy/Terms A.md`";
+    assert!(run.code == 0 && run.stderr.contains(told) && run.stderr.contains("`id: …`"), "{}", run.stderr);
+    assert_eq!(repo.build().policies(), ["terms-a", "terms-a-2"]);
+    repo.write("policy/terms-a.md", "---\nid: other\n---\n# 2\n").commit("the remedy");
+    let site = repo.build();
+    assert_eq!(site.policies(), ["terms-a", "other"]);
+    assert!(site.text("terms-a-2/index.html").contains("other/index.html"), "its former address redirects");
 }
 
 #[test]
-fn addresses_that_pages_need_are_refused() {
+fn addresses_that_pages_need_are_not_given_away() {
     let repo = Sandbox::new();
     repo.write("policy/a.md", "# 1\n").write("policy/a/history.md", "# 2\n").commit("below");
-    assert!(repo.refused(1).contains("would stand at `a/history`, which the pages of `policy/a.md` need"));
+    assert_eq!(repo.build().policies(), ["a", "a/history-2"]);
     let repo = Sandbox::new();
     repo.write("policy/log.md", "# 1\n").commit("at the root");
-    assert!(repo.refused(1).contains("which the site itself needs"));
+    assert_eq!(repo.build().policies(), ["log-2"]);
 }
 
 #[test]

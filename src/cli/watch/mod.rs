@@ -11,6 +11,7 @@ use crate::error::{Error, Fault, Result};
 use crate::history::{Repository, Tip};
 use crate::model::CommitId;
 use crate::pipeline::{Publisher, Report, Source};
+use crate::places::OfSite;
 use crate::watch::{Event, Places, Watcher};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -33,7 +34,7 @@ const RETRY_INPUT: Duration = Duration::from_secs(60);
 /// Trying again in vain may use one part in so many of a processor.
 const PATIENCE: u32 = 10;
 /// What every publication leaves in its folder: where it is missing, the site was taken away.
-const STATE: &str = ".promulgate";
+const HOME: &str = OfSite::Home.name();
 
 pub(super) fn run(arguments: &Watch) -> Result<()> {
     let source = arguments.build.from.source();
@@ -49,11 +50,7 @@ pub(super) fn run(arguments: &Watch) -> Result<()> {
         watching: false,
         announced: false,
         source,
-        publisher: Publisher::new(
-            &arguments.build.out,
-            arguments.build.theme.as_deref(),
-            arguments.build.state.as_deref(),
-        ),
+        publisher: Publisher::new(arguments.build.folders()),
         accept: arguments.build.accept_rewrite.clone(),
         out: arguments.build.out.clone(),
         quiet: arguments.build.from.quiet,
@@ -226,7 +223,7 @@ impl Keeper {
 
     /// Whether a site that was published is no longer where it was.
     fn vanished(&self) -> bool {
-        self.tried.is_some() && self.retry.is_none() && !self.out.join(STATE).exists()
+        self.tried.is_some() && self.retry.is_none() && !self.out.join(HOME).exists()
     }
 }
 

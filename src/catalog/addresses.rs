@@ -1,0 +1,277 @@
+//! Which id each policy has, and had: an address, once it was published, belongs to its policy for good.
+//!
+//! All claims are gone through in the order in which they were made, as if each commit had been published by itself. A
+//! claim gets the id that it asks for. Where another policy has it, the site needs it or no file could have its name, the
+//! policy stays where it is, or gets the next free id: the same for the same commits, always. So the addresses of a site that grew are those of a site
+//! that is built at once.
+
+use super::Profile;
+use super::claims::{Wanted, claims};
+use crate::error::{Error, Warning};
+use crate::history::{Lineage, Scope};
+use crate::model::{PolicyId, VersionNumber};
+use crate::places::{fold, is_fit, is_reserved_at_root, reserved_below_policy, tamed};
+use std::collections::{BTreeMap, HashMap};
+
+/// An id under which a policy was published, with the last version that was.
+pub type Former = (PolicyId, VersionNumber);
+
+/// Under which ids policies were published before.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// For each lineage, if it was published: its id, and those that it had before.
+    pub owned: Vec<Option<(Former, Vec<Former>)>>,
+    /// Ids of policies that none of the lineages goes on with: nobody else may have them.
+    pub orphaned: Vec<PolicyId>,
+}
+
+/// What a policy is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Its id.
+    pub id: PolicyId,
+    /// The original, when it is a translation.
+    pub translation_of: Option<PolicyId>,
+    /// The ids that it had before, each with the last version published under it.
+    pub former: Vec<Former>,
+}
+
+/// What all policies are called.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// In the order of the lineages; `None` for one that can't be published.
+    pub all: Vec<Option<Name>>,
+    /// Policies that can't have the id that an author wrote, by their place among the lineages. One that was published
+    /// before keeps its name.
+    pub refused: Vec<(usize, Error)>,
+    /// Policies that got another id than they asked for, by their place among the lineages.
+    pub warnings: Vec<(usize, Warning)>,
+    /// Ids that policies ask for and that belong to policies which are gone.
+    pub contested: Vec<PolicyId>,
+}
+
+/// Names the policies of `lineages`, given what the texts of each say. Those for which `withheld` holds can't be published
+/// now: they are called as they were before.
+pub fn names(
+    lineages: &[&Lineage],
+    latest: &[Profile],
+    published: &Published,
+    scope: &Scope,
+    withheld: &dyn Fn(usize) -> bool,
+) -> Names {
+    let mut book = Book::default();
+    for (ix, owned) in published.owned.iter().enumerate() {
+        for (id, last) in owned.iter().flat_map(|(own, former)| former.iter().chain([own])) {
+            book.enter(id, Owner::Policy(ix));
+            book.stay(ix, id, *last);
+        }
+    }
+    published.orphaned.iter().for_each(|id| book.enter(id, Owner::Gone));
+    let mut names = Names::default();
+    let mut now: Vec<Option<Standing>> = lineages.iter().map(|_| None).collect();
+    for claim in claims(lineages, latest, scope) {
+        let (ix, path) = (claim.ix, claim.path);
+        let wanted = match &claim.wanted {
+            Wanted::Written(id) => PolicyId::new(id),
+            Wanted::Path => PolicyId::from_path(scope.below(path)),
+            Wanted::Translation(original, lang) => match &now[*original] {
+                Some(Standing::At { id, .. }) => id.translation(lang),
+                _ => PolicyId::from_path(scope.below(path)),
+            },
+        };
+        let original = match claim.wanted {
+            Wanted::Translation(original, _) => Some(original),
+            _ => None,
+        };
+        let written = matches!(claim.wanted, Wanted::Written(_));
+        let conflict = book.conflict(&segments(&wanted), ix);
+        now[ix] = Some(match conflict {
+            Some(conflict) if written => Standing::Refused { wanted, conflict },
+            conflict => {
+                let id = match (conflict, now[ix].take()) {
+                    (None, _) => wanted.clone(),
+                    // whoever has an address keeps it
+                    (Some(_), Some(Standing::At { id, .. })) => id,
+                    (Some(_), _) => book.next_free(&wanted, ix),
+                };
+                book.enter(&id, Owner::Policy(ix));
+                book.stay(ix, &id, claim.last);
+                Standing::At { id, wanted, conflict, original }
+            }
+        });
+    }
+    for (ix, lineage) in lineages.iter().enumerate() {
+        let before = published.owned.get(ix).and_then(Option::as_ref);
+        let as_before =
+            || before.map(|((id, _), former)| Name { id: id.clone(), translation_of: None, former: former.clone() });
+        let name = match &now[ix] {
+            Some(Standing::Refused { wanted, conflict }) => {
+                names.refused.push((ix, refusal(&lineage.path, wanted, conflict, lineages)));
+                as_before()
+            }
+            _ if withheld(ix) => as_before(),
+            Some(Standing::At { id, wanted, conflict, original }) => {
+                if let Some(conflict) = conflict {
+                    names.warnings.push((ix, warning(&lineage.path, id, wanted, conflict, lineages)));
+                    if matches!(conflict, Conflict::Taken(_, Owner::Gone)) {
+                        names.contested.push(wanted.clone());
+                    }
+                }
+                let translation_of = original.and_then(|ix| match &now[ix] {
+                    Some(Standing::At { id, .. }) => Some(id.clone()),
+                    _ => None,
+                });
+                let former = book.stays(ix, id);
+                Some(Name { id: id.clone(), translation_of, former })
+            }
+            None => as_before(),
+        };
+        names.all.push(name);
+    }
+    names
+}
+
+/// What became of the latest claim of a policy.
+enum Standing {
+    At { id: PolicyId, wanted: PolicyId, conflict: Option<Conflict>, original: Option<usize> },
+    Refused { wanted: PolicyId, conflict: Conflict },
+}
+
+/// Whose an id is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Policy(usize),
+    /// A policy that was published, and that the repository no longer has or the settings leave out.
+    Gone,
+}
+
+/// Why a policy can't have an id, and the segment of the id that is to blame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Conflict {
+    /// No file can have this name everywhere.
+    Unfit,
+    /// The site needs the first segment.
+    OfSite,
+    /// It is another one's.
+    Taken(usize, Owner),
+    /// The pages of another one need this place.
+    Below(usize, Owner),
+    /// Another one has a place that its pages need.
+    Above(usize, Owner),
+}
+
+/// The ids that were given out, folded as file systems fold names.
+#[derive(Default)]
+struct Book {
+    owners: BTreeMap<String, Owner>,
+    /// For each policy its ids in the order in which it got them.
+    stays: HashMap<usize, Vec<Former>>,
+}
+
+impl Book {
+    fn enter(&mut self, id: &PolicyId, owner: Owner) {
+        self.owners.entry(fold(id.as_str())).or_insert(owner);
+    }
+
+    fn stay(&mut self, ix: usize, id: &PolicyId, last: VersionNumber) {
+        let stays = self.stays.entry(ix).or_default();
+        match stays.iter_mut().find(|(known, _)| known == id) {
+            Some((_, known)) => *known = last.max(*known),
+            None => stays.push((id.clone(), last)),
+        }
+    }
+
+    /// The ids that policy `ix` had besides `id`.
+    fn stays(&self, ix: usize, id: &PolicyId) -> Vec<Former> {
+        self.stays.get(&ix).into_iter().flatten().filter(|(known, _)| known != id).cloned().collect()
+    }
+
+    /// Why policy `ix` can't have the id of these segments.
+    fn conflict(&self, segments: &[String], ix: usize) -> Option<Conflict> {
+        let id = PolicyId::new(&segments.join("/"));
+        let key = fold(id.as_str());
+        let other = |owner: &&Owner| **owner != Owner::Policy(ix);
+        if segments.first().is_some_and(|first| is_reserved_at_root(first)) {
+            return Some(Conflict::OfSite);
+        }
+        if !is_fit(&id) {
+            return Some(Conflict::Unfit);
+        }
+        let last = segments.len() - 1;
+        if let Some(owner) = self.owners.get(&key).filter(other) {
+            return Some(Conflict::Taken(last, *owner));
+        }
+        let reserved = reserved_below_policy();
+        for (end, _) in key.match_indices('/') {
+            let next = key[end + 1..].split('/').next().unwrap_or_default();
+            if let Some(owner) = self.owners.get(&key[..end]).filter(|_| reserved.iter().any(|name| name == next)) {
+                return Some(Conflict::Below(key[..end].split('/').count(), *owner));
+            }
+        }
+        for name in reserved {
+            let (own, below) = (format!("{key}/{name}"), format!("{key}/{name}/"));
+            let found = self.owners.get(&own).or_else(|| {
+                self.owners.range(below.clone()..).next().filter(|(id, _)| id.starts_with(&below)).map(|(_, o)| o)
+            });
+            if let Some(owner) = found {
+                return Some(Conflict::Above(last, *owner));
+            }
+        }
+        None
+    }
+
+    /// The id nearest to `wanted` that policy `ix` can have: names are made such that a file can have them, and numbers are
+    /// added where others have them.
+    fn next_free(&self, wanted: &PolicyId, ix: usize) -> PolicyId {
+        let mut base = tamed(wanted);
+        let mut numbers = vec![1; base.len()];
+        loop {
+            let segment = |(name, number): (&String, &u32)| match number {
+                1 => name.clone(),
+                number => format!("{name}-{number}"),
+            };
+            let segments: Vec<String> = base.iter().zip(&numbers).map(segment).collect();
+            match self.conflict(&segments, ix) {
+                None => return PolicyId::new(&segments.join("/")),
+                Some(Conflict::OfSite) => numbers[0] += 1,
+                Some(Conflict::Taken(at, _) | Conflict::Below(at, _) | Conflict::Above(at, _)) => numbers[at] += 1,
+                Some(Conflict::Unfit) => {
+                    // what was made fit is unfit only by the numbers that were added
+                    (base, numbers) = (vec![tamed(&PolicyId::new(&base.join("-"))).join("-")], vec![1]);
+                }
+            }
+        }
+    }
+}
+
+fn refusal(path: &str, wanted: &PolicyId, conflict: &Conflict, lineages: &[&Lineage]) -> Error {
+    Error::input(format!("can't have the id `{wanted}`: {}", reason(conflict, lineages))).hint(format!(
+        "write another `id: …` into the front matter of `{path}`, or none; the other policies are published"
+    ))
+}
+
+fn warning(path: &str, id: &PolicyId, wanted: &PolicyId, conflict: &Conflict, lineages: &[&Lineage]) -> Warning {
+    let reason = reason(conflict, lineages);
+    let message = format!(
+        "is published at `{id}`, for `{wanted}` can't be had: {reason}; for another address write `id: …` into its front matter"
+    );
+    Warning::new(path, message)
+}
+
+fn reason(conflict: &Conflict, lineages: &[&Lineage]) -> String {
+    let whose = |owner: &Owner| match owner {
+        Owner::Policy(ix) => format!("`{}`", lineages[*ix].path),
+        Owner::Gone => "a policy that was published before".to_owned(),
+    };
+    match conflict {
+        Conflict::Unfit => "no file can have this name on every system".to_owned(),
+        Conflict::OfSite => "the site itself needs this name".to_owned(),
+        Conflict::Taken(_, owner) => format!("it belongs to {}", whose(owner)),
+        Conflict::Below(_, owner) => format!("the pages of {} need it", whose(owner)),
+        Conflict::Above(_, owner) => format!("its pages would need what belongs to {}", whose(owner)),
+    }
+}
+
+fn segments(id: &PolicyId) -> Vec<String> {
+    id.as_str().split('/').map(str::to_owned).collect()
+}

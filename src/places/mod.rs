@@ -1,0 +1,251 @@
+//! The site map: which files a site has, in which order they must appear, and which names it needs for itself.
+//!
+//! Everything that names a file of the site does so by a [`Place`]. Its [`SitePath`] and its [`Rank`] follow from it, and
+//! so do the names that no policy may have: [`is_reserved_at_root`] and [`is_reserved_below_policy`] are derived from the
+//! places themselves.
+
+mod fold;
+mod path;
+mod segment;
+
+pub use fold::fold;
+pub use path::{LONGEST_PATH, LONGEST_SEGMENT, SitePath};
+pub use segment::{LONGEST_ID, is_fit, tamed};
+
+use crate::model::{PolicyId, VersionNumber};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// A file of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub enum Place<'a> {
+    /// One that all policies share.
+    Site(OfSite),
+    /// One of the policy with this id, or at an address that it had before.
+    Policy(&'a PolicyId, OfPolicy),
+}
+
+/// A file that all policies share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[allow(missing_docs)]
+pub enum OfSite {
+    Home,
+    /// Recent changes over all policies.
+    Changes,
+    Atom,
+    /// The feed of changes of wordings alone.
+    TextAtom,
+    JsonFeed,
+    /// What the search looks through.
+    Search,
+    Policies,
+    Sitemap,
+    NotFound,
+    Robots,
+    Headers,
+    NoJekyll,
+    Style,
+    /// The script of every page.
+    Script,
+    /// The script of pages that compare any two versions.
+    CompareScript,
+    /// The script of the home page and of histories.
+    ListsScript,
+    /// The picture by which browsers mark the site.
+    Icon,
+}
+
+/// A file of one policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[allow(missing_docs)]
+pub enum OfPolicy {
+    /// The current text.
+    Current,
+    History,
+    /// What became of each section.
+    Sections,
+    /// Any two versions.
+    Compare,
+    /// The redline from so many versions before the current one: an address that every policy has for good.
+    Last(u32),
+    Versions,
+    TimeMap,
+    Atom,
+    /// The feed of changes of the wording alone.
+    TextAtom,
+    JsonFeed,
+    /// The current text, for showing what a search found.
+    Passages,
+    Version(VersionNumber),
+    /// The exact bytes of a version.
+    Source(VersionNumber),
+    /// The redline from the version before.
+    Redline(VersionNumber),
+}
+
+/// When a file is put into place: what leads to other files comes after them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Rank {
+    /// It leads to no other file: sources, styles, scripts.
+    Leaf,
+    /// Feeds and the like lead to pages, but nobody steps from one to the next.
+    Feed,
+    /// A page for people.
+    Page,
+    /// A list of versions or policies, or what the search looks through: it promises that what it lists is there.
+    List,
+    /// The home page, by which the site becomes public.
+    Home,
+}
+
+/// Names at the root that are kept for what a site may have one day: the ledger, annexes.
+const FUTURE: &[&str] = &["log", "files"];
+
+impl OfSite {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::Home,
+        Self::Changes,
+        Self::Atom,
+        Self::TextAtom,
+        Self::JsonFeed,
+        Self::Search,
+        Self::Policies,
+        Self::Sitemap,
+        Self::NotFound,
+        Self::Robots,
+        Self::Headers,
+        Self::NoJekyll,
+        Self::Style,
+        Self::Script,
+        Self::CompareScript,
+        Self::ListsScript,
+        Self::Icon,
+    ];
+
+    /// Its path below the site's root.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Home => "index.html",
+            Self::Changes => "changes/index.html",
+            Self::Atom => "feed.xml",
+            Self::TextAtom => "feed-text.xml",
+            Self::JsonFeed => "feed.json",
+            Self::Search => "search.js",
+            Self::Policies => "policies.json",
+            Self::Sitemap => "sitemap.xml",
+            Self::NotFound => "404.html",
+            Self::Robots => "robots.txt",
+            Self::Headers => "_headers",
+            Self::NoJekyll => ".nojekyll",
+            Self::Style => "assets/style.css",
+            Self::Script => "assets/script.js",
+            Self::CompareScript => "assets/compare.js",
+            Self::ListsScript => "assets/lists.js",
+            Self::Icon => "assets/icon.svg",
+        }
+    }
+}
+
+impl OfPolicy {
+    /// Its path below the policy's address.
+    fn name(self) -> String {
+        match self {
+            Self::Current => "index.html".into(),
+            Self::History => "history/index.html".into(),
+            Self::Sections => "sections/index.html".into(),
+            Self::Compare => "compare/index.html".into(),
+            Self::Last(back) => format!("compare/last-{back}/index.html"),
+            Self::Versions => "versions.json".into(),
+            Self::TimeMap => "timemap.link".into(),
+            Self::Atom => "feed.xml".into(),
+            Self::TextAtom => "feed-text.xml".into(),
+            Self::JsonFeed => "feed.json".into(),
+            Self::Passages => "search.js".into(),
+            Self::Version(n) => format!("v/{n}/index.html"),
+            Self::Source(n) => format!("v/{n}/source.md"),
+            Self::Redline(n) => format!("v/{n}/changes/index.html"),
+        }
+    }
+
+    /// One of each kind, with the longest path that it can have.
+    fn kinds() -> [Self; 14] {
+        let last = VersionNumber::at(usize::MAX);
+        [
+            Self::Current,
+            Self::History,
+            Self::Sections,
+            Self::Compare,
+            Self::Last(u32::MAX),
+            Self::Versions,
+            Self::TimeMap,
+            Self::Atom,
+            Self::TextAtom,
+            Self::JsonFeed,
+            Self::Passages,
+            Self::Version(last),
+            Self::Source(last),
+            Self::Redline(last),
+        ]
+    }
+}
+
+impl Place<'_> {
+    /// Where it is, below the site's root.
+    pub fn path(self) -> SitePath {
+        match self {
+            Self::Site(file) => SitePath::trusted(file.name().into()),
+            Self::Policy(id, file) => SitePath::trusted(format!("{id}/{}", file.name())),
+        }
+    }
+
+    /// When it is put into place.
+    pub fn rank(self) -> Rank {
+        match self {
+            Self::Site(file) => match file {
+                OfSite::Home => Rank::Home,
+                OfSite::Changes | OfSite::NotFound => Rank::Page,
+                OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Sitemap => Rank::Feed,
+                OfSite::Search | OfSite::Policies => Rank::List,
+                OfSite::Robots | OfSite::Headers | OfSite::NoJekyll => Rank::Leaf,
+                OfSite::Style | OfSite::Script | OfSite::CompareScript | OfSite::ListsScript => Rank::Leaf,
+                OfSite::Icon => Rank::Leaf,
+            },
+            Self::Policy(_, file) => match file {
+                OfPolicy::Current | OfPolicy::History | OfPolicy::Sections | OfPolicy::Compare => Rank::Page,
+                OfPolicy::Last(_) | OfPolicy::Version(_) | OfPolicy::Redline(_) => Rank::Page,
+                OfPolicy::TimeMap | OfPolicy::Atom | OfPolicy::TextAtom | OfPolicy::JsonFeed => Rank::Feed,
+                OfPolicy::Passages => Rank::Feed,
+                OfPolicy::Versions => Rank::List,
+                OfPolicy::Source(_) => Rank::Leaf,
+            },
+        }
+    }
+}
+
+fn first(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path)
+}
+
+/// Whether the site needs `segment` at its root, on whatever file system it may be copied to.
+pub fn is_reserved_at_root(segment: &str) -> bool {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let own = OfSite::ALL.iter().map(|file| first(file.name())).chain(FUTURE.iter().copied());
+        own.map(fold).collect()
+    });
+    NAMES.contains(&fold(segment))
+}
+
+/// The names, folded, that the pages of a policy need below its address.
+pub fn reserved_below_policy() -> &'static [String] {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut names: Vec<String> = OfPolicy::kinds().iter().map(|file| fold(first(&file.name()))).collect();
+        names.sort();
+        names.dedup();
+        names
+    });
+    &NAMES
+}
+
+#[cfg(test)]
+mod tests;

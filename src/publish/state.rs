@@ -1,0 +1,265 @@
+//! The state folder: private to the user, taken by one program at a time, bound to one published folder.
+
+use super::beneath::{Access, Kind, Root};
+use super::{Target, cannot};
+use crate::error::{Error, Result};
+use crate::model::Digest;
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The folder for the states of all sites, in a git directory or in the user's state folder.
+const STATES: &str = "promulgate";
+/// Held by the program that publishes.
+const LOCK: &str = "lock";
+/// Says to which published folder the state belongs, and what its files are sealed with.
+const BINDING: &str = "binding";
+
+/// The name of a state file: letters, and a number where there are many of its kind.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct StateName(String);
+
+impl StateName {
+    /// The only one of its kind. `kind` is a word of ASCII letters.
+    pub fn single(kind: &'static str) -> Self {
+        Self(kind.into())
+    }
+
+    /// The one of its kind with this number.
+    pub fn numbered(kind: &'static str, number: usize) -> Self {
+        Self(format!("{kind}/{number}"))
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (kind, number) = text.split_once('/').map_or((text, "0"), |(kind, number)| (kind, number));
+        let sound = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_lowercase());
+        (sound && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| Self(text.to_owned()))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for StateName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The state of one published folder, which no other program uses for as long as this value lives.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) root: Root,
+    /// Sealed with it are the files of this state and of no other.
+    seal: String,
+    /// The system releases it when the program ends, however it ends.
+    _lock: File,
+    /// A second publisher into the same folder, with another state, is kept out by this.
+    _guard: Option<File>,
+}
+
+impl State {
+    /// Takes the state of the published folder `site`.
+    pub(super) fn take(target: &Target, site: &Root) -> Result<Self> {
+        let root = open(target, site)?;
+        let failed = |e: io::Error| cannot("use the state folder", root.path(), e);
+        if !root.is_own().map_err(failed)? {
+            return Err(Error::environment(format!(
+                "the state folder `{}` belongs to another user",
+                root.path().display()
+            ))
+            .hint("publish as that user, or name a state folder of your own with --state DIR"));
+        }
+        root.make_private().map_err(failed)?;
+        let lock = root.lock_file(LOCK).map_err(failed)?;
+        lock_or_say(&lock, site, &root.path().join(LOCK))?;
+        let guard = target.locks.as_deref().and_then(|folder| guard(folder, site));
+        if let Some(guard) = &guard {
+            lock_or_say(guard, site, site.path())?;
+        }
+        let seal = bind(&root, site)?;
+        Ok(Self { root, seal, _lock: lock, _guard: guard })
+    }
+
+    /// The file `name`, unless there is none.
+    ///
+    /// # Errors
+    /// The disk fails, or it is not a file of this state.
+    pub(super) fn read(&self, name: &StateName) -> Result<Option<Vec<u8>>> {
+        match self.root.read(name.as_str()) {
+            Ok(bytes) => self.unsealed(name, &bytes).map(Some).ok_or_else(|| damaged(self.root.path())),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(cannot("read", &self.root.path().join(name.as_str()), e)),
+        }
+    }
+
+    /// `bytes` as the file `name` holds them.
+    pub(super) fn sealed(&self, name: &StateName, bytes: &[u8]) -> Vec<u8> {
+        [self.digest(name, bytes).bytes().as_slice(), bytes].concat()
+    }
+
+    pub(super) fn unsealed(&self, name: &StateName, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (seal, bytes) = sealed.split_at_checked(32)?;
+        (self.digest(name, bytes).bytes().as_slice() == seal).then(|| bytes.to_vec())
+    }
+
+    fn digest(&self, name: &StateName, bytes: &[u8]) -> Digest {
+        Digest::of(format!("{}\n{name}\n{}", self.seal, Digest::of(bytes)).as_bytes())
+    }
+}
+
+/// The refusal of a state that can't be read as what this program wrote into the folder `state`.
+pub fn damaged(state: &Path) -> Error {
+    Error::environment(format!("the state of the last publication in `{}` is damaged", state.display()))
+        .hint("restore it from a backup; or remove that folder and build again with --take-over")
+}
+
+/// A name that nothing has: 128 random bits.
+pub(super) fn fresh_name() -> String {
+    let random = || RandomState::new().hash_one("a fresh name");
+    format!("{:016x}{:016x}", random(), random())
+}
+
+/// Whether [`fresh_name`] gave `name`.
+pub(super) fn is_fresh_name(name: &str) -> bool {
+    name.len() == 32 && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+fn open(target: &Target, site: &Root) -> Result<Root> {
+    if let Some(folder) = &target.state {
+        let failed = |e: io::Error| cannot("use the state folder", folder, e);
+        fs::create_dir_all(folder).map_err(failed)?;
+        let root = Root::open(folder).map_err(failed)?;
+        if root.path().starts_with(site.path()) {
+            return Err(Error::misuse(format!("the state folder `{}` would be published", folder.display()))
+                .hint("name a folder outside of the published one with --state DIR"));
+        }
+        return Ok(root);
+    }
+    let name = Digest::of(site.path().as_os_str().as_encoded_bytes()).to_string();
+    let mut refused = None;
+    for home in [Some(&target.git), target.user_state.as_ref()].into_iter().flatten() {
+        match open_below(home, &format!("{STATES}/{name}")) {
+            Ok(root) => return Ok(root),
+            Err(e) => refused = Some(cannot("make the state folder in", home, e)),
+        }
+    }
+    Err(refused
+        .unwrap_or_else(|| Error::environment("there is no place for the state"))
+        .hint("name a folder that you may write with --state DIR"))
+}
+
+/// Opens a private folder below `home`, both of which are made if they are not there.
+fn open_below(home: &Path, name: &str) -> io::Result<Root> {
+    fs::create_dir_all(home)?;
+    let home = Root::open(home)?;
+    home.make(name, Access::Private)?;
+    match home.kind(name)? {
+        Some(Kind::Folder) => Root::open(&home.path().join(name)),
+        _ => Err(io::ErrorKind::NotADirectory.into()),
+    }
+}
+
+/// A file, private to the user, that whoever publishes into `site` locks, whatever the state; none where there is no
+/// place for one.
+fn guard(folder: &Path, site: &Root) -> Option<File> {
+    fs::create_dir_all(folder).ok()?;
+    let root = Root::open(folder).ok()?;
+    if !root.is_own().ok()? {
+        return None;
+    }
+    root.make_private().ok()?;
+    root.lock_file(&Digest::of(site.path().as_os_str().as_encoded_bytes()).to_string()).ok()
+}
+
+fn lock_or_say(lock: &File, site: &Root, place: &Path) -> Result<()> {
+    match lock.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            Err(Error::environment(format!("another promulgate publishes into `{}`", site.path().display()))
+                .hint("wait until it is done, or stop it; a state folder serves one published folder"))
+        }
+        Err(TryLockError::Error(e)) => Err(cannot("lock", place, e)
+            .hint("this file system has no locks: name a state folder on another disk with --state DIR")),
+    }
+}
+
+/// Binds the state to the published folder `site`, or sees that it is bound to it. What its files are sealed with.
+fn bind(root: &Root, site: &Root) -> Result<String> {
+    let place = root.path().join(BINDING);
+    match root.read(BINDING) {
+        Ok(bytes) => {
+            let (seal, path) = parse_binding(&bytes).ok_or_else(|| damaged(root.path()))?;
+            if path != site.path().as_os_str().as_encoded_bytes() {
+                let other = String::from_utf8_lossy(&path).into_owned();
+                // a folder that was moved takes its state along
+                if Path::new(&other).exists() {
+                    return Err(Error::misuse(format!(
+                        "the state in `{}` belongs to the published folder `{other}`",
+                        root.path().display()
+                    ))
+                    .hint("name another state folder for each published one, with --state DIR"));
+                }
+                write_binding(root, site, &seal).map_err(|e| cannot("write", &place, e))?;
+            }
+            Ok(seal)
+        }
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            let seal = fresh_name();
+            write_binding(root, site, &seal).map_err(|e| cannot("write", &place, e))?;
+            Ok(seal)
+        }
+        Err(e) => Err(cannot("read", &place, e)),
+    }
+}
+
+fn parse_binding(bytes: &[u8]) -> Option<(String, Vec<u8>)> {
+    let end = bytes.iter().position(|b| *b == b'\n')?;
+    let seal = std::str::from_utf8(&bytes[..end]).ok().filter(|seal| is_fresh_name(seal))?;
+    Some((seal.to_owned(), bytes[end + 1..].to_vec()))
+}
+
+fn write_binding(root: &Root, site: &Root, seal: &str) -> io::Result<()> {
+    let aside = "bindingnew";
+    root.remove(aside)?;
+    let mut file = root.create(aside, Access::Private)?;
+    file.write_all(seal.as_bytes())?;
+    file.write_all(b"\n")?;
+    file.write_all(site.path().as_os_str().as_encoded_bytes())?;
+    file.sync_all()?;
+    root.rename(aside, root, BINDING, Access::Private)?;
+    root.sync()
+}
+
+/// The folder into which `out` would be published, before it is made: refused where that would be somebody's own.
+pub(super) fn refuse_precious(target: &Target) -> Result<PathBuf> {
+    let out = std::path::absolute(&target.out).map_err(|e| cannot("find", &target.out, e))?;
+    let mut there = out.as_path();
+    let mut rest = Vec::new();
+    let real = loop {
+        match (there.canonicalize(), there.parent(), there.file_name()) {
+            (Ok(real), ..) => break rest.iter().rev().fold(real, |path, name| path.join(name)),
+            (Err(_), Some(parent), Some(name)) => (there, _) = (parent, rest.push(name)),
+            (Err(_), ..) => break out.clone(),
+        }
+    };
+    let same = |other: Option<&PathBuf>| other.and_then(|o| o.canonicalize().ok()).is_some_and(|o| o == real);
+    let git = target.git.canonicalize().unwrap_or_else(|_| target.git.clone());
+    let is_git = |folder: &Path| ["HEAD", "objects", "refs"].iter().all(|name| folder.join(name).exists());
+    let what = if real.parent().is_none() {
+        "the root of the file system"
+    } else if same(target.home.as_ref()) {
+        "your home folder"
+    } else if real.starts_with(&git) || is_git(&real) || real.components().any(|c| c.as_os_str() == ".git") {
+        "part of a git directory"
+    } else if same(target.work_tree.as_ref()) {
+        "the work tree of the repository itself"
+    } else {
+        return Ok(real);
+    };
+    Err(Error::misuse(format!("`{}` is {what}: nothing is published there", target.out.display()))
+        .hint("publish into a folder of its own with --out DIR"))
+}
