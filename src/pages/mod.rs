@@ -118,10 +118,13 @@ impl<'a> Site<'a> {
         self.config.title.clone().unwrap_or_else(|| messages.text("site-title"))
     }
 
-    /// The address for other programs of the page at `path`: absolute where the site knows its own, else relative to
-    /// its root.
-    fn public(&self, path: &str) -> String {
-        format!("{}{}", self.config.base_url.as_deref().unwrap_or(""), routes::public(path))
+    /// The address, in the file for other programs at `from`, of the page at `to`: absolute where the site knows its
+    /// own address, else as seen from that file, which is how such files are read (RFC 3986 section 5.1.3).
+    fn public(&self, from: &str, to: &str) -> String {
+        match &self.config.base_url {
+            Some(base) => format!("{base}{}", routes::public(to)),
+            None => routes::relative_public(from, to),
+        }
     }
 
     /// What feeds show of a redline of a policy in `lang`.
@@ -153,10 +156,10 @@ impl<'a> Site<'a> {
             Part::Sections => sections::page(&maker),
             Part::Compare => redline::compare(&maker),
             Part::Versions => json::versions(policy),
-            Part::TimeMap => Ok(files::timemap(self, policy)),
-            Part::PolicyAtom => syndicate::atom(&feed::of_policy(&maker, ATOM)),
-            Part::PolicyTextAtom => syndicate::atom(&feed::of_policy(&maker, TEXT)),
-            Part::PolicyJson => syndicate::json(&feed::of_policy(&maker, JSON)),
+            Part::TimeMap => Ok(files::timemap(self, &page.path, policy)),
+            Part::PolicyAtom => syndicate::atom(&feed::of_policy(&maker, &page.path, ATOM)),
+            Part::PolicyTextAtom => syndicate::atom(&feed::of_policy(&maker, &page.path, TEXT)),
+            Part::PolicyJson => syndicate::json(&feed::of_policy(&maker, &page.path, JSON)),
             Part::Passages => search::passages(&maker),
             Part::Version(n) => maker.text_page(version(policy, *n), false),
             Part::Source(n) => texts.source(*n),
@@ -176,9 +179,9 @@ impl<'a> Site<'a> {
             Part::Home => site::home(self, policies),
             Part::AllChanges => site::changes(self, policies),
             Part::NotFound => site::not_found(self),
-            Part::SiteAtom => syndicate::atom(&feed::of_site(self, policies, shelf, ATOM)?),
-            Part::SiteTextAtom => syndicate::atom(&feed::of_site(self, policies, shelf, TEXT)?),
-            Part::SiteJson => syndicate::json(&feed::of_site(self, policies, shelf, JSON)?),
+            Part::SiteAtom => syndicate::atom(&feed::of_site(self, &page.path, policies, shelf, ATOM)?),
+            Part::SiteTextAtom => syndicate::atom(&feed::of_site(self, &page.path, policies, shelf, TEXT)?),
+            Part::SiteJson => syndicate::json(&feed::of_site(self, &page.path, policies, shelf, JSON)?),
             Part::Search => search::index(self, policies, shelf),
             Part::Policies => json::policies(self, policies),
             Part::Sitemap => files::sitemap(self, policies),
