@@ -154,7 +154,8 @@ fn feed<'a>(
 /// A name for good (RFC 4151), whatever becomes of the address: the repository's first commit tells it from others.
 fn tag(site: &Site<'_>, what: &str) -> String {
     let base = site.config.base_url.as_deref().and_then(|url| url.split('/').nth(2));
-    let host = base.and_then(|h| h.split(':').next()).unwrap_or("policies.invalid");
+    // no name stands in brackets, but the address of a machine
+    let host = base.and_then(|h| h.split(':').next()).filter(|h| !h.starts_with('[')).unwrap_or("policies.invalid");
     format!("tag:{host},2000:{}/{what}", site.root.short())
 }
 
