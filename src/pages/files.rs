@@ -88,3 +88,21 @@ pub(super) const HEADERS: &str = "\
 /*.json
   Access-Control-Allow-Origin: *
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nginx_is_told_what_other_hosts_read() {
+        let nginx = include_str!("../../deploy/nginx.conf");
+        let headers = HEADERS.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(": "));
+        let mut seen = 0;
+        for (name, value) in headers {
+            seen += 1;
+            assert!(nginx.contains(name) || name == "Content-Type", "{name}");
+            assert!(nginx.contains(value), "{name}: {value}");
+        }
+        assert_eq!(seen, 6);
+    }
+}
