@@ -233,7 +233,8 @@ impl EntryWriter<'_> {
         if excerpt.html.contains("<ins") || excerpt.html.contains("<del") {
             line("p", &format!("<small>{}</small>", html::text(&messages.text("feed-legend"))));
         }
-        content.push_str(&excerpt.html);
+        // Links within the text lead to its page, not into the feed; in text a quote is always written as a reference.
+        content.push_str(&excerpt.html.replace("href=\"#", &format!("href=\"{}#", html::text(url))));
         if version.number.index() > 0 {
             let key = if excerpt.cut { "feed-rest" } else { "feed-whole" };
             let link = format!("<p><a href=\"{}\">{}</a></p>\n", html::text(url), html::text(&messages.text(key)));
