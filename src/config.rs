@@ -82,10 +82,14 @@ impl Config {
             })
         });
         let base_url = file.base_url.map(|url| base_url(&url, name));
+        let time_zone = file.time_zone.map(|zone| {
+            Zone::named(&zone)
+                .map_err(|e| Error::input(format!("{name}: {e}")).hint("write its name, such as Asia/Bangkok"))
+        });
         Ok(Self {
             title: file.title,
             lang: lang.transpose()?,
-            time_zone: file.time_zone.map_or_else(|| Ok(Zone::utc()), |zone| Zone::named(&zone))?,
+            time_zone: time_zone.transpose()?.unwrap_or_else(Zone::utc),
             base_url: base_url.transpose()?,
             policies: file.policies.map(|folder| folder.trim_matches('/').to_owned()),
             show_authors: file.show_authors,
@@ -131,6 +135,7 @@ mod tests {
         assert!(error("base_url = 'x.org'").contains("no web address"));
         let broken = error(r#"base_url = "https://x.org/\nDisallow: /""#);
         assert_eq!(broken, r#"promulgate.toml: `base_url = "https://x.org/\nDisallow: /"` has '\n' in it"#);
+        assert!(error("time_zone = 'Bangkok'").starts_with("promulgate.toml: "));
         assert!(error("time_zone = 'Bangkok'").contains("`Bangkok` is unknown"));
     }
 }
