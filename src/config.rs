@@ -1,5 +1,7 @@
 //! The settings of a site: `promulgate.toml` at the root of the published revision.
 
+mod address;
+
 use crate::error::{Error, Result};
 use crate::model::{Lang, Zone};
 use serde::Deserialize;
@@ -17,7 +19,8 @@ pub struct Config {
     pub lang: Option<Lang>,
     /// The zone in which dates are shown.
     pub time_zone: Zone,
-    /// Where the site is published, ending in `/`; needed only for what must be absolute.
+    /// Where the site is published, ending in `/`: a valid URL of nothing but ASCII, without a user, a query or a
+    /// fragment. Needed only for what must be absolute.
     pub base_url: Option<String>,
     /// The folder that holds the policies, without slashes at its ends; "" is the whole tree. Without one it is
     /// `policy` where that exists, else the whole tree.
@@ -79,10 +82,14 @@ impl Config {
             })
         });
         let base_url = file.base_url.map(|url| base_url(&url, name));
+        let time_zone = file.time_zone.map(|zone| {
+            Zone::named(&zone)
+                .map_err(|e| Error::input(format!("{name}: {e}")).hint("write its name, such as Asia/Bangkok"))
+        });
         Ok(Self {
             title: file.title,
             lang: lang.transpose()?,
-            time_zone: file.time_zone.map_or_else(|| Ok(Zone::utc()), |zone| Zone::named(&zone))?,
+            time_zone: time_zone.transpose()?.unwrap_or_else(Zone::utc),
             base_url: base_url.transpose()?,
             policies: file.policies.map(|folder| folder.trim_matches('/').to_owned()),
             show_authors: file.show_authors,
@@ -93,13 +100,10 @@ impl Config {
 }
 
 fn base_url(url: &str, name: &str) -> Result<String> {
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let fits = host.is_some_and(|h| !h.is_empty() && !h.starts_with('/') && !h.contains(['?', '#', ' ', '"', '<']));
-    if !fits {
-        return Err(Error::input(format!("{name}: `base_url = \"{url}\"` is no web address"))
-            .hint("write the whole address of the site's home, such as https://www.example.go.th/policies/"));
-    }
-    Ok(format!("{}/", url.trim_end_matches('/')))
+    address::parse(url).map_err(|why| {
+        Error::input(format!("{name}: `base_url = {url:?}` {why}"))
+            .hint("write the whole address of the site's home, such as https://www.example.go.th/policies/")
+    })
 }
 
 #[cfg(test)]
@@ -129,6 +133,9 @@ mod tests {
         assert!(error("title = 'x'\ntitel = 'y'").starts_with("promulgate.toml, line 2: unknown field `titel`"));
         assert!(error("lang = 'Thai'").contains("no language tag"));
         assert!(error("base_url = 'x.org'").contains("no web address"));
+        let broken = error(r#"base_url = "https://x.org/\nDisallow: /""#);
+        assert_eq!(broken, r#"promulgate.toml: `base_url = "https://x.org/\nDisallow: /"` has '\n' in it"#);
+        assert!(error("time_zone = 'Bangkok'").starts_with("promulgate.toml: "));
         assert!(error("time_zone = 'Bangkok'").contains("`Bangkok` is unknown"));
     }
 }

@@ -61,7 +61,7 @@ pub(super) struct Feed<'a> {
     pub(super) id: String,
     /// The page that it tells of.
     pub(super) home: String,
-    /// Where it stands.
+    /// Where it is to be had from now on.
     pub(super) own: String,
     pub(super) updated: Timestamp,
     pub(super) entries: Vec<Entry>,
@@ -92,27 +92,34 @@ pub(super) const ATOM: Kind = Kind { file: OfPolicy::Atom, shared: OfSite::Atom,
 pub(super) const TEXT: Kind = Kind { file: OfPolicy::TextAtom, shared: OfSite::TextAtom, scope: Scope::Text };
 pub(super) const JSON: Kind = Kind { file: OfPolicy::JsonFeed, shared: OfSite::JsonFeed, scope: Scope::All };
 
-/// The feed of one policy: an entry for each version, newest first, with its redline.
-pub(super) fn of_policy<'a>(maker: &Maker<'a>, kind: Kind) -> Feed<'a> {
+/// The feed of one policy, as it stands at `path`: an entry for each version, newest first, with its redline.
+pub(super) fn of_policy<'a>(maker: &Maker<'a>, path: &str, kind: Kind) -> Feed<'a> {
     let Maker { site, messages, policy, texts, .. } = *maker;
-    let writer = EntryWriter { site, messages, with_policy: false };
+    let writer = EntryWriter { site, messages, path, with_policy: false };
     let versions = policy.versions.iter().zip(texts.excerpts()).filter(|(v, _)| kind.scope.has(v));
     let versions = versions.map(|(v, excerpt)| (v.order, writer.entry(policy, v, excerpt)));
     let corrections = policy.corrections.iter().map(|c| (c.order, writer.corrected(policy, c)));
     let mut entries: Vec<(usize, Entry)> = versions.chain(corrections).collect();
     entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
-    let own = site.public(&routes::of(&policy.id, kind.file));
+    let (home, own) = (routes::current(&policy.id), routes::of(&policy.id, kind.file));
     let id = encode(policy.id.as_str());
-    feed(site, messages, (&policy.title, &id, kind.scope), site.public(&routes::current(&policy.id)), own, entries)
+    let addresses = (site.public(path, &home), site.public(path, &own));
+    feed(site, messages, (&policy.title, &id, kind.scope), addresses, entries)
 }
 
-/// The feed of the whole site: the latest versions of all policies.
-pub(super) fn of_site<'a>(site: &'a Site<'_>, policies: &[Policy], shelf: &dyn Shelf, kind: Kind) -> Result<Feed<'a>> {
+/// The feed of the whole site, as it stands at `path`: the latest versions of all policies.
+pub(super) fn of_site<'a>(
+    site: &'a Site<'_>,
+    path: &str,
+    policies: &[Policy],
+    shelf: &dyn Shelf,
+    kind: Kind,
+) -> Result<Feed<'a>> {
     let messages = site.messages(site.lang());
     let places: BTreeMap<&PolicyId, usize> = policies.iter().enumerate().map(|(ix, p)| (&p.id, ix)).collect();
     let mut excerpts: BTreeMap<&PolicyId, Vec<Excerpt>> = BTreeMap::new();
-    let writer = EntryWriter { site, messages, with_policy: true };
+    let writer = EntryWriter { site, messages, path, with_policy: true };
     let mut entries = Vec::new();
     for (policy, version) in latest(policies, IN_SITE_FEED, |version| kind.scope.has(version)) {
         if !excerpts.contains_key(&policy.id) {
@@ -121,16 +128,15 @@ pub(super) fn of_site<'a>(site: &'a Site<'_>, policies: &[Policy], shelf: &dyn S
         let excerpt = excerpts[&policy.id].get(version.number.index()).cloned().unwrap_or_default();
         entries.push(writer.entry(policy, version, &excerpt));
     }
-    let (home, own) = (site.public(routes::HOME), site.public(kind.shared.name()));
-    Ok(feed(site, messages, (&site.title(messages), "", kind.scope), home, own, entries))
+    let addresses = (site.public(path, routes::HOME), site.public(path, kind.shared.name()));
+    Ok(feed(site, messages, (&site.title(messages), "", kind.scope), addresses, entries))
 }
 
 fn feed<'a>(
     site: &Site<'_>,
     messages: &'a Messages,
     (title, id, scope): (&str, &str, Scope),
-    home: String,
-    own: String,
+    (home, own): (String, String),
     entries: Vec<Entry>,
 ) -> Feed<'a> {
     Feed {
@@ -151,7 +157,8 @@ fn feed<'a>(
 /// A name for good (RFC 4151), whatever becomes of the address: the repository's first commit tells it from others.
 fn tag(site: &Site<'_>, what: &str) -> String {
     let base = site.config.base_url.as_deref().and_then(|url| url.split('/').nth(2));
-    let host = base.and_then(|h| h.split(':').next()).unwrap_or("policies.invalid");
+    // no name stands in brackets, but the address of a machine
+    let host = base.and_then(|h| h.split(':').next()).filter(|h| !h.starts_with('[')).unwrap_or("policies.invalid");
     format!("tag:{host},2000:{}/{what}", site.root.short())
 }
 
@@ -159,6 +166,8 @@ fn tag(site: &Site<'_>, what: &str) -> String {
 struct EntryWriter<'a> {
     site: &'a Site<'a>,
     messages: &'a Messages,
+    /// Where the feed stands: addresses, those inside an entry's HTML too, are as seen from there.
+    path: &'a str,
     /// Whether the feed tells of several policies.
     with_policy: bool,
 }
@@ -170,7 +179,7 @@ impl EntryWriter<'_> {
         Entry {
             id: tag(self.site, &format!("{}/correction/{}", encode(policy.id.as_str()), correction.new)),
             title: what.clone(),
-            url: self.site.public(&routes::history(&policy.id)),
+            url: self.site.public(self.path, &routes::history(&policy.id)),
             updated: correction.date,
             summary: correction.reason.clone(),
             kind: None,
@@ -179,7 +188,7 @@ impl EntryWriter<'_> {
     }
 
     fn entry(&self, policy: &Policy, version: &Version, excerpt: &Excerpt) -> Entry {
-        let Self { site, messages, with_policy } = *self;
+        let Self { site, messages, path, with_policy } = *self;
         let (id, n) = (&policy.id, version.number);
         let name = messages.with("version-n", &[("n", number(n.get()))]);
         let first = n.index() == 0;
@@ -191,7 +200,7 @@ impl EntryWriter<'_> {
             _ => words.clone(),
         };
         let note = version.note.in_lang(&messages.lang);
-        let url = site.public(&if first { routes::version(id, n) } else { routes::changes(id, n) });
+        let url = site.public(path, &if first { routes::version(id, n) } else { routes::changes(id, n) });
         Entry {
             id: tag(site, &format!("{}/v/{n}", encode(id.as_str()))),
             title: if with_policy { format!("{} · {name}", policy.title) } else { name },
@@ -227,7 +236,8 @@ impl EntryWriter<'_> {
         if excerpt.html.contains("<ins") || excerpt.html.contains("<del") {
             line("p", &format!("<small>{}</small>", html::text(&messages.text("feed-legend"))));
         }
-        content.push_str(&excerpt.html);
+        // Links within the text lead to its page, not into the feed; in text a quote is always written as a reference.
+        content.push_str(&excerpt.html.replace("href=\"#", &format!("href=\"{}#", html::text(url))));
         if version.number.index() > 0 {
             let key = if excerpt.cut { "feed-rest" } else { "feed-whole" };
             let link = format!("<p><a href=\"{}\">{}</a></p>\n", html::text(url), html::text(&messages.text(key)));

@@ -3,24 +3,25 @@
 use super::{Site, routes};
 use crate::error::{Error, Result};
 use crate::model::Policy;
-use crate::places::OfPolicy;
+use crate::places::{OfPolicy, OfSite};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 /// `timemap.link` of a policy: RFC 7089 section 5, in the format of RFC 6690 and RFC 8288. A static host answers no
-/// negotiation, so there is no TimeGate.
-pub(super) fn timemap(site: &Site<'_>, policy: &Policy) -> Vec<u8> {
+/// negotiation, so there is no TimeGate. It stands at `path`.
+pub(super) fn timemap(site: &Site<'_>, path: &str, policy: &Policy) -> Vec<u8> {
     let id = &policy.id;
+    let address = |to: String| site.public(path, &to);
     let span = (policy.versions[0].published.http_date(), policy.current().published.http_date());
     let mut lines = vec![
-        format!("<{}>; rel=\"original latest-version\"", site.public(&routes::current(id))),
+        format!("<{}>; rel=\"original latest-version\"", address(routes::current(id))),
         format!(
             "<{}>; rel=\"self\"; type=\"application/link-format\"; from=\"{}\"; until=\"{}\"",
-            site.public(&routes::of(id, OfPolicy::TimeMap)),
+            address(routes::of(id, OfPolicy::TimeMap)),
             span.0,
             span.1
         ),
-        format!("<{}>; rel=\"version-history\"", site.public(&routes::history(id))),
+        format!("<{}>; rel=\"version-history\"", address(routes::history(id))),
     ];
     let last = policy.versions.len() - 1;
     for (ix, version) in policy.versions.iter().enumerate() {
@@ -30,7 +31,7 @@ pub(super) fn timemap(site: &Site<'_>, policy: &Policy) -> Vec<u8> {
             ix if ix == last => "last memento",
             _ => "memento",
         };
-        let url = site.public(&routes::version(id, version.number));
+        let url = address(routes::version(id, version.number));
         lines.push(format!("<{url}>; rel=\"{rel}\"; datetime=\"{}\"", version.published.http_date()));
     }
     format!("{}\n", lines.join(",\n")).into_bytes()
@@ -50,7 +51,7 @@ pub(super) fn sitemap(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
         urls.write_inner_content(|w| {
             for policy in policies.iter().filter(|p| p.withdrawn.is_none()) {
                 w.create_element("url").write_inner_content(|w| {
-                    let location = site.public(&routes::current(&policy.id));
+                    let location = site.public("sitemap.xml", &routes::current(&policy.id));
                     w.create_element("loc").write_text_content(BytesText::new(&location))?;
                     let date = policy.current().published.to_string();
                     w.create_element("lastmod").write_text_content(BytesText::new(&date))?;
@@ -70,7 +71,7 @@ pub(super) fn sitemap(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
 pub(super) fn robots(site: &Site<'_>) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if site.config.base_url.is_some() {
-        text.push_str(&format!("Sitemap: {}\n", site.public(routes::SITEMAP)));
+        text.push_str(&format!("Sitemap: {}\n", site.public(OfSite::Robots.name(), routes::SITEMAP)));
     }
     text.into_bytes()
 }
@@ -88,3 +89,21 @@ pub(super) const HEADERS: &str = "\
 /*.json
   Access-Control-Allow-Origin: *
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nginx_is_told_what_other_hosts_read() {
+        let nginx = include_str!("../../deploy/nginx.conf");
+        let headers = HEADERS.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(": "));
+        let mut seen = 0;
+        for (name, value) in headers {
+            seen += 1;
+            assert!(nginx.contains(name) || name == "Content-Type", "{name}");
+            assert!(nginx.contains(value), "{name}: {value}");
+        }
+        assert_eq!(seen, 6);
+    }
+}

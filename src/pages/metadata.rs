@@ -103,7 +103,7 @@ pub(super) fn linked_data(maker: &Maker<'_>, version: &Version, path: &str, is_c
 /// The address of `to`: absolute where the site knows its own, else as seen from the page at `path`.
 fn address(site: &Site<'_>, path: &str, to: &str) -> String {
     match site.config.base_url {
-        Some(_) => site.public(to),
+        Some(_) => site.public(path, to),
         None => routes::relative(path, to),
     }
 }

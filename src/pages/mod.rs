@@ -119,10 +119,13 @@ impl<'a> Site<'a> {
         self.config.title.clone().unwrap_or_else(|| messages.text("site-title"))
     }
 
-    /// The address for other programs of the page at `path`: absolute where the site knows its own, else relative to
-    /// its root.
-    fn public(&self, path: &str) -> String {
-        format!("{}{}", self.config.base_url.as_deref().unwrap_or(""), routes::public(path))
+    /// The address, in the file for other programs at `from`, of the page at `to`: absolute where the site knows its
+    /// own address, else as seen from that file, which is how such files are read (RFC 3986 section 5.1.3).
+    fn public(&self, from: &str, to: &str) -> String {
+        match &self.config.base_url {
+            Some(base) => format!("{base}{}", routes::public(to)),
+            None => routes::relative_public(from, to),
+        }
     }
 
     /// What feeds show of a redline of a policy in `lang`.
@@ -153,16 +156,17 @@ impl<'a> Site<'a> {
             Part::Moved(to) => return maker.moved(page.path.as_str(), to.as_str()),
             Part::Site(_) => unreachable!("`{}` is no page of a policy", page.path),
         };
+        let path = page.path.as_str();
         match file {
             OfPolicy::Current => maker.text_page(policy.current(), true),
             OfPolicy::History => maker.history(),
             OfPolicy::Sections => sections::page(&maker),
             OfPolicy::Compare => redline::compare(&maker),
             OfPolicy::Versions => json::versions(policy),
-            OfPolicy::TimeMap => Ok(files::timemap(self, policy)),
-            OfPolicy::Atom => syndicate::atom(&feed::of_policy(&maker, ATOM)),
-            OfPolicy::TextAtom => syndicate::atom(&feed::of_policy(&maker, TEXT)),
-            OfPolicy::JsonFeed => syndicate::json(&feed::of_policy(&maker, JSON)),
+            OfPolicy::TimeMap => Ok(files::timemap(self, path, policy)),
+            OfPolicy::Atom => syndicate::atom(&feed::of_policy(&maker, path, ATOM)),
+            OfPolicy::TextAtom => syndicate::atom(&feed::of_policy(&maker, path, TEXT)),
+            OfPolicy::JsonFeed => syndicate::json(&feed::of_policy(&maker, path, JSON)),
             OfPolicy::Passages => search::passages(&maker),
             OfPolicy::Version(n) => maker.text_page(version(policy, n), false),
             OfPolicy::Source(n) => texts.source(n),
@@ -181,9 +185,9 @@ impl<'a> Site<'a> {
             OfSite::Home => site::home(self, policies),
             OfSite::Changes => site::changes(self, policies),
             OfSite::NotFound => site::not_found(self),
-            OfSite::Atom => syndicate::atom(&feed::of_site(self, policies, shelf, ATOM)?),
-            OfSite::TextAtom => syndicate::atom(&feed::of_site(self, policies, shelf, TEXT)?),
-            OfSite::JsonFeed => syndicate::json(&feed::of_site(self, policies, shelf, JSON)?),
+            OfSite::Atom => syndicate::atom(&feed::of_site(self, page.path.as_str(), policies, shelf, ATOM)?),
+            OfSite::TextAtom => syndicate::atom(&feed::of_site(self, page.path.as_str(), policies, shelf, TEXT)?),
+            OfSite::JsonFeed => syndicate::json(&feed::of_site(self, page.path.as_str(), policies, shelf, JSON)?),
             OfSite::Search => search::index(self, policies, shelf),
             OfSite::Policies => json::policies(self, policies),
             OfSite::Sitemap => files::sitemap(self, policies),

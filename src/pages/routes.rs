@@ -78,6 +78,18 @@ pub(super) fn public(path: &str) -> String {
     encode(folder.unwrap_or(path))
 }
 
+/// The public address of the page at `to` as seen from the file at `from`: what [`public`] names, for a program that
+/// knows where it found the file.
+pub(super) fn relative_public(from: &str, to: &str) -> String {
+    let address = relative(from, to);
+    match address.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/')) {
+        // nothing at all would name the file itself
+        Some("") => "./".to_owned(),
+        Some(folder) => folder.to_owned(),
+        None => address,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +111,11 @@ mod tests {
         assert_eq!(public("index.html"), "");
         assert_eq!(public("a/v/1/index.html"), "a/v/1/");
         assert_eq!(public("a/v/1/source.md"), "a/v/1/source.md");
+        assert_eq!(relative_public("feed.xml", "index.html"), "./");
+        assert_eq!(relative_public("a/feed.xml", "a/index.html"), "./");
+        assert_eq!(relative_public("a/feed.xml", "a/feed.xml"), "feed.xml");
+        assert_eq!(relative_public("a/b/feed.xml", "a/v/1/index.html"), "../v/1/");
+        assert_eq!(relative_public("a/feed.xml", "index.html"), "../");
+        assert_eq!(relative_public("old/feed.xml", "ก:/xindex.html"), "../%E0%B8%81%3A/xindex.html");
     }
 }

@@ -88,7 +88,7 @@ impl Chrome {
             icon: to(routes::ICON),
             feed: to(routes::FEED),
             noindex: false,
-            canonical: site.config.base_url.as_ref().map(|_| site.public(path)),
+            canonical: site.config.base_url.as_ref().map(|_| site.public(path, path)),
             links: Vec::new(),
             crumbs: Vec::new(),
             redirect: None,

@@ -1,6 +1,7 @@
 //! Feeds, as a program that reads feeds understands them.
 
 use crate::sandbox::{Sandbox, essay};
+use crate::whole::{links, whole};
 use feed_rs::model::{Feed, FeedType};
 use std::collections::BTreeSet;
 
@@ -99,4 +100,93 @@ fn a_commit_leaves_ids_as_they_were_and_the_site_as_a_new_build_makes_it() {
     let fresh = repo.place("fresh");
     assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
     assert_eq!(grown.files(), crate::sandbox::Site::at(fresh).files());
+}
+
+/// Policies in folders and in Thai, with links of every kind in their texts, and one that moved.
+fn nested() -> Sandbox {
+    let repo = Sandbox::new();
+    let text = |n: u32| {
+        format!(
+            "# Terms\n\n## Part\n\nKept {n} days, see [part](#part), [data](../data.md#ข้อมูล), [none](none.md), [so](https://x.org/{n})\
+             and a note.[^1]\n\n[^1]: Note {n} on [part](#part).\n"
+        )
+    };
+    for n in 1..=3 {
+        repo.write("policy/data.md", format!("# ข้อมูล\n\nเก็บ {n} วัน ดู [ก](กฎหมาย/ข้อ 1.md)\n"))
+            .write("policy/a/b/c d/terms.md", text(n))
+            .write("policy/กฎหมาย/ข้อ 1.md", text(n + 5))
+            .write("policy/old.md", text(n + 7) + &essay("old"))
+            .commit(&format!("edition {n}"));
+    }
+    repo.rename("policy/old.md", "policy/new/place.md").commit("moved");
+    repo.write("policy/new/place.md", text(30) + &essay("old")).commit("edition 4");
+    repo
+}
+
+/// What `link` in the file at `base` means (RFC 3986 section 5.2).
+fn resolved(base: &str, link: &str) -> String {
+    if link.contains("://") {
+        return link.to_owned();
+    }
+    let mut place: Vec<&str> = base.split('/').collect();
+    let (path, rest) = link.split_at(link.find(['?', '#']).unwrap_or(link.len()));
+    if path.is_empty() {
+        return format!("{base}{rest}");
+    }
+    place.pop();
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        match segment {
+            ".." => drop(place.pop()),
+            "." | "" => {}
+            segment => place.push(segment),
+        }
+        if segments.peek().is_none() && matches!(segment, ".." | "." | "") {
+            place.push("");
+        }
+    }
+    format!("{}{rest}", place.join("/"))
+}
+
+#[test]
+fn links_mean_the_same_whether_or_not_the_site_knows_its_address() {
+    const BASE: &str = "https://policy.example.org/office/";
+    let repo = nested();
+    let relative = repo.build();
+    assert_eq!(whole(relative.root()), [""; 0]);
+    repo.write("base.toml", format!("base_url = '{BASE}'\n"));
+    let (base, there) = (repo.repo().join("base.toml"), repo.place("absolute"));
+    let arguments = ["build", "--config", base.to_str().expect("UTF-8"), "--out", there.to_str().expect("UTF-8")];
+    assert_eq!(repo.run(&arguments).code, 0);
+    let absolute = crate::sandbox::Site::at(there);
+    assert_eq!(whole(absolute.root()), [""; 0]);
+    let (mut files, mut inside, mut within) = (0, 0, 0);
+    let kinds = ["feed.xml", "feed-text.xml", "feed.json", "timemap.link"];
+    let feeds = relative.files().into_iter().filter(|(path, _)| kinds.iter().any(|kind| path.ends_with(kind)));
+    for (path, bytes) in feeds {
+        let place = format!("{BASE}{}", promulgate::percent::encode(&path));
+        let (own, known) = (links(&path, &bytes), links(&path, &absolute.bytes(&path)));
+        let meant: Vec<String> = own.iter().map(|link| resolved(&place, link)).collect();
+        assert_eq!(meant, known, "{path}");
+        // a link within a text leads to that text, not to where its anchor is not: into the feed
+        let leads = |url: &str| url.contains("://") && !url.contains(&format!("{}#", place.trim_start_matches(BASE)));
+        assert!(known.iter().all(|url| leads(url)), "{path}: {known:?}");
+        files += 1;
+        inside += own.iter().filter(|link| link.contains("#c")).count();
+        within += known.iter().filter(|link| link.ends_with("/changes/#part")).count();
+    }
+    assert!(files >= 4 * 4 + 3, "feeds of all policies and of the site: {files}");
+    assert!(inside > 20 && within > 6, "links to places of changes, and of the text: {inside}, {within}");
+    assert!(relative.text("a/b/c-d/terms/v/2/changes/index.html").contains("id=\"part\""), "that place is there");
+}
+
+#[test]
+fn no_setting_begins_a_line_of_another_file() {
+    let repo = nested();
+    for odd in ["\\nDisallow: /", "\\r", "\\u0000", ">; rel=\\\"original\\\",", " ", "\\\"", "?", "#x", "\\u2028"] {
+        repo.write("promulgate.toml", format!("base_url = \"https://example.org/{odd}\"\n")).commit("an odd address");
+        let said = repo.refused(1);
+        assert!(said.contains("promulgate.toml: `base_url = "), "{said}");
+        assert!(said.lines().count() <= 3, "the message stays what it is: {said}");
+    }
 }

@@ -17,6 +17,8 @@ mod incremental;
 mod inputs;
 mod judge;
 mod messages;
+mod mutated;
+mod mutations;
 mod redlines;
 mod rewrites;
 mod sandbox;

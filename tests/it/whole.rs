@@ -76,8 +76,8 @@ pub(crate) fn broken(files: &Files) -> Vec<String> {
         let found = match path.rsplit_once('.').map(|(_, kind)| kind) {
             Some("html") => page(files, path, bytes),
             Some("json") => list(files, path, bytes),
-            Some("xml") => feed(files, bytes),
-            Some("link") => time_map(files, bytes),
+            Some("xml") => feed(files, path, bytes),
+            Some("link") => time_map(files, path, bytes),
             _ => Vec::new(),
         };
         problems.extend(found.into_iter().map(|problem| format!("{path}: {problem}")));
@@ -162,7 +162,29 @@ fn nowhere(files: &Files, from: &str, address: &str) -> Option<String> {
     (!there).then(|| format!("{address} leads nowhere"))
 }
 
-/// Addresses in machine files are relative to the site's root.
+/// Every address in a feed, whatever its format, or in a TimeMap: those in the HTML of its entries too.
+pub(crate) fn links(path: &str, bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    if path.ends_with(".link") {
+        let links = text.lines().filter_map(|line| line.strip_prefix('<')?.split_once('>'));
+        return links.map(|(url, _)| url.to_owned()).collect();
+    }
+    let mut found = Vec::new();
+    if path.ends_with(".json") {
+        let feed: Value = serde_json::from_str(&text).unwrap_or_default();
+        urls(&feed, &mut |url| found.push(url.to_owned()));
+        let items = entries(&feed, "items").iter();
+        found.extend(items.flat_map(|item| addresses(item["content_html"].as_str().unwrap_or_default())));
+    } else {
+        found.extend(addresses(&text));
+        let contents = text.split("<content type=\"html\">").skip(1);
+        let html = contents.filter_map(|part| Some(unescape(part.split_once("</content>")?.0)));
+        found.extend(html.flat_map(|html| addresses(&html)));
+    }
+    found
+}
+
+/// Addresses in lists of ours are relative to the site's root.
 fn nowhere_from_root(files: &Files, address: &str) -> Option<String> {
     let address = if address.is_empty() { "./" } else { address };
     nowhere(files, "index.html", address)
@@ -171,7 +193,10 @@ fn nowhere_from_root(files: &Files, address: &str) -> Option<String> {
 fn list(files: &Files, path: &str, bytes: &[u8]) -> Vec<String> {
     let Ok(value) = serde_json::from_slice::<Value>(bytes) else { return vec!["no JSON".into()] };
     let mut problems = Vec::new();
-    urls(&value, &mut |url| problems.extend(nowhere_from_root(files, url)));
+    match path.rsplit('/').next() {
+        Some("feed.json") => problems.extend(links(path, bytes).iter().filter_map(|url| nowhere(files, path, url))),
+        _ => urls(&value, &mut |url| problems.extend(nowhere_from_root(files, url))),
+    }
     for version in entries(&value, "versions") {
         let source = decode(version["source_url"].as_str().unwrap_or("no address"));
         let digest = files.get(&source).map(|bytes| digest(bytes));
@@ -210,19 +235,16 @@ fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn feed(files: &Files, bytes: &[u8]) -> Vec<String> {
-    let mut problems = Vec::new();
+fn feed(files: &Files, path: &str, bytes: &[u8]) -> Vec<String> {
+    let mut problems: Vec<String> = links(path, bytes).iter().filter_map(|url| nowhere(files, path, url)).collect();
     let mut reader = quick_xml::Reader::from_reader(bytes);
     let (mut depth, mut elements) = (0_i32, 0);
     loop {
         let event = reader.read_event();
         match &event {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+            Ok(Event::Start(_) | Event::Empty(_)) => {
                 depth += i32::from(matches!(event, Ok(Event::Start(_))));
                 elements += 1;
-                let href = tag.attributes().flatten().find(|a| a.key.as_ref() == "href");
-                let href = href.map(|a| unescape(&a.value));
-                problems.extend(href.and_then(|href| nowhere_from_root(files, &href)));
             }
             Ok(Event::End(_)) => depth -= 1,
             Ok(Event::Eof) => break,
@@ -239,11 +261,9 @@ fn feed(files: &Files, bytes: &[u8]) -> Vec<String> {
     problems
 }
 
-fn time_map(files: &Files, bytes: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(bytes);
-    let links = text.lines().filter_map(|line| line.strip_prefix('<')?.split_once('>'));
-    let mut problems: Vec<String> = links.filter_map(|(url, _)| nowhere_from_root(files, url)).collect();
-    if !text.ends_with("\"\n") {
+fn time_map(files: &Files, path: &str, bytes: &[u8]) -> Vec<String> {
+    let mut problems: Vec<String> = links(path, bytes).iter().filter_map(|url| nowhere(files, path, url)).collect();
+    if !bytes.ends_with(b"\"\n") {
         problems.push("a list without an end".into());
     }
     problems
@@ -267,7 +287,14 @@ fn small() -> Files {
         ("ก/v/1/source.md", source),
         ("ก/versions.json", versions.to_string().into_bytes()),
         ("policies.json", policies.to_string().into_bytes()),
-        ("feed.xml", b"<feed><link href=\"\"/><link href=\"%E0%B8%81/v/1/\"/></feed>".to_vec()),
+        ("feed.xml", b"<feed><link href=\"./\"/><link href=\"%E0%B8%81/v/1/\"/></feed>".to_vec()),
+        (
+            "ก/feed.xml",
+            br#"<feed><link href="./"/><content type="html">&lt;a href=&quot;v/1/#c1&quot;&gt;</content></feed>"#
+                .to_vec(),
+        ),
+        ("ก/feed.json", br#"{"feed_url": "feed.json", "items": [{"content_html": "<a href=\"v/1/\">"}]}"#.to_vec()),
+        ("ก/timemap.link", b"<./>; rel=\"original\",\n<v/1/>; rel=\"memento\"\n".to_vec()),
     ]
     .into_iter()
     .map(|(path, bytes)| (path.to_owned(), bytes))
@@ -282,7 +309,8 @@ fn a_whole_site_is_found_whole() {
 
 #[test]
 fn a_missing_file_is_found_missing() {
-    for (path, _) in small().iter().filter(|(path, _)| !path.ends_with(".xml") && *path != "policies.json") {
+    let pointed_at = |path: &str| [".html", ".md"].iter().any(|end| path.ends_with(end)) || path == "ก/versions.json";
+    for (path, _) in small().iter().filter(|(path, _)| pointed_at(path)) {
         let mut site = small();
         site.remove(path);
         assert_ne!(broken(&site), [""; 0], "without {path}");
@@ -306,4 +334,19 @@ fn an_altered_source_is_found_altered() {
     after.insert("ก/v/1/source.md".into(), b"# B\n".to_vec());
     assert_eq!(thawed(&before, &after), ["ก/v/1/source.md was altered"]);
     assert_eq!(broken(&after), ["ก/versions.json: ก/v/1/source.md is not what the list says"]);
+}
+
+#[test]
+fn links_of_feeds_are_as_seen_from_the_feed() {
+    for (path, good, bad) in [
+        ("ก/feed.xml", "v/1/#c1", "%E0%B8%81/v/1/"),
+        ("ก/feed.xml", "\"./\"", "\"%E0%B8%81/\""),
+        ("ก/feed.json", "v/1/", "%E0%B8%81/v/1/"),
+        ("ก/timemap.link", "v/1/", "%E0%B8%81/v/1/"),
+    ] {
+        let mut site = small();
+        let text = String::from_utf8(site[path].clone()).expect("UTF-8").replace(good, bad);
+        site.insert(path.into(), text.into_bytes());
+        assert_ne!(broken(&site), [""; 0], "{bad} in {path}");
+    }
 }

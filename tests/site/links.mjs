@@ -6,7 +6,7 @@
 
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { parse } from "parse5";
+import { parse, parseFragment } from "parse5";
 import { SaxesParser } from "saxes";
 import { pathToFileURL } from "node:url";
 
@@ -95,11 +95,13 @@ export function checkLinks(root) {
       visit(file, parse(text()), own);
       ids.set(file, own);
     } else if (file.endsWith(".json")) {
-      walkJson(file, JSON.parse(text()), follow);
+      // links of a feed are relative to it, those of our own lists to the site's root
+      const from = file.split("/").pop() === "feed.json" ? file : "index.html";
+      walkJson(from, JSON.parse(text()), follow);
     } else if (file.endsWith(".xml")) {
       for (const problem of checkXml(file, text(), follow)) problems.push(problem);
     } else if (file.endsWith(".link")) {
-      for (const [, href] of text().matchAll(/^<([^>]*)>/gm)) fromRoot(file, href, follow);
+      for (const [, href] of text().matchAll(/^<([^>]*)>/gm)) follow(file, href, false);
     }
   }
   for (const [from, file, fragment] of wanted) {
@@ -116,14 +118,17 @@ function attribute(node, name) {
   return node.attrs?.find((a) => a.name === name)?.value;
 }
 
-/** Addresses in machine files are relative to the site's root. */
-function fromRoot(file, href, follow) {
-  if (!/^https?:/.test(href)) follow("index.html", href === "" ? "./" : href, false);
+/** Follows the links in the HTML of a feed's entry. */
+function walkHtml(file, node, follow) {
+  const href = attribute(node, "href");
+  if (href !== undefined) follow(file, href, false);
+  for (const child of node.childNodes ?? []) walkHtml(file, child, follow);
 }
 
 function walkJson(file, value, follow) {
   for (const [key, inner] of Object.entries(value ?? {})) {
-    if (typeof inner === "string" && /(^|_)url$/.test(key) && !["base_url"].includes(key)) fromRoot(file, inner, follow);
+    if (typeof inner === "string" && /(^|_)url$/.test(key) && !["base_url"].includes(key)) follow(file, inner === "" ? "./" : inner, false);
+    else if (key === "content_html") walkHtml(file, parseFragment(inner), follow);
     else if (typeof inner === "object") walkJson(file, inner, follow);
   }
 }
@@ -131,9 +136,17 @@ function walkJson(file, value, follow) {
 function checkXml(file, text, follow) {
   const problems = [];
   const parser = new SaxesParser();
+  let content; // of the entry that is being read
   parser.on("error", (error) => problems.push(`${file}: ${error.message}`));
   parser.on("opentag", (tag) => {
-    if (tag.name === "link" && tag.attributes.href !== undefined) fromRoot(file, tag.attributes.href, follow);
+    if (tag.name === "link" && tag.attributes.href !== undefined) follow(file, tag.attributes.href, false);
+    if (tag.name === "content") content = "";
+  });
+  parser.on("text", (part) => (content = content === undefined ? undefined : content + part));
+  parser.on("closetag", (tag) => {
+    if (tag.name !== "content") return;
+    walkHtml(file, parseFragment(content), follow);
+    content = undefined;
   });
   parser.write(text).close();
   return problems;
