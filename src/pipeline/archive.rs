@@ -47,10 +47,16 @@ impl Archive {
         let tip = repository.tip(&source.rev)?;
         let (config, bytes) = configuration(source, &repository, &tip)?;
         let folder = policies_folder(source, &config, &repository, &tip)?;
-        let scope = Scope::new(&folder, &config.include, &config.exclude)?;
+        let scope = Scope::new(&folder, &config.include, &config.exclude)?.importing(config.import_history);
         Ok(Self {
             settings: store::key(&(bytes, &folder)),
-            reading: store::key(&(&folder, &config.include, &config.exclude, config.show_authors)),
+            reading: store::key(&(
+                &folder,
+                &config.include,
+                &config.exclude,
+                config.show_authors,
+                config.import_history,
+            )),
             repository,
             tip,
             config,
