@@ -125,3 +125,7 @@ fn choose(
     }
     pairs
 }
+
+#[cfg(test)]
+#[path = "rename_tests.rs"]
+mod tests;
