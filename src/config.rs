@@ -27,6 +27,8 @@ pub struct Config {
     pub policies: Option<String>,
     /// Whether authors' names are published.
     pub show_authors: bool,
+    /// Whether a file that is moved into the policies folder brings the versions along that it had before.
+    pub import_history: bool,
     /// Patterns, relative to the policies folder, of files to publish although they are left out by default.
     pub include: Vec<String>,
     /// Patterns, relative to the policies folder, of files to leave out.
@@ -45,6 +47,8 @@ struct File {
     #[serde(default)]
     show_authors: bool,
     #[serde(default)]
+    import_history: bool,
+    #[serde(default)]
     include: Vec<String>,
     #[serde(default)]
     exclude: Vec<String>,
@@ -59,6 +63,7 @@ impl Default for Config {
             base_url: None,
             policies: None,
             show_authors: false,
+            import_history: false,
             include: Vec::new(),
             exclude: Vec::new(),
         }
@@ -74,7 +79,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, time_zone, base_url, policies, show_authors, include, exclude")
+                .hint("the settings are: title, lang, time_zone, base_url, policies, include, exclude, import_history, show_authors")
         })?;
         let lang = file.lang.map(|tag| {
             Lang::parse(&tag).ok_or_else(|| {
@@ -93,6 +98,7 @@ impl Config {
             base_url: base_url.transpose()?,
             policies: file.policies.map(|folder| folder.trim_matches('/').to_owned()),
             show_authors: file.show_authors,
+            import_history: file.import_history,
             include: file.include,
             exclude: file.exclude,
         })

@@ -1,18 +1,28 @@
 //! Reads what stood on the published branch: policies and their versions, from git's first-parent line.
 
+mod candidate;
 mod correction;
+mod entries;
+mod gate;
+mod grow;
+mod import;
 mod lineage;
 mod message;
+mod name;
+mod odd;
 mod oid;
+mod print;
 mod rename;
 mod repository;
+mod revision;
 mod scope;
+mod step;
 mod tree;
 mod walk;
 
 pub use correction::Correction;
 pub use message::Trailers;
-pub use repository::{BlobId, Repository, Tip};
+pub use repository::{BlobId, LARGEST_TEXT, Repository, Tip};
 pub use scope::Scope;
 pub use walk::{Advance, History};
 
@@ -38,15 +48,11 @@ pub struct Commit {
     pub trailers: Trailers,
 }
 
-/// One text's file over time, wherever it stood.
+/// One policy's file over time, wherever it stood.
 #[derive(Debug, Clone)]
 pub struct Lineage {
     /// Where it stands, or stood before it was withdrawn.
     pub path: String,
-    /// Whether it ever was a policy.
-    entered: bool,
-    /// Whether it is a policy no more.
-    withdrawn: bool,
     /// Oldest first; the first is a version.
     pub events: Vec<Event>,
 }
@@ -62,7 +68,7 @@ impl Lineage {
 }
 
 /// Something that a commit did to a policy.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Event {
     /// The place of the commit on the published line.
     pub commit: usize,
@@ -71,7 +77,7 @@ pub struct Event {
 }
 
 /// What a commit did to a policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// Its bytes are new, or it came back.
     Version {

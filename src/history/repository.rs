@@ -1,11 +1,19 @@
 //! Opens a git repository, and refuses one that would tell false dates.
 
-use super::{Commit, Error, Result, message, unreadable};
+use super::{Commit, Error, Result, gate, message, revision, unreadable};
+use crate::error::Warning;
 use crate::model::{CommitId, Timestamp};
 use git2::{ErrorClass, ErrorCode, ObjectType, Oid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
+
+/// The most bytes that a text can have: the largest of those that we know (terms of use, collections of laws) has 1.2 MB.
+pub const LARGEST_TEXT: usize = 16_000_000;
+/// The most bytes of settings.
+const LARGEST_SETTINGS: usize = 1_000_000;
+/// The most bytes of a commit: git reads each whole, so a message of any size would take as much memory.
+const LARGEST_COMMIT: usize = 64_000_000;
 
 /// A git repository that is whole: neither shallow nor partial, and in a format that can be read.
 pub struct Repository {
@@ -21,6 +29,8 @@ pub struct Tip {
     /// The committer date.
     pub date: Timestamp,
     pub(super) oid: Oid,
+    /// What is odd about its name.
+    pub(super) warning: Option<Warning>,
 }
 
 /// The id of a file's bytes.
@@ -36,7 +46,7 @@ impl fmt::Display for BlobId {
 impl Repository {
     /// Whether there is a repository at or above `dir`, of whatever kind.
     pub fn is_around(dir: &Path) -> bool {
-        git2::Repository::discover_path(dir, [] as [&Path; 0]).is_ok()
+        gate::refuse_odd(dir).is_err() || git2::Repository::discover_path(dir, [] as [&Path; 0]).is_ok()
     }
 
     /// Opens the repository around `dir`: a work tree, a linked one, or a bare repository.
@@ -47,14 +57,15 @@ impl Repository {
     pub fn discover(dir: &Path) -> Result<Self> {
         let shown = dir.display();
         let none = |e: git2::Error| match e.code() {
-            ErrorCode::Owner => foreign(dir).because(e),
+            ErrorCode::Owner => gate::foreign(dir).because(e),
             _ => Error::input(format!("no git repository at or above `{shown}`"))
                 .hint("name one with --repo DIR, or make one: git init, git add, git commit"),
         };
+        gate::refuse_odd(dir)?;
         let location = git2::Repository::discover_path(dir, [] as [&Path; 0]).map_err(none)?;
-        refuse_unreadable(&location)?;
+        gate::refuse_unreadable(&location)?;
         let git = git2::Repository::open(&location).map_err(|e| match e.code() {
-            ErrorCode::Owner => foreign(dir).because(e),
+            ErrorCode::Owner => gate::foreign(&location).because(e),
             _ if e.class() == ErrorClass::Os => {
                 Error::environment(format!("the repository at `{}` can't be read", location.display()))
                     .hint("look at the disk and at permissions, and run it again")
@@ -70,17 +81,7 @@ impl Repository {
             ))
             .hint("fetch the whole history: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: \"0\")"));
         }
-        let grafts = git.commondir().join("info/grafts");
-        if std::fs::read(&grafts).is_ok_and(|text| !text.trim_ascii().is_empty()) {
-            return Err(Error::input(format!("`{}` changes what history seems to be", grafts.display()))
-                .hint("remove the file; git itself no longer supports grafts"));
-        }
         Ok(Self { git, location })
-    }
-
-    /// Another handle on the same repository, for another thread.
-    pub fn reopen(&self) -> Result<Self> {
-        Self::discover(&self.location)
     }
 
     /// Where it is, for messages.
@@ -138,7 +139,7 @@ impl Repository {
         Ok(self.describe(tip.oid, false)?.subject)
     }
 
-    /// The commit that `rev` (`HEAD`, a branch, a tag, an id…) means.
+    /// The commit that `rev` (`HEAD`, a branch, a tag, an id…) means; a branch, where a tag has the same name.
     pub fn tip(&self, rev: &str) -> Result<Tip> {
         let unborn = self.git.head().err().is_some_and(|e| e.code() == ErrorCode::UnbornBranch);
         if rev == "HEAD" && unborn {
@@ -150,14 +151,23 @@ impl Repository {
                 .hint("name a branch, a tag or a commit with --rev")
                 .because(e)
         };
-        let commit = self.git.revparse_single(rev).and_then(|o| o.peel_to_commit()).map_err(unknown)?;
-        let date = Timestamp::from_unix(commit.time().seconds());
-        Ok(Tip { commit: CommitId::new(commit.id().to_string()), date, oid: commit.id() })
+        let (oid, warning) = revision::resolve(&self.git, rev).map_err(unknown)?;
+        let date = Timestamp::from_unix(self.commit(oid)?.time().seconds());
+        Ok(Tip { commit: CommitId::new(oid.to_string()), date, oid, warning })
     }
 
-    /// The bytes of the file at `path` in `tip`, if there is one.
+    /// The bytes of the settings' file at `path` in `tip`, if there is one.
+    ///
+    /// # Errors
+    /// It has more than a megabyte.
     pub fn file(&self, tip: &Tip, path: &str) -> Result<Option<Vec<u8>>> {
         match self.entry(tip, path)? {
+            Some((id, ObjectType::Blob)) if self.size(id)? > LARGEST_SETTINGS => Err(Error::input(format!(
+                "`{path}` of {} has {} bytes: more than settings can need",
+                tip.commit.short(),
+                self.size(id)?
+            ))
+            .hint(format!("commit a smaller one, of at most {LARGEST_SETTINGS} bytes"))),
             Some((id, ObjectType::Blob)) => self.blob(&BlobId(id)).map(Some),
             _ => Ok(None),
         }
@@ -178,8 +188,32 @@ impl Repository {
     }
 
     /// The bytes of a file.
+    ///
+    /// # Errors
+    /// It can't be read, or has more than [`LARGEST_TEXT`]; so many are never read.
     pub fn blob(&self, id: &BlobId) -> Result<Vec<u8>> {
+        let size = self.size(id.0)?;
+        if size > LARGEST_TEXT {
+            return Err(Error::input(format!(
+                "this version has {} MB, more than the {} MB of text that can be published (object {})",
+                size / 1_000_000,
+                LARGEST_TEXT / 1_000_000,
+                &id.to_string()[..10]
+            ))
+            .hint("commit a shorter text, or take the file away: that version is passed over then"));
+        }
         Ok(self.git.find_blob(id.0).map_err(|e| unreadable(id.0, e))?.content().to_vec())
+    }
+
+    /// How many bytes an object has, from its header alone.
+    pub(super) fn size(&self, oid: Oid) -> Result<usize> {
+        let header = self.git.odb().and_then(|odb| odb.read_header(oid));
+        Ok(header.map_err(|e| unreadable(oid, e))?.0)
+    }
+
+    /// Whether an object has more bytes than a text may have.
+    pub(super) fn is_large(&self, oid: Oid) -> bool {
+        self.size(oid).is_ok_and(|size| size > LARGEST_TEXT)
     }
 
     /// Whether these are the bytes that `id` names.
@@ -193,6 +227,11 @@ impl Repository {
     }
 
     pub(super) fn commit(&self, oid: Oid) -> Result<git2::Commit<'_>> {
+        let size = self.size(oid)?;
+        if size > LARGEST_COMMIT {
+            return Err(Error::input(format!("commit {oid} has {} MB: it is not read", size / 1_000_000))
+                .hint("make it anew with a shorter message: git commit --amend, or git rebase"));
+        }
         self.git.find_commit(oid).map_err(|e| unreadable(oid, e))
     }
 
@@ -208,7 +247,7 @@ impl Repository {
     /// What is read of a commit, with its author if `authors`.
     pub(super) fn describe(&self, oid: Oid, authors: bool) -> Result<Commit> {
         let commit = self.commit(oid)?;
-        let message = message::read(&String::from_utf8_lossy(commit.message_bytes()));
+        let message = message::read(commit.message_bytes());
         Ok(Commit {
             id: CommitId::new(oid.to_string()),
             date: Timestamp::from_unix(commit.time().seconds()),
@@ -221,37 +260,5 @@ impl Repository {
 }
 
 fn author(commit: &git2::Commit<'_>) -> String {
-    String::from_utf8_lossy(commit.author().name_bytes()).trim().to_owned()
-}
-
-fn foreign(dir: &Path) -> Error {
-    Error::input(format!("the repository at `{}` belongs to another user", dir.display()))
-        .hint(format!("if you trust it: git config --global --add safe.directory '{}'", dir.display()))
-}
-
-/// Refuses what libgit2 can't read or would read wrongly, from the configuration alone.
-fn refuse_unreadable(location: &Path) -> Result<()> {
-    let common = std::fs::read_to_string(location.join("commondir"));
-    let common = common.map_or_else(|_| location.to_owned(), |relative| location.join(relative.trim_end()));
-    let Ok(config) = git2::Config::open(&common.join("config")) else { return Ok(()) };
-    let shown = common.display();
-    if config.get_string("extensions.refstorage").is_ok_and(|format| format != "files") {
-        return Err(Error::input(format!(
-            "the repository at `{shown}` keeps its refs in a format that can't be read (reftable)"
-        ))
-        .hint("convert it: git refs migrate --ref-format=files"));
-    }
-    let mut partial = config.get_string("extensions.partialclone").is_ok();
-    if let Ok(mut entries) = config.entries(Some(r"^remote\..*\.(promisor|partialclonefilter)$")) {
-        while let Some(Ok(entry)) = entries.next() {
-            partial |= entry.value().is_ok_and(|value| value != "false");
-        }
-    }
-    if partial {
-        return Err(Error::input(format!("`{shown}` is a partial clone: texts of older versions are missing")).hint(
-            "fetch them: git fetch --refetch --no-filter, then `git config --unset-all` remote.<name>.promisor, \
-                   remote.<name>.partialclonefilter and extensions.partialclone; or make a full clone",
-        ));
-    }
-    Ok(())
+    message::one_line(&String::from_utf8_lossy(commit.author().name_bytes()))
 }

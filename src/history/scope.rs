@@ -10,6 +10,8 @@ pub struct Scope {
     pub folder: String,
     include: GlobSet,
     exclude: GlobSet,
+    /// Whether a file that comes into the folder brings the versions along that it had before.
+    pub(super) imports: bool,
 }
 
 /// Names, at the top of the folder, of files that are about the repository.
@@ -23,7 +25,7 @@ impl Scope {
     /// A pattern that is none.
     pub fn new(folder: &str, include: &[String], exclude: &[String]) -> Result<Self> {
         let folder = folder.trim_matches('/').to_owned();
-        Ok(Self { folder, include: globs(include)?, exclude: globs(exclude)? })
+        Ok(Self { folder, include: globs(include)?, exclude: globs(exclude)?, imports: false })
     }
 
     /// Whether the file at this path of the repository is a policy.
@@ -41,9 +43,14 @@ impl Scope {
         self.inside(path).unwrap_or(path)
     }
 
-    /// Whether history is followed through this path: a policy, or a text outside the folder that may become one.
-    pub(super) fn follows(&self, path: &str) -> bool {
-        self.covers(path) || (self.inside(path).is_none() && path.ends_with(".md"))
+    /// The same policies; if `imports`, a file that comes into the folder brings the versions along that it had before.
+    pub fn importing(self, imports: bool) -> Self {
+        Self { imports, ..self }
+    }
+
+    /// Whether this path is in the folder.
+    pub(super) fn is_inside(&self, path: &str) -> bool {
+        self.inside(path).is_some()
     }
 
     fn inside<'a>(&self, path: &'a str) -> Option<&'a str> {

@@ -1,10 +1,24 @@
-//! What differs between two trees, read only where they differ.
+//! What differs between two trees, read only where they differ, and never more than is bearable.
+//!
+//! A handful of trees that name each other often enough has more paths than there is memory, and costs its author some
+//! hundred bytes. So it is counted first, each pair of trees once, what a walk would meet; then folders are walked, small
+//! before large, until [`MOST`] is spent. What is too much is left as it was: nothing that stands looks deleted for it.
 
+use super::entries::{Node, Pair};
+use super::name::{Odd, shown};
 use super::{Repository, unreadable};
 use crate::error::{Result, Warning};
-use git2::{ObjectType, Oid, Tree, TreeEntry};
+use git2::{ObjectType, Oid};
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
+use std::collections::HashMap;
+
+/// How many files and folders one commit can change.
+pub(super) const MOST: usize = 500_000;
+/// How deep a folder can be in others. Git itself goes down to 2,048; every page of a policy lies some folders deeper
+/// than its file, and its whole path has to fit into the 4,096 bytes that systems allow.
+const DEEPEST: usize = 100;
+/// How long the path of a file can be, in bytes, for the same reason.
+const LONGEST: usize = 2_000;
 
 /// A Markdown file that is new, gone or other.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -14,94 +28,185 @@ pub(super) struct Delta {
     pub(super) old: Option<Oid>,
     #[serde(with = "super::oid::maybe")]
     pub(super) new: Option<Oid>,
+    /// Whether there are more new bytes than a text may have.
+    pub(super) large: bool,
 }
 
-/// An entry that matters: a folder, or a regular Markdown file.
-struct Entry<'a> {
-    entry: TreeEntry<'a>,
-    folder: bool,
-}
-
-impl Entry<'_> {
-    fn name(&self) -> &[u8] {
-        self.entry.name_bytes()
+impl Delta {
+    pub(super) fn new(path: String, (old, new): Pair) -> Self {
+        Self { path, old, new, large: false }
     }
 }
 
-/// The Markdown files that differ, in git's order.
-pub(super) fn compare(
-    repository: &Repository,
-    old: Option<Oid>,
-    new: Oid,
-    warnings: &mut Vec<Warning>,
-) -> Result<Vec<Delta>> {
-    let mut deltas = Vec::new();
-    descend(repository, old, Some(new), "", &mut deltas, warnings)?;
-    Ok(deltas)
+/// What differs between two trees.
+#[derive(Default)]
+pub(super) struct Comparison {
+    /// By path.
+    pub(super) deltas: Vec<Delta>,
+    /// Folders, with a `/` at the end, that were too much to be read; what stands in them stays as it was.
+    pub(super) unread: Vec<String>,
+    /// Folders of the same kind that are gone.
+    pub(super) gone: Vec<String>,
+    /// What was left out because it was too much.
+    pub(super) warnings: Vec<Warning>,
+    /// What is no policy, though it looks like one, and is new: path and reason.
+    pub(super) odd: Vec<(String, Odd)>,
 }
 
-fn descend(
-    repository: &Repository,
-    old: Option<Oid>,
-    new: Option<Oid>,
-    folder: &str,
-    deltas: &mut Vec<Delta>,
-    warnings: &mut Vec<Warning>,
-) -> Result<()> {
-    let tree = |oid: Option<Oid>| oid.map(|o| repository.git().find_tree(o).map_err(|e| unreadable(o, e))).transpose();
-    let (old_tree, new_tree) = (tree(old)?, tree(new)?);
-    let (old, new) = (entries(old_tree.as_ref(), folder, warnings), entries(new_tree.as_ref(), folder, warnings));
-    let (mut old, mut new) = (old.into_iter().peekable(), new.into_iter().peekable());
-    loop {
-        let order = match (old.peek(), new.peek()) {
-            (None, None) => return Ok(()),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (Some(a), Some(b)) => in_order(a, b),
-        };
-        let a = if order.is_le() { old.next() } else { None };
-        let b = if order.is_ge() { new.next() } else { None };
-        let Some(either) = a.as_ref().or(b.as_ref()) else { return Ok(()) };
-        let (a_id, b_id) = (a.as_ref().map(|e| e.entry.id()), b.as_ref().map(|e| e.entry.id()));
-        if a_id == b_id {
-            continue;
-        }
-        let path = format!("{folder}{}", String::from_utf8_lossy(either.name()));
-        if either.folder {
-            descend(repository, a_id, b_id, &format!("{path}/"), deltas, warnings)?;
-        } else {
-            deltas.push(Delta { path, old: a_id, new: b_id });
+/// The Markdown files in `folder` ("" is the whole tree) that differ between two root trees.
+pub(super) fn compare(repository: &Repository, folder: &str, old: Option<Oid>, new: Oid) -> Result<Comparison> {
+    let old = old.map(|oid| below(repository, oid, folder)).transpose()?.flatten();
+    let root = (old, below(repository, new, folder)?);
+    if root.0 == root.1 {
+        return Ok(Comparison::default());
+    }
+    let nodes = Nodes::measure(repository, root)?;
+    let mut walk = Walk { nodes: &nodes, left: MOST, found: Comparison::default(), excess: [const { Vec::new() }; 4] };
+    let path = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    walk.run(root, path);
+    walk.warn();
+    walk.found.deltas.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(walk.found)
+}
+
+/// The tree at the path `folder` below `root`.
+fn below(repository: &Repository, root: Oid, folder: &str) -> Result<Option<Oid>> {
+    let mut oid = root;
+    for segment in folder.split('/').filter(|segment| !segment.is_empty()) {
+        let tree = repository.git().find_tree(oid).map_err(|e| unreadable(oid, e))?;
+        match tree.get_name(segment).filter(|entry| entry.kind() == Some(ObjectType::Tree)) {
+            Some(entry) => oid = entry.id(),
+            None => return Ok(None),
         }
     }
+    Ok(Some(oid))
 }
 
-fn entries<'a>(tree: Option<&'a Tree<'_>>, folder: &str, warnings: &mut Vec<Warning>) -> Vec<Entry<'a>> {
-    let mut entries = Vec::new();
-    for entry in tree.iter().flat_map(|t| t.iter()) {
-        let folder_entry = match (entry.kind(), entry.filemode_raw()) {
-            (Some(ObjectType::Tree), _) => true,
-            (Some(ObjectType::Blob), mode) if mode & 0o170_000 == 0o100_000 => false,
-            _ => continue, // a link, another repository, or nothing that git writes
-        };
-        let name = entry.name_bytes();
-        let hostile = matches!(name, b"" | b"." | b"..") || name.eq_ignore_ascii_case(b".git") || name.contains(&b'/');
-        if hostile {
-            let shown = format!("{folder}{}", String::from_utf8_lossy(name));
-            let warning = Warning::new(shown, "no file can have this name; it is left out");
-            if !warnings.contains(&warning) {
-                warnings.push(warning);
+/// Every pair of trees that is met, each once, however often it is met. Those that are missing are too much to be read.
+struct Nodes(HashMap<Pair, Node>);
+
+impl Nodes {
+    fn measure(repository: &Repository, root: Pair) -> Result<Self> {
+        let mut nodes = HashMap::new();
+        let mut room = 2 * MOST;
+        let mut open = vec![(root, false)];
+        while let Some((pair, complete)) = open.pop() {
+            if complete {
+                let Some(node) = nodes.get(&pair) else { continue };
+                let cost = |child: &Pair| nodes.get(child).map_or(usize::MAX, |node: &Node| node.cost);
+                let below = node.folders.iter().fold(0usize, |sum, (_, child)| sum.saturating_add(cost(child)));
+                let cost = below.saturating_add(1 + node.files.len());
+                nodes.entry(pair).and_modify(|node| node.cost = cost);
+            } else if !nodes.contains_key(&pair)
+                && let Some(node) = Node::read(repository, pair)?.filter(|node| node.size() <= room)
+            {
+                room -= node.size();
+                open.push((pair, true));
+                open.extend(node.folders.iter().map(|(_, child)| (*child, false)));
+                nodes.insert(pair, node);
             }
-        } else if folder_entry || name.ends_with(b".md") {
-            entries.push(Entry { entry, folder: folder_entry });
         }
+        Ok(Self(nodes))
     }
-    entries
+
+    fn cost(&self, pair: &Pair) -> usize {
+        self.0.get(pair).map_or(usize::MAX, |node| node.cost)
+    }
 }
 
-/// As git orders the entries of a tree: a folder as if its name ended in `/`.
-fn in_order(a: &Entry<'_>, b: &Entry<'_>) -> Ordering {
-    let shared = a.name().len().min(b.name().len());
-    let end = |e: &Entry<'_>| e.name().get(shared).copied().unwrap_or(if e.folder { b'/' } else { 0 });
-    let by_name = a.name()[..shared].cmp(&b.name()[..shared]).then_with(|| end(a).cmp(&end(b)));
-    by_name.then_with(|| a.name().len().cmp(&b.name().len()))
+/// Why something is left out.
+#[derive(Clone, Copy)]
+enum Excess {
+    Large,
+    Changed,
+    Deep,
+    Long,
+}
+
+struct Walk<'n> {
+    nodes: &'n Nodes,
+    /// How many files and folders may still be met.
+    left: usize,
+    found: Comparison,
+    /// By reason, what is left out.
+    excess: [Vec<String>; 4],
+}
+
+impl Walk<'_> {
+    fn run(&mut self, root: Pair, path: String) {
+        let mut open = vec![(root, path, 0)];
+        while let Some((pair, folder, depth)) = open.pop() {
+            let node = self.nodes.0.get(&pair).filter(|node| self.walks(pair, node, depth));
+            let Some(node) = node else {
+                self.pass(pair, folder, depth);
+                continue;
+            };
+            self.left -= 1 + node.files.len();
+            for (name, pair) in &node.files {
+                let path = format!("{folder}{name}");
+                match path.len() <= LONGEST {
+                    true => self.found.deltas.push(Delta::new(path, *pair)),
+                    false if pair.1.is_some() => self.excess[Excess::Long as usize].push(path),
+                    false => {}
+                }
+            }
+            self.found.odd.extend(node.odd.iter().map(|(name, odd)| (format!("{folder}{name}"), *odd)));
+            let mut children: Vec<&(String, Pair)> = node.folders.iter().collect();
+            children.sort_by_key(|(_, child)| std::cmp::Reverse(self.nodes.cost(child))); // the smallest is popped first
+            open.extend(children.into_iter().map(|(name, child)| (*child, format!("{folder}{name}/"), depth + 1)));
+        }
+    }
+
+    /// Whether a folder is walked: if all of it is bearable; or if something of it may be, since it stood before or is
+    /// too much only for one folder in it.
+    fn walks(&self, (old, new): Pair, node: &Node, depth: usize) -> bool {
+        let too_much = |child: &&(String, Pair)| self.nodes.cost(&child.1) > self.left;
+        let in_part =
+            || depth == 0 || (old.is_some() && new.is_some()) || node.folders.iter().filter(too_much).count() == 1;
+        depth <= DEEPEST && node.files.len() < self.left && (node.cost <= self.left || in_part())
+    }
+
+    fn pass(&mut self, pair: Pair, folder: String, depth: usize) {
+        match pair {
+            (Some(_), None) => self.found.gone.push(folder),
+            _ => {
+                let why = match pair.0 {
+                    _ if depth > DEEPEST => Excess::Deep,
+                    Some(_) => Excess::Changed,
+                    None => Excess::Large,
+                };
+                self.excess[why as usize].push(folder.clone());
+                self.found.unread.push(folder);
+            }
+        }
+    }
+
+    /// One warning for each reason.
+    fn warn(&mut self) {
+        for (why, paths) in [Excess::Large, Excess::Changed, Excess::Deep, Excess::Long].into_iter().zip(&self.excess) {
+            let Some(first) = paths.iter().min() else { continue };
+            let more = match paths.len() - 1 {
+                0 => String::new(),
+                more => format!(" (and {more} more like it)"),
+            };
+            let message = match why {
+                Excess::Large => format!("more than {MOST} files and folders are in this folder; it is left out{more}"),
+                Excess::Changed => {
+                    format!("more than {MOST} files and folders changed at once; it stays as it was{more}")
+                }
+                Excess::Deep => format!("folders more than {DEEPEST} deep are left out{more}"),
+                Excess::Long => format!("a path of more than {LONGEST} bytes is left out{more}"),
+            };
+            self.found.warnings.push(Warning::new(abridged(&shown(first)), message));
+        }
+    }
+}
+
+/// The beginning of a long path.
+fn abridged(path: &str) -> String {
+    const SHOWN: usize = 120;
+    match path.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &path[..end]),
+        None => path.to_owned(),
+    }
 }

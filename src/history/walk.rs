@@ -3,42 +3,28 @@
 //! Invariant: the line only grows. What was published stays at its place, whatever becomes of the repository.
 
 use super::correction::{self, Correction};
+use super::import::Seen;
 use super::lineage::Follower;
-use super::rename::{Rename, renames};
-use super::tree::{self, Delta};
+use super::odd;
+use super::step::Step;
+use super::tree;
 use super::{Commit, Lineage, Repository, Scope, Tip, commit_id, unreadable};
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::model::CommitId;
 use crate::store;
 use git2::Oid;
-use serde::{Deserialize, Serialize};
 
 /// Everything that was published, without the texts.
 #[derive(Debug)]
 pub struct History {
     /// Oldest first.
-    line: Vec<Step>,
+    pub(super) line: Vec<Step>,
     corrections: Vec<Correction>,
-    follower: Follower,
+    pub(super) follower: Follower,
     /// Whether authors' names are read.
-    authors: bool,
-}
-
-/// One commit of the published line.
-#[derive(Debug, Serialize, Deserialize)]
-struct Step {
-    #[serde(with = "super::oid")]
-    oid: Oid,
-    /// What it did to texts that are followed, if anything.
-    change: Option<Box<Change>>,
-}
-
-/// What a commit did.
-#[derive(Debug, Serialize, Deserialize)]
-struct Change {
-    commit: Commit,
-    deltas: Vec<Delta>,
-    renames: Vec<Rename>,
+    pub(super) authors: bool,
+    /// What was seen outside of the policies folder, if files bring versions from there. It is not kept.
+    pub(super) seen: Seen,
 }
 
 /// How many commits stand in one piece of a history that is kept: few enough that a commit costs little to add.
@@ -57,7 +43,7 @@ pub enum Advance {
 impl History {
     /// A history in which nothing is published yet; with the names of authors if `authors`.
     pub fn new(scope: Scope, authors: bool) -> Self {
-        Self { line: Vec::new(), corrections: Vec::new(), follower: Follower::new(scope), authors }
+        Self { line: Vec::new(), corrections: Vec::new(), follower: Follower::new(scope), authors, seen: Seen::new() }
     }
 
     /// Everything on the first-parent line up to `tip`.
@@ -75,11 +61,11 @@ impl History {
     /// by but a merge brings it in, the merge is one publication. `progress` is told how many commits of how many are
     /// read.
     ///
-    /// Commits that made versions and are not part of the history of `tip` stop it, unless `accept` gives a reason to
-    /// publish all the same.
+    /// Commits that ever made versions, whatever the settings were then, and are not part of the history of `tip` stop it,
+    /// unless `accept` gives a reason to publish all the same.
     ///
     /// # Errors
-    /// The repository can't be read; then the history is of no use any more.
+    /// The repository can't be read; then the history is of no use any more. Or all that there is is too much.
     pub fn advance(
         &mut self,
         repository: &Repository,
@@ -89,106 +75,52 @@ impl History {
     ) -> Result<Advance> {
         let mut warnings = Vec::new();
         let known = self.line.len();
-        let Some(last) = self.line.last().map(|step| step.oid) else {
-            self.extend(repository, &first_parents(repository, tip.oid, None)?.0, None, &mut warnings, progress)?;
-            warnings.extend(self.backward(known));
-            return Ok(Advance::Grown(warnings));
+        let last = self.line.last().map(|step| step.oid);
+        let (mut fresh, met) = first_parents(repository, tip.oid, last)?;
+        let before = match last {
+            Some(last) if met && !fresh.is_empty() => Some(repository.tree_of(last)?),
+            last => last.and_then(|last| repository.tree_of(last).ok()),
         };
-        let (mut fresh, met) = first_parents(repository, tip.oid, Some(last))?;
-        if met {
-            let before = if fresh.is_empty() { None } else { Some(repository.tree_of(last)?) };
+        if met || last.is_none() {
             self.extend(repository, &fresh, before, &mut warnings, progress)?;
-            warnings.extend(self.backward(known));
-            return Ok(Advance::Grown(warnings));
-        }
-        fresh.retain(|oid| repository.descends(*oid, last));
-        if fresh.is_empty() {
-            let ids: Vec<Oid> = self.line.iter().map(|step| step.oid).collect();
-            let mut correction = correction::correction(repository, &ids, tip)?;
-            correction.gone.retain(|place| self.line[*place].change.is_some());
-            let lost = self.lineages().iter().flat_map(|(_, l)| &l.events).any(|e| correction.gone.contains(&e.commit));
-            match accept {
-                Some(reason) if lost => {
-                    reason.clone_into(&mut correction.told.reason);
-                    self.corrections.push(correction);
+        } else {
+            fresh.retain(|oid| last.is_some_and(|last| repository.descends(*oid, last)));
+            if fresh.is_empty() {
+                match (self.lost(repository, tip)?, accept) {
+                    (None, _) => {}
+                    (Some(correction), None) => return Ok(Advance::Rewritten(correction)),
+                    (Some(mut correction), Some(reason)) => {
+                        reason.clone_into(&mut correction.told.reason);
+                        self.corrections.push(correction);
+                    }
                 }
-                None if lost => return Ok(Advance::Rewritten(correction)),
-                _ => {}
+                fresh.push(tip.oid);
             }
-            fresh.push(tip.oid);
+            self.leap(repository, fresh[0], &mut warnings)?;
+            let before = Some(repository.tree_of(fresh[0])?);
+            self.extend(repository, &fresh[1..], before, &mut warnings, progress)?;
         }
-        self.leap(repository, fresh[0], &mut warnings)?;
-        let before = Some(repository.tree_of(fresh[0])?);
-        self.extend(repository, &fresh[1..], before, &mut warnings, progress)?;
-        warnings.extend(self.backward(known));
-        Ok(Advance::Grown(warnings))
+        if self.line.len() > known {
+            let scope = self.follower.scope();
+            let seen = tree::compare(repository, &scope.folder, before, repository.tree_of(tip.oid)?)?;
+            warnings.extend(odd::warnings(scope, seen.odd));
+        }
+        match warnings.first().filter(|_| self.lineages().is_empty()) {
+            Some(first) => Err(Error::input(format!("there is no policy that can be published; {first}"))
+                .hint("a policy is a `.md` file of a size, and in a number, that people can read")),
+            None => {
+                warnings.extend(tip.warning.iter().cloned().chain(self.backward(known)));
+                Ok(Advance::Grown(warnings))
+            }
+        }
     }
 
-    /// Adds commits, each the next one's first parent; the first one's tree is compared with `before`.
-    fn extend(
-        &mut self,
-        repository: &Repository,
-        commits: &[Oid],
-        mut before: Option<Oid>,
-        warnings: &mut Vec<Warning>,
-        progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<()> {
-        for (done, oid) in commits.iter().enumerate() {
-            let tree = repository.tree_of(*oid)?;
-            let deltas = match before {
-                Some(before) if before == tree => Vec::new(),
-                before => tree::compare(repository, before, tree, warnings)?,
-            };
-            self.add(repository, *oid, deltas)?;
-            before = Some(tree);
-            progress(done + 1, commits.len());
-        }
-        Ok(())
-    }
-
-    /// Adds a commit that does not follow on the last one: what it changed is seen from the files that stand.
-    fn leap(&mut self, repository: &Repository, oid: Oid, warnings: &mut Vec<Warning>) -> Result<()> {
-        let new = tree::compare(repository, None, repository.tree_of(oid)?, warnings)?;
-        let files = self.follower.files();
-        let mut deltas: Vec<Delta> =
-            new.into_iter().map(|d| Delta { old: files.get(&*d.path).copied(), ..d }).collect();
-        let stands = |path: &str| deltas.iter().any(|d| d.path == path);
-        let gone: Vec<Delta> = files
-            .iter()
-            .filter(|(path, _)| !stands(path))
-            .map(|(path, old)| Delta { path: (*path).to_owned(), old: Some(*old), new: None })
-            .collect();
-        deltas.extend(gone);
-        deltas.retain(|d| d.old != d.new);
-        deltas.sort_by(|a, b| a.path.cmp(&b.path));
-        self.add(repository, oid, deltas)
-    }
-
-    /// Adds a commit as it was seen before.
-    fn replay(&mut self, step: Step) -> Result<()> {
-        if let Some(change) = &step.change {
-            let deltas = self.follower.followed(change.deltas.clone());
-            self.follower.commit(self.line.len(), &deltas, &mut |_| Ok(change.renames.clone()))?;
-        }
-        self.line.push(step);
-        Ok(())
-    }
-
-    fn add(&mut self, repository: &Repository, oid: Oid, deltas: Vec<Delta>) -> Result<()> {
-        let deltas = self.follower.followed(deltas);
-        if deltas.is_empty() {
-            self.line.push(Step { oid, change: None });
-            return Ok(());
-        }
-        let commit = repository.describe(oid, self.authors)?;
-        let mut found = Vec::new();
-        self.follower.commit(self.line.len(), &deltas, &mut |deltas| {
-            found = renames(repository, deltas)?;
-            Ok(found.clone())
-        })?;
-        let change = Change { commit, deltas, renames: found };
-        self.line.push(Step { oid, change: Some(Box::new(change)) });
-        Ok(())
+    /// The correction by which `tip` would follow, if published commits that made versions are not part of its history.
+    fn lost(&self, repository: &Repository, tip: &Tip) -> Result<Option<Correction>> {
+        let ids: Vec<Oid> = self.line.iter().map(|step| step.oid).collect();
+        let mut correction = correction::correction(repository, &ids, tip)?;
+        correction.gone.retain(|place| self.line[*place].frozen && !self.is_gone(*place));
+        Ok(Some(correction).filter(|correction| !correction.gone.is_empty()))
     }
 
     /// Dates that run backwards among the commits of the line from place `from` on.
@@ -209,7 +141,7 @@ impl History {
     /// The policies by path, each with its number, which never changes.
     pub fn lineages(&self) -> Vec<(usize, &Lineage)> {
         let mut lineages: Vec<(usize, &Lineage)> =
-            self.follower.lines().iter().enumerate().filter(|(_, line)| line.entered).collect();
+            self.follower.lines().iter().enumerate().filter(|(_, line)| !line.events.is_empty()).collect();
         lineages.sort_by(|(_, a), (_, b)| a.path.as_bytes().cmp(b.path.as_bytes()));
         lineages
     }
@@ -289,15 +221,17 @@ impl History {
         let mut before = None;
         let all = self.line.len();
         for (done, step) in self.line.into_iter().enumerate() {
+            let frozen = step.frozen;
             match (repository.tree_of(step.oid), before) {
-                (Ok(tree), Some(before)) if before == tree => history.line.push(Step { oid: step.oid, change: None }),
+                (Ok(tree), Some(before)) if before == tree => history.line.push(Step::bare(step.oid)),
                 (Ok(_), None) if done > 0 => history.leap(repository, step.oid, &mut warnings)?,
                 (Ok(tree), before) => {
-                    let deltas = tree::compare(repository, before, tree, &mut warnings)?;
-                    history.add(repository, step.oid, deltas)?;
+                    let seen = tree::compare(repository, &history.follower.scope().folder, before, tree)?;
+                    history.add(repository, step.oid, seen, &mut warnings)?;
                 }
                 (Err(_), _) => history.replay(step)?,
             }
+            history.line[done].frozen |= frozen;
             before = repository.tree_of(history.line[done].oid).ok();
             progress(done + 1, all);
         }

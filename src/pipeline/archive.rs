@@ -62,10 +62,16 @@ impl Found {
         let Self { repository, tip } = self;
         let (config, bytes) = configuration(source, &repository, &tip)?;
         let folder = policies_folder(source, &config, &repository, &tip, recorded)?;
-        let scope = Scope::new(&folder, &config.include, &config.exclude)?;
+        let scope = Scope::new(&folder, &config.include, &config.exclude)?.importing(config.import_history);
         Ok(Archive {
             settings: store::key(&(bytes, &folder)),
-            reading: store::key(&(&folder, &config.include, &config.exclude, config.show_authors)),
+            reading: store::key(&(
+                &folder,
+                &config.include,
+                &config.exclude,
+                config.show_authors,
+                config.import_history,
+            )),
             repository,
             tip,
             config,

@@ -1,0 +1,172 @@
+//! Adds commits to the published line.
+
+use super::Repository;
+use super::import::Outside;
+use super::name::shown;
+use super::rename::renames;
+use super::step::{Change, Imports, Step};
+use super::tree::{self, Comparison, Delta, MOST};
+use super::walk::History;
+use crate::error::{Result, Warning};
+use git2::Oid;
+use std::collections::HashSet;
+
+impl History {
+    /// Adds commits, each the next one's first parent; the first one's tree is compared with `before`.
+    pub(super) fn extend(
+        &mut self,
+        repository: &Repository,
+        commits: &[Oid],
+        mut before: Option<Oid>,
+        warnings: &mut Vec<Warning>,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<()> {
+        for (done, oid) in commits.iter().enumerate() {
+            let tree = repository.tree_of(*oid)?;
+            let seen = match before {
+                Some(before) if before == tree => Comparison::default(),
+                before => tree::compare(repository, &self.follower.scope().folder, before, tree)?,
+            };
+            self.add(repository, *oid, seen, warnings)?;
+            before = Some(tree);
+            progress(done + 1, commits.len());
+        }
+        Ok(())
+    }
+
+    /// Adds a commit that does not follow on the last one: what it changed is seen from the files that stand.
+    pub(super) fn leap(&mut self, repository: &Repository, oid: Oid, warnings: &mut Vec<Warning>) -> Result<()> {
+        let mut seen = tree::compare(repository, &self.follower.scope().folder, None, repository.tree_of(oid)?)?;
+        let files = self.follower.files();
+        for delta in &mut seen.deltas {
+            delta.old = files.get(&*delta.path).copied();
+        }
+        let stands: HashSet<&str> = seen.deltas.iter().map(|d| d.path.as_str()).collect();
+        let unread = |path: &str| seen.unread.iter().any(|folder| path.starts_with(folder.as_str()));
+        let gone: Vec<Delta> = files
+            .iter()
+            .filter(|(path, _)| !stands.contains(*path) && !unread(path))
+            .map(|(path, old)| Delta::new((*path).to_owned(), (Some(*old), None)))
+            .collect();
+        seen.deltas.extend(gone);
+        seen.deltas.retain(|d| d.old != d.new);
+        self.add(repository, oid, seen, warnings)
+    }
+
+    /// Adds a commit as it was seen before.
+    pub(super) fn replay(&mut self, step: Step) -> Result<()> {
+        let place = self.line.len();
+        let Some(change) = &step.change else {
+            self.line.push(step);
+            return Ok(());
+        };
+        let deltas = self.follower.followed(change.deltas.clone());
+        self.follower.commit(place, &deltas, &mut |_| Ok(change.renames.clone()))?;
+        let imports = change.imports.clone();
+        self.line.push(step);
+        self.import(imports);
+        Ok(())
+    }
+
+    pub(super) fn add(
+        &mut self,
+        repository: &Repository,
+        oid: Oid,
+        seen: Comparison,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<()> {
+        let mut deltas = self.complete(seen, warnings);
+        let place = self.line.len();
+        self.line.push(Step::bare(oid));
+        if deltas.is_empty() {
+            return Ok(());
+        }
+        for delta in &mut deltas {
+            delta.large = delta.new.is_some_and(|new| repository.is_large(new));
+        }
+        let mut found = Vec::new();
+        let scope = self.follower.scope().clone();
+        let followed = self.follower.commit(place, &deltas, &mut |deltas| {
+            found = renames(repository, &scope, deltas)?;
+            Ok(found.clone())
+        })?;
+        let imports = self.imports(repository, &followed.begun)?;
+        let commit = repository.describe(oid, self.authors)?;
+        let change = Change { commit, deltas, renames: found, imports: imports.clone() };
+        self.line[place] = Step { oid, frozen: followed.made, change: Some(Box::new(change)) };
+        self.import(imports);
+        Ok(())
+    }
+
+    /// What a commit did to policies, of what was seen of it; no more than can be borne.
+    fn complete(&self, seen: Comparison, warnings: &mut Vec<Warning>) -> Vec<Delta> {
+        for warning in seen.warnings {
+            if !warnings.contains(&warning) {
+                warnings.push(warning);
+            }
+        }
+        let mut deltas = self.follower.followed(seen.deltas);
+        if !seen.gone.is_empty() {
+            let files = self.follower.files();
+            let known: HashSet<&str> = deltas.iter().map(|d| d.path.as_str()).collect();
+            let gone = |path: &str| seen.gone.iter().any(|folder| path.starts_with(folder.as_str()));
+            let fresh: Vec<Delta> = files
+                .into_iter()
+                .filter(|(path, _)| gone(path) && !known.contains(path))
+                .map(|(path, old)| Delta::new(path.to_owned(), (Some(old), None)))
+                .collect();
+            deltas.extend(fresh);
+        }
+        deltas.sort_by(|a, b| a.path.cmp(&b.path));
+        let is_new = |delta: &Delta| delta.old.is_none();
+        let new = deltas.iter().filter(|d| is_new(d)).count();
+        let left = deltas.iter().filter(|d| d.new.is_none()).count();
+        let excess = (self.follower.count() + new).saturating_sub(left + MOST).min(new);
+        if excess > 0 {
+            let mut room = new - excess;
+            let first = deltas.iter().filter(|d| is_new(d)).nth(room).map(|d| shown(&d.path));
+            deltas.retain(|d| {
+                let keep = !is_new(d) || room > 0;
+                room -= usize::from(is_new(d) && room > 0);
+                keep
+            });
+            let message = format!("there are more than {MOST} policies; this one is left out, and {} more", excess - 1);
+            warnings.push(Warning::new(first.unwrap_or_default(), message));
+        }
+        deltas
+    }
+
+    /// The versions that the policies `begun`, with which the last commit of the line began, had outside of the folder.
+    fn imports(&mut self, repository: &Repository, begun: &[usize]) -> Result<Imports> {
+        let scope = self.follower.scope().clone();
+        if !scope.imports || scope.folder.is_empty() {
+            return Ok(Imports::default());
+        }
+        let files: Vec<(String, Oid)> = begun
+            .iter()
+            .filter_map(|line| self.follower.lines()[*line].versions().next())
+            .map(|(path, blob, _)| (path.to_owned(), blob.0))
+            .collect();
+        let line: Vec<Oid> = self.line.iter().map(|step| step.oid).collect();
+        let files = Outside { repository, scope: &scope, line: &line, seen: &mut self.seen }.trace(&files)?;
+        let mut places: Vec<usize> = files.iter().flat_map(|(_, events)| events).map(|event| event.commit).collect();
+        places.sort_unstable();
+        places.dedup();
+        let describe = |place: usize| Ok((place, repository.describe(line[place], self.authors)?));
+        Ok(Imports { commits: places.into_iter().map(describe).collect::<Result<_>>()?, files })
+    }
+
+    fn import(&mut self, imports: Imports) {
+        for (place, commit) in imports.commits {
+            let step = &mut self.line[place];
+            step.frozen = true;
+            let bare = |commit| Change { commit, deltas: Vec::new(), renames: Vec::new(), imports: Imports::default() };
+            step.change.get_or_insert_with(|| Box::new(bare(commit)));
+        }
+        for (path, events) in imports.files {
+            if let Some(line) = self.follower.at(&path) {
+                self.follower.import(line, &events);
+            }
+        }
+    }
+}

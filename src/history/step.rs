@@ -1,0 +1,43 @@
+//! One commit of the published line, as it is kept.
+
+use super::rename::Rename;
+use super::tree::Delta;
+use super::{Commit, Event};
+use git2::Oid;
+use serde::{Deserialize, Serialize};
+
+/// One commit of the published line. Of one that did nothing to policies, nothing but its id is kept.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Step {
+    #[serde(with = "super::oid")]
+    pub(super) oid: Oid,
+    /// Whether it ever did something to a policy that could be published, also if other settings left it out since.
+    pub(super) frozen: bool,
+    /// What it did to policies, if anything.
+    pub(super) change: Option<Box<Change>>,
+}
+
+/// What a commit did.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Change {
+    pub(super) commit: Commit,
+    pub(super) deltas: Vec<Delta>,
+    pub(super) renames: Vec<Rename>,
+    pub(super) imports: Imports,
+}
+
+/// What became of files before a commit made them policies.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+pub(super) struct Imports {
+    /// For the path of each file that brought versions along, these.
+    pub(super) files: Vec<(String, Vec<Event>)>,
+    /// The commits of these versions, with their places on the published line.
+    pub(super) commits: Vec<(usize, Commit)>,
+}
+
+impl Step {
+    /// A commit that did nothing.
+    pub(super) fn bare(oid: Oid) -> Self {
+        Self { oid, frozen: false, change: None }
+    }
+}
