@@ -1,9 +1,10 @@
 //! What can go wrong, whose fault it is, and what to do about it.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Whose fault an error is. The exit code of the program follows from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
     /// The repository, its configuration or a policy needs mending (exit 1).
     Input,

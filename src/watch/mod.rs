@@ -26,6 +26,14 @@ pub enum Event {
     Stop,
 }
 
+/// Has the process go on when it is asked to end: somebody else will see to that.
+///
+/// # Errors
+/// Signals can't be received.
+pub fn ignore_signals() -> std::io::Result<()> {
+    signals::ignore()
+}
+
 /// Waits for a repository to move, and for the process to be asked to end.
 pub struct Watcher {
     bell: Bell,

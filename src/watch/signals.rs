@@ -20,6 +20,14 @@ pub(super) fn listen(bell: Bell) -> io::Result<()> {
     Ok(())
 }
 
+/// Does nothing at SIGTERM and SIGINT from now on.
+pub(super) fn ignore() -> io::Result<()> {
+    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT] {
+        signal_hook::flag::register(signal, std::sync::Arc::default())?;
+    }
+    Ok(())
+}
+
 /// Stops at Ctrl-C.
 #[cfg(not(unix))]
 pub(super) fn listen(bell: Bell) -> io::Result<()> {

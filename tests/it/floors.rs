@@ -46,8 +46,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
-            "brief", "catalog", "cli", "config", "document", "history", "html", "model", "pages", "pipeline", "places",
-            "store", "weave",
+            "brief", "catalog", "cli", "config", "document", "error", "history", "html", "model", "pages", "pipeline",
+            "places", "store", "weave",
         ],
     ),
     ("serde_json", &["pages", "cli"]),

@@ -4,18 +4,19 @@
 //! when the next turn is due. So it does not matter which events come, how many, or whether some are lost.
 
 mod voice;
+mod worker;
 
 use super::args::Watch;
-use super::progress::Status;
 use crate::error::{Error, Fault, Result};
 use crate::history::{Repository, Tip};
 use crate::model::CommitId;
-use crate::pipeline::{Publisher, Report, Source};
+use crate::pipeline::{Report, Source};
 use crate::places::OfSite;
 use crate::watch::{Event, Places, Watcher};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use voice::Voice;
+use worker::Worker;
 
 /// How often to look without being told, for events that are lost or never come: a network drive, a full queue, too
 /// many watchers, a repository that is gone or not there yet. A look takes less than a millisecond.
@@ -37,6 +38,9 @@ const PATIENCE: u32 = 10;
 const HOME: &str = OfSite::Home.name();
 
 pub(super) fn run(arguments: &Watch) -> Result<()> {
+    if arguments.worker {
+        return worker::run(arguments);
+    }
     let source = arguments.build.from.source();
     if let Err(refused) = Repository::discover(&source.repo)
         && Repository::is_around(&source.repo)
@@ -50,10 +54,9 @@ pub(super) fn run(arguments: &Watch) -> Result<()> {
         watching: false,
         announced: false,
         source,
-        publisher: Publisher::new(arguments.build.folders()),
-        accept: arguments.build.accept_rewrite.clone(),
+        worker: Worker::default(),
+        accept: arguments.build.accept_rewrite.is_some(),
         out: arguments.build.out.clone(),
-        quiet: arguments.build.from.quiet,
         repository: None,
         tried: None,
         retry: None,
@@ -79,11 +82,10 @@ struct Keeper {
     /// Whether the watcher was set up, or could not be, since the repository came or an event got lost.
     watching: bool,
     source: Source,
-    publisher: Publisher,
-    /// The reason for which the first publication may be of a history that was rewritten.
-    accept: Option<String>,
+    worker: Worker,
+    /// Whether the first publication may be of a history that was rewritten.
+    accept: bool,
     out: PathBuf,
-    quiet: bool,
     /// Whether it was said that the repository is watched, since it came.
     announced: bool,
     /// Where the repository is, once it was found: no other one above it takes its place.
@@ -214,10 +216,8 @@ impl Keeper {
 
     /// One publication: of the commit that was looked at, wherever the revision points meanwhile.
     fn publication(&mut self, tip: &Tip) -> Result<Report> {
-        let source = Source { rev: tip.commit.to_string(), ..self.source.clone() };
-        let status = Status::new(self.quiet);
-        let report = self.publisher.publish(&source, self.accept.as_deref(), &|progress| status.show(progress))?;
-        self.accept = None;
+        let report = self.worker.publish(tip, self.accept)?;
+        self.accept = false;
         Ok(report)
     }
 
