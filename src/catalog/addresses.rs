@@ -68,73 +68,75 @@ pub fn names(
     }
     published.orphaned.iter().for_each(|id| book.enter(id, Owner::Gone));
     let mut names = Names::default();
-    let mut now: Vec<Option<Standing>> = lineages.iter().map(|_| None).collect();
+    let mut now: Vec<Standing> = lineages.iter().map(|_| Standing::default()).collect();
     for claim in claims(lineages, latest, scope) {
         let (ix, path) = (claim.ix, claim.path);
-        let wanted = match &claim.wanted {
-            Wanted::Written(id) => PolicyId::new(id),
-            Wanted::Path => PolicyId::from_path(scope.below(path)),
-            Wanted::Translation(original, lang) => match &now[*original] {
-                Some(Standing::At { id, .. }) => id.translation(lang),
-                _ => PolicyId::from_path(scope.below(path)),
-            },
-        };
-        let original = match claim.wanted {
-            Wanted::Translation(original, _) => Some(original),
-            _ => None,
-        };
-        let written = matches!(claim.wanted, Wanted::Written(_));
-        let conflict = book.conflict(&segments(&wanted), ix);
-        now[ix] = Some(match conflict {
-            Some(conflict) if written => Standing::Refused { wanted, conflict },
-            conflict => {
-                let id = match (conflict, now[ix].take()) {
-                    (None, _) => wanted.clone(),
-                    // whoever has an address keeps it
-                    (Some(_), Some(Standing::At { id, .. })) => id,
-                    (Some(_), _) => book.next_free(&wanted, ix),
-                };
-                book.enter(&id, Owner::Policy(ix));
-                book.stay(ix, &id, claim.last);
-                Standing::At { id, wanted, conflict, original }
+        let by_path = || PolicyId::from_path(scope.below(path));
+        let (wanted, original) = match &claim.wanted {
+            Wanted::Written(id) => (PolicyId::new(id), None),
+            Wanted::Path => (by_path(), None),
+            Wanted::Translation(original, lang) => {
+                let id = now[*original].at.as_ref().map_or_else(by_path, |at| at.id.translation(lang));
+                (id, Some(*original))
             }
-        });
+        };
+        let conflict = book.conflict(&segments(&wanted), ix);
+        if let Some(conflict) = conflict.filter(|_| matches!(claim.wanted, Wanted::Written(_))) {
+            now[ix].refused = Some((wanted, conflict));
+            continue;
+        }
+        let id = match (conflict, now[ix].at.take()) {
+            (None, _) => wanted.clone(),
+            (Some(_), Some(at)) => at.id, // whoever has an address keeps it
+            (Some(_), None) => book.next_free(&wanted, ix),
+        };
+        book.enter(&id, Owner::Policy(ix));
+        book.stay(ix, &id, claim.last);
+        now[ix] = Standing { at: Some(At { id, wanted, conflict, original }), refused: None };
     }
     for (ix, lineage) in lineages.iter().enumerate() {
         let before = published.owned.get(ix).and_then(Option::as_ref);
-        let as_before =
-            || before.map(|((id, _), former)| Name { id: id.clone(), translation_of: None, former: former.clone() });
-        let name = match &now[ix] {
-            Some(Standing::Refused { wanted, conflict }) => {
-                names.refused.push((ix, refusal(&lineage.path, wanted, conflict, lineages)));
-                as_before()
-            }
-            _ if withheld(ix) => as_before(),
-            Some(Standing::At { id, wanted, conflict, original }) => {
-                if let Some(conflict) = conflict {
-                    names.warnings.push((ix, warning(&lineage.path, id, wanted, conflict, lineages)));
+        let before =
+            before.map(|((id, _), former)| Name { id: id.clone(), translation_of: None, former: former.clone() });
+        let refused = now[ix].refused.as_ref().filter(|_| !lineage.is_withdrawn());
+        if let Some((wanted, conflict)) = refused {
+            names.refused.push((ix, refusal(&lineage.path, wanted, conflict, lineages)));
+        }
+        let name = match &now[ix].at {
+            Some(at) if refused.is_none() && !withheld(ix) => {
+                if let Some(conflict) = &at.conflict {
+                    names.warnings.push((ix, warning(&lineage.path, at, conflict, lineages)));
                     if matches!(conflict, Conflict::Taken(_, Owner::Gone)) {
-                        names.contested.push(wanted.clone());
+                        names.contested.push(at.wanted.clone());
                     }
                 }
-                let translation_of = original.and_then(|ix| match &now[ix] {
-                    Some(Standing::At { id, .. }) => Some(id.clone()),
-                    _ => None,
-                });
-                let former = book.stays(ix, id);
-                Some(Name { id: id.clone(), translation_of, former })
+                let original = at.original.and_then(|ix| now[ix].at.as_ref());
+                let translation_of = original.map(|original| original.id.clone());
+                Some(Name { id: at.id.clone(), translation_of, former: book.stays(ix, &at.id) })
             }
-            None => as_before(),
+            _ => before,
         };
         names.all.push(name);
     }
     names
 }
 
-/// What became of the latest claim of a policy.
-enum Standing {
-    At { id: PolicyId, wanted: PolicyId, conflict: Option<Conflict>, original: Option<usize> },
-    Refused { wanted: PolicyId, conflict: Conflict },
+/// What became of the claims of a policy.
+#[derive(Default)]
+struct Standing {
+    /// Where it is, since a claim that was granted.
+    at: Option<At>,
+    /// A later claim that was not: an author wrote an id that can't be had. Once the file is gone nobody can mend that,
+    /// and the policy is withdrawn where it was, if it ever was anywhere.
+    refused: Option<(PolicyId, Conflict)>,
+}
+
+struct At {
+    id: PolicyId,
+    wanted: PolicyId,
+    /// Why it is not where it wanted to be.
+    conflict: Option<Conflict>,
+    original: Option<usize>,
 }
 
 /// Whose an id is.
@@ -250,7 +252,7 @@ fn refusal(path: &str, wanted: &PolicyId, conflict: &Conflict, lineages: &[&Line
     ))
 }
 
-fn warning(path: &str, id: &PolicyId, wanted: &PolicyId, conflict: &Conflict, lineages: &[&Lineage]) -> Warning {
+fn warning(path: &str, At { id, wanted, .. }: &At, conflict: &Conflict, lineages: &[&Lineage]) -> Warning {
     let reason = reason(conflict, lineages);
     let message = format!(
         "is published at `{id}`, for `{wanted}` can't be had: {reason}; for another address write `id: …` into its front matter"

@@ -2,7 +2,7 @@
 
 use super::Profile;
 use crate::history::{Lineage, Scope, What};
-use crate::model::{Lang, VersionNumber};
+use crate::model::{Lang, PolicyId, VersionNumber};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -30,8 +30,8 @@ pub(super) enum Wanted<'a> {
     Translation(usize, Lang),
 }
 
-/// All claims, in the order in which they were made: by time, at the same time written ones first, translations last,
-/// then by path.
+/// All claims, in the order in which they were made: by time, at the same time written ones first, translations last, what
+/// is above others before them, then by path.
 pub(super) fn claims<'a>(lineages: &[&'a Lineage], latest: &'a [Profile], scope: &Scope) -> Vec<Claim<'a>> {
     let spans: Vec<Vec<Span<'a>>> =
         lineages.iter().zip(latest).map(|(lineage, profile)| spans(lineage, profile)).collect();
@@ -56,7 +56,8 @@ pub(super) fn claims<'a>(lineages: &[&'a Lineage], latest: &'a [Profile], scope:
         Wanted::Path => 1,
         Wanted::Translation(..) => 2,
     };
-    claims.sort_by_key(|claim| (claim.time.start, order(claim), claim.path));
+    let depth = |claim: &Claim<'a>| PolicyId::from_path(scope.below(claim.path)).as_str().matches('/').count();
+    claims.sort_by_cached_key(|claim| (claim.time.start, order(claim), depth(claim), claim.path));
     claims
 }
 

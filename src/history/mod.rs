@@ -58,6 +58,12 @@ pub struct Lineage {
 }
 
 impl Lineage {
+    /// Whether its file is gone from the policies.
+    pub fn is_withdrawn(&self) -> bool {
+        let last = self.events.iter().rev().find(|event| !matches!(event.what, What::Moved { .. }));
+        last.is_some_and(|event| event.what == What::Withdrawn)
+    }
+
     /// The versions: where the file stood, its bytes, and the place of the commit on the published line.
     pub fn versions(&self) -> impl DoubleEndedIterator<Item = (&str, &BlobId, usize)> {
         self.events.iter().filter_map(|event| match &event.what {

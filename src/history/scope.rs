@@ -63,7 +63,11 @@ impl Scope {
 
 fn globs(patterns: &[String]) -> Result<GlobSet> {
     let mut set = GlobSetBuilder::new();
-    let wrong = |pattern: &str, e| Error::input(format!("`{pattern}` is no pattern of files")).because(e);
+    let wrong = |pattern: &str, e| {
+        Error::input(format!("`{pattern}` is no pattern of files"))
+            .hint("patterns are relative to the policies folder, such as `drafts/**` or `*-old.md`")
+            .because(e)
+    };
     for pattern in patterns {
         set.add(GlobBuilder::new(pattern).literal_separator(true).build().map_err(|e| wrong(pattern, e))?);
     }

@@ -137,7 +137,7 @@ impl Update<'_> {
         let (numbers, policies): (Vec<usize>, Vec<Policy>) =
             kept.iter().filter_map(|(job, kept)| Some((job.number, job.policy(kept)?))).unzip();
         let all_well = failures.is_empty() && withheld.is_empty();
-        if policies.is_empty() && !all_well {
+        if policies.is_empty() {
             return Err(nothing(failures.into_values().next(), withheld));
         }
         let keys: Vec<Option<Digest>> = kept.iter().map(|(_, kept)| kept.key).collect();

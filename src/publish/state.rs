@@ -217,18 +217,22 @@ fn bind(root: &Root, site: &Root) -> Result<String> {
 }
 
 fn parse_binding(bytes: &[u8]) -> Option<(String, Vec<u8>)> {
-    let end = bytes.iter().position(|b| *b == b'\n')?;
-    let seal = std::str::from_utf8(&bytes[..end]).ok().filter(|seal| is_fresh_name(seal))?;
-    Some((seal.to_owned(), bytes[end + 1..].to_vec()))
+    let (digest, rest) = bytes.split_at_checked(32)?;
+    if Digest::of(rest).bytes() != digest {
+        return None;
+    }
+    let end = rest.iter().position(|b| *b == b'\n')?;
+    let seal = std::str::from_utf8(&rest[..end]).ok().filter(|seal| is_fresh_name(seal))?;
+    Some((seal.to_owned(), rest[end + 1..].to_vec()))
 }
 
 fn write_binding(root: &Root, site: &Root, seal: &str) -> io::Result<()> {
     let aside = "bindingnew";
     root.remove(aside)?;
     let mut file = root.create(aside, Access::Private)?;
-    file.write_all(seal.as_bytes())?;
-    file.write_all(b"\n")?;
-    file.write_all(site.path().as_os_str().as_encoded_bytes())?;
+    let text = [seal.as_bytes(), b"\n", site.path().as_os_str().as_encoded_bytes()].concat();
+    file.write_all(Digest::of(&text).bytes())?;
+    file.write_all(&text)?;
     file.sync_all()?;
     root.rename(aside, root, BINDING, Access::Private)?;
     root.sync()

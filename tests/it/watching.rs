@@ -113,6 +113,17 @@ impl Watching {
         publications
     }
 
+    /// Waits until something was said of the newest commit: that `commit` was published, or that something is wrong.
+    pub(crate) fn until_told_of(&self, commit: &str) {
+        let told = |line: &Value| line["event"] == "error" || line["commit"] == commit;
+        while !told(&self.expect_any()) {}
+    }
+
+    /// Waits until `commit` is published, whatever is said before.
+    pub(crate) fn until_published(&self, commit: &str) {
+        while self.expect_any()["commit"] != commit {}
+    }
+
     /// Nothing is said for a while.
     pub(crate) fn expect_nothing(&self) {
         match self.lines.recv_timeout(A_WHILE) {
