@@ -19,6 +19,7 @@ mod judge;
 mod messages;
 mod mutated;
 mod mutations;
+mod nesting;
 mod redlines;
 mod rewrites;
 mod sandbox;
