@@ -31,6 +31,11 @@ const PENDING: &[(&str, &str)] = &[
     (" stands in [", "a table in a cell, and blocks in a row beside its cells (document)"),
     ("is no character of XML 1.0", "entries' HTML is written without `showable` (pages/syndicate.rs)"),
     ("characters that a terminal obeys", "messages print U+202A to U+202E and U+2066 to U+2069 as they are"),
+    ("exit code Some(3): error: can't", "addresses are first checked when files are put there (catalog, publish)"),
+    (
+        "exit code Some(4)",
+        "a policy that takes over another one's address counts as a rewritten history (pipeline/guard.rs)",
+    ),
     (NO_FOLDER, "without its last policy the default folder is another one (pipeline/archive.rs)"),
     ("OUTSIDE: outside/aside-", "links inside the published folder are followed (publish)"),
 ];
