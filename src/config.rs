@@ -107,8 +107,11 @@ impl Config {
 
 fn base_url(url: &str, name: &str) -> Result<String> {
     address::parse(url).map_err(|why| {
-        Error::input(format!("{name}: `base_url = {url:?}` {why}"))
-            .hint("write the whole address of the site's home, such as https://www.example.go.th/policies/")
+        let hint = match url.is_ascii() {
+            true => "write the whole address of the site's home, such as https://www.example.go.th/policies/",
+            false => "write the whole address of the site's home, its host in the ASCII form that begins with `xn--`",
+        };
+        Error::input(format!("{name}: `base_url = {url:?}` {why}")).hint(hint)
     })
 }
 

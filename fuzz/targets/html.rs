@@ -4,9 +4,12 @@
 
 #[path = "../../tests/it/judge.rs"]
 mod judge;
+#[path = "../../tests/it/nesting.rs"]
+mod nesting;
 
 use judge::blocks;
 use libfuzzer_sys::fuzz_target;
+use nesting::fits;
 use promulgate::document;
 use promulgate::html::{self, Links, NoLinks};
 use promulgate::model::VersionNumber;
@@ -90,10 +93,20 @@ fuzz_target!(|bytes: &[u8]| {
 fn check(html: &str, styled: bool) {
     blocks(html, "");
     let mut ids = HashSet::new();
+    let mut open = vec!["div"];
     for tag in html.split('<').skip(1) {
         let tag = tag.split_once('>').expect("a tag that ends").0;
         let (name, mut rest) = tag.trim_start_matches('/').split_once(' ').unwrap_or((tag.trim_start_matches('/'), ""));
         assert!(ELEMENTS.contains(&name), "<{tag}> in {html}");
+        if tag.starts_with('/') {
+            open.pop();
+        } else {
+            let parent = open.last().expect("one that is open");
+            assert!(fits(parent, name), "<{tag}> in <{parent}>: {html}");
+            if !matches!(name, "br" | "hr") {
+                open.push(name);
+            }
+        }
         while !rest.trim_start().is_empty() {
             let (attribute, value) = rest.trim_start().split_once("=\"").expect("an attribute in quotes");
             let (value, next) = value.split_once('"').expect("a value that ends");

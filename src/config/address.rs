@@ -23,7 +23,7 @@ pub(super) fn parse(text: &str) -> Result<String, String> {
         return Err("begins with neither `https://` nor `http://`".into());
     }
     if let Some(mark) = rest.chars().find(|c| matches!(c, '?' | '#')) {
-        return Err(format!("has `{mark}` in it, which begins what is no place"));
+        return Err(format!("has `{mark}` in it: a site stands at no query and no fragment"));
     }
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     if authority.contains('@') {
@@ -52,7 +52,7 @@ fn check_host(host: &str) -> Result<(), String> {
         return Err("has no host".into());
     }
     if !host.is_ascii() {
-        return Err("has a host in letters beyond a to z: write its ASCII form, which begins with `xn--`".into());
+        return Err("has a host in letters beyond a to z".into());
     }
     if let Some(inner) = host.strip_prefix('[') {
         let is_address = inner.strip_suffix(']').is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok());

@@ -21,6 +21,7 @@ mod mending;
 mod messages;
 mod mutated;
 mod mutations;
+mod nesting;
 mod redlines;
 mod rewrites;
 mod sandbox;

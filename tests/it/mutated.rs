@@ -5,6 +5,7 @@
 //! mutated`; more runs search longer. Everything that was found is told with its number.
 
 use crate::mutations::{Random, history, meddle};
+use crate::nesting::fits;
 use crate::sandbox::{PROGRAM, Sandbox, essay};
 use crate::whole::{Files, files, thawed, whole};
 use sha2::{Digest as _, Sha256};
@@ -27,8 +28,14 @@ const NO_FOLDER: &str = "with the last policy of the folder";
 /// printed and fail no test, unless `MUTATED_STRICT` is set. When one is mended, its line goes.
 const PENDING: &[(&str, &str)] = &[
     ("data that is no JSON", "the mark of the article's place is also found in texts of others (pages/theme.rs)"),
+    (" stands in [", "a table in a cell, and blocks in a row beside its cells (document)"),
     ("is no character of XML 1.0", "entries' HTML is written without `showable` (pages/syndicate.rs)"),
     ("characters that a terminal obeys", "messages print U+202A to U+202E and U+2066 to U+2069 as they are"),
+    ("exit code Some(3): error: can't", "addresses are first checked when files are put there (catalog, publish)"),
+    (
+        "exit code Some(4)",
+        "a policy that takes over another one's address counts as a rewritten history (pipeline/guard.rs)",
+    ),
     (NO_FOLDER, "without its last policy the default folder is another one (pipeline/archive.rs)"),
     ("OUTSIDE: outside/aside-", "links inside the published folder are followed (publish)"),
 ];
@@ -261,7 +268,7 @@ fn malformed(path: &str, bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     let mut found = Vec::new();
     if path.ends_with(".html") {
-        found.extend(nesting(&text));
+        found.extend(unnested(&text));
     }
     if path.ends_with(".xml") {
         let is_char =
@@ -278,7 +285,7 @@ fn malformed(path: &str, bytes: &[u8]) -> Vec<String> {
 }
 
 /// What is not well nested in a page.
-fn nesting(page: &str) -> Option<String> {
+fn unnested(page: &str) -> Option<String> {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = page;
     while let Some(at) = rest.find('<') {
@@ -300,7 +307,12 @@ fn nesting(page: &str) -> Option<String> {
             if last != Some(name) {
                 return Some(format!("</{name}> closes {last:?} in {open:?}, before {rest:.60}"));
             }
-        } else if !VOID.contains(&name) && !tag.ends_with('/') {
+            continue;
+        }
+        if open.last().is_some_and(|parent| !fits(parent, name)) {
+            return Some(format!("<{name}> stands in {open:?}, before {rest:.60}"));
+        }
+        if !VOID.contains(&name) && !tag.ends_with('/') {
             open.push(name);
             if name == "script" || name == "style" {
                 let (inside, after) = rest.split_at(rest.find(&format!("</{name}")).unwrap_or(rest.len()));
@@ -321,7 +333,9 @@ fn what_is_malformed_is_found() {
     assert_eq!(malformed("a.html", page.as_bytes()), [""; 0]);
     let data = page.replace("<script>a < b", "<script type=\"application/ld+json\">{\"a\": <b>}");
     assert_ne!(malformed("a.html", data.as_bytes()), [""; 0]);
-    for (good, bad) in [("</p>", ""), ("<p>", ""), ("</html>", ""), ("<p>x</p>", "<p><em>x</p></em>")] {
+    for (good, bad) in
+        [("</p>", ""), ("<p>", ""), ("</html>", ""), ("<p>x</p>", "<p><em>x</p></em>"), ("<p>x</p>", "<li>x</li>")]
+    {
         assert_ne!(malformed("a.html", page.replace(good, bad).as_bytes()), [""; 0], "{bad} for {good}");
     }
     assert_ne!(malformed("sitemap.xml", b"<a>\x1b</a>"), [""; 0]);

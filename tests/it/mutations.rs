@@ -161,9 +161,6 @@ const BLOCKS: &[&str] = &[
 /// With a commit `good`, from what stood there.
 pub(crate) fn history(repo: &Sandbox, random: &mut Random, step: usize, good: Option<&str>) -> Vec<String> {
     let mut did = Vec::new();
-    if let Some(good) = good {
-        repo.git(&["read-tree", "-u", "--reset", good]);
-    }
     if step == 0 {
         for name in ["policy/data.md", "policy/privacy.md", "policy/กฎหมาย/ข้อ.md"] {
             repo.write(name, essay(name));
@@ -176,6 +173,9 @@ pub(crate) fn history(repo: &Sandbox, random: &mut Random, step: usize, good: Op
         repo.git(&["checkout", "-q", "main"]);
         repo.git(&["merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "side"]);
         did.push("merge".to_owned());
+    }
+    if let Some(good) = good {
+        repo.git(&["read-tree", "-u", "--reset", good]);
     }
     for _ in 0..=random.below(3) {
         did.push(change(repo, random));
