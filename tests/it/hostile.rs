@@ -71,7 +71,7 @@ fn folders_without_end_are_left_out_and_all_else_is_published() {
         let file = ("100644", &b"a.md"[..], forge.blob(text.as_bytes()));
         forge.tree(&[file, ("40000", b"bomb", bomb), ("40000", b"deep", deep)])
     };
-    let (bomb, deep) = (forge.wide(12, forge.text()), forge.deep(20_000, forge.text()));
+    let (bomb, deep) = (forge.wide(12, forge.text()), forge.deep(5_000, forge.text()));
     commit_policies(&repo, &forge, policy("# A\n\n2\n", bomb, deep));
     let said = publish(&repo, 0);
     assert!(said.contains("policy/bomb/: more than 500000 files and folders are in this folder"), "{said}");

@@ -102,10 +102,11 @@ fn versions_from_outside_come_along_if_the_settings_say_so() {
         repo.write("policy/sub/y.md", essay("y") + "\nTwo.\nThree.\n").commit("into the policies folder");
         step(&repo);
         repo.write("policy/x.md", essay("x") + "\nAnd so on.\n").commit("x goes on");
-        repo.build()
+        let site = repo.build();
+        (repo, site)
     };
-    let at_once = story(&|_| {});
-    let in_steps = story(&|repo| _ = repo.build());
+    let (_at_once, at_once) = story(&|_| {});
+    let (_in_steps, in_steps) = story(&|repo| _ = repo.build());
     for site in [&at_once, &in_steps] {
         assert_eq!(site.sources("x"), [essay("x"), essay("x") + "\nAnd so on.\n"]);
         assert_eq!(site.sources("sub/y"), [essay("y"), essay("y") + "\nTwo.\n", essay("y") + "\nTwo.\nThree.\n"]);
