@@ -85,7 +85,7 @@ pub(super) fn foreign(location: &Path) -> Error {
         ("", Some(path)) if !is_bare => location.join(path),
         ("", _) if is_bare || !location.ends_with(".git") => location.clone(),
         ("", _) => location.join(".."),
-        (link, _) => location.join(link).join(".."),
+        (link, _) => location.join(link).parent().map_or_else(|| location.clone(), Path::to_owned),
     };
     let tree = tree.canonicalize().unwrap_or(tree);
     Error::input(format!("the repository at `{}` belongs to another user", tree.display())).hint(format!(

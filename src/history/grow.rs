@@ -11,6 +11,9 @@ use crate::error::{Result, Warning};
 use git2::Oid;
 use std::collections::HashSet;
 
+/// How many folders of one commit that were too much to be read are remembered, so that they are read once they are not.
+const MOST_UNREAD: usize = 1_000;
+
 impl History {
     /// Adds commits, each the next one's first parent; the first one's tree is compared with `before`.
     pub(super) fn extend(
@@ -25,7 +28,7 @@ impl History {
             let tree = repository.tree_of(*oid)?;
             let seen = match before {
                 Some(before) if before == tree => Comparison::default(),
-                before => tree::compare(repository, &self.follower.scope().folder, before, tree)?,
+                before => self.compare(repository, before, tree)?,
             };
             self.add(repository, *oid, seen, warnings)?;
             before = Some(tree);
@@ -36,26 +39,21 @@ impl History {
 
     /// Adds a commit that does not follow on the last one: what it changed is seen from the files that stand.
     pub(super) fn leap(&mut self, repository: &Repository, oid: Oid, warnings: &mut Vec<Warning>) -> Result<()> {
-        let mut seen = tree::compare(repository, &self.follower.scope().folder, None, repository.tree_of(oid)?)?;
-        let files = self.follower.files();
-        for delta in &mut seen.deltas {
-            delta.old = files.get(&*delta.path).copied();
-        }
-        let stands: HashSet<&str> = seen.deltas.iter().map(|d| d.path.as_str()).collect();
-        let unread = |path: &str| seen.unread.iter().any(|folder| path.starts_with(folder.as_str()));
-        let gone: Vec<Delta> = files
-            .iter()
-            .filter(|(path, _)| !stands.contains(*path) && !unread(path))
-            .map(|(path, old)| Delta::new((*path).to_owned(), (Some(*old), None)))
-            .collect();
-        seen.deltas.extend(gone);
-        seen.deltas.retain(|d| d.old != d.new);
+        let mut seen = self.compare(repository, None, repository.tree_of(oid)?)?;
+        seen.anew = vec![String::new()];
         self.add(repository, oid, seen, warnings)
+    }
+
+    pub(super) fn compare(&self, repository: &Repository, before: Option<Oid>, tree: Oid) -> Result<Comparison> {
+        tree::compare(repository, &self.follower.scope().folder, before, tree, &self.unread)
     }
 
     /// Adds a commit as it was seen before.
     pub(super) fn replay(&mut self, step: Step) -> Result<()> {
         let place = self.line.len();
+        if let Some(unread) = &step.unread {
+            self.unread.clone_from(unread);
+        }
         let Some(change) = &step.change else {
             self.line.push(step);
             return Ok(());
@@ -75,9 +73,14 @@ impl History {
         seen: Comparison,
         warnings: &mut Vec<Warning>,
     ) -> Result<()> {
+        let mut unread = self.unread.clone();
+        unread.retain(|folder| !seen.anew.iter().chain(&seen.gone).any(|other| folder.starts_with(other.as_str())));
+        unread.extend(seen.unread.iter().take(MOST_UNREAD).cloned());
+        let other = (unread != self.unread).then(|| unread.clone());
         let mut deltas = self.complete(seen, warnings);
+        self.unread = unread;
         let place = self.line.len();
-        self.line.push(Step::bare(oid));
+        self.line.push(Step::bare(oid, other));
         if deltas.is_empty() {
             return Ok(());
         }
@@ -93,7 +96,8 @@ impl History {
         let imports = self.imports(repository, &followed.begun)?;
         let commit = repository.describe(oid, self.authors)?;
         let change = Change { commit, deltas, renames: found, imports: imports.clone() };
-        self.line[place] = Step { oid, frozen: followed.made, change: Some(Box::new(change)) };
+        self.line[place].frozen = followed.made;
+        self.line[place].change = Some(Box::new(change));
         self.import(imports);
         Ok(())
     }
@@ -106,16 +110,17 @@ impl History {
             }
         }
         let mut deltas = self.follower.followed(seen.deltas);
-        if !seen.gone.is_empty() {
+        if !seen.gone.is_empty() || !seen.anew.is_empty() {
             let files = self.follower.files();
-            let known: HashSet<&str> = deltas.iter().map(|d| d.path.as_str()).collect();
-            let gone = |path: &str| seen.gone.iter().any(|folder| path.starts_with(folder.as_str()));
-            let fresh: Vec<Delta> = files
-                .into_iter()
-                .filter(|(path, _)| gone(path) && !known.contains(path))
-                .map(|(path, old)| Delta::new(path.to_owned(), (Some(old), None)))
-                .collect();
-            deltas.extend(fresh);
+            let below = |folders: &[String], path: &str| folders.iter().any(|folder| path.starts_with(folder.as_str()));
+            for delta in deltas.iter_mut().filter(|d| d.old.is_none() && below(&seen.anew, &d.path)) {
+                delta.old = files.get(&*delta.path).copied();
+            }
+            let told: HashSet<String> = deltas.iter().map(|d| d.path.clone()).collect();
+            let left = |path: &str| below(&seen.gone, path) || (below(&seen.anew, path) && !below(&seen.unread, path));
+            let gone = files.into_iter().filter(|(path, _)| left(path) && !told.contains(*path));
+            deltas.extend(gone.map(|(path, old)| Delta::new(path.to_owned(), (Some(old), None))));
+            deltas.retain(|d| d.old != d.new);
         }
         deltas.sort_by(|a, b| a.path.cmp(&b.path));
         let is_new = |delta: &Delta| delta.old.is_none();

@@ -7,7 +7,7 @@ use super::tree::{self, Delta};
 use super::{BlobId, Event, Repository, Scope, What};
 use crate::error::Result;
 use git2::Oid;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// By place on the published line, what changed outside of the policies folder, by path.
@@ -136,7 +136,7 @@ impl Outside<'_> {
         let Ok(tree) = self.repository.tree_of(self.line[place]) else { return Ok(None) };
         let mut deltas = match before == Some(tree) {
             true => Vec::new(),
-            false => tree::compare(self.repository, "", before, tree)?.deltas,
+            false => tree::compare(self.repository, "", before, tree, &BTreeSet::new())?.deltas,
         };
         deltas.retain(|delta| !self.scope.is_inside(&delta.path));
         let deltas = Arc::new(deltas);

@@ -5,6 +5,7 @@ use super::tree::Delta;
 use super::{Commit, Event};
 use git2::Oid;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One commit of the published line. Of one that did nothing to policies, nothing but its id is kept.
 #[derive(Debug, Serialize, Deserialize)]
@@ -13,6 +14,8 @@ pub(super) struct Step {
     pub(super) oid: Oid,
     /// Whether it ever did something to a policy that could be published, also if other settings left it out since.
     pub(super) frozen: bool,
+    /// The folders that are too much to be read from this commit on, if they are others than before.
+    pub(super) unread: Option<BTreeSet<String>>,
     /// What it did to policies, if anything.
     pub(super) change: Option<Box<Change>>,
 }
@@ -37,7 +40,7 @@ pub(super) struct Imports {
 
 impl Step {
     /// A commit that did nothing.
-    pub(super) fn bare(oid: Oid) -> Self {
-        Self { oid, frozen: false, change: None }
+    pub(super) fn bare(oid: Oid, unread: Option<BTreeSet<String>>) -> Self {
+        Self { oid, frozen: false, unread, change: None }
     }
 }

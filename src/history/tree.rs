@@ -10,7 +10,7 @@ use super::{Repository, unreadable};
 use crate::error::{Result, Warning};
 use git2::{ObjectType, Oid};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many files and folders one commit can change.
 pub(super) const MOST: usize = 500_000;
@@ -45,7 +45,9 @@ pub(super) struct Comparison {
     pub(super) deltas: Vec<Delta>,
     /// Folders, with a `/` at the end, that were too much to be read; what stands in them stays as it was.
     pub(super) unread: Vec<String>,
-    /// Folders of the same kind that are gone.
+    /// Folders that were too much before: all files in them are told as if they were new.
+    pub(super) anew: Vec<String>,
+    /// Folders that are gone, of which not all files are told.
     pub(super) gone: Vec<String>,
     /// What was left out because it was too much.
     pub(super) warnings: Vec<Warning>,
@@ -53,17 +55,24 @@ pub(super) struct Comparison {
     pub(super) odd: Vec<(String, Odd)>,
 }
 
-/// The Markdown files in `folder` ("" is the whole tree) that differ between two root trees.
-pub(super) fn compare(repository: &Repository, folder: &str, old: Option<Oid>, new: Oid) -> Result<Comparison> {
+/// The Markdown files in `folder` ("" is the whole tree) that differ between two root trees. The folders `unread` were too
+/// much to be read in the old one.
+pub(super) fn compare(
+    repository: &Repository,
+    folder: &str,
+    old: Option<Oid>,
+    new: Oid,
+    unread: &BTreeSet<String>,
+) -> Result<Comparison> {
     let old = old.map(|oid| below(repository, oid, folder)).transpose()?.flatten();
     let root = (old, below(repository, new, folder)?);
     if root.0 == root.1 {
         return Ok(Comparison::default());
     }
-    let nodes = Nodes::measure(repository, root)?;
-    let mut walk = Walk { nodes: &nodes, left: MOST, found: Comparison::default(), excess: [const { Vec::new() }; 4] };
     let path = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    walk.run(root, path);
+    let (nodes, found) = (Nodes::default(), Comparison::default());
+    let mut walk = Walk { repository, unread, nodes, left: MOST, found, excess: [const { Vec::new() }; 4] };
+    walk.run(root, path)?;
     walk.warn();
     walk.found.deltas.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(walk.found)
@@ -83,34 +92,37 @@ fn below(repository: &Repository, root: Oid, folder: &str) -> Result<Option<Oid>
 }
 
 /// Every pair of trees that is met, each once, however often it is met. Those that are missing are too much to be read.
-struct Nodes(HashMap<Pair, Node>);
+#[derive(Default)]
+struct Nodes {
+    by_pair: HashMap<Pair, Node>,
+    /// How many entries they have.
+    size: usize,
+}
 
 impl Nodes {
-    fn measure(repository: &Repository, root: Pair) -> Result<Self> {
-        let mut nodes = HashMap::new();
-        let mut room = 2 * MOST;
+    /// Reads what is below `root`, unless it was read.
+    fn measure(&mut self, repository: &Repository, root: Pair) -> Result<()> {
         let mut open = vec![(root, false)];
         while let Some((pair, complete)) = open.pop() {
             if complete {
-                let Some(node) = nodes.get(&pair) else { continue };
-                let cost = |child: &Pair| nodes.get(child).map_or(usize::MAX, |node: &Node| node.cost);
-                let below = node.folders.iter().fold(0usize, |sum, (_, child)| sum.saturating_add(cost(child)));
+                let Some(node) = self.by_pair.get(&pair) else { continue };
+                let below = node.folders.iter().fold(0usize, |sum, (_, child)| sum.saturating_add(self.cost(child)));
                 let cost = below.saturating_add(1 + node.files.len());
-                nodes.entry(pair).and_modify(|node| node.cost = cost);
-            } else if !nodes.contains_key(&pair)
-                && let Some(node) = Node::read(repository, pair)?.filter(|node| node.size() <= room)
+                self.by_pair.entry(pair).and_modify(|node| node.cost = cost);
+            } else if !self.by_pair.contains_key(&pair)
+                && let Some(node) = Node::read(repository, pair)?.filter(|node| self.size + node.size() <= 2 * MOST)
             {
-                room -= node.size();
+                self.size += node.size();
                 open.push((pair, true));
                 open.extend(node.folders.iter().map(|(_, child)| (*child, false)));
-                nodes.insert(pair, node);
+                self.by_pair.insert(pair, node);
             }
         }
-        Ok(Self(nodes))
+        Ok(())
     }
 
     fn cost(&self, pair: &Pair) -> usize {
-        self.0.get(pair).map_or(usize::MAX, |node| node.cost)
+        self.by_pair.get(pair).map_or(usize::MAX, |node| node.cost)
     }
 }
 
@@ -123,8 +135,10 @@ enum Excess {
     Long,
 }
 
-struct Walk<'n> {
-    nodes: &'n Nodes,
+struct Walk<'a> {
+    repository: &'a Repository,
+    unread: &'a BTreeSet<String>,
+    nodes: Nodes,
     /// How many files and folders may still be met.
     left: usize,
     found: Comparison,
@@ -133,10 +147,16 @@ struct Walk<'n> {
 }
 
 impl Walk<'_> {
-    fn run(&mut self, root: Pair, path: String) {
+    fn run(&mut self, root: Pair, path: String) -> Result<()> {
+        self.nodes.measure(self.repository, root)?;
         let mut open = vec![(root, path, 0)];
-        while let Some((pair, folder, depth)) = open.pop() {
-            let node = self.nodes.0.get(&pair).filter(|node| self.walks(pair, node, depth));
+        while let Some((mut pair, folder, depth)) = open.pop() {
+            if pair.0.is_some() && pair.1.is_some() && self.unread.contains(&folder) {
+                pair.0 = None;
+                self.nodes.measure(self.repository, pair)?;
+                self.found.anew.push(folder.clone());
+            }
+            let node = self.nodes.by_pair.get(&pair).filter(|node| self.walks(pair, node, depth));
             let Some(node) = node else {
                 self.pass(pair, folder, depth);
                 continue;
@@ -155,6 +175,7 @@ impl Walk<'_> {
             children.sort_by_key(|(_, child)| std::cmp::Reverse(self.nodes.cost(child))); // the smallest is popped first
             open.extend(children.into_iter().map(|(name, child)| (*child, format!("{folder}{name}/"), depth + 1)));
         }
+        Ok(())
     }
 
     /// Whether a folder is walked: if all of it is bearable; or if something of it may be, since it stood before or is

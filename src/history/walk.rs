@@ -13,6 +13,7 @@ use crate::error::{Error, Result, Warning};
 use crate::model::CommitId;
 use crate::store;
 use git2::Oid;
+use std::collections::BTreeSet;
 
 /// Everything that was published, without the texts.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct History {
     pub(super) authors: bool,
     /// What was seen outside of the policies folder, if files bring versions from there. It is not kept.
     pub(super) seen: Seen,
+    /// Folders of the last commit that were too much to be read.
+    pub(super) unread: BTreeSet<String>,
 }
 
 /// How many commits stand in one piece of a history that is kept: few enough that a commit costs little to add.
@@ -43,7 +46,14 @@ pub enum Advance {
 impl History {
     /// A history in which nothing is published yet; with the names of authors if `authors`.
     pub fn new(scope: Scope, authors: bool) -> Self {
-        Self { line: Vec::new(), corrections: Vec::new(), follower: Follower::new(scope), authors, seen: Seen::new() }
+        Self {
+            line: Vec::new(),
+            corrections: Vec::new(),
+            follower: Follower::new(scope),
+            authors,
+            seen: Seen::new(),
+            unread: BTreeSet::new(),
+        }
     }
 
     /// Everything on the first-parent line up to `tip`.
@@ -102,7 +112,8 @@ impl History {
         }
         if self.line.len() > known {
             let scope = self.follower.scope();
-            let seen = tree::compare(repository, &scope.folder, before, repository.tree_of(tip.oid)?)?;
+            let seen =
+                tree::compare(repository, &scope.folder, before, repository.tree_of(tip.oid)?, &BTreeSet::new())?;
             warnings.extend(odd::warnings(scope, seen.odd));
         }
         match warnings.first().filter(|_| self.lineages().is_empty()) {
@@ -223,10 +234,10 @@ impl History {
         for (done, step) in self.line.into_iter().enumerate() {
             let frozen = step.frozen;
             match (repository.tree_of(step.oid), before) {
-                (Ok(tree), Some(before)) if before == tree => history.line.push(Step::bare(step.oid)),
+                (Ok(tree), Some(before)) if before == tree => history.line.push(Step::bare(step.oid, None)),
                 (Ok(_), None) if done > 0 => history.leap(repository, step.oid, &mut warnings)?,
                 (Ok(tree), before) => {
-                    let seen = tree::compare(repository, &history.follower.scope().folder, before, tree)?;
+                    let seen = history.compare(repository, before, tree)?;
                     history.add(repository, step.oid, seen, &mut warnings)?;
                 }
                 (Err(_), _) => history.replay(step)?,

@@ -52,23 +52,6 @@ fn a_rename_alone_is_no_version_and_two_in_a_row_are_followed() {
 }
 
 #[test]
-fn a_whole_folder_moved_goes_on() {
-    let repo = Sandbox::new();
-    for name in ["x", "y", "z"] {
-        repo.write(&format!("docs/{name}.md"), essay(name));
-    }
-    repo.commit("in the old folder");
-    for name in ["x", "y", "z"] {
-        repo.rename(&format!("docs/{name}.md"), &format!("policy/{name}.md"));
-    }
-    repo.write("policy/y.md", essay("y") + "\nAnd so on.\n").commit("into the policies folder");
-    let site = repo.build();
-    assert_eq!(site.policies(), ["x", "y", "z"]);
-    assert_eq!((numbers(&site, "x").len(), numbers(&site, "y").len()), (1, 2));
-    assert_eq!(site.versions("x")[0]["published"], "2023-11-14T23:13:20Z", "from before the move");
-}
-
-#[test]
 fn swapped_names_swap_histories() {
     let repo = Sandbox::new();
     repo.write("policy/a.md", essay("Water")).write("policy/b.md", essay("Fire")).commit("first");
