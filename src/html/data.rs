@@ -252,4 +252,5 @@ const NOTES: &[&str] = &[
     "moved-from-place",
     "moved-and-edited",
     "edited-and-moved",
+    "hidden-character",
 ];

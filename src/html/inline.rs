@@ -7,6 +7,7 @@ use super::url::{Target, target};
 use super::view::{PieceView, TextView};
 use crate::document::{Mark, Span, footnote_anchor};
 use crate::percent::encode;
+use crate::showable::{self, Part, has_hidden, parts};
 use crate::weave::Change;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -25,7 +26,9 @@ impl Context<'_> {
     pub(super) fn text(&self, out: &mut String, text: TextView<'_>) {
         if let TextView::Plain(content) = text
             && let Some(written) = content.written(|| {
-                content.spans.iter().all(is_alike_everywhere).then(|| {
+                // a sign for what is hidden says so in the language of the page
+                let alike = content.spans.iter().all(is_alike_everywhere) && !has_hidden(&content.text);
+                alike.then(|| {
                     let mut out = String::with_capacity(content.text.len());
                     write(&mut out, &text.pieces(), self);
                     out
@@ -139,6 +142,37 @@ const INSERTED: &str = "background:#dff3e2;color:#0c4a1c";
 const DELETED: &str = "background:#fde4e1;color:#8a1409";
 
 impl Context<'_> {
+    /// Writes a text that may have been edited. Characters that nobody sees are signs, in an element of their own so that
+    /// they have no effect on the text around them.
+    fn show(&self, out: &mut String, text: &str, edited: bool) {
+        for part in parts(text, edited) {
+            let c = match part {
+                Part::Text(text) => {
+                    push(out, text);
+                    continue;
+                }
+                Part::Hidden(c) => c,
+            };
+            let value = showable::name(c);
+            if self.notes_in_text {
+                out.push_str("<bdi>[");
+                out.push_str(&value);
+                out.push_str("]</bdi>");
+                continue;
+            }
+            out.push_str("<bdi class=\"sign\"");
+            let said = self.links.say(&Note { key: "hidden-character", value: value.clone() });
+            for (name, value) in
+                [("data-sign", value.as_str()), ("role", "img"), ("aria-label", &said), ("title", &said)]
+            {
+                attribute(out, name, value);
+            }
+            out.push('>');
+            out.push(c);
+            out.push_str("</bdi>");
+        }
+    }
+
     /// Writes a note between `before` and `after` where notes are part of the text.
     pub(super) fn aside(&self, out: &mut String, before: &str, said: &str, after: &str) {
         if self.notes_in_text && !said.is_empty() {
@@ -198,7 +232,7 @@ fn write_run<'p>(out: &mut String, run: &'p [PieceView<'p>], open: &mut Vec<Open
             begin(out, mark, open, context);
         }
         if !piece.marks.contains(&Mark::Break) {
-            push(out, piece.text);
+            context.show(out, piece.text, matches!(piece.change, Change::Deleted | Change::Inserted));
         }
     }
     end(out, open, around);

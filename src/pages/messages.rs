@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::html::{Links, Note};
 use crate::model::Lang;
+use crate::showable::showable;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeMap;
@@ -126,8 +127,8 @@ impl Messages {
     fn format(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
-        errors.is_empty().then_some(text)
+        let text = self.bundle.format_pattern(pattern, arguments, &mut errors);
+        errors.is_empty().then(|| showable(&text).into_owned())
     }
 }
 
