@@ -17,6 +17,7 @@ mod incremental;
 mod inputs;
 mod judge;
 mod messages;
+mod mutations;
 mod redlines;
 mod rewrites;
 mod sandbox;
