@@ -80,6 +80,9 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
             collect(&mut singles, &sides, hard, &Block { ix, change, contact, cell });
         }
     }
+    for side in &mut singles {
+        side.sort_by_key(|s| (s.place.0, s.fact.range.start));
+    }
     let mut facts = pair(singles);
     facts.extend(unseen);
     let (words, left_out) = duties::told(spoken);
@@ -177,9 +180,6 @@ fn collect(singles: &mut Singles, sides: &[Side; 2], facts: [Vec<Fact>; 2], bloc
             let kept = sides[side].shared * 2 >= sides[side].text.len();
             singles[side].push(Single { fact, text, change, place, kept, cell: block.cell });
         }
-    }
-    for side in singles {
-        side.sort_by_key(|s| (s.place.0, s.fact.range.start));
     }
 }
 

@@ -95,6 +95,8 @@ fn close(meaning: Meaning, builder: &mut Builder) {
         matches!(k, ContainerKind::Table(_) | ContainerKind::Head | ContainerKind::Body | ContainerKind::Row)
     };
     match meaning {
+        Meaning::Leaf(LeafKind::Code(_)) if builder.in_code() => builder.end_leaf(),
+        meaning if builder.in_code() => inline_html::close(&meaning, builder),
         Meaning::Leaf(LeafKind::Cell(_)) => builder.end_leaf(),
         Meaning::Container(kind) if !builder.in_cell() || table_part(&kind) => {
             builder.close(|k| std::mem::discriminant(k) == std::mem::discriminant(&kind));

@@ -252,5 +252,4 @@ const NOTES: &[&str] = &[
     "moved-from-place",
     "moved-and-edited",
     "edited-and-moved",
-    "hidden-character",
 ];

@@ -7,7 +7,7 @@ use super::url::{Target, target};
 use super::view::{PieceView, TextView};
 use crate::document::{Mark, Span, footnote_anchor};
 use crate::percent::encode;
-use crate::showable::{self, Part, has_hidden, parts};
+use crate::showable::{self, Part, parts};
 use crate::weave::Change;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -26,9 +26,7 @@ impl Context<'_> {
     pub(super) fn text(&self, out: &mut String, text: TextView<'_>) {
         if let TextView::Plain(content) = text
             && let Some(written) = content.written(|| {
-                // a sign for what is hidden says so in the language of the page
-                let alike = content.spans.iter().all(is_alike_everywhere) && !has_hidden(&content.text);
-                alike.then(|| {
+                content.spans.iter().all(is_alike_everywhere).then(|| {
                     let mut out = String::with_capacity(content.text.len());
                     write(&mut out, &text.pieces(), self);
                     out
@@ -143,7 +141,7 @@ const DELETED: &str = "background:#fde4e1;color:#8a1409";
 
 impl Context<'_> {
     /// Writes a text that may have been edited. Characters that nobody sees are signs, in an element of their own so that
-    /// they have no effect on the text around them.
+    /// they have no effect on the text around them; the style sheet shows what they are called.
     fn show(&self, out: &mut String, text: &str, edited: bool) {
         for part in parts(text, edited) {
             let c = match part {
@@ -153,23 +151,12 @@ impl Context<'_> {
                 }
                 Part::Hidden(c) => c,
             };
-            let value = showable::name(c);
+            let name = showable::name(c);
             if self.notes_in_text {
-                out.push_str("<bdi>[");
-                out.push_str(&value);
-                out.push_str("]</bdi>");
-                continue;
+                out.push_str(&format!("<bdi>[{name}]</bdi>"));
+            } else {
+                out.push_str(&format!("<bdi class=\"sign\" data-sign=\"{name}\">{c}</bdi>"));
             }
-            out.push_str("<bdi class=\"sign\"");
-            let said = self.links.say(&Note { key: "hidden-character", value: value.clone() });
-            for (name, value) in
-                [("data-sign", value.as_str()), ("role", "img"), ("aria-label", &said), ("title", &said)]
-            {
-                attribute(out, name, value);
-            }
-            out.push('>');
-            out.push(c);
-            out.push_str("</bdi>");
         }
     }
 

@@ -26,8 +26,17 @@ pub(super) struct Languages(BTreeMap<String, Messages>);
 const FALLBACK: &str = "en";
 
 /// What screen readers say around marks: texts that the style sheet has as variables of the same names.
-const SAID: [&str; 8] =
-    ["say-added", "say-removed", "say-moved-here", "say-moved-away", "say-end", "say-break", "say-item", "say-moved"];
+const SAID: [&str; 9] = [
+    "say-added",
+    "say-removed",
+    "say-moved-here",
+    "say-moved-away",
+    "say-end",
+    "say-break",
+    "say-item",
+    "say-moved",
+    "say-hidden",
+];
 
 impl Languages {
     /// Reads files of texts named `messages/LANGUAGE.ftl`. What a language lacks is in English.

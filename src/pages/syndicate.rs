@@ -3,7 +3,7 @@
 use super::feed::Feed;
 use super::json::write;
 use crate::error::{Error, Result};
-use crate::showable::{plain, showable};
+use crate::showable::plain;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde::Serialize;
@@ -42,7 +42,7 @@ fn write_atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<
                 }
                 text(w, "summary", &entry.summary)?;
                 let content = w.create_element("content").with_attribute(("type", "html"));
-                content.write_text_content(BytesText::new(&showable(&entry.content)))?;
+                content.write_text_content(BytesText::new(&plain(&entry.content)))?;
                 Ok(())
             })?;
         }
@@ -94,7 +94,7 @@ pub(super) fn json(feed: &Feed<'_>) -> Result<Vec<u8>> {
         url: &entry.url,
         title: plain(&entry.title),
         summary: plain(&entry.summary),
-        content_html: showable(&entry.content),
+        content_html: plain(&entry.content),
         date_published: entry.updated.to_string(),
         tags: entry.kind.iter().map(|(class, _)| *class).collect(),
     });

@@ -137,7 +137,6 @@ was-quote = was a plain quotation
 was-alert = was a notice of the kind “{ $value }”
 was-footnote = was footnote { $value }
 was-aligned = columns were aligned otherwise
-hidden-character = invisible character { $value }
 moved-away = moved away
 moved-here = moved here
 moved-to-place = Moved: see where this stands now
@@ -158,6 +157,7 @@ say-end = {" "}end]
 say-break = paragraph break
 say-item = item break
 say-moved = moved
+say-hidden = invisible character { "" }
 
 # The home page, its search, lists of changes, history pages.
 search-label = Search texts and notes on changes

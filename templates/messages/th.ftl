@@ -122,7 +122,6 @@ was-quote = เดิมเป็นข้อความอ้างอิง�
 was-alert = เดิมเป็นประกาศชนิด “{ $value }”
 was-footnote = เดิมเป็นเชิงอรรถ { $value }
 was-aligned = เดิมจัดแนวคอลัมน์ต่างออกไป
-hidden-character = อักขระที่มองไม่เห็น { $value }
 moved-away = ย้ายไปที่อื่น
 moved-here = ย้ายมาจากที่อื่น
 moved-to-place = ย้ายที่: ดูว่าข้อความนี้อยู่ที่ใดในปัจจุบัน
@@ -143,6 +142,7 @@ say-end = {" "}จบ]
 say-break = การขึ้นย่อหน้าใหม่
 say-item = การขึ้นข้อใหม่
 say-moved = ย้ายที่
+say-hidden = อักขระที่มองไม่เห็น { "" }
 
 # The home page, its search, lists of changes, history pages.
 search-label = ค้นหาในนโยบายและคำอธิบายการแก้ไข

@@ -1,5 +1,6 @@
 //! End-to-end tests: the program on real repositories made with real git, and the rules of the house.
 
+mod bounds;
 mod brief;
 mod build;
 mod corrections;
@@ -24,6 +25,7 @@ mod sandbox;
 mod search;
 mod store;
 mod texts;
+mod unseen;
 mod watch;
 mod watching;
 mod whole;

@@ -307,6 +307,9 @@ fn whatever_a_text_holds_what_is_made_of_it_is_valid_and_exact() {
         };
         let wrong = std::panic::catch_unwind(|| check(&old, &new)).unwrap_or_else(|_| vec!["it panicked".into()]);
         if !wrong.is_empty() {
+            if std::env::var("MUTATIONS_SHOW").is_ok() {
+                eprintln!("=====\n{}\n=====\n{}", String::from_utf8_lossy(&old), String::from_utf8_lossy(&new));
+            }
             failed.push((n, wrong));
         }
     }

@@ -113,9 +113,15 @@ impl Builder {
         let in_row = parent.is_some_and(|ix| self.document.containers[ix].kind == ContainerKind::Row);
         let in_definitions = parent.is_some_and(|ix| self.document.containers[ix].kind == ContainerKind::Definitions);
         let kind = match kind {
-            LeafKind::Cell(_) if !in_row => LeafKind::Paragraph,
+            kind if in_row => {
+                if matches!(kind, LeafKind::Cell(_)) {
+                    kind
+                } else {
+                    LeafKind::Cell(false)
+                }
+            }
+            LeafKind::Cell(_) => LeafKind::Paragraph,
             LeafKind::Term if !in_definitions => LeafKind::Paragraph,
-            kind if in_row && !matches!(kind, LeafKind::Cell(_)) => LeafKind::Cell(false),
             kind => kind,
         };
         self.document.leaves.push(Leaf { parent, content: Arc::new(Content::new(kind, text, spans)), anchors });

@@ -761,7 +761,7 @@ promulgate.redline = (() => {
   }
 
   // A text that may have been edited. Characters that nobody sees are signs.
-  function show(text, shown, edited) {
+  function show(shown, edited) {
     if (!HIDDEN.test(shown) && !(edited && EDITED.test(shown))) return escape(shown);
     let out = "", before = "", flag = false;
     for (const c of shown) {
@@ -770,8 +770,7 @@ promulgate.redline = (() => {
       const fits = (TAG.test(c) && flag) || (/[\u200c\u200d]/.test(c) && JOINS.test(before));
       if (hidden && !fits) {
         const name = "U+" + c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-        const said = escape(say(text, [["hidden-character", name]]));
-        out += `<bdi class="sign" data-sign="${name}" role="img" aria-label="${said}" title="${said}">${c}</bdi>`;
+        out += `<bdi class="sign" data-sign="${name}">${c}</bdi>`;
       } else out += escape(c);
       before = c;
     }
@@ -1149,7 +1148,7 @@ promulgate.redline = (() => {
           continue;
         }
         marks.slice(shared).forEach(begin);
-        if (!marks.some((mark) => text.marks[mark][0] === "break")) out += show(text, piece.text, isEdit(piece.change));
+        if (!marks.some((mark) => text.marks[mark][0] === "break")) out += show(piece.text, isEdit(piece.change));
       }
       end(around);
     }
