@@ -41,6 +41,8 @@ struct OpenLeaf {
     text: String,
     spans: Vec<Span>,
     anchors: Vec<String>,
+    /// How many bytes of addresses its spans say again.
+    repeated: usize,
 }
 
 struct Open {
@@ -340,7 +342,31 @@ impl Builder {
         let end = leaf.text.len();
         match leaf.spans.last_mut() {
             Some(last) if last.marks == set => last.end = end,
-            _ => leaf.spans.push(Span { end, marks: set.to_vec() }),
+            Some(last) => {
+                let again: usize = last.marks.iter().filter(|mark| set.contains(mark)).map(address_length).sum();
+                leaf.repeated += again;
+                let marks = match leaf.repeated > MOST_REPEATED + 4 * end {
+                    true => set.iter().filter(|mark| address_length(mark) > 0).cloned().collect(),
+                    false => set.to_vec(),
+                };
+                match last.marks == marks {
+                    true => last.end = end,
+                    false => leaf.spans.push(Span { end, marks }),
+                }
+            }
+            None => leaf.spans.push(Span { end, marks: set.to_vec() }),
         }
+    }
+}
+
+/// So much of addresses, and four times the text, the spans of a leaf may say again. Each has its own, and a long one around
+/// many that are set otherwise would be many times the text: these are set in the link alone then.
+const MOST_REPEATED: usize = 4_000;
+
+/// How long what a link or an image says beside its text is, in bytes.
+fn address_length(mark: &Mark) -> usize {
+    match mark {
+        Mark::Link { href: to, title } | Mark::Image { src: to, title } => to.len() + title.len(),
+        _ => 0,
     }
 }

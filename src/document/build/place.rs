@@ -34,7 +34,7 @@ impl Builder {
 
     pub(super) fn begin(&mut self, kind: LeafKind) {
         let anchors = std::mem::take(&mut self.waiting_anchors);
-        self.leaf = Some(OpenLeaf { kind, text: String::new(), spans: Vec::new(), anchors });
+        self.leaf = Some(OpenLeaf { kind, text: String::new(), spans: Vec::new(), anchors, repeated: 0 });
         self.gap = Gap::None;
     }
 
@@ -107,7 +107,7 @@ impl Builder {
     }
 
     pub(super) fn add(&mut self, leaf: OpenLeaf) {
-        let OpenLeaf { kind, text, spans, anchors } = leaf;
+        let OpenLeaf { kind, text, spans, anchors, .. } = leaf;
         let parent = self.realize();
         // where containers were left out, a leaf is what can stand in the one that is there
         let in_row = parent.is_some_and(|ix| self.document.containers[ix].kind == ContainerKind::Row);
