@@ -6,7 +6,7 @@ use super::found::Fact;
 use super::sections::Section;
 use super::side::{Side, sides};
 use super::told::Told;
-use super::{Search, addresses, find, names};
+use super::{Search, addresses, find, hidden, names};
 use crate::document::LeafKind;
 use crate::model::{FactChange, FactKind, SectionState};
 use crate::weave::{Change, RedLeaf, RedText, Redline};
@@ -53,6 +53,7 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     let mut contacts = Contacts { redline, known: FxHashMap::default() };
     let mut singles = Singles::default();
     let mut spoken: Vec<Spoken> = Vec::new();
+    let mut unseen = Vec::new();
     for section in sections.iter().filter(|s| s.changes > 0) {
         let whole = matches!(section.state, Some(SectionState::Added | SectionState::Removed));
         let contact = names::is_contact(&section.heading);
@@ -61,6 +62,7 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
             let change = leaf.moved.and_then(|m| arrivals.get(&m.number).copied()).or(numbers[ix]);
             let Some(change) = change.filter(|_| is_edited(leaf)) else { continue };
             let sides = sides(leaf);
+            unseen.extend(hidden::told(&sides, change, ix));
             // a heading names what follows, and nobody to write to
             let contact = !matches!(leaf.kind, LeafKind::Heading(_)) && (contact || contacts.near(ix));
             let search = Search { names: contact, modals: !whole };
@@ -78,7 +80,11 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
             collect(&mut singles, &sides, hard, &Block { ix, change, contact, cell });
         }
     }
+    for side in &mut singles {
+        side.sort_by_key(|s| (s.place.0, s.fact.range.start));
+    }
     let mut facts = pair(singles);
+    facts.extend(unseen);
     let (words, left_out) = duties::told(spoken);
     facts.extend(words);
     facts.sort_by_key(|told| told.place);
@@ -175,14 +181,14 @@ fn collect(singles: &mut Singles, sides: &[Side; 2], facts: [Vec<Fact>; 2], bloc
             singles[side].push(Single { fact, text, change, place, kept, cell: block.cell });
         }
     }
-    for side in singles {
-        side.sort_by_key(|s| (s.place.0, s.fact.range.start));
-    }
 }
 
 /// A number with the word after it, which says what it counts.
 fn around_number(text: &str, fact: &Fact) -> String {
-    let after = &text[fact.range.end..];
+    const FAR: usize = 120; // whoever looks for one word need not cut all of them
+    let end = (fact.range.end + FAR).min(text.len());
+    let end = (end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let after = &text[fact.range.end..end];
     let end = crate::weave::cut(after).take(2).map(str::len).sum::<usize>();
     let word = &after[..end];
     let counts = word.starts_with(' ') && word.trim().chars().all(char::is_alphabetic);

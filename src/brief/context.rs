@@ -1,6 +1,7 @@
 //! A few words around a fact, cut where a word or a phrase ends.
 
 use super::lexicon::LEXICON;
+use crate::showable::plain;
 use crate::weave::cut;
 use std::ops::Range;
 
@@ -86,7 +87,7 @@ pub(super) fn shortened(text: &str) -> String {
 
 /// As [`shortened`], to `most` characters.
 pub(super) fn shortened_to(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = plain(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
     if line.chars().count() <= most {
         return line;
     }

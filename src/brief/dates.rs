@@ -106,10 +106,10 @@ fn add(text: &str, c: &Captures<'_>, year: Option<u32>, month: Option<u32>, day:
 /// Where the label begins that makes the date at `at` the date of the text itself.
 pub(super) fn own_date(text: &str, at: usize) -> Option<usize> {
     const FARTHEST: usize = 120;
-    let line = text[..at].rfind('\n').map_or(0, |n| n + 1);
-    let mut from = at.saturating_sub(FARTHEST).max(line);
+    let mut from = at.saturating_sub(FARTHEST);
     while !text.is_char_boundary(from) {
         from += 1;
     }
+    from += text[from..at].rfind('\n').map_or(0, |n| n + 1);
     LABEL.captures(&text[from..at]).and_then(|c| c.get(1)).map(|m| from + m.start())
 }

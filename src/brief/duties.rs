@@ -9,6 +9,7 @@ use super::told::Told;
 use crate::model::{FactChange, FactKind};
 use crate::weave::{cut, weight};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How many are told of one change, of one block that came or went as a whole, and of a redline.
 const PER_CHANGE: usize = 3;
@@ -62,9 +63,10 @@ pub(super) fn spoken(sides: &[Side; 2], facts: &[Vec<Fact>; 2], change: usize, w
             }
         }
     }
+    let untouched = [0, 1].map(|side| Untouched::of(&sides[side], &facts[side]));
     let mut spoken = Vec::new();
     for (spot, [mut old, mut new]) in spots {
-        borrow(sides, facts, [&mut old, &mut new]);
+        borrow(sides, &untouched, [&mut old, &mut new]);
         cancel(&mut old, &mut new);
         // In a whole sentence that came or went, what may be is no news.
         let short = sides.iter().all(|side| side.edited(spot) <= SHORT);
@@ -92,7 +94,7 @@ pub(super) fn spoken(sides: &[Side; 2], facts: &[Vec<Fact>; 2], change: usize, w
             });
         };
         for fact in old {
-            let other = new.iter().position(|other| short && akin(sides, fact, other));
+            let other = if short { new.iter().position(|other| akin(sides, fact, other)) } else { None };
             add(Some(fact), other.map(|ix| new.remove(ix)));
         }
         new.into_iter().for_each(|fact| add(None, Some(fact)));
@@ -113,19 +115,33 @@ fn akin(sides: &[Side; 2], old: &Fact, new: &Fact) -> bool {
     beside(0, old).iter().any(|word| beside_new.contains(word))
 }
 
+/// Words of one side that no mark touches, each with where it stands in both sides written as one; in order.
+struct Untouched<'a>(Vec<(Range<usize>, &'a Fact)>);
+
+impl<'a> Untouched<'a> {
+    fn of(side: &Side, facts: &'a [Fact]) -> Self {
+        let untouched = facts.iter().filter(|f| side.spot(&f.range).is_none());
+        Self(untouched.map(|f| (in_whole(side, f), f)).collect())
+    }
+
+    /// Those that overlap `range`: no two of them overlap each other.
+    fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &'a Fact> {
+        let first = self.0.partition_point(|(own, _)| own.end <= range.start);
+        self.0[first..].iter().take_while(|(own, _)| own.start < range.end).map(|(_, fact)| *fact)
+    }
+}
+
+fn in_whole(side: &Side, fact: &Fact) -> Range<usize> {
+    side.whole(fact.range.start)..side.whole(fact.range.end - 1) + 1
+}
+
 /// Adds the word on the other side that a word grew out of: the “must” of “must not”.
-fn borrow<'a>(sides: &[Side; 2], facts: &'a [Vec<Fact>; 2], touched: [&mut Vec<&'a Fact>; 2]) {
-    let whole = |side: usize, f: &Fact| sides[side].whole(f.range.start)..sides[side].whole(f.range.end - 1) + 1;
+fn borrow<'a>(sides: &[Side; 2], untouched: &[Untouched<'a>; 2], touched: [&mut Vec<&'a Fact>; 2]) {
     for (side, other) in [(0, 1), (1, 0)] {
-        let ranges: Vec<_> = touched[side].iter().map(|f| whole(side, f)).collect();
-        let untouched = facts[other].iter().filter(|f| sides[other].spot(&f.range).is_none());
-        let grown = untouched.filter(|f| {
-            let own = whole(other, f);
-            ranges.iter().any(|r| r.start < own.end && own.start < r.end)
-        });
-        let grown: Vec<&Fact> = grown.filter(|f| !touched[other].contains(f)).collect();
-        touched[other].extend(grown);
+        let ranges: Vec<_> = touched[side].iter().map(|f| in_whole(&sides[side], f)).collect();
+        touched[other].extend(ranges.iter().flat_map(|range| untouched[other].within(range)));
         touched[other].sort_by_key(|f| f.range.start);
+        touched[other].dedup_by_key(|f| f.range.start);
     }
 }
 
@@ -145,13 +161,23 @@ fn hidden(sides: &[Side; 2], words: [&mut Vec<&Fact>; 2]) {
 
 /// Takes out what means the same on both sides.
 fn cancel(old: &mut Vec<&Fact>, new: &mut Vec<&Fact>) {
-    old.retain(|fact| match new.iter().position(|f| f.value == fact.value) {
-        Some(ix) => {
-            new.remove(ix);
-            false
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for fact in &*new {
+        *count.entry(&fact.value).or_default() += 1;
+    }
+    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    let take = |count: &mut BTreeMap<&str, usize>, fact: &Fact| {
+        let left = count.get_mut(fact.value.as_str()).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
+    };
+    old.retain(|fact| {
+        let same = take(&mut count, fact);
+        if same {
+            *shared.entry(&fact.value).or_default() += 1;
         }
-        None => true,
+        !same
     });
+    new.retain(|fact| !take(&mut shared, fact));
 }
 
 /// What is told of all that was found, and how many changes are not.

@@ -2,6 +2,7 @@
 
 use super::plain::Plain;
 use crate::model::FactKind;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A fact that a text states.
@@ -22,23 +23,26 @@ impl Fact {
     }
 }
 
-/// Facts found in a [`Plain`] text; no two overlap, but for words of duty.
+/// Facts found in a [`Plain`] text; no two overlap.
 #[derive(Default)]
 pub(super) struct Found {
     facts: Vec<Fact>,
+    /// Where each of them ends, by where it begins.
+    taken: BTreeMap<usize, usize>,
 }
 
 impl Found {
     /// Adds a fact unless another stands there.
     pub(super) fn add(&mut self, kind: FactKind, value: String, range: Range<usize>) {
         if self.free(&range) {
+            self.taken.insert(range.start, range.end);
             self.facts.push(Fact { kind, value, range });
         }
     }
 
     /// Whether no fact stands there.
     pub(super) fn free(&self, range: &Range<usize>) -> bool {
-        self.facts.iter().all(|f| f.range.end <= range.start || range.end <= f.range.start)
+        self.taken.range(..range.end).next_back().is_none_or(|(_, end)| *end <= range.start)
     }
 
     /// The facts in the order of the text as written.

@@ -68,9 +68,8 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
             id
         })
         .collect();
-    for (id, section) in all.all.iter_mut().enumerate().skip(1) {
-        section.stands = of_new.contains(&(id as u32));
-    }
+    all.all.iter_mut().skip(1).for_each(|section| section.stands = false);
+    of_new.iter().for_each(|id| all.all[*id as usize].stands = true);
     if followed {
         let mut new = of_new.iter().copied();
         let ids: Vec<(usize, Option<u32>)> =
@@ -86,10 +85,8 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
 fn events(all: &mut Sections, n: VersionNumber, parts: &[Section], ids: &[(usize, Option<u32>)]) {
     for part in parts {
         // of two headings one took the other's place
-        let id = match ids.iter().rfind(|(leaf, _)| part.leaves.contains(leaf)) {
-            Some((_, id)) => *id,
-            None => Some(0),
-        };
+        let last = ids.partition_point(|(leaf, _)| *leaf < part.leaves.end).checked_sub(1).map(|ix| ids[ix]);
+        let id = last.filter(|(leaf, _)| part.leaves.contains(leaf)).map_or(Some(0), |(_, id)| id);
         if let (Some(id), Some(state), Some(change)) = (id, part.state, part.first_change) {
             let changes = &mut all.all[id as usize].changes;
             // a section that moved stands in both places; it moved once
@@ -132,10 +129,9 @@ fn identities(redline: &Redline, parts: &[Section], before: &[u32]) -> Vec<Follo
         heading.id = moved.and_then(|moved| gone.get_mut(&moved.number)).and_then(VecDeque::pop_front);
     }
     for part in parts {
-        let within: Vec<usize> = (0..found.len()).filter(|at| part.leaves.contains(&found[*at].leaf)).collect();
-        if let [.., before, last] = within[..]
-            && found[last].id.is_none()
-        {
+        let [from, to] = [part.leaves.start, part.leaves.end].map(|end| found.partition_point(|f| f.leaf < end));
+        let (before, last) = (to.saturating_sub(2), to.saturating_sub(1));
+        if to - from >= 2 && found[last].id.is_none() {
             found[last].id = found[before].id;
         }
     }
@@ -144,12 +140,11 @@ fn identities(redline: &Redline, parts: &[Section], before: &[u32]) -> Vec<Follo
 
 /// The sections of the headings `now`, as far as one of the same name stood `before`.
 fn by_name(all: &Sections, before: &[u32], now: &[Heading<'_>]) -> Vec<Option<u32>> {
-    let mut free: Vec<u32> = before.to_vec();
-    let section = |heading: &Heading<'_>, free: &mut Vec<u32>| {
-        let at = free.iter().position(|id| all.all[*id as usize].heading == heading.text)?;
-        Some(free.remove(at))
-    };
-    now.iter().map(|heading| section(heading, &mut free)).collect()
+    let mut free: HashMap<&str, VecDeque<u32>> = HashMap::new();
+    for id in before {
+        free.entry(all.all[*id as usize].heading.as_str()).or_default().push_back(*id);
+    }
+    now.iter().map(|heading| free.get_mut(heading.text)?.pop_front()).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod context;
 mod dates;
 mod duties;
 mod found;
+mod hidden;
 mod history;
 mod lexicon;
 mod modals;

@@ -1,5 +1,6 @@
 //! A text with one spelling of digits and quotes, and the way back to the text as written.
 
+use crate::showable::is_direction;
 use std::ops::Range;
 
 /// A text in which Thai digits are ASCII digits, quotes and spaces are the plain ones, and nothing is invisible.
@@ -35,7 +36,7 @@ impl<'a> Plain<'a> {
 }
 
 fn shows_nothing(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    is_direction(c) || matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
 fn plain(c: char) -> char {

@@ -127,6 +127,13 @@ fn starts_fresh(text: &str, at: usize) -> bool {
     !(last.is_some_and(|c| c.is_ascii_alphanumeric()) || matches!(last, Some('.' | ',')) && digit(then))
 }
 
+/// The end of a text, in which a reference may stand: whoever asks for each of many numbers can't read all before it.
+fn last(text: &str) -> &str {
+    const FARTHEST: usize = 200;
+    let from = text.len().saturating_sub(FARTHEST);
+    &text[(from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())..]
+}
+
 /// Whether a number is one of things, not the number of a section, a version or a page.
 fn counts(text: &str, range: Range<usize>) -> bool {
     let (before, after) = (&text[..range.start], &text[range.end..]);
@@ -140,6 +147,6 @@ fn counts(text: &str, range: Range<usize>) -> bool {
     !line_start
         && !before.ends_with(joined)
         && !after.starts_with(ends)
-        && !REFERENCE.is_match(before)
+        && !REFERENCE.is_match(last(before))
         && !before.trim_end().ends_with('©')
 }

@@ -2,6 +2,7 @@
 
 use crate::document::LeafKind;
 use crate::model::SectionState;
+use crate::showable::one_line;
 use crate::weave::{Change, RedLeaf, Redline, cut, weight};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -164,7 +165,7 @@ fn join(before: &mut Section, section: Section) {
 fn side(leaf: &RedLeaf, gone: Change) -> String {
     let pieces = leaf.pieces();
     let text: String = pieces.iter().filter(|p| p.change != gone).map(|p| p.text.as_str()).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 /// The words of a leaf that came or went; numbers of headings and items are none.

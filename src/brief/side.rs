@@ -22,7 +22,7 @@ pub(super) struct Edit {
     /// The spot of the leaf: stretches with no text of both sides between them are one spot.
     pub(super) spot: usize,
     /// Whether it stands elsewhere on the other side.
-    moved: bool,
+    pub(super) moved: bool,
 }
 
 impl Side {
@@ -33,13 +33,14 @@ impl Side {
 
     /// The spot in which the first edit that touches `range` stands; `None` if none does or its text was moved.
     pub(super) fn spot(&self, range: &Range<usize>) -> Option<usize> {
-        let touches = |e: &&Edit| e.range.start < range.end && range.start < e.range.end;
-        self.edits.iter().find(touches).filter(|e| !e.moved).map(|e| e.spot)
+        let first = self.edits.partition_point(|e| e.range.end <= range.start);
+        self.edits.get(first).filter(|e| e.range.start < range.end && !e.moved).map(|e| e.spot)
     }
 
     /// How much stands on this side only in a spot, in bytes.
     pub(super) fn edited(&self, spot: usize) -> usize {
-        self.edits.iter().filter(|e| e.spot == spot).map(|e| e.range.len()).sum()
+        let first = self.edits.partition_point(|e| e.spot < spot);
+        self.edits[first..].iter().take_while(|e| e.spot == spot).map(|e| e.range.len()).sum()
     }
 
     /// Where `at` stands in both sides written as one.

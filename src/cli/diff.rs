@@ -2,12 +2,14 @@
 
 use super::args::{Diff, Format};
 use super::{colour, diff_json, print};
+use crate::brief;
 use crate::document::{ContainerKind, LeafKind};
 use crate::error::{Error, Result};
 use crate::html::{self, Links};
-use crate::model::VersionNumber;
+use crate::model::{FactKind, VersionNumber};
 use crate::pages::{self, Theme};
 use crate::pipeline;
+use crate::showable::{self, Part, escaped_json, for_terminal, parts};
 use crate::weave::{Change, Piece, RedLeaf, Redline};
 use std::path::Path;
 
@@ -34,7 +36,7 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
     let links = pages::alone(&theme);
     match arguments.format {
         Format::Html => print(&html::redline(&redline, links)),
-        Format::Json => print(&format!("{:#}\n", diff_json::as_json(&redline, links))),
+        Format::Json => print(&escaped_json(format!("{:#}\n", diff_json::as_json(&redline, links)))),
         Format::Text => print(&as_text(&redline, links, colour())),
     }
 }
@@ -70,6 +72,9 @@ fn as_text(redline: &Redline, links: &dyn Links, colour: bool) -> String {
     if skipped > 0 {
         text += &format!("… {skipped} unchanged\n\n");
     }
+    if brief::brief(redline).facts.iter().any(|fact| fact.kind == FactKind::Hidden) {
+        text += "characters that nobody sees were added or removed\n\n";
+    }
     text += &format!("{} words added, {} removed", redline.words_added, redline.words_removed);
     if redline.words_moved > 0 {
         text += &format!(", {} moved", redline.words_moved);
@@ -98,15 +103,25 @@ fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links, colour: bool) -> 
     let containers = around.flat_map(|c| html::notes::of_container(&redline.containers[c]));
     let notes: Vec<String> = html::notes::of_leaf(leaf).into_iter().chain(containers).map(|n| links.say(&n)).collect();
     if !notes.is_empty() {
-        text += &format!(" ({})", notes.join(", "));
+        text += &format!(" ({})", for_terminal(&notes.join(", ")));
     }
     text
 }
 
+/// The text of a piece as a terminal may show it: what nobody would see, or what would turn the text around it, by its name.
+fn seen(piece: &Piece) -> String {
+    let edited = matches!(piece.change, Change::Deleted | Change::Inserted);
+    let part = |part| match part {
+        Part::Text(text) => for_terminal(text),
+        Part::Hidden(c) => format!("[{}]", showable::name(c)).into(),
+    };
+    parts(&piece.text, edited).map(part).collect()
+}
+
 fn piece(piece: &Piece, links: &dyn Links, colour: bool) -> String {
-    let text = if piece.block_end { "¶" } else { &piece.text };
+    let text = if piece.block_end { "¶".into() } else { seen(piece) };
     let shown = match (piece.change, colour) {
-        (Change::Same, _) => text.to_owned(),
+        (Change::Same, _) => text,
         (Change::Deleted, true) => format!("\x1b[9;31m{text}\x1b[0m"),
         (Change::Inserted, true) => format!("\x1b[4;32m{text}\x1b[0m"),
         (Change::Reformatted, true) => format!("\x1b[4;33m{text}\x1b[0m"),
@@ -118,7 +133,7 @@ fn piece(piece: &Piece, links: &dyn Links, colour: bool) -> String {
         Change::Reformatted => {
             let notes = html::notes::of_text(&piece.was, &piece.marks);
             let notes: Vec<String> = notes.iter().map(|n| links.say(n)).collect();
-            format!("{shown}({})", notes.join(", "))
+            format!("{shown}({})", for_terminal(&notes.join(", ")))
         }
         Change::Inserted if piece.block_end => shown + "\n",
         _ => shown,

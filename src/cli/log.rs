@@ -6,7 +6,7 @@ use super::{print, warn};
 use crate::error::{Error, Result};
 use crate::model::{Policy, PolicyId, Version};
 use crate::pipeline;
-use crate::showable::showable;
+use crate::showable::{escaped_json, for_terminal};
 use serde_json::{Value, json};
 
 pub(super) fn run(arguments: &Log) -> Result<()> {
@@ -26,8 +26,8 @@ pub(super) fn run(arguments: &Log) -> Result<()> {
         }
     }
     match arguments.format {
-        Report::Json => print(&format!("{:#}\n", Value::Array(policies.iter().map(as_json).collect()))),
-        Report::Text => print(&showable(&as_text(&policies))),
+        Report::Json => print(&escaped_json(format!("{:#}\n", Value::Array(policies.iter().map(as_json).collect())))),
+        Report::Text => print(&for_terminal(&as_text(&policies))),
     }
 }
 
@@ -43,13 +43,13 @@ fn as_text(policies: &[Policy]) -> String {
             "{} {} {} v{} {first} +{} −{}\n",
             version.published,
             version.commit.short(),
-            policy.id,
+            in_line(policy.id.as_str()),
             version.number,
             version.words_added,
             version.words_removed
         );
         if !version.note.text.is_empty() {
-            text += &format!("    {}\n", version.note.text);
+            text += &format!("    {}\n", in_line(&version.note.text));
         }
         if let Some(date) = version.effective {
             text += &format!("    takes effect on {date}\n");
@@ -57,10 +57,20 @@ fn as_text(policies: &[Policy]) -> String {
     }
     for policy in policies {
         if let Some(withdrawal) = &policy.withdrawn {
-            text += &format!("{} {} {} withdrawn\n", withdrawal.date, withdrawal.commit.short(), policy.id);
+            text += &format!(
+                "{} {} {} withdrawn\n",
+                withdrawal.date,
+                withdrawal.commit.short(),
+                in_line(policy.id.as_str())
+            );
         }
     }
     text
+}
+
+/// What somebody wrote, without the breaks that would make it look like a line of the log.
+fn in_line(text: &str) -> String {
+    text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).collect::<Vec<_>>().join(" ")
 }
 
 fn as_json(policy: &Policy) -> Value {

@@ -9,7 +9,7 @@ mod progress;
 mod watch;
 
 use crate::error::{Error, Fault, Result, Warning};
-use crate::showable::showable;
+use crate::showable::for_terminal;
 use args::{Command, Line};
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
@@ -55,9 +55,11 @@ fn print(text: &str) -> Result<()> {
     }
 }
 
-/// Writes a line to stderr; when even that fails there is nobody to tell.
+/// Writes a message to stderr; when even that fails there is nobody to tell. Whatever it tells of, it is one message: its
+/// further lines are indented, so that none looks like another message.
 fn tell(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", showable(text));
+    let text = text.trim_end_matches('\n').replace('\n', "\n    ");
+    let _ = writeln!(io::stderr().lock(), "{}", for_terminal(&text));
 }
 
 fn complain(kind: &str, error: &Error) {

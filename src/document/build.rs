@@ -3,11 +3,15 @@
 //! Keeps the invariants of [`Document`]: every container holds a leaf, tables hold rows of cells, lists hold items,
 //! white space is single, spans cover the text.
 
+mod marks;
 mod place;
 
 use super::anchor::Anchors;
 use super::space::{BLANK, single_spaced, writes_no_spaces};
 use super::{ContainerIx, ContainerKind, Document, LeafKind, Mark, Span, spelling};
+use crate::showable::{one_line, plain, showable};
+use marks::{Marks, add_kind};
+use std::borrow::Cow;
 
 /// Containers inside one another beyond this are left out; their text stays. Browsers stop at 512 elements.
 pub(super) const DEEPEST: usize = 100;
@@ -17,10 +21,7 @@ pub(super) struct Builder {
     document: Document,
     open: Vec<Open>,
     leaf: Option<OpenLeaf>,
-    /// The marks that are on, from the outside in.
-    marks: Vec<Mark>,
-    /// Of these the first of each kind: how text is set.
-    set: Vec<Mark>,
+    marks: Marks,
     /// White space that becomes one space if more text follows.
     gap: Gap,
     /// How that space is set.
@@ -40,6 +41,8 @@ struct OpenLeaf {
     text: String,
     spans: Vec<Span>,
     anchors: Vec<String>,
+    /// How many bytes of addresses its spans say again.
+    repeated: usize,
 }
 
 struct Open {
@@ -199,55 +202,50 @@ impl Builder {
 
     /// Sets the text that follows in `mark`, until it is taken off. A mark of a kind that is on changes nothing.
     pub(super) fn mark(&mut self, mark: Mark) {
-        add_kind(&mut self.set, &mark);
-        self.marks.push(mark);
+        let line = |text: String| if let Cow::Owned(line) = one_line(&text) { line } else { text };
+        self.marks.put(match mark {
+            Mark::Link { href, title } => Mark::Link { href: line(href), title: line(title) },
+            Mark::Image { src, title } => Mark::Image { src: line(src), title: line(title) },
+            mark => mark,
+        });
     }
 
-    /// Takes off the innermost mark for which `is` holds.
+    /// Takes off the innermost mark of a kind for which `is` holds.
     pub(super) fn unmark(&mut self, is: impl Fn(&Mark) -> bool) {
-        if let Some(at) = self.marks.iter().rposition(is) {
-            self.marks.remove(at);
-            self.settle_set();
-        }
+        self.marks.take(is);
     }
 
-    /// How many marks are on.
+    /// A number for the marks that are on now.
     pub(super) fn marks_on(&self) -> usize {
-        self.marks.len()
+        self.marks.now()
     }
 
-    /// Takes off all marks but the first `count`.
-    pub(super) fn unmark_to(&mut self, count: usize) {
-        if count < self.marks.len() {
-            self.marks.truncate(count);
-            self.settle_set();
-        }
-    }
-
-    fn settle_set(&mut self) {
-        self.set.clear();
-        self.marks.iter().for_each(|mark| add_kind(&mut self.set, mark));
+    /// Takes off what was put on since [`Builder::marks_on`] gave `then`; all marks for 0.
+    pub(super) fn unmark_to(&mut self, then: usize) {
+        self.marks.back_to(then);
     }
 
     /// An address for this place.
     pub(super) fn anchor(&mut self, anchor: &str) {
         self.anchored = true;
-        if self.anchors.take(anchor) {
+        let anchor = plain(anchor);
+        if self.anchors.take(&anchor) {
             match &mut self.leaf {
-                Some(leaf) => leaf.anchors.push(anchor.to_owned()),
-                None => self.waiting_anchors.push(anchor.to_owned()),
+                Some(leaf) => leaf.anchors.push(anchor.into_owned()),
+                None => self.waiting_anchors.push(anchor.into_owned()),
             }
         }
     }
 
     /// The address of the heading that is open.
     pub(super) fn heading_anchor(&mut self, anchor: Option<&str>) {
-        self.explicit_anchor = anchor.map(str::to_owned);
+        self.explicit_anchor = anchor.map(|anchor| plain(anchor).into_owned());
         self.anchored |= anchor.is_some();
     }
 
     /// Text in which white space is one space.
     pub(super) fn text(&mut self, text: &str) {
+        let text = &*self.seen(text);
         let words = text.trim_start_matches(BLANK);
         if words.len() < text.len() {
             self.set_gap(Gap::Space);
@@ -264,7 +262,24 @@ impl Builder {
 
     /// Text of which every character counts.
     pub(super) fn verbatim(&mut self, text: &str) {
-        self.append(text);
+        match text.contains('\r') {
+            true => self.append(&showable(&text.replace("\r\n", "\n").replace('\r', "\n"))),
+            false => self.append(&showable(text)),
+        }
+    }
+
+    /// What a page can hold of a text, after references to characters were resolved; outside code without places where a
+    /// line may be broken, which are no part of what a reader sees.
+    fn seen<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let text = showable(text);
+        match self.set_in_code() || !text.contains(['\u{200b}', '\u{ad}']) {
+            true => text,
+            false => text.replace(['\u{200b}', '\u{ad}'], "").into(),
+        }
+    }
+
+    fn set_in_code(&self) -> bool {
+        self.in_code() || self.marks.set().contains(&Mark::Code)
     }
 
     /// Text set in one more mark than those that are on.
@@ -272,11 +287,9 @@ impl Builder {
         if let Some(first) = text.chars().next() {
             self.settle_gap(first);
         }
-        let more = self.set.clone();
-        let set = std::mem::replace(&mut self.set, more);
-        add_kind(&mut self.set, &mark);
-        self.append(text);
-        self.set = set;
+        let mut set = self.marks.set().clone();
+        add_kind(&mut set, &mark);
+        self.append_set(text, &set);
     }
 
     /// The end of a line that is no line break.
@@ -296,7 +309,7 @@ impl Builder {
     fn set_gap(&mut self, gap: Gap) {
         if self.gap == Gap::None {
             self.gap = gap;
-            self.gap_set.clone_from(&self.set);
+            self.gap_set.clone_from(self.marks.set());
         }
     }
 
@@ -306,33 +319,54 @@ impl Builder {
         let Some(last) = leaf.text.chars().next_back().filter(|c| !matches!(c, ' ' | '\n')) else { return };
         let joined = gap == Gap::Newline && writes_no_spaces(last) && writes_no_spaces(next);
         if gap != Gap::None && !joined {
-            std::mem::swap(&mut self.set, &mut self.gap_set);
-            self.append(" ");
-            std::mem::swap(&mut self.set, &mut self.gap_set);
+            let set = std::mem::take(&mut self.gap_set);
+            self.append_set(" ", &set);
+            self.gap_set = set;
         }
     }
 
     fn append(&mut self, text: &str) {
+        let set = self.marks.set().clone();
+        self.append_set(text, &set);
+    }
+
+    fn append_set(&mut self, text: &str, set: &[Mark]) {
         if self.leaf.is_none() {
             self.imply_leaf();
         }
         let Some(leaf) = &mut self.leaf else { return };
-        match matches!(leaf.kind, LeafKind::Code(_)) || self.set.contains(&Mark::Code) {
+        match matches!(leaf.kind, LeafKind::Code(_)) || set.contains(&Mark::Code) {
             true => leaf.text.push_str(text),
             false => leaf.text.push_str(&spelling::settled(text)),
         }
         let end = leaf.text.len();
         match leaf.spans.last_mut() {
-            Some(last) if last.marks == self.set => last.end = end,
-            _ => leaf.spans.push(Span { end, marks: self.set.clone() }),
+            Some(last) if last.marks == set => last.end = end,
+            Some(last) => {
+                let again: usize = last.marks.iter().filter(|mark| set.contains(mark)).map(address_length).sum();
+                leaf.repeated += again;
+                let marks = match leaf.repeated > MOST_REPEATED + 4 * end {
+                    true => set.iter().filter(|mark| address_length(mark) > 0).cloned().collect(),
+                    false => set.to_vec(),
+                };
+                match last.marks == marks {
+                    true => last.end = end,
+                    false => leaf.spans.push(Span { end, marks }),
+                }
+            }
+            None => leaf.spans.push(Span { end, marks: set.to_vec() }),
         }
     }
 }
 
-/// Adds a mark, if none of its kind is there.
-fn add_kind(marks: &mut Vec<Mark>, mark: &Mark) {
-    let same_kind = |m: &Mark| std::mem::discriminant(m) == std::mem::discriminant(mark);
-    if !marks.iter().any(same_kind) {
-        marks.push(mark.clone());
+/// So much of addresses, and four times the text, the spans of a leaf may say again. Each has its own, and a long one around
+/// many that are set otherwise would be many times the text: these are set in the link alone then.
+const MOST_REPEATED: usize = 4_000;
+
+/// How long what a link or an image says beside its text is, in bytes.
+fn address_length(mark: &Mark) -> usize {
+    match mark {
+        Mark::Link { href: to, title } | Mark::Image { src: to, title } => to.len() + title.len(),
+        _ => 0,
     }
 }

@@ -1,6 +1,7 @@
 //! Front matter: what a file says about itself, in YAML between `---` lines or TOML between `+++` lines.
 
 use crate::error::Warning;
+use crate::showable::one_line;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeMap;
@@ -45,7 +46,7 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
         }
     };
     let mut take = |key: &str| match keys.get(key) {
-        Some(Scalar(Some(value))) => Some(value.trim().to_owned()).filter(|v| !v.is_empty()),
+        Some(Scalar(Some(value))) => Some(one_line(value.trim()).into_owned()).filter(|v| !v.is_empty()),
         Some(Scalar(None)) => {
             warnings.push(Warning::new(place, format!("front matter `{key}` is no plain text; it is not used")));
             None

@@ -6,6 +6,7 @@ use super::divide::{self, Known, Parts};
 use super::{Alert, Align, ContainerKind, Document, LeafKind, Mark};
 use super::{inline_html, raw_html};
 use crate::error::Warning;
+use crate::showable::one_line;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// Reads Markdown; what stands in the text `before` too is taken from there. The document and its parts.
@@ -124,6 +125,9 @@ struct Reader<'a> {
     /// The HTML block that is open.
     html: Option<String>,
     columns: usize,
+    /// How many cells are written in the row that is open, and how many were read.
+    written: usize,
+    cell: usize,
     body_open: bool,
     text: &'a str,
 }
@@ -150,6 +154,7 @@ impl Reader<'_> {
             },
             Event::InlineHtml(html) => inline_html::read(&html, builder),
             Event::FootnoteReference(label) => {
+                let label = one_line(&label);
                 builder.marked(&format!("[{label}]"), Mark::Footnote(label.to_string()));
             }
             Event::SoftBreak => builder.line_end(),
@@ -168,14 +173,22 @@ impl Reader<'_> {
         let text = self.text;
         for cell in cells(&text[row]).into_iter().skip(self.columns) {
             self.builder.start(LeafKind::Cell(false));
-            let cell = cell.trim();
-            let mut inner = Reader { builder: std::mem::take(&mut self.builder), text: cell, ..Reader::default() };
-            for (event, range) in Parser::new_ext(cell, options()).into_offset_iter() {
-                if !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)) {
-                    inner.event(event, range);
+            // read as the only cell of a table: no block can begin in it
+            let table = format!("|{}|\n|-|\n", cell.trim());
+            let mut inner = Reader { builder: std::mem::take(&mut self.builder), text: &table, ..Reader::default() };
+            let (mut inside, mut found) = (false, false);
+            for (event, range) in Parser::new_ext(&table, options()).into_offset_iter() {
+                match event {
+                    Event::Start(Tag::TableCell) => (inside, found) = (true, true),
+                    Event::End(TagEnd::TableCell) => inside = false,
+                    event if inside => inner.event(event, range),
+                    _ => {}
                 }
             }
             self.builder = inner.builder;
+            if !found {
+                self.builder.text(cell);
+            }
             self.builder.end_leaf();
             self.builder.unmark_to(0);
         }
@@ -191,13 +204,13 @@ impl Reader<'_> {
             }
             Tag::BlockQuote(kind) => builder.open(ContainerKind::Quote(kind.map(alert))),
             Tag::CodeBlock(kind) => builder.start(LeafKind::Code(match kind {
-                CodeBlockKind::Fenced(info) => info.to_string(),
+                CodeBlockKind::Fenced(info) => one_line(&info).into_owned(),
                 CodeBlockKind::Indented => String::new(),
             })),
             Tag::HtmlBlock => self.html = Some(String::new()),
             Tag::List(start) => builder.open(ContainerKind::List(start)),
             Tag::Item => builder.open(ContainerKind::Item(None)),
-            Tag::FootnoteDefinition(label) => builder.open(ContainerKind::Footnote(label.to_string())),
+            Tag::FootnoteDefinition(label) => builder.open(ContainerKind::Footnote(one_line(&label).into_owned())),
             Tag::DefinitionList => builder.open(ContainerKind::Definitions),
             Tag::DefinitionListTitle => builder.start(LeafKind::Term),
             Tag::DefinitionListDefinition => builder.open(ContainerKind::Definition),
@@ -216,8 +229,16 @@ impl Reader<'_> {
                     builder.open(ContainerKind::Body);
                 }
                 builder.open(ContainerKind::Row);
+                self.written = cells(&self.text[range]).len().max(1);
+                self.cell = 0;
             }
-            Tag::TableCell => builder.start(LeafKind::Cell(!self.body_open)),
+            Tag::TableCell => {
+                self.cell += 1;
+                // GitHub's rules fill short rows up: a head of many cells above many short rows would be many times the text
+                if !(self.body_open && self.cell > self.written && range.is_empty()) {
+                    builder.start(LeafKind::Cell(!self.body_open));
+                }
+            }
             Tag::Emphasis => builder.mark(Mark::Emphasis),
             Tag::Strong => builder.mark(Mark::Strong),
             Tag::Strikethrough => builder.mark(Mark::Strike),

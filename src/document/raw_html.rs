@@ -19,10 +19,30 @@ pub(super) fn read(html: &str, builder: &mut Builder) {
     }
     let clean = sanitise(html);
     let (marks, level) = (builder.marks_on(), builder.level());
+    // tables in the cell that is open, which holds no block: of them only the text stays
+    let mut inner = 0usize;
     for token in tokens(&clean) {
         match token {
             Token::Text(text) if builder.in_code() => builder.verbatim(&text),
             Token::Text(text) => builder.text(&text),
+            Token::Open("table", _) if builder.in_cell() => {
+                inner += 1;
+                builder.line_break();
+            }
+            Token::Close("table") if inner > 0 => {
+                inner -= 1;
+                builder.line_break();
+            }
+            Token::Open(name, attributes) if inner > 0 => {
+                if let Some(meaning) = meaning(name) {
+                    inline_html::open(meaning, &attributes, builder);
+                }
+            }
+            Token::Close(name) if inner > 0 => {
+                if let Some(meaning) = meaning(name) {
+                    inline_html::close(&meaning, builder);
+                }
+            }
             Token::Open(name, attributes) => {
                 if let Some(meaning) = meaning(name) {
                     open(meaning, &attributes, builder);
@@ -75,6 +95,8 @@ fn close(meaning: Meaning, builder: &mut Builder) {
         matches!(k, ContainerKind::Table(_) | ContainerKind::Head | ContainerKind::Body | ContainerKind::Row)
     };
     match meaning {
+        Meaning::Leaf(LeafKind::Code(_)) if builder.in_code() => builder.end_leaf(),
+        meaning if builder.in_code() => inline_html::close(&meaning, builder),
         Meaning::Leaf(LeafKind::Cell(_)) => builder.end_leaf(),
         Meaning::Container(kind) if !builder.in_cell() || table_part(&kind) => {
             builder.close(|k| std::mem::discriminant(k) == std::mem::discriminant(&kind));

@@ -32,10 +32,13 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 fn show_the_rest(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
+    // the last place where a comment ends: behind it none is looked for
+    let last_end = html.rfind("-->").unwrap_or(0);
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         let tag = &rest[at..];
-        let comment = tag.strip_prefix("<!--").and_then(|t| t.find("-->").map(|end| end + 7));
+        let may_end = html.len() - tag.len() < last_end;
+        let comment = tag.strip_prefix("<!--").filter(|_| may_end).and_then(|t| t.find("-->").map(|end| end + 7));
         let step = match comment {
             Some(end) => end, // dropped: it is not shown anywhere
             None => {
@@ -57,9 +60,10 @@ fn tag_name(tag: &str) -> &str {
     &name[..end]
 }
 
-/// How deep elements that do not close by themselves may stand in one another; the parser is slow on deep trees.
+/// How deep elements that do not close by themselves may stand in one another, where the parser is slow; and beyond any
+/// depth, `usize::MAX`, where it would say the same elements again in so many blocks that the text grows without measure.
 pub(super) fn depth(html: &str) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
+    let (mut depth, mut deepest, mut repeated) = (0usize, 0, 0);
     for (at, _) in html.match_indices('<') {
         let tag = &html[at..];
         let name = tag_name(tag).to_ascii_lowercase();
@@ -81,10 +85,11 @@ pub(super) fn depth(html: &str) -> usize {
                 | "tfoot"
         );
         if closes_itself || meaning(&name).is_none() {
+            repeated += if closes_itself && !name.is_empty() { depth } else { 0 };
             continue;
         }
         depth = if tag.starts_with("</") { depth.saturating_sub(1) } else { depth + 1 };
         deepest = deepest.max(depth);
     }
-    deepest
+    if repeated > 4 * html.len() { usize::MAX } else { deepest }
 }

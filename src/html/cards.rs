@@ -3,6 +3,7 @@
 use super::{Links, tree, view::View};
 use crate::document::{ContainerKind, LeafKind};
 use crate::weave::{Change, RedLeaf, Redline};
+use rustc_hash::FxHashMap;
 
 /// One change of a redline, cut out of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,21 +16,24 @@ pub struct Card {
     pub html: String,
 }
 
-/// A card for each change of `redline`, in reading order.
-pub fn cards(redline: &Redline, links: &dyn Links) -> Vec<Card> {
+/// A card for each change of `redline`, in reading order. None when their HTML would be longer than `most` bytes: short
+/// changes deep in other blocks may be many times the text.
+pub fn cards(redline: &Redline, links: &dyn Links, most: usize) -> Vec<Card> {
     let mut whole = View::of_redline(redline);
     whole.address(redline);
     whole.leaves.iter_mut().for_each(|leaf| leaf.begins = None); // the addresses stand in the text
     let (mut cards, mut parts): (Vec<Card>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
-    let mut heading = None;
+    let mut tables = Tables::of(redline);
+    let (mut heading, mut heads) = (None, 0);
     for (ix, (leaf, number)) in redline.leaves.iter().zip(redline.changes()).enumerate() {
         if let Some(change) = number {
             if cards.last().is_none_or(|card: &Card| card.change != change) {
                 let under = if is_heading(leaf) { None } else { heading.clone() };
                 cards.push(Card { change, heading: under, html: String::new() });
-                parts.push(head(redline, leaf));
+                parts.push(tables.head(ix));
+                heads = parts.last().map_or(0, Vec::len);
             }
-            if let Some(part) = parts.last_mut().filter(|part| !part.contains(&ix)) {
+            if let Some(part) = parts.last_mut().filter(|part| part[..heads].binary_search(&ix).is_err()) {
                 part.push(ix);
             }
         }
@@ -37,9 +41,8 @@ pub fn cards(redline: &Redline, links: &dyn Links) -> Vec<Card> {
             heading = Some(text(leaf));
         }
     }
-    let views = |part: &Vec<usize>| part.iter().map(|ix| whole.leaves[*ix].clone()).collect();
-    let parts: Vec<Vec<_>> = parts.iter().map(views).collect();
-    for (card, html) in cards.iter_mut().zip(tree::write_parts(&whole, &parts, links)) {
+    let Some(written) = tree::write_parts(&whole, &parts, links, most) else { return Vec::new() };
+    for (card, html) in cards.iter_mut().zip(written) {
         card.html = html;
     }
     cards
@@ -56,15 +59,58 @@ fn text(leaf: &RedLeaf) -> String {
     pieces.iter().filter(|piece| piece.change != gone).map(|piece| piece.text.replace('\n', " ")).collect()
 }
 
-/// The cells of the head of the table in which a cell stands.
-fn head(redline: &Redline, cell: &RedLeaf) -> Vec<usize> {
-    let within = |leaf: &RedLeaf, wanted: fn(&ContainerKind) -> bool| {
-        let mut around = std::iter::successors(leaf.parent, |c| redline.containers[*c].parent);
-        around.find(|c| wanted(&redline.containers[*c].kind))
-    };
-    let table = |leaf: &RedLeaf| within(leaf, |kind| matches!(kind, ContainerKind::Table(_)));
-    let Some(own) = table(cell).filter(|_| matches!(cell.kind, LeafKind::Cell(_))) else { return Vec::new() };
-    let is_head = |leaf: &RedLeaf| within(leaf, |kind| *kind == ContainerKind::Head).is_some();
-    let cells = redline.leaves.iter().enumerate().filter(|(_, leaf)| is_head(leaf) && table(leaf) == Some(own));
-    cells.map(|(ix, _)| ix).collect()
+/// The tables of a redline.
+struct Tables {
+    /// The table in which each leaf stands, if it is a cell.
+    table: Vec<Option<usize>>,
+    heads: FxHashMap<usize, Head>,
+}
+
+/// The head of a table.
+#[derive(Default)]
+struct Head {
+    cells: Vec<usize>,
+    /// How long it is, about.
+    length: usize,
+    /// How much may still be said again: about twice what the table says.
+    left: usize,
+}
+
+impl Tables {
+    fn of(redline: &Redline) -> Self {
+        const LEAST: usize = 2000;
+        let mut tables = Self { table: Vec::with_capacity(redline.leaves.len()), heads: FxHashMap::default() };
+        for (ix, leaf) in redline.leaves.iter().enumerate() {
+            let mut around = std::iter::successors(leaf.parent, |c| redline.containers[*c].parent);
+            let mut in_head = false;
+            let table = around.find(|c| {
+                in_head |= redline.containers[*c].kind == ContainerKind::Head;
+                matches!(redline.containers[*c].kind, ContainerKind::Table(_))
+            });
+            let table = table.filter(|_| matches!(leaf.kind, LeafKind::Cell(_)));
+            tables.table.push(table);
+            if let Some(table) = table {
+                let length = 10 + leaf.pieces().iter().map(|piece| piece.text.len()).sum::<usize>();
+                let head = tables.heads.entry(table).or_insert_with(|| Head { left: LEAST, ..Head::default() });
+                head.left += 2 * length;
+                if in_head {
+                    head.length += length;
+                    head.cells.push(ix);
+                }
+            }
+        }
+        tables
+    }
+
+    /// The cells of the head of the table in which a cell stands. A long head is not said again for each of many rows.
+    fn head(&mut self, cell: usize) -> Vec<usize> {
+        let Some(head) = self.table[cell].and_then(|table| self.heads.get_mut(&table)) else { return Vec::new() };
+        match head.left.checked_sub(head.length) {
+            Some(left) => {
+                head.left = left;
+                head.cells.clone()
+            }
+            None => Vec::new(),
+        }
+    }
 }

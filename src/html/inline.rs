@@ -7,6 +7,7 @@ use super::url::{Target, target};
 use super::view::{PieceView, TextView};
 use crate::document::{Mark, Span, footnote_anchor};
 use crate::percent::encode;
+use crate::showable::{self, Part, parts};
 use crate::weave::Change;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -139,6 +140,26 @@ const INSERTED: &str = "background:#dff3e2;color:#0c4a1c";
 const DELETED: &str = "background:#fde4e1;color:#8a1409";
 
 impl Context<'_> {
+    /// Writes a text that may have been edited. Characters that nobody sees are signs, in an element of their own so that
+    /// they have no effect on the text around them; the style sheet shows what they are called.
+    fn show(&self, out: &mut String, text: &str, edited: bool) {
+        for part in parts(text, edited) {
+            let c = match part {
+                Part::Text(text) => {
+                    push(out, text);
+                    continue;
+                }
+                Part::Hidden(c) => c,
+            };
+            let name = showable::name(c);
+            if self.notes_in_text {
+                out.push_str(&format!("<bdi>[{name}]</bdi>"));
+            } else {
+                out.push_str(&format!("<bdi class=\"sign\" data-sign=\"{name}\">{c}</bdi>"));
+            }
+        }
+    }
+
     /// Writes a note between `before` and `after` where notes are part of the text.
     pub(super) fn aside(&self, out: &mut String, before: &str, said: &str, after: &str) {
         if self.notes_in_text && !said.is_empty() {
@@ -198,7 +219,7 @@ fn write_run<'p>(out: &mut String, run: &'p [PieceView<'p>], open: &mut Vec<Open
             begin(out, mark, open, context);
         }
         if !piece.marks.contains(&Mark::Break) {
-            push(out, piece.text);
+            context.show(out, piece.text, matches!(piece.change, Change::Deleted | Change::Inserted));
         }
     }
     end(out, open, around);

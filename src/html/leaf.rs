@@ -12,7 +12,8 @@ impl Writer<'_> {
     /// Writes a leaf into the container that is open.
     pub(super) fn leaf(&mut self, leaf: &LeafView<'_>, written: &mut Written) {
         if matches!(leaf.kind, LeafKind::Cell(_)) {
-            while self.open.last().is_some_and(|row| row.children < leaf.column) {
+            let before = leaf.column.min(self.width());
+            while self.open.last().is_some_and(|row| row.children < before) {
                 self.out.push_str("<td></td>");
                 self.child(false);
             }

@@ -123,7 +123,7 @@ pub fn excerpt(redline: &Redline, links: &dyn Links, most: usize) -> (String, bo
                 cut = true;
                 break;
             }
-            length += view.text.length();
+            length += 1 + view.text.length(); // blocks without text are many too
             leaves.extend(heading.take().filter(|_| !is_heading).cloned());
             leaves.push(view.clone());
             heading = heading.filter(|_| !is_heading);

@@ -13,8 +13,15 @@ pub struct Note {
 }
 
 impl Note {
+    /// A value that is very long is cut: it is said of each stretch of a text.
     fn new(key: &'static str, value: impl Into<String>) -> Self {
-        Self { key, value: value.into() }
+        const MOST: usize = 300;
+        let mut value = value.into();
+        if let Some((end, _)) = value.char_indices().nth(MOST) {
+            value.truncate(end);
+            value.push('…');
+        }
+        Self { key, value }
     }
 }
 

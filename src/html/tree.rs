@@ -22,11 +22,24 @@ pub(super) fn write(text: &View<'_>, some: Option<&[LeafView<'_>]>, links: &dyn 
     writer.part(leaves)
 }
 
-/// Parts of a text that stands on the page as a whole already, each as HTML, without ids.
-pub(super) fn write_parts(text: &View<'_>, parts: &[Vec<LeafView<'_>>], links: &dyn Links) -> Vec<String> {
+/// Parts of a text that stands on the page as a whole already, each as HTML, without ids. `None` when they would be longer
+/// than `most` bytes.
+pub(super) fn write_parts(
+    text: &View<'_>,
+    parts: &[Vec<usize>],
+    links: &dyn Links,
+    most: usize,
+) -> Option<Vec<String>> {
     let ids = Ids { repeated: true, ..Ids::of(text, &text.leaves) };
     let mut writer = Writer::new(text, &text.leaves, links, &ids, false);
-    parts.iter().map(|part| writer.part(part)).collect()
+    let mut length = 0;
+    let mut write = |part: &Vec<usize>| {
+        let leaves: Vec<LeafView<'_>> = part.iter().map(|ix| text.leaves[*ix].clone()).collect();
+        let html = writer.part(&leaves);
+        length += html.len();
+        (length <= most).then_some(html)
+    };
+    parts.iter().map(&mut write).collect()
 }
 
 /// Ids of the page. A place that is gone keeps its id unless the newer version uses it.
@@ -66,27 +79,38 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// The most cells that a row of each table has.
+/// The most cells that a row of each table has. A table in which many times more places are empty than there are cells has
+/// none: its rows are written as they are.
 fn widths(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, usize> {
-    let mut cells: FxHashMap<usize, usize> = FxHashMap::default();
+    #[derive(Default)]
+    struct Size {
+        rows: usize,
+        cells: usize,
+        width: usize,
+    }
+    let mut rows: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
     for leaf in leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_))) {
         if let Some(row) = leaf.parent {
-            let count = cells.entry(row).or_default();
-            *count = (*count + 1).max(leaf.column + 1);
+            let (cells, width) = rows.entry(row).or_default();
+            *cells += 1;
+            *width = (*width + 1).max(leaf.column + 1);
         }
     }
-    let mut widths = FxHashMap::default();
-    for (row, count) in cells {
+    let mut sizes: FxHashMap<usize, Size> = FxHashMap::default();
+    for (row, (cells, width)) in rows {
         if let Some(table) = ancestors(text, Some(row)).find(|c| is_table(text.containers[*c].kind)) {
-            let width: &mut usize = widths.entry(table).or_default();
-            *width = count.max(*width);
+            let size = sizes.entry(table).or_default();
+            size.rows += 1;
+            size.cells += cells;
+            size.width = size.width.max(width);
         }
     }
-    widths
+    let is_even = |size: &Size| size.rows * size.width <= 64 + 5 * size.cells;
+    sizes.into_iter().filter(|(_, size)| is_even(size)).map(|(table, size)| (table, size.width)).collect()
 }
 
-/// The columns of each table that stand in the newer version, by their places among the columns of both.
-fn standing(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, BTreeSet<usize>> {
+/// The columns of each table that stand in the newer version, by their places among the columns of both, in order.
+fn standing(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, Vec<usize>> {
     let mut columns: FxHashMap<usize, BTreeSet<usize>> = FxHashMap::default();
     let cells = leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_)) && l.change != Change::Deleted);
     for cell in cells {
@@ -94,7 +118,7 @@ fn standing(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, BTreeS
             columns.entry(table).or_default().insert(cell.column);
         }
     }
-    columns
+    columns.into_iter().map(|(table, columns)| (table, columns.into_iter().collect())).collect()
 }
 
 fn ancestors(text: &View<'_>, innermost: Option<usize>) -> impl Iterator<Item = usize> {
@@ -115,7 +139,7 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     pub(super) open: Vec<Open>,
     widths: FxHashMap<usize, usize>,
-    standing: FxHashMap<usize, BTreeSet<usize>>,
+    standing: FxHashMap<usize, Vec<usize>>,
     numbers: FxHashMap<usize, u64>,
     pub(super) outline: Outline,
     /// How many headings were written.
@@ -201,9 +225,15 @@ impl Writer<'_> {
         }
         let table = self.open.iter().rev().find(|o| is_table(self.kind(o.container)))?.container;
         match self.standing.get(&table) {
-            Some(columns) => columns.contains(&cell.column).then(|| columns.range(..cell.column).count()),
+            Some(columns) => columns.binary_search(&cell.column).ok(),
             None => Some(cell.column), // the whole table is gone
         }
+    }
+
+    /// How many cells the rows of the table that is open are filled up to; 0 if they are not.
+    pub(super) fn width(&self) -> usize {
+        let table = self.open.iter().rev().find(|o| is_table(self.kind(o.container)));
+        table.and_then(|t| self.widths.get(&t.container)).copied().unwrap_or(0)
     }
 
     pub(super) fn child(&mut self, term: bool) {
@@ -304,9 +334,7 @@ impl Writer<'_> {
                 ContainerKind::Head => "</thead>\n",
                 ContainerKind::Body => "</tbody>\n",
                 ContainerKind::Row => {
-                    let table = self.open.iter().rev().find(|o| is_table(self.kind(o.container)));
-                    let width = table.and_then(|t| self.widths.get(&t.container)).copied().unwrap_or(0);
-                    self.out.push_str(&"<td></td>".repeat(width.saturating_sub(open.children)));
+                    self.out.push_str(&"<td></td>".repeat(self.width().saturating_sub(open.children)));
                     "</tr>\n"
                 }
                 ContainerKind::Footnote(_) => "</div>\n",

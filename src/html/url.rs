@@ -55,7 +55,8 @@ fn scheme(href: &str) -> Option<&str> {
 
 /// An address with a host, if its host can be one.
 fn absolute(href: &str) -> Target<'_> {
-    let Some((scheme, rest)) = href.split_once("://") else { return Target::Nowhere };
+    let Some((scheme, rest)) = href.split_once(':') else { return Target::Nowhere };
+    let Some(rest) = rest.strip_prefix("//") else { return Target::Nowhere };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);

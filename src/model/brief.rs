@@ -113,11 +113,13 @@ pub enum FactKind {
     Negation,
     /// When a rule does not hold.
     Exception,
+    /// Characters that nobody sees, which may make a text look like another.
+    Hidden,
 }
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Period,
         Self::Date,
         Self::Updated,
@@ -133,6 +135,7 @@ impl FactKind {
         Self::Permission,
         Self::Negation,
         Self::Exception,
+        Self::Hidden,
     ];
 
     /// The name in machine files and of messages.
@@ -153,6 +156,7 @@ impl FactKind {
             Self::Permission => "permission",
             Self::Negation => "negation",
             Self::Exception => "exception",
+            Self::Hidden => "hidden",
         }
     }
 

@@ -2,10 +2,11 @@
 
 use super::messages::{Messages, number};
 use crate::brief::{self, Section};
-use crate::model::{Brief, FactChange, SectionChange, SectionState};
+use crate::model::{Brief, FactChange, FactKind, SectionChange, SectionState};
 use crate::percent::encode;
 use crate::weave::Redline;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A change brief.
 #[derive(Serialize)]
@@ -55,7 +56,8 @@ const QUIET: usize = 4;
 /// `None` if there is nothing to say.
 pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<BriefView> {
     let href = |change: usize| format!("{page}#c{change}");
-    let warnings: Vec<String> = brief.stale_date.iter().map(|line| stale(line, messages)).collect();
+    let stale = brief.stale_date.iter().map(|line| stale(line, messages));
+    let warnings: Vec<String> = hidden(brief, messages).into_iter().chain(stale).collect();
     // of sections in which no word came or went there are many when a text was set anew
     let is_quiet = |s: &&SectionChange| s.state == SectionState::Changed && s.added + s.removed == 0;
     let (quiet, mut told): (Vec<&SectionChange>, Vec<&SectionChange>) = brief.sections.iter().partition(is_quiet);
@@ -78,6 +80,15 @@ pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<Bri
 /// A line of the text that says when it was last updated stayed although the text changed.
 fn stale(line: &str, messages: &Messages) -> String {
     messages.with("stale-date", &[("line", line.into())])
+}
+
+/// Which characters that nobody sees came or went, if any did.
+pub(super) fn hidden(brief: &Brief, messages: &Messages) -> Option<String> {
+    let facts = brief.facts.iter().filter(|fact| fact.kind == FactKind::Hidden);
+    let names: BTreeSet<&str> =
+        facts.flat_map(|f| [&f.old, &f.new]).flatten().flat_map(|names| names.split(' ')).collect();
+    let names = names.into_iter().collect::<Vec<_>>().join(" ");
+    (!names.is_empty()).then(|| messages.with("hidden-changed", &[("characters", names.into())]))
 }
 
 /// What kind of fact it is, in words.

@@ -4,6 +4,7 @@ use super::{Site, routes};
 use crate::error::{Error, Result};
 use crate::model::{Correction, Policy, Version};
 use crate::places::OfPolicy;
+use crate::showable::escaped_json;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -151,12 +152,11 @@ fn policy_entry(policy: &Policy) -> PolicyEntry<'_> {
 /// JSON that can stand in a `<script>` element: without `<`.
 pub(super) fn inline(view: &impl Serialize) -> Result<String> {
     let text = serde_json::to_string(view).map_err(|e| Error::input("can't write JSON").because(e))?;
-    Ok(text.replace('<', "\\u003c"))
+    Ok(escaped_json(text.replace('<', "\\u003c")))
 }
 
-/// Pretty JSON with a newline at its end.
+/// Pretty JSON with a newline at its end. What can't be shown is escaped.
 pub(super) fn write(view: &impl Serialize) -> Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(view).map_err(|e| Error::input("can't write JSON").because(e))?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let text = serde_json::to_string_pretty(view).map_err(|e| Error::input("can't write JSON").because(e))?;
+    Ok((escaped_json(text) + "\n").into_bytes())
 }

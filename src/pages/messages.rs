@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::html::{Links, Note};
 use crate::model::Lang;
+use crate::showable::showable;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeMap;
@@ -25,8 +26,17 @@ pub(super) struct Languages(BTreeMap<String, Messages>);
 const FALLBACK: &str = "en";
 
 /// What screen readers say around marks: texts that the style sheet has as variables of the same names.
-const SAID: [&str; 8] =
-    ["say-added", "say-removed", "say-moved-here", "say-moved-away", "say-end", "say-break", "say-item", "say-moved"];
+const SAID: [&str; 9] = [
+    "say-added",
+    "say-removed",
+    "say-moved-here",
+    "say-moved-away",
+    "say-end",
+    "say-break",
+    "say-item",
+    "say-moved",
+    "say-hidden",
+];
 
 impl Languages {
     /// Reads files of texts named `messages/LANGUAGE.ftl`. What a language lacks is in English.
@@ -126,8 +136,8 @@ impl Messages {
     fn format(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
-        errors.is_empty().then_some(text)
+        let text = self.bundle.format_pattern(pattern, arguments, &mut errors);
+        errors.is_empty().then(|| showable(&text).into_owned())
     }
 }
 

@@ -156,7 +156,9 @@ fn redline(
     let title = messages.with("changes-of", &numbers);
     let file = policy.version(to).map_or(policy.path.as_str(), |version| &version.path);
     let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new() };
-    let cards: Vec<CardView> = html::cards(redline, &links)
+    let article = html::redline(redline, &links);
+    // the text with marks comes first; changes one by one are left out where they would be many times as much
+    let cards: Vec<CardView> = html::cards(redline, &links, article.len() + (1 << 17))
         .into_iter()
         .map(|card| CardView {
             text: messages.with("change-n", &[("n", number(card.change as u32))]),
@@ -197,7 +199,6 @@ fn redline(
         previous,
         next,
     };
-    let article = html::redline(redline, &links);
     maker.site.theme.render("redline.html", messages, &view, Some(article))
 }
 

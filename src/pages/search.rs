@@ -9,8 +9,10 @@ use super::{Shelf, Site, json, routes};
 use crate::document::{Document, LeafKind};
 use crate::error::Result;
 use crate::model::{Policy, Version};
+use crate::showable::plain;
 use crate::weave;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of a policy's current text.
@@ -51,7 +53,7 @@ struct Index<'a> {
 struct Entry<'a> {
     /// Its address below the site's root.
     at: String,
-    title: &'a str,
+    title: Cow<'a, str>,
     folder: String,
     lang: &'a str,
     /// The date of the latest version.
@@ -137,8 +139,8 @@ fn entry<'a>(site: &Site<'_>, policy: &'a Policy) -> Entry<'a> {
     notes.sort_by_key(|Note(_, versions)| std::cmp::Reverse(versions.last().map(|(n, _)| *n)));
     Entry {
         at: routes::relative(routes::HOME, &routes::folder(&policy.id)),
-        title: &policy.title,
-        folder: site.catalog.folder(&policy.path),
+        title: plain(&policy.title),
+        folder: plain(&site.catalog.folder(&policy.path)).into_owned(),
         lang: policy.lang.as_str(),
         day: day(site, policy.current()),
         withdrawn: policy.withdrawn.is_some(),
@@ -151,7 +153,7 @@ fn said(version: &Version) -> BTreeSet<String> {
     let note = &version.note;
     let texts = std::iter::once(&note.text).chain(note.by_lang.values());
     let words = |text: &String| -> Vec<String> {
-        text.split_whitespace().filter(|word| !word.contains("://")).map(str::to_owned).collect()
+        plain(text).split_whitespace().filter(|word| !word.contains("://")).map(str::to_owned).collect()
     };
     texts.map(|text| words(text).join(" ")).filter(|text| !text.is_empty()).collect()
 }
@@ -171,11 +173,11 @@ pub(super) fn passages(maker: &Maker<'_>) -> Result<Vec<u8>> {
     for leaf in document.leaves.iter().filter(|leaf| !leaf.text.is_empty()) {
         match (leaf.kind.clone(), leaf.anchors.first()) {
             (LeafKind::Heading(_), Some(anchor)) => {
-                passages.push(Passage(crate::percent::encode(anchor), leaf.text.clone(), String::new()));
+                passages.push(Passage(crate::percent::encode(anchor), plain(&leaf.text).into_owned(), String::new()));
             }
             _ => {
                 let Passage(_, _, text) = passages.last_mut().expect("there is one from the beginning");
-                text.push_str(&leaf.text);
+                text.push_str(&plain(&leaf.text));
                 text.push('\n');
             }
         }

@@ -3,10 +3,11 @@
 use super::feed::Feed;
 use super::json::write;
 use crate::error::{Error, Result};
-use crate::showable::showable;
+use crate::showable::plain;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Atom (RFC 4287).
 pub(super) fn atom(feed: &Feed<'_>) -> Result<Vec<u8>> {
@@ -37,11 +38,11 @@ fn write_atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<
                 link(w, "alternate", &entry.url)?;
                 if let Some((class, words)) = &entry.kind {
                     let category = w.create_element("category").with_attribute(("term", *class));
-                    category.with_attribute(("label", words.as_str())).write_empty()?;
+                    category.with_attribute(("label", &*plain(words))).write_empty()?;
                 }
                 text(w, "summary", &entry.summary)?;
                 let content = w.create_element("content").with_attribute(("type", "html"));
-                content.write_text_content(BytesText::new(&entry.content))?;
+                content.write_text_content(BytesText::new(&plain(&entry.content)))?;
                 Ok(())
             })?;
         }
@@ -51,18 +52,18 @@ fn write_atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<
 }
 
 fn text(writer: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {
-    writer.create_element(name).write_text_content(BytesText::new(&showable(text))).map(|_| ())
+    writer.create_element(name).write_text_content(BytesText::new(&plain(text))).map(|_| ())
 }
 
 fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> std::io::Result<()> {
     let link = writer.create_element("link").with_attribute(("rel", rel));
-    link.with_attribute(("href", href)).write_empty().map(|_| ())
+    link.with_attribute(("href", &*plain(href))).write_empty().map(|_| ())
 }
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {
     version: &'static str,
-    title: &'a str,
+    title: Cow<'a, str>,
     language: &'a str,
     home_page_url: &'a str,
     feed_url: &'a str,
@@ -79,9 +80,9 @@ struct JsonAuthor<'a> {
 struct JsonItem<'a> {
     id: &'a str,
     url: &'a str,
-    title: &'a str,
-    summary: &'a str,
-    content_html: &'a str,
+    title: Cow<'a, str>,
+    summary: Cow<'a, str>,
+    content_html: Cow<'a, str>,
     date_published: String,
     tags: Vec<&'a str>,
 }
@@ -91,15 +92,15 @@ pub(super) fn json(feed: &Feed<'_>) -> Result<Vec<u8>> {
     let items = feed.entries.iter().map(|entry| JsonItem {
         id: &entry.id,
         url: &entry.url,
-        title: &entry.title,
-        summary: &entry.summary,
-        content_html: &entry.content,
+        title: plain(&entry.title),
+        summary: plain(&entry.summary),
+        content_html: plain(&entry.content),
         date_published: entry.updated.to_string(),
         tags: entry.kind.iter().map(|(class, _)| *class).collect(),
     });
     write(&JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
-        title: &feed.title,
+        title: plain(&feed.title),
         language: feed.lang.as_str(),
         home_page_url: &feed.home,
         feed_url: &feed.own,

@@ -3,11 +3,12 @@
 use super::messages::{Languages, Messages};
 use crate::error::{Error, Result};
 use crate::model::Digest;
-use crate::showable::showable;
+use crate::showable::{plain, showable};
 use crate::store;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::path::Path;
-use tera::{Context, Tera};
+use tera::{Context, Map, Tera, Value};
 
 /// What pages are made with.
 pub struct Theme {
@@ -136,7 +137,8 @@ impl Theme {
     pub fn new(files: &ThemeFiles) -> Result<Self> {
         let wanted = |wanted: fn(&str) -> bool| files.files.iter().filter(move |(name, _)| wanted(name));
         let mut tera = Tera::default();
-        tera.add_raw_templates(wanted(|name| name.ends_with(".html")).cloned())
+        let templates = wanted(|name| name.ends_with(".html"));
+        tera.add_raw_templates(templates.map(|(name, text)| (name.clone(), showable(text).into_owned())))
             .map_err(|e| Error::input(format!("a template can't be read: {e}")))?;
         let languages = Languages::load(wanted(|name| name.ends_with(".ftl")))?;
         let asset = |&(path, built_in): &(&'static str, &str)| {
@@ -168,18 +170,38 @@ impl Theme {
         article: Option<String>,
     ) -> Result<Vec<u8>> {
         let failed = |e| Error::input(format!("template `{name}` failed: {e}"));
-        let mut context = Context::from_serialize(view).map_err(failed)?;
+        let view = Value::try_from_serializable(view).map_err(failed)?;
+        let mut context = Context::new();
+        for (key, value) in view.into_map().into_iter().flatten() {
+            context.insert_value(key.as_str().unwrap_or_default().to_owned(), seen(value));
+        }
         context.insert_value("t", messages.plain.clone());
         if article.is_some() {
             context.insert("article", ARTICLE);
         }
         let page = self.tera.render(name, &context).map_err(failed)?;
-        let page = showable(&page).into_owned();
         Ok(match article {
             Some(article) => page.split(ARTICLE).collect::<Vec<_>>().join(&*showable(&article)),
             None => page,
         }
         .into_bytes())
+    }
+}
+
+/// A value of a view with all its texts as [`plain`] gives them.
+fn seen(value: Value) -> Value {
+    if let Some(text) = value.as_str() {
+        return match plain(text) {
+            Cow::Borrowed(_) => value,
+            Cow::Owned(text) => Value::from(text),
+        };
+    }
+    if let Some(list) = value.as_array() {
+        return Value::from(list.iter().cloned().map(seen).collect::<Vec<_>>());
+    }
+    match value.as_map() {
+        Some(map) => Value::from(map.iter().map(|(key, value)| (key.clone(), seen(value.clone()))).collect::<Map>()),
+        None => value,
     }
 }
 
@@ -191,8 +213,9 @@ fn lean(text: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Stands for the article while a template is rendered, which would copy it several times. No other text has it.
-const ARTICLE: &str = "\u{f8ff}article\u{f8ff}";
+/// Stands for the article while a template is rendered, which would copy it several times. Nothing else can give it: it can't
+/// be shown, and of all that a template is given, its own text included, only what can be shown is left.
+const ARTICLE: &str = "\u{1}";
 
 /// The files of texts in the theme's folder, by name.
 fn languages(dir: &Path) -> Vec<String> {

@@ -372,7 +372,8 @@ fn parts_of<'b>(whole: &Bag, part: &dyn Fn(usize) -> Option<(&'b Bag, &'b Block)
             return;
         }
         all.add(bag);
-        if count > 1 {
+        // more than all of it can't be in common
+        if count > 1 && dice(all.weight(), whole.weight(), all.weight()) >= SIMILAR_PARTS {
             let common = whole.common(&all);
             let dice = dice(common, whole.weight(), all.weight());
             if dice >= SIMILAR_PARTS {

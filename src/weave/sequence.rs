@@ -1,9 +1,13 @@
 //! What two sequences have in common.
 
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::ops::Range;
 
 /// Longer sequences than this are compared at their ends only: the work stays bounded by counts, never by the clock.
 const LONGEST: usize = 100_000;
+/// Sequences longer than this are divided first, at what stands once in either.
+const LONG: usize = 4_000;
 
 /// Pairs of places (in `old`, in `new`) that match, in order on both sides.
 pub(super) fn matches(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
@@ -15,14 +19,44 @@ pub(super) fn matches(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
 
     let mut pairs: Vec<(usize, usize)> = (0..head).map(|i| (i, i)).collect();
     if !old_middle.is_empty() && !new_middle.is_empty() && old_middle.len() + new_middle.len() <= LONGEST {
-        for op in capture_diff_slices(Algorithm::Histogram, old_middle, new_middle) {
-            if let DiffOp::Equal { old_index, new_index, len } = op {
-                pairs.extend((0..len).map(|i| (head + old_index + i, head + new_index + i)));
+        for (old, new) in parts(old_middle, new_middle) {
+            for op in capture_diff_slices(Algorithm::Histogram, &old_middle[old.clone()], &new_middle[new.clone()]) {
+                if let DiffOp::Equal { old_index, new_index, len } = op {
+                    let (i, j) = (head + old.start + old_index, head + new.start + new_index);
+                    pairs.extend((0..len).map(|k| (i + k, j + k)));
+                }
             }
         }
     }
     pairs.extend((0..tail).rev().map(|i| (old.len() - 1 - i, new.len() - 1 - i)));
     pairs
+}
+
+/// Two long sequences in parts that are compared each by itself: what stands once on either side divides them, as many as
+/// are in order (patience diff, Bram Cohen). The histogram looks at all that is left for each of them.
+fn parts(old: &[u32], new: &[u32]) -> Vec<(Range<usize>, Range<usize>)> {
+    if old.len() + new.len() <= LONG {
+        return vec![(0..old.len(), 0..new.len())];
+    }
+    let mut places: FxHashMap<u32, [(usize, usize); 2]> = FxHashMap::default();
+    for (side, sequence) in [old, new].into_iter().enumerate() {
+        for (place, symbol) in sequence.iter().enumerate() {
+            let found = &mut places.entry(*symbol).or_default()[side];
+            *found = (found.0 + 1, place);
+        }
+    }
+    let unique = places.into_values().filter(|[a, b]| (a.0, b.0) == (1, 1)).map(|[a, b]| (a.1, b.1));
+    let mut unique: Vec<(usize, usize)> = unique.collect();
+    unique.sort_unstable();
+    let mut parts = Vec::new();
+    let mut from = (0, 0);
+    for (i, j) in increasing(&unique, |_| 1) {
+        // the one itself begins the next part
+        parts.push((from.0..i, from.1..j));
+        from = (i, j);
+    }
+    parts.push((from.0..old.len(), from.1..new.len()));
+    parts
 }
 
 /// Of `pairs`, in order of their first places, those that are in order of their second places too and weigh most.
@@ -103,6 +137,18 @@ mod tests {
             };
             prop_assert_eq!(Some(found.iter().map(weigh).sum()), heaviest);
         }
+    }
+
+    #[test]
+    fn long_sequences_are_compared_in_parts() {
+        // every third stays, and one in the middle stands for many
+        let old: Vec<u32> = (0..9000).map(|n| if n % 3 == 0 { n } else { 100_000 + n }).collect();
+        let new: Vec<u32> = (0..9000).map(|n| if n % 3 == 0 { n } else { 200_000 + n }).collect();
+        let expected: Vec<(usize, usize)> = (0..9000).step_by(3).map(|n| (n, n)).collect();
+        assert_eq!(matches(&old, &new), expected);
+        assert_eq!(parts(&old, &new).len(), 3001);
+        let twice = [&old[..], &old[..]].concat();
+        assert_eq!(parts(&twice, &twice), [(0..18_000, 0..18_000)]);
     }
 
     #[test]

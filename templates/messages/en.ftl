@@ -157,6 +157,7 @@ say-end = {" "}end]
 say-break = paragraph break
 say-item = item break
 say-moved = moved
+say-hidden = invisible character { "" }
 
 # The home page, its search, lists of changes, history pages.
 search-label = Search texts and notes on changes
@@ -283,6 +284,7 @@ change-of = { $i } of { $n }
 previous-change = Previous change (key k)
 next-change = Next change (key j)
 stale-date = The text changed, but this line in it was left as it was: “{ $line }”
+hidden-changed = Characters that nobody sees were added or removed: { $characters }. The text may look like another than it is.
 before-first-heading = Before the first heading
 section-was = formerly “{ $heading }”
 section-counts = +{ $added } −{ $removed } words
@@ -321,6 +323,7 @@ fact-duty = duty
 fact-permission = permission
 fact-negation = not / must not
 fact-exception = exception
+fact-hidden = characters that nobody sees
 facts-left-out = and { $n } more words of duty, permission or negation, marked in the text
 sections-quiet = and { $n } sections in which only the look, links or places changed: no word came or went
 stepping = From change to change

@@ -142,6 +142,7 @@ say-end = {" "}จบ]
 say-break = การขึ้นย่อหน้าใหม่
 say-item = การขึ้นข้อใหม่
 say-moved = ย้ายที่
+say-hidden = อักขระที่มองไม่เห็น { "" }
 
 # The home page, its search, lists of changes, history pages.
 search-label = ค้นหาในนโยบายและคำอธิบายการแก้ไข
@@ -240,6 +241,7 @@ change-of = { $i } จาก { $n }
 previous-change = การเปลี่ยนแปลงก่อนหน้า (แป้น k)
 next-change = การเปลี่ยนแปลงถัดไป (แป้น j)
 stale-date = ข้อความเปลี่ยน แต่บรรทัดนี้ยังคงเดิม: “{ $line }”
+hidden-changed = มีการเพิ่มหรือลบอักขระที่มองไม่เห็น: { $characters } ข้อความที่เห็นอาจไม่ตรงกับข้อความจริง
 before-first-heading = ก่อนหัวข้อแรก
 section-was = เดิม “{ $heading }”
 section-counts = +{ $added } −{ $removed } คำ
@@ -275,6 +277,7 @@ fact-duty = หน้าที่
 fact-permission = การอนุญาต
 fact-negation = ไม่ / ห้าม
 fact-exception = ข้อยกเว้น
+fact-hidden = อักขระที่มองไม่เห็น
 facts-left-out = และคำที่แสดงหน้าที่ การอนุญาต หรือการปฏิเสธอีก { $n } แห่ง ดูได้ในข้อความ
 sections-quiet = และอีก { $n } หัวข้อที่เปลี่ยนเฉพาะรูปแบบ ลิงก์ หรือตำแหน่ง โดยไม่มีคำเพิ่มหรือตัดออก
 stepping = เลื่อนไปทีละการเปลี่ยนแปลง

@@ -1,5 +1,6 @@
 //! End-to-end tests: the program on real repositories made with real git, and the rules of the house.
 
+mod bounds;
 mod brief;
 mod build;
 mod corrections;
@@ -22,6 +23,7 @@ mod mending;
 mod messages;
 mod moves;
 mod mutated;
+mod mutated_texts;
 mod mutations;
 mod nesting;
 mod redlines;
@@ -30,6 +32,7 @@ mod sandbox;
 mod search;
 mod store;
 mod texts;
+mod unseen;
 mod watch;
 mod watching;
 mod whole;

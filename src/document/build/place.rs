@@ -34,7 +34,7 @@ impl Builder {
 
     pub(super) fn begin(&mut self, kind: LeafKind) {
         let anchors = std::mem::take(&mut self.waiting_anchors);
-        self.leaf = Some(OpenLeaf { kind, text: String::new(), spans: Vec::new(), anchors });
+        self.leaf = Some(OpenLeaf { kind, text: String::new(), spans: Vec::new(), anchors, repeated: 0 });
         self.gap = Gap::None;
     }
 
@@ -73,9 +73,20 @@ impl Builder {
         matches!(self.top(), Some(ContainerKind::List(_) | ContainerKind::Definitions | ContainerKind::Body))
     }
 
+    /// Opens a container. It is left out, and with it all containers in it, where there is no room for it and what must
+    /// stand in it; and in a row, which holds nothing but cells.
     pub(super) fn push(&mut self, kind: ContainerKind, implied: bool) {
-        let ghost = self.open.len() >= DEEPEST;
-        self.too_deep |= ghost;
+        let inside = match kind {
+            ContainerKind::Table(_) => 2,
+            ContainerKind::Head | ContainerKind::Body | ContainerKind::List(_) | ContainerKind::Definitions => 1,
+            _ => 0,
+        };
+        let deep = self.open.len() + inside >= DEEPEST;
+        let ghost = match self.open.last() {
+            Some(around) => deep || around.ghost || around.kind == ContainerKind::Row,
+            None => deep,
+        };
+        self.too_deep |= deep;
         self.open.push(Open { kind, ix: None, implied, ghost });
     }
 
@@ -96,8 +107,23 @@ impl Builder {
     }
 
     pub(super) fn add(&mut self, leaf: OpenLeaf) {
-        let OpenLeaf { kind, text, spans, anchors } = leaf;
+        let OpenLeaf { kind, text, spans, anchors, .. } = leaf;
         let parent = self.realize();
+        // where containers were left out, a leaf is what can stand in the one that is there
+        let in_row = parent.is_some_and(|ix| self.document.containers[ix].kind == ContainerKind::Row);
+        let in_definitions = parent.is_some_and(|ix| self.document.containers[ix].kind == ContainerKind::Definitions);
+        let kind = match kind {
+            kind if in_row => {
+                if matches!(kind, LeafKind::Cell(_)) {
+                    kind
+                } else {
+                    LeafKind::Cell(false)
+                }
+            }
+            LeafKind::Cell(_) => LeafKind::Paragraph,
+            LeafKind::Term if !in_definitions => LeafKind::Paragraph,
+            kind => kind,
+        };
         self.document.leaves.push(Leaf { parent, content: Arc::new(Content::new(kind, text, spans)), anchors });
     }
 

@@ -9,6 +9,7 @@ mod units;
 
 use crate::document::{Content, Mark, Span};
 use crate::model::is_word_char;
+use crate::showable::is_direction;
 use std::ops::Range;
 
 /// A word, a stretch of white space or a punctuation mark of a leaf.
@@ -126,10 +127,10 @@ fn whole(cuts: Vec<usize>, wholes: &[Range<usize>]) -> Vec<usize> {
     kept
 }
 
-/// How much a text counts when two are compared: its letters and digits.
+/// How much a text counts when two are compared: its letters and digits, and what turns its direction.
 pub(crate) fn weight(text: &str) -> usize {
     let ascii = text.bytes().filter(u8::is_ascii_alphanumeric).count();
-    let others = |text: &str| text.chars().filter(|c| !c.is_ascii() && is_word_char(*c)).count();
+    let others = |text: &str| text.chars().filter(|c| !c.is_ascii() && (is_word_char(*c) || is_direction(*c))).count();
     ascii + if text.is_ascii() { 0 } else { others(text) }
 }
 

@@ -93,7 +93,7 @@ fn wordlike(c: char) -> bool {
 
 /// Whether `c` shows nothing, and is no part of a cluster as joiners are.
 fn invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
 /// Whether `c` is a decimal digit of a script that texts are numbered in.

@@ -19,6 +19,15 @@ var promulgate = globalThis.promulgate || {};
     return form.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   }
 
+  /** Part of an address as it reads; as it stands there if it is not well written. */
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
   /** What this browser alone remembers; nothing where it remembers nothing. */
   const store = {
     get(key) {
@@ -46,5 +55,5 @@ var promulgate = globalThis.promulgate || {};
     document.querySelector("main").dataset.address = location.href;
   });
 
-  Object.assign(promulgate, { data, say, store, root });
+  Object.assign(promulgate, { data, say, decoded, store, root });
 })();

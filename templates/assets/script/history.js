@@ -1,7 +1,7 @@
 
 // The history page: which version stood on a day, and the picture by keyboard.
 (() => {
-  const { say, days } = promulgate;
+  const { say, decoded, days } = promulgate;
   const box = document.getElementById("ui.on");
   if (!box) return;
   const field = document.getElementById("ui.day");
@@ -67,8 +67,8 @@
   function fromAddress() {
     const day = /^#on=(.+)$/.exec(location.hash);
     if (!day) return;
-    const written = days.parse(decodeURIComponent(day[1]));
-    field.value = written ? days.show(written) : decodeURIComponent(day[1]);
+    const written = days.parse(decoded(day[1]));
+    field.value = written ? days.show(written) : decoded(day[1]);
     ask(field.value);
     box.scrollIntoView({ block: "start" });
   }

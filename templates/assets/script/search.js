@@ -3,7 +3,7 @@
 // are cut where the site was made; here what is looked for is put together from them, so no dictionary is needed, and
 // something is found however a compound was cut.
 (() => {
-  const { say } = promulgate;
+  const { say, decoded } = promulgate;
   const box = document.getElementById("ui.search");
   if (!box) return;
   const field = document.getElementById("ui.query");
@@ -343,7 +343,7 @@
   function fromAddress() {
     const sought = /^#q=(.*)$/.exec(location.hash);
     if (!sought) return;
-    field.value = decodeURIComponent(sought[1]);
+    field.value = decoded(sought[1]);
     search();
   }
 

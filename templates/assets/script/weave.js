@@ -74,7 +74,7 @@ promulgate.redline = (() => {
   function weigh(text) {
     const count = (unwanted) => Array.from(text.replace(unwanted, "")).length;
     return {
-      letters: count(/[^\p{Alphabetic}\p{N}\p{M}]/gu),
+      letters: count(/[^\p{Alphabetic}\p{N}\p{M}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu),
       size: count(/[\p{White_Space}\u00ad\u200b-\u200f\u2060\ufeff]/gu),
     };
   }
@@ -746,12 +746,35 @@ promulgate.redline = (() => {
 
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   const escape = (text) => text.replace(/[&<>"]/g, (c) => ESCAPES[c]);
+  // As `showable.rs`: what nobody sees, anywhere and in a text that was edited; after what joiners are part of writing.
+  const HIDDEN = /[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u;
+  const EDITED = /[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u206f\ufeff]/u;
+  const TAG = /[\u{e0000}-\u{e007f}]/u;
+  const JOINS = /[\u0590-\u1cff\u2190-\u2bff\u3030\u303d\u3297\u3299\ua800-\uabff\ufb1d-\ufefe\u{10a00}-\u{10ffff}]/u;
   const attribute = (name, value) => (value ? ` ${name}="${escape(value)}"` : "");
   const footnote = (label) => "fn." + label.replace(/\p{White_Space}/gu, "-");
   const after = (kind) => kind.slice(kind.indexOf(":") + 1);
 
   function say(text, notes) {
-    return notes.map(([key, value = ""]) => (text.notes[key] || key).replace("{value}", () => value)).join(", ");
+    const short = (value) => (value.length > 300 && Array.from(value).length > 300 ? Array.from(value).slice(0, 300).join("") + "…" : value);
+    return notes.map(([key, value = ""]) => (text.notes[key] || key).replace("{value}", () => short(value))).join(", ");
+  }
+
+  // A text that may have been edited. Characters that nobody sees are signs.
+  function show(shown, edited) {
+    if (!HIDDEN.test(shown) && !(edited && EDITED.test(shown))) return escape(shown);
+    let out = "", before = "", flag = false;
+    for (const c of shown) {
+      flag = c === "\u{1f3f4}" || (flag && TAG.test(c));
+      const hidden = HIDDEN.test(c) || (edited && EDITED.test(c));
+      const fits = (TAG.test(c) && flag) || (/[\u200c\u200d]/.test(c) && JOINS.test(before));
+      if (hidden && !fits) {
+        const name = "U+" + c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+        out += `<bdi class="sign" data-sign="${name}">${c}</bdi>`;
+      } else out += escape(c);
+      before = c;
+    }
+    return out;
   }
 
   const MARKS = {
@@ -865,11 +888,21 @@ promulgate.redline = (() => {
       }
       if (line.begins) written.add(`c${line.begins}`);
       if (!isCell(line)) continue;
-      rows.set(line.parent, Math.max((rows.get(line.parent) || 0) + 1, line.column + 1));
+      const row = rows.get(line.parent) || { cells: 0, width: 0 };
+      rows.set(line.parent, { cells: row.cells + 1, width: Math.max(row.width + 1, line.column + 1) });
       const table = tableOf(line.parent);
       if (line.change !== DELETED) standing.set(table, (standing.get(table) || new Set()).add(line.column));
     }
-    for (const [row, cells] of rows) widths.set(tableOf(row), Math.max(widths.get(tableOf(row)) || 0, cells));
+    const sizes = new Map();
+    for (const [row, { cells, width }] of rows) {
+      const size = sizes.get(tableOf(row)) || { rows: 0, cells: 0, width: 0 };
+      sizes.set(tableOf(row), { rows: size.rows + 1, cells: size.cells + cells, width: Math.max(size.width, width) });
+    }
+    // rows of a table in which many times more places are empty than there are cells are written as they are
+    for (const [table, size] of sizes) if (size.rows * size.width <= 64 + 5 * size.cells) widths.set(table, size.width);
+    for (const [table, columns] of standing) {
+      standing.set(table, new Map([...columns].sort((x, y) => x - y).map((column, n) => [column, n])));
+    }
     const numbers = numbersOfItems(lines, containers);
     const headings = [];
 
@@ -949,13 +982,17 @@ promulgate.redline = (() => {
       head: "</thead>\n", body: "</tbody>\n", row: "</tr>\n", footnote: "</div>\n", definitions: "</dl>\n", definition: "</dd>\n",
     };
 
+    // How many cells the rows of the table that is open are filled up to.
+    function fullWidth() {
+      const table = openTable();
+      return (table && widths.get(table.container)) || 0;
+    }
+
     function closeTo(depth) {
       while (open.length > depth) {
         const closed = open.pop(), name = kind(closed.container).split(":")[0];
         if (name === "row") {
-          const table = openTable();
-          const width = (table && widths.get(table.container)) || 0;
-          out += "<td></td>".repeat(Math.max(0, width - closed.children));
+          out += "<td></td>".repeat(Math.max(0, fullWidth() - closed.children));
         }
         out += (name === "definitions" && closed.afterTerm ? "<dd></dd>" : "") + ENDS[name];
       }
@@ -980,13 +1017,14 @@ promulgate.redline = (() => {
       if (!table) return -1;
       const columns = standing.get(table.container);
       if (!columns) return line.column || 0;
-      return columns.has(line.column) ? [...columns].filter((c) => c < line.column).length : -1;
+      return columns.get(line.column) ?? -1;
     }
 
     function writeLeaf(line) {
       const cell = isCell(line), heading = isHeading(line), code = isCode(line);
       if (cell) {
-        while (open.length && open[open.length - 1].children < line.column) {
+        const before = Math.min(line.column, fullWidth());
+        while (open.length && open[open.length - 1].children < before) {
           out += "<td></td>";
           child(false);
         }
@@ -1110,7 +1148,7 @@ promulgate.redline = (() => {
           continue;
         }
         marks.slice(shared).forEach(begin);
-        if (!marks.some((mark) => text.marks[mark][0] === "break")) out += escape(piece.text);
+        if (!marks.some((mark) => text.marks[mark][0] === "break")) out += show(piece.text, isEdit(piece.change));
       }
       end(around);
     }
@@ -1157,7 +1195,7 @@ promulgate.redline = (() => {
     for (const line of lines) {
       const named = isHeading(line);
       if (named || !found.length) {
-        const heading = named ? line.pieces.filter((p) => line.change === DELETED || p.change !== DELETED).map((p) => p.text || " ").join("") : "";
+        const heading = named ? line.pieces.filter((p) => line.change === DELETED || p.change !== DELETED).map((p) => p.text || " ").join("").replace(/[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu, "") : "";
         const state = !named || line.change === SAME ? null : line.moved ? "moved" : line.change === INSERTED ? "added" : "removed";
         const renamed = named && line.change === SAME && !line.renumbered && line.pieces.some((p) => isEdit(p.change));
         found.push({
