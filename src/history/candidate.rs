@@ -79,8 +79,10 @@ pub(super) fn pairs(
     sources: &[File<'_>],
     targets: &[File<'_>],
 ) -> Result<Pairs> {
-    let mut size = |file: &File<'_>| prints.size(file.blob).unwrap_or(0);
-    let bytes: usize = sources.iter().chain(targets).map(&mut size).sum();
+    let mut bytes = 0;
+    for file in sources.iter().chain(targets) {
+        bytes += prints.size(file.blob)?.unwrap_or(0);
+    }
     if sources.len() * targets.len() <= MOST_PAIRS && bytes <= KEPT {
         return Ok((0..sources.len()).flat_map(|i| (0..targets.len()).map(move |j| (i, j))).collect());
     }
@@ -133,8 +135,9 @@ fn alike<'f, K: Hash + Eq>(sources: &[File<'f>], targets: &[File<'f>], key: impl
 fn likely(prints: &mut Prints<'_>, sources: &[File<'_>], targets: &[File<'_>]) -> Result<Pairs> {
     let mut sizes: Vec<(usize, bool, usize)> = Vec::new();
     for (new, files) in [(false, sources), (true, targets)] {
-        let mut size = |(ix, file): (usize, &File<'_>)| Some((prints.size(file.blob)?, new, ix));
-        sizes.extend(files.iter().enumerate().filter_map(&mut size));
+        for (ix, file) in files.iter().enumerate() {
+            sizes.extend(prints.size(file.blob)?.map(|size| (size, new, ix)));
+        }
     }
     sizes.sort_unstable();
     let mut left = READ;

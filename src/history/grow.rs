@@ -85,7 +85,10 @@ impl History {
             return Ok(());
         }
         for delta in &mut deltas {
-            delta.large = delta.new.is_some_and(|new| repository.is_large(new));
+            delta.large = match delta.new {
+                Some(new) => repository.is_large(new)?,
+                None => false,
+            };
         }
         let mut found = Vec::new();
         let scope = self.follower.scope().clone();

@@ -5,7 +5,7 @@
 use super::rename::renames;
 use super::tree::{self, Delta};
 use super::{BlobId, Event, Repository, Scope, What};
-use crate::error::Result;
+use crate::error::{Fault, Result};
 use git2::Oid;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -56,10 +56,14 @@ impl Outside<'_> {
         }
         done.extend(open);
         for trace in &mut done {
-            trace.events.retain(|event| match &event.what {
-                What::Version { blob, .. } => !self.repository.is_large(blob.0),
-                _ => true,
-            });
+            let mut events = Vec::new();
+            for event in trace.events.drain(..) {
+                match &event.what {
+                    What::Version { blob, .. } if self.repository.is_large(blob.0)? => {}
+                    _ => events.push(event),
+                }
+            }
+            trace.events = events;
         }
         let mut traces: Vec<(String, Vec<Event>)> = done.into_iter().filter_map(Trace::oldest_first).collect();
         traces.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -129,11 +133,16 @@ impl Outside<'_> {
         let before = match place.checked_sub(1) {
             Some(before) => match self.repository.tree_of(self.line[before]) {
                 Ok(tree) => Some(tree),
+                Err(error) if error.fault() == Fault::Environment => return Err(error),
                 Err(_) => return Ok(None),
             },
             None => None,
         };
-        let Ok(tree) = self.repository.tree_of(self.line[place]) else { return Ok(None) };
+        let tree = match self.repository.tree_of(self.line[place]) {
+            Ok(tree) => tree,
+            Err(error) if error.fault() == Fault::Environment => return Err(error),
+            Err(_) => return Ok(None),
+        };
         let mut deltas = match before == Some(tree) {
             true => Vec::new(),
             false => tree::compare(self.repository, "", before, tree, &BTreeSet::new())?.deltas,

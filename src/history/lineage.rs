@@ -90,16 +90,14 @@ impl Follower {
             What::Version { blob, .. } => Some(*blob),
             _ => None,
         });
-        match (last, events.first_mut()) {
-            (Some(last), Some(Event { what, .. })) => {
-                if let What::Version { path, blob } = what
-                    && *blob == last
-                {
-                    *what = What::Moved { to: std::mem::take(path) };
-                }
-                events.splice(0..0, before.iter().cloned());
+        // a history begins with a version
+        if let (Some(last), Some(Event { what, .. })) = (last, events.first_mut()) {
+            if let What::Version { path, blob } = what
+                && *blob == last
+            {
+                *what = What::Moved { to: std::mem::take(path) };
             }
-            _ => {} // a history begins with a version
+            events.splice(0..0, before.iter().cloned());
         }
     }
 }

@@ -40,16 +40,19 @@ impl<'a> Prints<'a> {
     }
 
     /// How many bytes the text has; `None` if it is too large to be compared.
-    pub(super) fn size(&mut self, oid: Oid) -> Option<usize> {
-        let repository = self.repository;
-        let size = || repository.size(oid).ok().filter(|size| *size <= LARGEST_TEXT);
-        *self.sizes.entry(oid).or_insert_with(size)
+    pub(super) fn size(&mut self, oid: Oid) -> Result<Option<usize>> {
+        if let Some(size) = self.sizes.get(&oid) {
+            return Ok(*size);
+        }
+        let size = Some(self.repository.size(oid)?).filter(|size| *size <= LARGEST_TEXT);
+        self.sizes.insert(oid, size);
+        Ok(size)
     }
 
     /// The part of the longer text that both share, in percent; not known, so 0, where that would be less than `least` by
     /// their lengths alone.
     pub(super) fn score(&mut self, old: Oid, new: Oid, least: u64) -> Result<u64> {
-        let (Some(a), Some(b)) = (self.size(old), self.size(new)) else { return Ok(0) };
+        let (Some(a), Some(b)) = (self.size(old)?, self.size(new)?) else { return Ok(0) };
         let (shorter, longer) = (a.min(b) as u64, a.max(b) as u64);
         if longer == 0 || shorter * 100 < longer * least {
             return Ok(0);

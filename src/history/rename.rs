@@ -71,8 +71,8 @@ fn exchanged<'d>(prints: &mut Prints<'_>, deltas: &'d [Delta]) -> Result<HashSet
     if deltas.len() > 1 {
         for delta in deltas {
             if let (Some(old), Some(new)) = (delta.old, delta.new)
-                && prints.size(old).is_some()
-                && prints.size(new).is_some()
+                && prints.size(old)?.is_some()
+                && prints.size(new)?.is_some()
                 && prints.score(old, new, SIMILAR_NAMESAKE)? < SIMILAR
             {
                 exchanged.insert(delta.path.as_str());

@@ -207,13 +207,19 @@ impl Repository {
 
     /// How many bytes an object has, from its header alone.
     pub(super) fn size(&self, oid: Oid) -> Result<usize> {
-        let header = self.git.odb().and_then(|odb| odb.read_header(oid));
-        Ok(header.map_err(|e| unreadable(oid, e))?.0)
+        let header = || self.git.odb().and_then(|odb| odb.read_header(oid));
+        let unreadable = |e: git2::Error| unreadable(oid, e);
+        match header().or_else(|_| header()) {
+            Ok((size, _)) => Ok(size),
+            Err(e) if e.code() == ErrorCode::NotFound => Err(unreadable(e)),
+            // libgit2 says of a header only that it can't be read; of all of it, it says why
+            Err(_) => Ok(self.git.odb().map_err(unreadable)?.read(oid).map_err(unreadable)?.len()),
+        }
     }
 
     /// Whether an object has more bytes than a text may have.
-    pub(super) fn is_large(&self, oid: Oid) -> bool {
-        self.size(oid).is_ok_and(|size| size > LARGEST_TEXT)
+    pub(super) fn is_large(&self, oid: Oid) -> Result<bool> {
+        Ok(self.size(oid)? > LARGEST_TEXT)
     }
 
     /// Whether these are the bytes that `id` names.

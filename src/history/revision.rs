@@ -1,7 +1,7 @@
 //! Which commit a name means.
 
 use crate::error::Warning;
-use git2::{Error, Oid};
+use git2::{Error, ErrorCode, Oid};
 
 /// The length of a whole id in hexadecimal digits, SHA-1 and SHA-256.
 const IDS: [usize; 2] = [40, 64];
@@ -11,16 +11,30 @@ const IDS: [usize; 2] = [40, 64];
 pub(super) fn resolve(git: &git2::Repository, rev: &str) -> Result<(Oid, Option<Warning>), Error> {
     let (name, rest) =
         rev.split_at(rev.find(['~', '^', ':']).into_iter().chain(rev.find("@{")).min().unwrap_or(rev.len()));
-    let full = candidates(name).into_iter().find(|full| git.find_reference(full).is_ok());
+    let mut full = None;
+    for candidate in candidates(name) {
+        if full.is_none() && exists(git, &candidate)? {
+            full = Some(candidate);
+        }
+    }
     let spec = full.as_ref().map_or_else(|| rev.to_owned(), |full| format!("{full}{rest}"));
     let commit = git.revparse_single(&spec)?.peel_to_commit()?;
     let tag = format!("refs/tags/{name}");
-    let both = full.is_some_and(|full| full == format!("refs/heads/{name}")) && git.find_reference(&tag).is_ok();
+    let both = full.is_some_and(|full| full == format!("refs/heads/{name}")) && exists(git, &tag)?;
     let warning = both.then(|| {
         let message = "a branch and a tag have this name; the branch is published (the tag: --rev refs/tags/…)";
         Warning::new(format!("revision {}", super::name::shown(name)), message)
     });
     Ok((commit.id(), warning))
+}
+
+/// Whether there is a ref of this name; one that can't be read is no reason to take another.
+fn exists(git: &git2::Repository, name: &str) -> Result<bool, Error> {
+    match git.find_reference(name) {
+        Ok(_) => Ok(true),
+        Err(e) if matches!(e.code(), ErrorCode::NotFound | ErrorCode::InvalidSpec) => Ok(false),
+        Err(e) => Err(e),
+    }
 }
 
 /// The refs that `name` may be short for, the one that is meant first.
