@@ -1,7 +1,7 @@
 //! Opens a git repository, and refuses one that would tell false dates.
 
 use super::{Commit, Error, Result, gate, message, revision, unreadable};
-use crate::error::Warning;
+use crate::error::{Fault, Warning};
 use crate::model::{CommitId, Timestamp};
 use git2::{ErrorClass, ErrorCode, ObjectType, Oid};
 use serde::{Deserialize, Serialize};
@@ -217,9 +217,13 @@ impl Repository {
         }
     }
 
-    /// Whether an object has more bytes than a text may have.
+    /// Whether an object has more bytes than a text may have. One that is missing or damaged fails when it is read, and
+    /// its policy alone.
     pub(super) fn is_large(&self, oid: Oid) -> Result<bool> {
-        Ok(self.size(oid)? > LARGEST_TEXT)
+        match self.size(oid) {
+            Err(e) if e.fault() == Fault::Input => Ok(false),
+            size => Ok(size? > LARGEST_TEXT),
+        }
     }
 
     /// Whether these are the bytes that `id` names.

@@ -121,6 +121,8 @@ pub(super) struct State {
     numbers: Vec<usize>,
     /// Files of policies that have no number any more.
     disowned: Files,
+    /// The policies that were published under each id, by number.
+    owners: HashMap<String, Vec<usize>>,
 }
 
 impl State {
@@ -181,10 +183,12 @@ impl State {
         self.record.shared.iter().chain(kept).map(|(path, file)| (path, file.size))
     }
 
-    /// Whether an earlier publication wrote at `path`.
+    /// Whether an earlier publication wrote at `path`. Files of a policy are below one of its ids.
     fn knows(&self, path: &SitePath) -> bool {
-        let files = [&self.record.shared, &self.record.left, &self.record.late, &self.disowned].into_iter();
-        files.chain(self.kept.values().map(|kept| &kept.files)).any(|files| files.contains_key(path))
+        let mut files = [&self.record.shared, &self.record.left, &self.record.late, &self.disowned].into_iter();
+        let owned = |number: &usize| self.kept.get(number).is_some_and(|kept| kept.files.contains_key(path));
+        let mut owners = path.folders().filter_map(|folder| self.owners.get(folder));
+        files.any(|files| files.contains_key(path)) || owners.any(|numbers| numbers.iter().any(owned))
     }
 
     /// Where `page` goes.
@@ -227,6 +231,12 @@ impl State {
             match number.filter(|number| !self.record.policies.iter().any(|other| other.number == *number)) {
                 Some(number) => self.record.policies.push(Known { number, ..known }),
                 None => self.record.gone.push(known),
+            }
+        }
+        self.owners.clear();
+        for (number, ids) in self.addresses() {
+            for id in ids {
+                self.owners.entry(id.to_string()).or_default().push(number);
             }
         }
     }
@@ -286,6 +296,7 @@ impl State {
     /// Brings the state to what was published.
     pub(super) fn replace(&mut self, record: Record, fresh: HashMap<usize, Kept>, standing: &HashSet<usize>) {
         self.record = record;
+        self.owners.clear(); // made anew by the next publication
         self.kept.retain(|number, _| standing.contains(number));
         self.kept.extend(fresh);
         self.numbers = self.kept.keys().copied().collect();

@@ -1,5 +1,6 @@
 //! End-to-end tests: the program on real repositories made with real git, and the rules of the house.
 
+mod addresses;
 mod bounds;
 mod brief;
 mod build;
