@@ -7,20 +7,20 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Objects that git would not make.
-struct Forge {
+pub(crate) struct Forge {
     git: git2::Repository,
 }
 
 impl Forge {
-    fn of(repo: &Sandbox) -> Self {
+    pub(crate) fn of(repo: &Sandbox) -> Self {
         Self { git: git2::Repository::open(repo.repo()).expect("a repository") }
     }
 
-    fn blob(&self, text: &[u8]) -> Oid {
+    pub(crate) fn blob(&self, text: &[u8]) -> Oid {
         self.git.blob(text).expect("a blob")
     }
 
-    fn tree(&self, entries: &[(&str, &[u8], Oid)]) -> Oid {
+    pub(crate) fn tree(&self, entries: &[(&str, &[u8], Oid)]) -> Oid {
         let mut bytes = Vec::new();
         for (mode, name, id) in entries {
             bytes.extend([mode.as_bytes(), b" ", name, b"\0", id.as_bytes()].concat());
@@ -29,25 +29,25 @@ impl Forge {
     }
 
     /// Folders in one another, with `inner` in the last.
-    fn deep(&self, depth: usize, inner: Oid) -> Oid {
+    pub(crate) fn deep(&self, depth: usize, inner: Oid) -> Oid {
         (0..depth).fold(inner, |tree, _| self.tree(&[("40000", b"a", tree)]))
     }
 
     /// Trees of ten names, each the same tree.
-    fn wide(&self, levels: usize, inner: Oid) -> Oid {
+    pub(crate) fn wide(&self, levels: usize, inner: Oid) -> Oid {
         (0..levels).fold(inner, |tree, _| {
             let names: Vec<[u8; 1]> = (b'0'..=b'9').map(|name| [name]).collect();
             self.tree(&names.iter().map(|name| ("40000", &name[..], tree)).collect::<Vec<_>>())
         })
     }
 
-    fn text(&self) -> Oid {
+    pub(crate) fn text(&self) -> Oid {
         self.tree(&[("100644", b"x.md", self.blob(b"# x\n"))])
     }
 }
 
 /// Makes `tree` the folder `policy` of the next commit, whatever git thinks of it.
-fn commit_policies(repo: &Sandbox, forge: &Forge, tree: Oid) {
+pub(crate) fn commit_policies(repo: &Sandbox, forge: &Forge, tree: Oid) {
     let root = forge.tree(&[("40000", b"policy", tree)]);
     let commit = repo.git(&["commit-tree", &root.to_string(), "-p", "HEAD", "-m", "hostile"]);
     repo.git(&["update-ref", "refs/heads/main", &commit]);

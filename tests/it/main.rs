@@ -27,6 +27,7 @@ mod mutated;
 mod mutated_texts;
 mod mutations;
 mod nesting;
+mod outlive;
 mod redlines;
 mod rewrites;
 mod sandbox;
