@@ -32,11 +32,13 @@ pub(super) fn write_parts(
 ) -> Option<Vec<String>> {
     let ids = Ids { repeated: true, ..Ids::of(text, &text.leaves) };
     let mut writer = Writer::new(text, &text.leaves, links, &ids, false);
+    // the page writes each twice, in a frame
+    const FRAME: usize = 350;
     let mut length = 0;
     let mut write = |part: &Vec<usize>| {
         let leaves: Vec<LeafView<'_>> = part.iter().map(|ix| text.leaves[*ix].clone()).collect();
         let html = writer.part(&leaves);
-        length += html.len();
+        length += html.len() + FRAME;
         (length <= most).then_some(html)
     };
     parts.iter().map(&mut write).collect()
