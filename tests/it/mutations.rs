@@ -272,7 +272,10 @@ fn check(old: &[u8], new: &[u8]) -> Vec<String> {
 fn exact(marked: &str, old: &Document, new: &Document, wrong: &mut Vec<String>) {
     for (gone, document) in [("ins", old), ("del", new)] {
         if blocks(marked, gone) != blocks(&html::document(document, &NoLinks), "") {
-            wrong.push(format!("without {gone} it is another text"));
+            let (found, expected) = (blocks(marked, gone), blocks(&html::document(document, &NoLinks), ""));
+            let at = found.iter().zip(&expected).take_while(|(a, b)| a == b).count();
+            let here = [found.get(at), expected.get(at)];
+            wrong.push(format!("without {gone} it is another text, in place of the second the first: {here:?}"));
         }
     }
 }
