@@ -26,6 +26,7 @@ mod search;
 mod store;
 mod texts;
 mod unseen;
+mod valid;
 mod watch;
 mod watching;
 mod whole;
