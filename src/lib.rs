@@ -15,12 +15,12 @@
 //!                                                                      │  project(n) = a version
 //!                                                                      │  redline(a, b) = two versions as one text
 //!                                                                      ▼        └──brief──▶ Brief: what changed, in facts
-//!                                         html ─────▶ pages (html, feeds, json) ──▶ Page: path + key + how to render it
+//!                                         html ─────▶ pages (html, feeds, json) ──▶ Page: place + key + how to render it
 //!                                                                      ▼  those whose key is new
-//!                                          publish (stage → intent → rename → remove) ──▶ folder, and state beside it
+//!                                          publish (stage → intent → rename → remove) ──▶ folder, and a private state
 //! ```
 //!
-//! [`watch`] tells when a commit landed: `promulgate watch` then does it all again. What was published is known from the
+//! [`watch`] tells when a commit landed: `promulgate watch` then does it all again, in a process whose death ends nothing. What was published is known from the
 //! state that the last publication kept, so only new commits are walked, only changed policies are read, only pages with
 //! another key are rendered.
 //!
@@ -43,7 +43,9 @@
 //! - **Publication**: a site made live ([`publish::Publication`]).
 //! - **Published line**: the commits that were published, in that order; it only grows ([`history::History`]).
 //! - **Correction**: a rewritten history that was published all the same, openly ([`history::Correction`]).
-//! - **State**: what one publication keeps for the next ([`pipeline::Publisher`]).
+//! - **Place**: a file of the site: its path, and when it is put there ([`places::Place`]).
+//! - **Address**: a policy's id, below which its pages are; it belongs to the policy for good ([`catalog::names()`]).
+//! - **State**: what one publication keeps for the next, in a folder of its own ([`publish`]).
 //! - **Intent**: the list of what a publication is about to put where, by which another run can finish it.
 //!
 //! # The floors

@@ -83,7 +83,7 @@ pub fn name(c: char) -> String {
 pub fn parts(text: &str, edited: bool) -> impl Iterator<Item = Part<'_>> {
     let mut rest = text;
     // a text that has none is one part
-    let mut none = !has_hidden(text) && !(edited && text.contains(|c| is_hidden(c, true)));
+    let mut none = !(has_hidden(text) || edited && text.contains(|c| is_hidden(c, true)));
     let (mut before, mut flag) = ('\0', false);
     std::iter::from_fn(move || {
         let mut end = 0;

@@ -5,6 +5,7 @@ use super::progress::Status;
 use super::{complain, print, tell, warn};
 use crate::error::{Error, Result};
 use crate::pipeline::Publisher;
+use crate::showable::escaped_json;
 use serde_json::json;
 
 pub(super) fn run(arguments: &Build) -> Result<()> {
@@ -18,7 +19,7 @@ pub(super) fn run(arguments: &Build) -> Result<()> {
     }
     let (published, out) = (report.published, arguments.out.display());
     match arguments.format {
-        Report::Json => print(&format!(
+        Report::Json => print(&escaped_json(format!(
             "{:#}\n",
             json!({
                 "commit": report.tip.commit.as_str(), "changed": report.changed, "policies": report.policies, "versions": report.versions,
@@ -26,7 +27,7 @@ pub(super) fn run(arguments: &Build) -> Result<()> {
                 "warnings": report.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "failures": report.failures.iter().map(ToString::to_string).collect::<Vec<_>>(),
             })
-        ))?,
+        )))?,
         Report::Text if !arguments.from.quiet => {
             warn(&report.warnings);
             tell(&format!(

@@ -302,7 +302,10 @@ impl Builder {
         self.gap = Gap::None;
         let text = self.leaf.as_ref().map_or("", |l| &l.text);
         if !text.is_empty() {
-            self.marked("\n", Mark::Break);
+            match self.in_code() {
+                true => self.append("\n"), // a line of code ends like any other
+                false => self.marked("\n", Mark::Break),
+            }
         }
     }
 

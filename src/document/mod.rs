@@ -14,10 +14,12 @@ mod raw_html;
 mod sanitise;
 mod space;
 mod spelling;
+mod tables;
 mod tags;
 
 pub use content::{Content, Leaf};
 pub use front_matter::FrontMatter;
+pub use tables::is_filled_up;
 
 use crate::error::Warning;
 use serde::{Deserialize, Serialize};
@@ -181,6 +183,11 @@ pub fn parse_after(bytes: &[u8], place: &str, before: Option<&Parsed>) -> Parsed
     let (front, body) = front_matter::split(&text, place, &mut warnings);
     let before = before.map(|before| (&before.document, &before.parts));
     let (document, parts) = markdown::read(body, before, place, &mut warnings);
+    let ragged = tables::ragged(&document);
+    if ragged > 0 {
+        let message = "rows of tables have so different numbers of cells that short ones are not filled up";
+        warnings.push(Warning::new(place, format!("{message} (tables: {ragged})")));
+    }
     Parsed { document, front, warnings, parts }
 }
 

@@ -5,7 +5,8 @@
 //! inside leaf blocks, never around structure and never in one another. Where a block was split or merged, one of them
 //! holds an empty `<div class="break">`: without it the two parts are one block. Nothing of what is said about a change
 //! (its kind, where a block moved) is text: it stands in attributes, so that the text is the policy's alone. Only in
-//! feeds, where attributes are not seen, it is text.
+//! feeds, where attributes are not seen, it is text. A character that nobody sees and that may deceive stands in a `<bdi>` of
+//! its own, on pages and redlines alike, so that it turns nothing but itself; the style sheet shows its name.
 
 mod cards;
 mod data;

@@ -7,7 +7,7 @@ use super::numbers::numbers;
 use super::outline::Outline;
 use super::view::{LeafView, View};
 use super::{Links, change_id};
-use crate::document::{Alert, ContainerKind, LeafKind, footnote_anchor};
+use crate::document::{Alert, ContainerKind, LeafKind, footnote_anchor, is_filled_up};
 use crate::weave::Change;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
@@ -32,11 +32,13 @@ pub(super) fn write_parts(
 ) -> Option<Vec<String>> {
     let ids = Ids { repeated: true, ..Ids::of(text, &text.leaves) };
     let mut writer = Writer::new(text, &text.leaves, links, &ids, false);
+    // the page writes each twice, in a frame
+    const FRAME: usize = 350;
     let mut length = 0;
     let mut write = |part: &Vec<usize>| {
         let leaves: Vec<LeafView<'_>> = part.iter().map(|ix| text.leaves[*ix].clone()).collect();
         let html = writer.part(&leaves);
-        length += html.len();
+        length += html.len() + FRAME;
         (length <= most).then_some(html)
     };
     parts.iter().map(&mut write).collect()
@@ -105,8 +107,8 @@ fn widths(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, usize> {
             size.width = size.width.max(width);
         }
     }
-    let is_even = |size: &Size| size.rows * size.width <= 64 + 5 * size.cells;
-    sizes.into_iter().filter(|(_, size)| is_even(size)).map(|(table, size)| (table, size.width)).collect()
+    let is_full = |size: &Size| is_filled_up(size.rows, size.width, size.cells);
+    sizes.into_iter().filter(|(_, size)| is_full(size)).map(|(table, size)| (table, size.width)).collect()
 }
 
 /// The columns of each table that stand in the newer version, by their places among the columns of both, in order.

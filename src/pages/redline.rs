@@ -158,7 +158,7 @@ fn redline(
     let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new() };
     let article = html::redline(redline, &links);
     // the text with marks comes first; changes one by one are left out where they would be many times as much
-    let cards: Vec<CardView> = html::cards(redline, &links, article.len() + (1 << 17))
+    let cards: Vec<CardView> = html::cards(redline, &links, article.len() + (1 << 18))
         .into_iter()
         .map(|card| CardView {
             text: messages.with("change-n", &[("n", number(card.change as u32))]),

@@ -3,6 +3,7 @@
 use super::messages::{Languages, Messages};
 use crate::error::{Error, Result};
 use crate::model::Digest;
+use crate::places::OfSite;
 use crate::showable::{plain, showable};
 use crate::store;
 use serde::Serialize;
@@ -72,17 +73,17 @@ const ASSETS: &[(&str, &str)] = &[
             "style/last.css"
         ],
     ),
-    ("assets/script.js", joined!["script/base.js", "script/read.js", "script/redline.js"]),
-    ("assets/lists.js", joined!["script/base.js", "script/days.js", "script/search.js", "script/history.js"]),
+    (OfSite::Script.name(), joined!["script/base.js", "script/read.js", "script/redline.js"]),
+    (OfSite::ListsScript.name(), joined!["script/base.js", "script/days.js", "script/search.js", "script/history.js"]),
     (
-        "assets/compare.js",
+        OfSite::CompareScript.name(),
         joined!["script/base.js", "script/read.js", "script/redline.js", "script/weave.js", "script/compare.js"],
     ),
-    ("assets/icon.svg", joined!["icon.svg"]),
+    (OfSite::Icon.name(), joined!["icon.svg"]),
 ];
 
 /// The style sheet, which also has what screen readers say around marks.
-const STYLE: &str = "assets/style.css";
+const STYLE: &str = OfSite::Style.name();
 
 // The built-in texts of the interface, a file for each language.
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));

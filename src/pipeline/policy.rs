@@ -8,7 +8,7 @@ use super::shelf;
 use super::state::{File, Files, Kept, Known, State, excerpts_name, terms_name, weave_name};
 use crate::catalog::{Catalog, Profile};
 use crate::document::Document;
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
 use crate::model::{Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
 use crate::pages::{self, Excerpt, Moment, Outline, Page, Part, Site};
@@ -271,6 +271,10 @@ fn marked(version: &Arc<Version>, outline: &Outline<'_>) -> Arc<Version> {
     }
 }
 
+/// The most bytes that a page may have: many times more than any page of the archives that we know (8 MB), and as much as
+/// a phone can still open.
+const LARGEST_PAGE: usize = 64_000_000;
+
 /// The pages that are to be rendered.
 struct Work<'a> {
     /// By the version that they show.
@@ -314,6 +318,10 @@ impl<'a> Work<'a> {
 
     fn render(&mut self, page: &'a Page, policy: &Policy, texts: &Live<'_>) -> Result<()> {
         let bytes = self.shared.site.render(page, policy, self.original, texts)?;
+        if bytes.len() > LARGEST_PAGE && !page.is_frozen() {
+            return Err(Error::input(format!("the page `{}` would have {} MB", page.path, bytes.len() / 1_000_000))
+                .hint("split the text into several policies, or take out what makes it so large; the others are published"));
+        }
         self.batch.put(&self.shared.state.slot(page), &bytes)?;
         self.sizes.insert(&page.path, bytes.len() as u64);
         Ok(())

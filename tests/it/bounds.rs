@@ -1,5 +1,6 @@
 //! What a small text may cost: pages, redlines and cards that are many times as long as the text they are of.
 
+use crate::valid::faults;
 use promulgate::document::{self, Parsed};
 use promulgate::html::{self, Links};
 use promulgate::model::VersionNumber;
@@ -42,6 +43,8 @@ fn a_wide_row_or_head_does_not_fill_up_many_short_rows() {
     let row = |cell: &str, count: usize| format!("|{}\n", format!("{cell}|").repeat(count));
     let wide_row = row("a", 2) + &row("-", 2) + &row("x", 2000) + &row("1", 1).repeat(4000);
     assert!(growth(&wide_row) < 20);
+    let said = read(&wide_row).warnings;
+    assert!(said.iter().any(|warning| warning.to_string().starts_with("p.md: rows of tables")), "{said:?}");
     let wide_head = row("a", 2000) + &row("-", 2000) + &row("x", 1).repeat(4000);
     assert!(growth(&wide_head) < 40);
     let html = "<table>".to_owned() + "<tr>" + &"<td>x".repeat(2000) + &"<tr><td>x".repeat(4000) + "</table>";
@@ -106,10 +109,10 @@ fn valid_where_the_depth_ends() {
         ] {
             let text = format!("{}{inner}", "<blockquote>".repeat(deep));
             let html = html::document(&read(&text).document, &OnPage);
-            assert_eq!(crate::judge::faults(&html), [""; 0], "{deep} {inner}");
+            assert_eq!(faults(&html), [""; 0], "{deep} {inner}");
         }
         let markdown = format!("{}- a\n\n{}| h |\n{0}|---|\n{0}| x |\n", "> ".repeat(deep), "> ".repeat(deep));
-        assert_eq!(crate::judge::faults(&html::document(&read(&markdown).document, &OnPage)), [""; 0], "{deep}");
+        assert_eq!(faults(&html::document(&read(&markdown).document, &OnPage)), [""; 0], "{deep}");
     }
 }
 
@@ -119,11 +122,11 @@ fn a_cell_holds_no_block() {
         ["| 1 | > q | # h | - x | --- | ``` |", "| 1 | <table> | <tr> | <td> |", "| 1 | 2 | [^1] | <ul><li> | <p> |"];
     for row in rows {
         let text = format!("| a |\n|---|\n{row}\n\n[^1]: n\n");
-        assert_eq!(crate::judge::faults(&html::document(&read(&text).document, &OnPage)), [""; 0], "{row}");
+        assert_eq!(faults(&html::document(&read(&text).document, &OnPage)), [""; 0], "{row}");
     }
     let nested = "<table><tr><td>A<table><tr><td>in<table><tr><td>deep</table></td></tr></table>after</td><td>B</td></tr></table>";
     let html = html::document(&read(nested).document, &OnPage);
-    assert_eq!(crate::judge::faults(&html), [""; 0], "{html}");
+    assert_eq!(faults(&html), [""; 0], "{html}");
     let cell = html.split_once("</td>").expect("a cell").0;
     assert!(["A", "in", "deep", "after"].iter().all(|word| cell.contains(word)), "{html}");
     assert!(html.contains("<td>B</td></tr>"), "{html}");

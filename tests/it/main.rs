@@ -35,6 +35,7 @@ mod search;
 mod store;
 mod texts;
 mod unseen;
+mod valid;
 mod watch;
 mod watching;
 mod whole;

@@ -3,7 +3,8 @@
 //! A few hundred pairs each time; `MUTATIONS=100000 cargo test --test it mutated_texts` for a long run, `MUTATIONS_FROM=n` to
 //! begin with the pair of that number.
 
-use crate::judge::{blocks, faults};
+use crate::judge::blocks;
+use crate::valid::faults;
 use promulgate::document::{self, Document};
 use promulgate::html::{self, Links, NoLinks};
 use promulgate::model::{Class, VersionNumber};
@@ -272,7 +273,10 @@ fn check(old: &[u8], new: &[u8]) -> Vec<String> {
 fn exact(marked: &str, old: &Document, new: &Document, wrong: &mut Vec<String>) {
     for (gone, document) in [("ins", old), ("del", new)] {
         if blocks(marked, gone) != blocks(&html::document(document, &NoLinks), "") {
-            wrong.push(format!("without {gone} it is another text"));
+            let (found, expected) = (blocks(marked, gone), blocks(&html::document(document, &NoLinks), ""));
+            let at = found.iter().zip(&expected).take_while(|(a, b)| a == b).count();
+            let here = [found.get(at), expected.get(at)];
+            wrong.push(format!("without {gone} it is another text, in place of the second the first: {here:?}"));
         }
     }
 }
@@ -307,12 +311,14 @@ fn whatever_a_text_holds_what_is_made_of_it_is_valid_and_exact() {
         };
         let wrong = std::panic::catch_unwind(|| check(&old, &new)).unwrap_or_else(|_| vec!["it panicked".into()]);
         if !wrong.is_empty() {
-            if std::env::var("MUTATIONS_SHOW").is_ok() {
-                eprintln!("=====\n{}\n=====\n{}", String::from_utf8_lossy(&old), String::from_utf8_lossy(&new));
-            }
-            failed.push((n, wrong));
+            failed.push((
+                n,
+                wrong,
+                String::from_utf8_lossy(&old).into_owned(),
+                String::from_utf8_lossy(&new).into_owned(),
+            ));
         }
     }
-    let shown: Vec<_> = failed.iter().take(12).collect();
+    let shown: Vec<_> = failed.iter().take(5).collect();
     assert!(failed.is_empty(), "{} of {count} pairs: {shown:#?}", failed.len());
 }

@@ -1,8 +1,9 @@
 //! What a text, a note or a name holds that can't be shown, that nobody sees, or that looks like something of ours: on
 //! pages, in feeds and JSON, in the terminal.
 
-use crate::judge::{blocks, faults};
+use crate::judge::blocks;
 use crate::sandbox::{Sandbox, Site};
+use crate::valid::faults;
 
 /// Every file of the site that a policy `p` with two versions has, but for its exact bytes.
 fn files(site: &Site) -> Vec<(String, String)> {

@@ -4,6 +4,7 @@ use super::super::args::{self, Watch};
 use super::super::{complain, print, tell, warn};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::pipeline::Report;
+use crate::showable::escaped_json;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -154,5 +155,5 @@ fn changed(report: &Report) -> String {
 
 /// A line of JSON, out at once: stdout keeps back no whole line.
 fn line(value: &Value) -> Result<()> {
-    print(&format!("{value}\n"))
+    print(&escaped_json(format!("{value}\n")))
 }

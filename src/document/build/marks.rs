@@ -3,10 +3,13 @@
 use crate::document::Mark;
 use std::mem::{Discriminant, discriminant};
 
+/// Marks of one kind, each with the number that it was put on as.
+type Stack = Vec<(usize, Mark)>;
+
 /// Marks that are on, a stack for each kind: what opens and closes one costs the same however many are on.
 #[derive(Default)]
 pub(super) struct Marks {
-    stacks: Vec<(Discriminant<Mark>, Vec<(usize, Mark)>)>,
+    stacks: Vec<(Discriminant<Mark>, Stack)>,
     /// The outermost of each kind, from the outside in: how text is set.
     set: Vec<Mark>,
     /// How many were put on so far.
@@ -33,8 +36,7 @@ impl Marks {
 
     /// Takes off the innermost mark of a kind for which `is` holds.
     pub(super) fn take(&mut self, is: impl Fn(&Mark) -> bool) {
-        let on =
-            |(_, stack): &(_, Vec<(usize, Mark)>)| stack.last().filter(|(_, mark)| is(mark)).map(|(number, _)| *number);
+        let on = |(_, stack): &(_, Stack)| stack.last().filter(|(_, mark)| is(mark)).map(|(number, _)| *number);
         let innermost = (0..self.stacks.len()).filter_map(|ix| Some((on(&self.stacks[ix])?, ix))).max();
         if let Some((_, ix)) = innermost {
             self.stacks[ix].1.pop();

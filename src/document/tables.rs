@@ -1,0 +1,30 @@
+//! How many cells the rows of a table have.
+
+use super::{ContainerKind, Document, LeafKind};
+use std::collections::BTreeMap;
+
+/// Whether short rows of a table are filled up with empty cells: not where these would be many times the cells, as below one
+/// long row.
+pub fn is_filled_up(rows: usize, width: usize, cells: usize) -> bool {
+    const FEW: usize = 64;
+    rows.saturating_mul(width) <= FEW + 5 * cells
+}
+
+/// How many tables have rows that are not filled up.
+pub(super) fn ragged(document: &Document) -> usize {
+    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+    for leaf in document.leaves.iter().filter(|leaf| matches!(leaf.kind, LeafKind::Cell(_))) {
+        if let Some(row) = leaf.parent {
+            *rows.entry(row).or_default() += 1;
+        }
+    }
+    let mut tables: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
+    for (row, count) in rows {
+        let mut around = std::iter::successors(Some(row), |c| document.containers[*c].parent);
+        if let Some(table) = around.find(|c| matches!(document.containers[*c].kind, ContainerKind::Table(_))) {
+            let (rows, width, cells) = tables.entry(table).or_default();
+            (*rows, *width, *cells) = (*rows + 1, count.max(*width), *cells + count);
+        }
+    }
+    tables.into_values().filter(|(rows, width, cells)| !is_filled_up(*rows, *width, *cells)).count()
+}
