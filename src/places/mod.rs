@@ -1,7 +1,7 @@
 //! The site map: which files a site has, in which order they must appear, and which names it needs for itself.
 //!
 //! Everything that names a file of the site does so by a [`Place`]. Its [`SitePath`] and its [`Rank`] follow from it, and
-//! so do the names that no policy may have: [`is_reserved_at_root`] and [`is_reserved_below_policy`] are derived from the
+//! so do the names that no policy may have: [`is_reserved_at_root`] and [`reserved_below_policy`] are derived from the
 //! places themselves.
 
 mod fold;
