@@ -326,7 +326,7 @@ fn below(folder: &Path) -> Vec<PathBuf> {
 /// Alters something in the published folder, as somebody may who can write there; what was done. What stands in `outside`
 /// is what links lead to.
 pub(crate) fn meddle(site: &Path, outside: &Path, random: &mut Random) -> String {
-    let mut all: Vec<PathBuf> = below(site).into_iter().filter(|path| !is_state(site, path)).collect();
+    let mut all: Vec<PathBuf> = below(site).into_iter().collect();
     all.sort();
     if random.below(4) > 0 {
         // what is wrong with a page that all share keeps everything from being published
@@ -365,10 +365,4 @@ pub(crate) fn meddle(site: &Path, outside: &Path, random: &mut Random) -> String
 
 fn removed(path: &Path) -> std::io::Result<()> {
     if fs::symlink_metadata(path)?.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
-}
-
-/// Whether a path belongs to the program's own state. PENDING: while the state stands inside the published folder,
-/// whoever can write there rules the program; once it stands elsewhere, nothing in that folder is exempt from meddling.
-fn is_state(site: &Path, path: &Path) -> bool {
-    path.strip_prefix(site).is_ok_and(|below| below.starts_with(".promulgate"))
 }
