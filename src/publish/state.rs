@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 const STATES: &str = "promulgate";
 /// Held by the program that publishes.
 const LOCK: &str = "lock";
+/// How long the path of a published folder can be, in bytes: with the longest path of a page it fits into 4,096.
+const LONGEST_ROOT: usize = 4000 - crate::places::LONGEST_PATH;
 /// Says to which published folder the state belongs, and what its files are sealed with.
 const BINDING: &str = "binding";
 
@@ -250,6 +252,11 @@ pub(super) fn refuse_precious(target: &Target) -> Result<PathBuf> {
             (Err(_), ..) => break out.clone(),
         }
     };
+    if real.as_os_str().len() > LONGEST_ROOT {
+        return Err(Error::misuse(format!("the path of the folder `{}` is too long", target.out.display())).hint(
+            format!("its pages would have paths that systems can't open; choose one of at most {LONGEST_ROOT} bytes"),
+        ));
+    }
     let same = |other: Option<&PathBuf>| other.and_then(|o| o.canonicalize().ok()).is_some_and(|o| o == real);
     let git = target.git.canonicalize().unwrap_or_else(|_| target.git.clone());
     let is_git = |folder: &Path| ["HEAD", "objects", "refs"].iter().all(|name| folder.join(name).exists());

@@ -143,6 +143,70 @@ fn a_killed_publication_is_completed_by_one_of_later_commits() {
     }
 }
 
+/// Kills the run that completes a killed run, at every call that names a file and many that write.
+fn kill_twice(scene: &Scene<'_>, first: &[usize]) {
+    let (mut problems, mut cut) = (Vec::new(), 0);
+    for n in first {
+        let out = scene.stage();
+        let ended = scene.with("?rename,?renameat,?renameat2", &format!("signal=SIGKILL:when={n}"), &out);
+        if ended.code.is_some() {
+            break;
+        }
+        cut += 1;
+        scene.stash(&out, "cut");
+        problems.extend(scene.kill_from("cut", 1, NAMING));
+        problems.extend(scene.kill_from("cut", 5, WRITING));
+    }
+    assert!(cut > 1, "the publisher was reached {cut} times");
+    none(&problems);
+}
+
+#[test]
+fn a_run_that_completes_a_killed_one_survives_a_kill() {
+    let repo = office();
+    let scene = Scene::published(&repo);
+    two_policies(&repo);
+    repo.remove("policy/terms.th.md").commit("withdraw");
+    kill_twice(&scene.then(&[]), &[3, 14]);
+}
+
+#[test]
+fn a_run_that_completes_a_killed_first_one_survives_a_kill() {
+    let repo = office();
+    kill_twice(&Scene::new(&repo).then(&[]), &[2, 5]);
+}
+
+/// Into a folder in which something is already, whole folders are renamed and the home page comes last.
+#[test]
+fn a_first_publication_beside_foreign_files_survives_a_kill() {
+    let repo = office();
+    let scene = Scene::new(&repo);
+    let foreign = scene.place("before");
+    fs::create_dir_all(&foreign).expect("made");
+    fs::write(foreign.join("CNAME"), "policy.example.org").expect("written");
+    let scene = scene.then(&[]);
+    let mut problems = Vec::new();
+    for n in 1.. {
+        let out = scene.stage();
+        let ended = scene.with("?rename,?renameat,?renameat2", &format!("signal=SIGKILL:when={n}"), &out);
+        if ended.code.is_some() {
+            break;
+        }
+        let found = files(&out);
+        assert!(found.contains_key("CNAME"));
+        match found.contains_key("index.html") {
+            true => problems.extend(broken(&found)), // public: all of it is there
+            false => problems.extend(broken(&found).into_iter().filter(|problem| {
+                !problem.contains("leads nowhere")
+                    && !problem.contains("is not what the list says")
+                    && !problem.contains("has no version")
+            })),
+        }
+        problems.extend(scene.scars(&out));
+    }
+    none(&problems);
+}
+
 /// What has grown is what a publication into an empty folder gives.
 fn grew_as_if_new(repo: &Sandbox, scene: &Scene<'_>) {
     let fresh = Scene::new(repo).then(&[]);

@@ -168,10 +168,16 @@ impl<'a> Scene<'a> {
 
     /// Publishes again and again, killed each time at another one of the system calls, every `step`-th; what was wrong.
     pub(crate) fn kill_at_every(&self, step: usize, calls: &[&str]) -> Vec<String> {
+        self.kill_from("before", step, calls)
+    }
+
+    /// The same, each time from what was put aside as `name`.
+    pub(crate) fn kill_from(&self, name: &str, step: usize, calls: &[&str]) -> Vec<String> {
         let mut problems = Vec::new();
         for call in calls {
             for n in (1..).step_by(step) {
-                let out = self.stage();
+                let out = self.place("out");
+                self.restore(name, &out);
                 let ended = self.with(call, &format!("signal=SIGKILL:when={n}"), &out);
                 let name = call.trim_start_matches('?');
                 if ended.code.is_some() {

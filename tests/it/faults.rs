@@ -202,3 +202,23 @@ fn a_folder_that_may_not_be_written_stays_as_it_was() {
     assert_eq!(whole(&out), [""; 0]);
     none(&scene.scars(&out));
 }
+
+/// Many file systems have few names for one file, or only one.
+#[test]
+fn no_file_needs_a_second_name() {
+    let repo = office();
+    let scene = Scene::published(&repo);
+    two_commits(&repo);
+    repo.write("policy/new/one.md", "# One\n").write("policy/new.md", "# New\n").commit("new ones");
+    let scene = scene.then(&[]);
+    for error in ["EPERM", "EMLINK", "EXDEV", "EOPNOTSUPP"] {
+        for out in [scene.stage(), scene.place("empty")] {
+            let ended = scene.with("?link,?linkat,?symlink,?symlinkat", &format!("error={error}:when=1+"), &out);
+            assert_eq!(ended.code, Some(0), "{error}: {}", ended.stderr);
+            none(&same(&out, scene.after()));
+            none(&scene.log().into_iter().filter(|line| line.contains("link")).collect::<Vec<_>>());
+            let _ = std::fs::remove_dir_all(scene.place("empty"));
+            let _ = std::fs::remove_dir_all(scene.place("empty.state"));
+        }
+    }
+}

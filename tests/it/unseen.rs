@@ -92,7 +92,7 @@ fn no_note_and_no_name_makes_a_line_of_its_own() {
         "{}",
         run.stderr
     );
-    assert!(run.stderr.contains("`lang` is no plain text"), "{}", run.stderr);
+    assert!(run.stderr.contains("its name has control characters; it is left out"), "{}", run.stderr);
 }
 
 #[test]
