@@ -19,8 +19,10 @@ pub type Former = (PolicyId, VersionNumber);
 /// Under which ids policies were published before.
 #[derive(Debug, Default)]
 pub struct Published {
-    /// For each lineage, if it was published: its id, and those that it had before.
+    /// For each lineage, if it ever was published: its id, and those that it had before.
     pub owned: Vec<Option<(Former, Vec<Former>)>>,
+    /// Whether it has pages now: settings may have left it out for a while.
+    pub standing: Vec<bool>,
     /// Ids of policies that none of the lineages goes on with: nobody else may have them.
     pub orphaned: Vec<PolicyId>,
 }
@@ -95,7 +97,8 @@ pub fn names(
         now[ix] = Standing { at: Some(At { id, wanted, conflict, original }), refused: None };
     }
     for (ix, lineage) in lineages.iter().enumerate() {
-        let before = published.owned.get(ix).and_then(Option::as_ref);
+        let stands = published.standing.get(ix).copied().unwrap_or_default();
+        let before = published.owned.get(ix).and_then(Option::as_ref).filter(|_| stands);
         let before =
             before.map(|((id, _), former)| Name { id: id.clone(), translation_of: None, former: former.clone() });
         let refused = now[ix].refused.as_ref().filter(|_| !lineage.is_withdrawn());
@@ -168,6 +171,8 @@ struct Book {
     owners: BTreeMap<String, Owner>,
     /// For each policy its ids in the order in which it got them.
     stays: HashMap<usize, Vec<Former>>,
+    /// For each name that many asked for, folded, the next number that nobody got yet.
+    next: HashMap<String, u32>,
 }
 
 impl Book {
@@ -222,11 +227,24 @@ impl Book {
         None
     }
 
+    /// The id of policy `ix` that differs from `base` by a number at most, if it has one that it can have.
+    fn numbered(&self, base: &[String], ix: usize) -> Option<PolicyId> {
+        let base = base.join("/");
+        let is_number = |rest: &str| rest.strip_prefix('-').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+        let is_near = |id: &&PolicyId| id.as_str().strip_prefix(&*base).is_some_and(|r| r.is_empty() || is_number(r));
+        let own = self.stays.get(&ix)?.iter().map(|(id, _)| id).find(is_near)?;
+        self.conflict(&segments(own), ix).is_none().then(|| own.clone())
+    }
+
     /// The id nearest to `wanted` that policy `ix` can have: names are made such that a file can have them, and numbers are
     /// added where others have them.
-    fn next_free(&self, wanted: &PolicyId, ix: usize) -> PolicyId {
+    fn next_free(&mut self, wanted: &PolicyId, ix: usize) -> PolicyId {
         let mut base = tamed(wanted);
+        if let Some(own) = self.numbered(&base, ix) {
+            return own;
+        }
         let mut numbers = vec![1; base.len()];
+        let name = fold(&base.join("/"));
         loop {
             let segment = |(name, number): (&String, &u32)| match number {
                 1 => name.clone(),
@@ -234,8 +252,16 @@ impl Book {
             };
             let segments: Vec<String> = base.iter().zip(&numbers).map(segment).collect();
             match self.conflict(&segments, ix) {
-                None => return PolicyId::new(&segments.join("/")),
+                None => {
+                    if let Some(last) = numbers.last().filter(|last| **last > 1) {
+                        self.next.insert(name, last + 1);
+                    }
+                    return PolicyId::new(&segments.join("/"));
+                }
                 Some(Conflict::OfSite) => numbers[0] += 1,
+                Some(Conflict::Taken(at, _)) if at + 1 == numbers.len() => {
+                    numbers[at] = (numbers[at] + 1).max(self.next.get(&name).copied().unwrap_or_default());
+                }
                 Some(Conflict::Taken(at, _) | Conflict::Below(at, _) | Conflict::Above(at, _)) => numbers[at] += 1,
                 Some(Conflict::Unfit) => {
                     // what was made fit is unfit only by the numbers that were added

@@ -163,9 +163,6 @@ pub(super) struct Watch {
     /// Look for commits every two seconds instead of being told of them, as on network drives
     #[arg(long)]
     pub(super) poll: bool,
-    /// Publish what another watch asks for
-    #[arg(long, hide = true)]
-    pub(super) worker: bool,
 }
 
 #[derive(Args)]

@@ -9,7 +9,7 @@ use super::odd;
 use super::step::Step;
 use super::tree;
 use super::{Commit, Lineage, Repository, Scope, Tip, commit_id, unreadable};
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Fault, Result, Warning};
 use crate::model::CommitId;
 use crate::store;
 use git2::Oid;
@@ -240,6 +240,7 @@ impl History {
                     let seen = history.compare(repository, before, tree)?;
                     history.add(repository, step.oid, seen, &mut warnings)?;
                 }
+                (Err(error), _) if error.fault() == Fault::Environment => return Err(error),
                 (Err(_), _) => history.replay(step)?,
             }
             history.line[done].frozen |= frozen;

@@ -60,8 +60,8 @@ pub struct Moment {
     pub blob: BlobId,
     /// A digest of everything that this version and those before it are made of.
     pub chain: Digest,
-    /// A digest of what may never change once it is published: the bytes and commits of this version and of those before
-    /// it.
+    /// A digest of what may never change once it is published: the bytes, commits and paths of this version and of those
+    /// before it.
     pub proof: Digest,
     /// Whether the repository no longer has it in its history.
     pub gone: bool,

@@ -39,8 +39,10 @@ pub(super) fn moved(lost: &[Known]) -> Error {
 /// The refusal of settings by which the policies `lost`, which are there still, would get other versions at their
 /// addresses.
 pub(super) fn renumbered(lost: &[Known]) -> Error {
-    let lost = lost.iter().map(told).collect();
-    refuse("with these settings, published versions would get other numbers or texts".into(), lost)
+    let lines = ["with these settings, published versions would get other numbers or texts".to_owned()];
+    let lines: Vec<String> = lines.into_iter().chain(lost.iter().map(|known| format!("  {}", told(known)))).collect();
+    Error::published_history(lines.join("\n"))
+        .hint("nothing was published. Take the settings back, or publish into another folder with --out DIR")
 }
 
 /// The warning that a published policy goes because settings changed.

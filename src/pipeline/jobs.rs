@@ -9,7 +9,7 @@ use crate::history::{BlobId, History, Lineage, Repository};
 use crate::model::{Digest, PolicyId, VersionNumber};
 use crate::pages::{Moment, Outline};
 use crate::publish::Folder;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A policy before it has a name.
 pub(super) struct Line<'a> {
@@ -83,8 +83,14 @@ fn profiles(archive: &Archive, folder: &Folder, lineages: &[(usize, &Lineage)], 
     Ok(known.into_iter().filter_map(|profile| profile.or_else(|| read.next())).collect())
 }
 
-/// What each of `lines`, as `catalog` names it, needs.
-pub(super) fn jobs<'a>(lines: &[&Line<'a>], history: &History, catalog: &'a Catalog, state: &'a State) -> Vec<Job<'a>> {
+/// What each of `lines`, as `catalog` names it, needs. Those with the numbers `barred` stay as they were published.
+pub(super) fn jobs<'a>(
+    lines: &[&Line<'a>],
+    history: &History,
+    catalog: &'a Catalog,
+    state: &'a State,
+    barred: &HashSet<usize>,
+) -> Vec<Job<'a>> {
     let links_hold = state.record.catalog == Some(catalog.key());
     let mut jobs: Vec<Job<'_>> = Vec::with_capacity(lines.len());
     for (line, entry) in lines.iter().zip(catalog.entries()) {
@@ -104,7 +110,10 @@ pub(super) fn jobs<'a>(lines: &[&Line<'a>], history: &History, catalog: &'a Cata
         };
         jobs.push(Job { number: line.number, lineage: line.lineage, profile: line.profile.clone(), outline, before });
     }
-    let last = |job: &Job<'_>| job.outline.versions.last().map(|moment| moment.chain);
+    let last = |job: &Job<'_>| {
+        let before = job.before.filter(|_| barred.contains(&job.number));
+        before.map_or(&job.outline.versions, |kept| &kept.moments).last().map(|moment| moment.chain)
+    };
     let originals: HashMap<PolicyId, Digest> =
         jobs.iter().filter_map(|job| Some((job.outline.entry.id.clone(), last(job)?))).collect();
     for job in &mut jobs {

@@ -151,7 +151,7 @@ pub(super) fn publish(
     };
     let files: Files = pages::of_policy(shared.site, &outline).into_iter().map(file).collect();
     let (key, moments) = (Some(outline.key(shared.site)), outline.versions);
-    let kept = Kept { key, files, moments, links, stale: false, facts: Some(facts) };
+    let kept = Kept { key, files, moments, links, stale: false, was: None, facts: Some(facts) };
     kept.keep(job.number, shared.reader, &mut batch)?;
     batch.add();
     Ok((kept, warnings))
@@ -234,7 +234,7 @@ pub(super) fn moments(history: &History, lineage: &Lineage, before: Option<&Kept
                 let commit = history.commit(event.commit);
                 let last = moments.last();
                 let chain = store::key(&(last.map(|m| m.chain), std::mem::take(&mut between), blob, &commit.id, path));
-                let proof = store::key(&(last.map(|m| m.proof), blob, &commit.id));
+                let proof = store::key(&(last.map(|m| m.proof), blob, &commit.id, path));
                 moments.push(Moment { published: commit.date, blob: *blob, chain, proof, gone: false });
                 ix += 1;
             }

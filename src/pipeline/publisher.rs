@@ -58,7 +58,7 @@ impl Publisher {
     pub fn publish(&mut self, source: &Source, accept: Option<&str>, listener: Listener<'_>) -> Result<Report> {
         let files = ThemeFiles::read(self.folders.theme.as_deref())?;
         let draft = Archive::find(source)?;
-        let held = self.held.take().filter(|(folder, _)| folder.is_in_place());
+        let held = self.held.take().filter(|(folder, state)| folder.is_in_place() && state.is_home(folder));
         self.orphan |= held.as_ref().is_some_and(|(folder, _)| !folder.has_its_state());
         let (folder, mut state) = match held.filter(|(folder, _)| folder.has_its_state()) {
             Some(held) => held,

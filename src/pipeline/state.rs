@@ -6,12 +6,11 @@ use crate::error::Result;
 use crate::history::{Correction, History, Lineage, Scope};
 use crate::model::{Digest, PolicyId, VersionNumber};
 use crate::pages::{Moment, Page};
-use crate::places::{Rank, SitePath};
+use crate::places::{OfSite, Place, Rank, SitePath};
 use crate::publish::{Batch, Folder, Publication, Slot, StateName, damaged};
 use crate::store;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The layout of what is kept. It changes when a value in here that is not bound to one program does.
@@ -80,6 +79,9 @@ pub(super) struct Kept {
     pub(super) links: Vec<Digest>,
     /// Whether it was read with other settings, under which it had another number: it is read again.
     pub(super) stale: bool,
+    /// The number under which it was kept, where that was another one.
+    #[serde(skip)]
+    pub(super) was: Option<usize>,
     /// What was read from its texts. It stands in a file of its own: a publication without anything new needs none of it.
     #[serde(skip)]
     pub(super) facts: Option<Facts>,
@@ -141,7 +143,7 @@ impl State {
         let rank = |path: SitePath| (path, File { key: store::key(&()), size: 0, rank: Rank::Page });
         for path in left.written {
             state.forget(&path);
-            state.disowned.extend([rank(path)]); // ours all the same, whatever it holds
+            state.record.late.extend([rank(path)]); // ours all the same, whatever it holds
         }
         if !left.removed.is_empty() {
             state.record.inputs = None;
@@ -217,7 +219,9 @@ impl State {
             let kept = before.remove(&known.number);
             match number.filter(|number| !self.kept.contains_key(number)) {
                 Some(number) => {
-                    self.kept.extend(kept.map(|kept| (number, Kept { stale: kept.stale || self.is_reread, ..kept })));
+                    let stale = |kept: &Kept| kept.stale || self.is_reread;
+                    let was = Some(known.number);
+                    self.kept.extend(kept.map(|kept| (number, Kept { stale: stale(&kept), was, ..kept })));
                     self.record.policies.push(Known { number, ..known });
                 }
                 None => {
@@ -245,19 +249,12 @@ impl State {
     /// gone.
     pub(super) fn published(&self, numbers: &[usize]) -> Published {
         let last = |known: &Known| (known.id.clone(), VersionNumber::at(known.versions - 1));
-        let mut owned: HashMap<usize, (Former, Vec<Former>)> = HashMap::new();
-        for known in &self.record.policies {
-            match owned.entry(known.number) {
-                Entry::Vacant(vacant) => drop(vacant.insert((last(known), known.former.clone()))),
-                // it goes on with what was left out for a while, too
-                Entry::Occupied(mut first) => {
-                    first.get_mut().1.extend(known.former.iter().cloned().chain([last(known)]))
-                }
-            }
-        }
+        let mut owned: HashMap<usize, (Former, Vec<Former>)> =
+            self.record.policies.iter().map(|known| (known.number, (last(known), known.former.clone()))).collect();
         let gone = self.record.gone.iter().chain(&self.lost);
         Published {
             owned: numbers.iter().map(|number| owned.remove(number)).collect(),
+            standing: numbers.iter().map(|number| self.kept.contains_key(number)).collect(),
             orphaned: gone.flat_map(|k| k.former.iter().map(|(id, _)| id).chain([&k.id])).cloned().collect(),
         }
     }
@@ -305,6 +302,12 @@ impl State {
         self.is_reread = false;
     }
 
+    /// Whether the home page is still the one that was published, as far as its size tells; or nothing was.
+    pub(super) fn is_home(&self, folder: &Folder) -> bool {
+        let home = Place::Site(OfSite::Home).path();
+        self.record.shared.get(&home).is_none_or(|file| folder.holds(&home, file.size))
+    }
+
     /// Forgets that a file was written, so that it is written again.
     pub(super) fn forget(&mut self, path: &SitePath) {
         self.record.inputs = None;
@@ -330,6 +333,18 @@ impl Kept {
     pub(super) fn keep(&self, number: usize, reader: Digest, batch: &mut Batch<'_>) -> Result<()> {
         batch.keep(&facts_name(number), &store::to_bytes(&(reader, &self.facts)))?;
         batch.keep(&policy_name(number), &store::to_bytes(self))
+    }
+
+    /// Keeps it as policy `number`, with all that other pages need of it, though it is not published anew.
+    pub(super) fn carry(&self, number: usize, reader: Digest, folder: &Folder, batch: &mut Batch<'_>) -> Result<()> {
+        self.keep(number, reader, batch)?;
+        let Some(was) = self.was.filter(|was| *was != number) else { return Ok(()) };
+        for name in [weave_name, excerpts_name, terms_name] {
+            if let Some(bytes) = folder.read(&name(was))? {
+                batch.keep(&name(number), &bytes)?;
+            }
+        }
+        Ok(())
     }
 }
 

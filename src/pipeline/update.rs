@@ -115,17 +115,14 @@ impl Update<'_> {
         let tip = &self.archive.tip;
         let root = history.root().unwrap_or_else(|| tip.commit.clone());
         let site = Site::new(&self.archive.config, &catalog, self.theme, &tip.commit, &root, store::key(&PROGRAM));
-        let jobs = jobs(&lines, history, &catalog, state);
+        let barred: HashSet<usize> = withheld.keys().chain(failures.keys()).copied().collect();
+        let jobs = jobs(&lines, history, &catalog, state, &barred);
         let publication = self.folder.begin()?;
         let shared = (&site, &catalog, history, state, &publication);
-        let barred: HashSet<usize> = withheld.keys().chain(failures.keys()).copied().collect();
         let runs = |job: &&Job<'_>| !barred.contains(&job.number);
         let outcome = self.publish_policies(&jobs, &runs, shared)?;
-        let elsewhere = |number: &usize| {
-            let job = jobs.iter().find(|job| job.number == *number);
-            job.is_some_and(|job| job.known_before(state).is_none_or(|known| known.id != job.outline.entry.id))
-        };
-        let (again, stay): (Withheld, Withheld) = outcome.failures.into_iter().partition(|(n, _)| elsewhere(n));
+        let (again, stay): (Withheld, Withheld) =
+            outcome.failures.into_iter().partition(|(number, _)| is_led_to(*number, &jobs, state));
         if !again.is_empty() {
             return Ok(Attempt::Again(again));
         }
@@ -143,16 +140,24 @@ impl Update<'_> {
         let keys: Vec<Option<Digest>> = kept.iter().map(|(_, kept)| kept.key).collect();
         let newest = policies.iter().map(|p| p.current().published).max().unwrap_or(tip.date);
         let pages = pages::of_site(&site, store::key(&keys), newest, tip.date);
+        // what is kept of policies that fail, under the numbers that they have now
+        let fails = |job: &Job<'_>| barred.contains(&job.number) || failures.contains_key(&job.number);
+        let mut batch = publication.batch();
+        for (job, kept) in kept.iter().filter(|(job, _)| fails(job)) {
+            kept.carry(job.number, self.reader, self.folder, &mut batch)?;
+        }
+        batch.add();
         let mut batch = publication.batch();
         let shelf = Shelf::new(&publication, numbers);
         let shared_files = publish_shared(&site, &pages, (&policies, &shelf), state, &mut batch)?;
 
         let known = |(job, kept): &(&Job<'_>, &Kept)| -> Option<Known> {
-            match barred.contains(&job.number) || failures.contains_key(&job.number) {
-                true => job.known_before(state).cloned(),
-                false => job.known(kept),
-            }
+            if fails(job) { job.known_before(state).cloned() } else { job.known(kept) }
         };
+        let policies_known: Vec<Known> = kept.iter().filter_map(known).collect();
+        let numbers: HashSet<usize> = policies_known.iter().map(|known| known.number).collect();
+        // what was published and has no pages now keeps its addresses all the same
+        let away = state.record.policies.iter().filter(|known| !numbers.contains(&known.number));
         let mut record = Record {
             inputs: Some(self.inputs),
             reading: Some(self.archive.reading),
@@ -160,9 +165,9 @@ impl Update<'_> {
             commit: tip.commit.as_str().to_owned(),
             line: history.len(),
             corrections: history.corrections().to_vec(),
-            catalog: Some(catalog.key()),
-            policies: kept.iter().filter_map(known).collect(),
-            gone: state.record.gone.iter().chain(&state.lost).cloned().collect(),
+            catalog: all_well.then(|| catalog.key()),
+            gone: state.record.gone.iter().chain(&state.lost).chain(away).cloned().collect(),
+            policies: policies_known,
             shared: shared_files,
             left: state.record.left.clone(),
             late: Files::new(),
@@ -171,15 +176,12 @@ impl Update<'_> {
         };
         let standing: HashSet<usize> = jobs.iter().map(|job| job.number).collect();
         let obsolete = state.obsolete(&record.shared, &outcome.fresh, &standing);
-        if !all_well {
-            record.late = obsolete; // nothing is removed while a policy fails
-        } else if !state.lost.is_empty() && !state.is_reread {
+        if !state.lost.is_empty() && !state.is_reread {
             record.left.extend(obsolete); // what was published stays, even where nobody answers for it any more
+        } else if !all_well {
+            record.late = obsolete; // nothing is removed while a policy fails
         } else {
             obsolete.iter().for_each(|(path, file)| publication.remove(path, file.rank));
-        }
-        for (job, kept) in kept.iter().filter(|(job, kept)| kept.stale && !outcome.fresh.contains_key(&job.number)) {
-            kept.keep(job.number, self.reader, &mut batch)?; // it has another number now
         }
         state.drop_others(&standing, &publication);
         state::keep_history(history, line_before, &mut batch)?;
@@ -204,14 +206,13 @@ impl Update<'_> {
             return Ok(());
         }
         let contested: Vec<Known> = state.lost.iter().filter(|k| names.contested.contains(&k.id)).cloned().collect();
-        match self.accept {
-            None if !state.is_reread => return Err(guard::moved(&state.lost)),
-            None if !contested.is_empty() => return Err(guard::renumbered(&contested)),
-            _ => {}
+        if !state.is_reread {
+            return if self.accept.is_none() { Err(guard::moved(&state.lost)) } else { Ok(()) };
         }
-        if state.is_reread {
-            warnings.extend(state.lost.iter().map(guard::left_out));
+        if !contested.is_empty() {
+            return Err(guard::renumbered(&contested));
         }
+        warnings.extend(state.lost.iter().map(guard::left_out));
         Ok(())
     }
 
@@ -284,6 +285,16 @@ impl Update<'_> {
 fn old_state(folder: &Folder) -> Option<Warning> {
     let message = "is not used any more: the state is kept outside of the published folder; remove it";
     folder.has_old_state().then(|| Warning::new(".promulgate", message))
+}
+
+/// Whether others lead to what a policy that failed would have been: it has no pages yet, or has them at another address,
+/// or a translation tells of it.
+fn is_led_to(number: usize, jobs: &[Job<'_>], state: &State) -> bool {
+    let Some(job) = jobs.iter().find(|job| job.number == number) else { return false };
+    let id = &job.outline.entry.id;
+    let moves = || job.known_before(state).is_none_or(|known| known.id != *id);
+    let is_translated = || jobs.iter().any(|other| other.outline.entry.translation_of.as_ref() == Some(id));
+    job.before.is_none() || moves() || is_translated()
 }
 
 /// A failure of the policy of `lineage`.

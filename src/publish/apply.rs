@@ -19,6 +19,14 @@ struct Stuck {
     error: Option<Error>,
 }
 
+impl Stuck {
+    /// A file that should be gone and is not.
+    fn keep(&mut self, path: &SitePath, error: Error) {
+        self.error.get_or_insert(error);
+        self.removed.push(path.clone());
+    }
+}
+
 impl Folder {
     /// Carries out `intent`.
     ///
@@ -129,10 +137,6 @@ impl Folder {
             return;
         }
         let (staging, at) = self.staging_of(intent);
-        let mut failed = |path: &SitePath, e: io::Error| {
-            stuck.error.get_or_insert_with(|| cannot("remove", &self.site.path().join(path.as_str()), e));
-            stuck.removed.push(path.clone());
-        };
         let there = |path: &SitePath| matches!(self.site.kind(path.as_str()), Ok(Some(Kind::File(_))));
         let mut gone = Vec::new();
         for file in &intent.remove {
@@ -140,15 +144,20 @@ impl Folder {
             match held.filter(|_| there(&file.path)) {
                 Some(held) => match moved(staging, &held, &self.site, file.path.as_str(), Access::Public) {
                     Ok(()) => gone.push(&file.path),
-                    Err(e) => failed(&file.path, e),
+                    Err(e) => stuck.keep(&file.path, cannot("remove", &self.site.path().join(file.path.as_str()), e)),
                 },
                 None => gone.push(&file.path),
             }
         }
-        for path in gone.into_iter().filter(|path| there(path)) {
-            match self.site.remove(path.as_str()) {
+        if !stuck.removed.is_empty() {
+            // a page that still has its links leads to others
+            stuck.removed = intent.remove.iter().map(|file| file.path.clone()).collect();
+            return;
+        }
+        for path in gone {
+            match if there(path) { self.site.remove(path.as_str()) } else { Ok(()) } {
                 Ok(()) => self.site.prune(path.as_str()),
-                Err(e) => failed(path, e),
+                Err(e) => stuck.keep(path, cannot("remove", &self.site.path().join(path.as_str()), e)),
             }
         }
     }

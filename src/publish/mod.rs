@@ -122,9 +122,11 @@ impl Folder {
     /// The folder is somebody's own (a home, a git directory, the work tree itself), it or the state can't be written,
     /// the state belongs to another folder or user, or another program publishes there.
     pub fn open(target: &Target) -> Result<Self> {
-        let out = state::refuse_precious(target)?;
+        let out = state::place_of(target)?;
+        state::refuse_precious(target, &out)?;
         let made = fs::create_dir_all(&out).and_then(|()| Root::open(&out));
         let site = made.map_err(|e| cannot("make the folder", &target.out, e))?;
+        state::refuse_precious(target, site.path())?; // where it led to nothing before, by way of `..`
         let state = State::take(target, &site)?;
         let folder = Self { site, state, taken_over: target.take_over };
         if let Some(intent) = folder.note_of(INTENT)? {
@@ -278,5 +280,7 @@ fn cannot(what: &str, path: &Path, error: io::Error) -> Error {
     Error::environment(format!("can't {what} `{}`", path.display())).hint(hint).because(error)
 }
 
+#[cfg(test)]
+mod state_tests;
 #[cfg(test)]
 mod tests;

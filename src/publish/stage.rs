@@ -157,7 +157,8 @@ impl<'a> Publication<'a> {
             replace: replace.into_iter().map(|(_, path)| path).collect(),
             remove: remove.collect::<Result<_>>()?,
             forget: {
-                forget.retain(|name| !state.contains(name));
+                let kept: HashSet<&StateName> = state.iter().collect();
+                forget.retain(|name| !kept.contains(name));
                 forget
             },
             state,

@@ -135,7 +135,12 @@ fn open(target: &Target, site: &Root) -> Result<Root> {
         let failed = |e: io::Error| cannot("use the state folder", folder, e);
         fs::create_dir_all(folder).map_err(failed)?;
         let root = Root::open(folder).map_err(failed)?;
-        if root.path().starts_with(site.path()) {
+        let names = root.names().map_err(failed)?;
+        if !names.is_empty() && ![BINDING, LOCK].iter().any(|own| names.iter().any(|name| name == own)) {
+            return Err(Error::misuse(format!("the folder `{}` is not empty, and no state folder", folder.display()))
+                .hint("name a folder of its own with --state DIR; it becomes private"));
+        }
+        if root.path().starts_with(site.path()) || site.path().starts_with(root.path()) {
             return Err(Error::misuse(format!("the state folder `{}` would be published", folder.display()))
                 .hint("name a folder outside of the published one with --state DIR"));
         }
@@ -143,7 +148,10 @@ fn open(target: &Target, site: &Root) -> Result<Root> {
     }
     let name = Digest::of(site.path().as_os_str().as_encoded_bytes()).to_string();
     let mut refused = None;
-    for home in [Some(&target.git), target.user_state.as_ref()].into_iter().flatten() {
+    let mut homes: Vec<&PathBuf> = [Some(&target.git), target.user_state.as_ref()].into_iter().flatten().collect();
+    // where there is a state, it is gone on with
+    homes.sort_by_key(|home| !home.join(STATES).join(&name).join(BINDING).exists());
+    for home in homes {
         match open_below(home, &format!("{STATES}/{name}")) {
             Ok(root) => return Ok(root),
             Err(e) => refused = Some(cannot("make the state folder in", home, e)),
@@ -240,18 +248,22 @@ fn write_binding(root: &Root, site: &Root, seal: &str) -> io::Result<()> {
     root.sync()
 }
 
-/// The folder into which `out` would be published, before it is made: refused where that would be somebody's own.
-pub(super) fn refuse_precious(target: &Target) -> Result<PathBuf> {
+/// Where the published folder is, or would be made.
+pub(super) fn place_of(target: &Target) -> Result<PathBuf> {
     let out = std::path::absolute(&target.out).map_err(|e| cannot("find", &target.out, e))?;
     let mut there = out.as_path();
     let mut rest = Vec::new();
-    let real = loop {
+    loop {
         match (there.canonicalize(), there.parent(), there.file_name()) {
-            (Ok(real), ..) => break rest.iter().rev().fold(real, |path, name| path.join(name)),
+            (Ok(real), ..) => return Ok(rest.iter().rev().fold(real, |path, name| path.join(name))),
             (Err(_), Some(parent), Some(name)) => (there, _) = (parent, rest.push(name)),
-            (Err(_), ..) => break out.clone(),
+            (Err(_), ..) => return Ok(out.clone()),
         }
-    };
+    }
+}
+
+/// Refuses to publish into `real` where that is somebody's own.
+pub(super) fn refuse_precious(target: &Target, real: &Path) -> Result<()> {
     if real.as_os_str().len() > LONGEST_ROOT {
         return Err(Error::misuse(format!("the path of the folder `{}` is too long", target.out.display())).hint(
             format!("its pages would have paths that systems can't open; choose one of at most {LONGEST_ROOT} bytes"),
@@ -264,12 +276,12 @@ pub(super) fn refuse_precious(target: &Target) -> Result<PathBuf> {
         "the root of the file system"
     } else if same(target.home.as_ref()) {
         "your home folder"
-    } else if real.starts_with(&git) || is_git(&real) || real.components().any(|c| c.as_os_str() == ".git") {
+    } else if real.starts_with(&git) || is_git(real) || real.components().any(|c| c.as_os_str() == ".git") {
         "part of a git directory"
-    } else if same(target.work_tree.as_ref()) {
+    } else if same(target.work_tree.as_ref()) || (git.ends_with(".git") && git.parent() == Some(real)) {
         "the work tree of the repository itself"
     } else {
-        return Ok(real);
+        return Ok(());
     };
     Err(Error::misuse(format!("`{}` is {what}: nothing is published there", target.out.display()))
         .hint("publish into a folder of its own with --out DIR"))

@@ -9,17 +9,17 @@ use crate::places::Rank;
 const DATE: i64 = 1_700_000_000;
 
 /// A published folder with a state beside it.
-struct Desk {
-    place: tempfile::TempDir,
+pub(super) struct Desk {
+    pub(super) place: tempfile::TempDir,
     take_over: bool,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { place: tempfile::tempdir().expect("a folder"), take_over: false }
     }
 
-    fn target(&self) -> Target {
+    pub(super) fn target(&self) -> Target {
         Target {
             out: self.out(),
             state: Some(self.place.path().join("state")),
@@ -29,15 +29,15 @@ impl Desk {
         }
     }
 
-    fn out(&self) -> PathBuf {
+    pub(super) fn out(&self) -> PathBuf {
         self.place.path().join("out")
     }
 
-    fn open(&self) -> Folder {
+    pub(super) fn open(&self) -> Folder {
         Folder::open(&self.target()).expect("opened")
     }
 
-    fn publish(&self, known: &[&str], files: &[(&str, &str)], gone: &[&str]) -> Result<Published> {
+    pub(super) fn publish(&self, known: &[&str], files: &[(&str, &str)], gone: &[&str]) -> Result<Published> {
         let folder = self.open();
         let publication = folder.begin()?;
         let mut batch = publication.batch();
@@ -271,86 +271,6 @@ fn a_second_publisher_is_told_and_a_folder_that_was_removed_is_noticed() {
 }
 
 #[test]
-fn a_folder_with_two_states_has_one_publisher_and_a_state_one_folder() {
-    let desk = Desk::new();
-    let locks = Some(desk.place.path().join("locks"));
-    let first = Folder::open(&Target { locks: locks.clone(), ..desk.target() }).expect("opened");
-    let other = Target { state: Some(desk.place.path().join("other")), locks, ..desk.target() };
-    assert!(Folder::open(&other).expect_err("refused").to_string().contains("another promulgate"));
-    drop(first);
-    drop(Folder::open(&other).expect("opened"));
-    let elsewhere = Target { out: desk.place.path().join("elsewhere"), ..desk.target() };
-    let error = Folder::open(&elsewhere).expect_err("refused");
-    assert!(error.to_string().contains("belongs to the published folder"), "{error}");
-    fs::rename(desk.out(), &elsewhere.out).expect("moved");
-    Folder::open(&elsewhere).expect("a folder that was moved takes its state along");
-}
-
-#[test]
-fn the_state_is_found_in_the_git_directory_or_in_the_users_folder() {
-    let desk = Desk::new();
-    let git = desk.place.path().join("repo.git");
-    let user = desk.place.path().join("user");
-    let target = Target { state: None, user_state: Some(user.clone()), ..desk.target() };
-    let held = Folder::open(&target).expect("opened");
-    assert!(held.state_place().starts_with(git.canonicalize().expect("there").join("promulgate")));
-    drop(held);
-    fs::remove_dir_all(&git).expect("removed");
-    fs::write(&git, "no folder can be made here").expect("written");
-    let held = Folder::open(&target).expect("opened");
-    assert!(held.state_place().starts_with(user.canonicalize().expect("there").join("promulgate")));
-}
-
-#[test]
-fn what_is_somebodys_own_is_no_folder_to_publish_into() {
-    let desk = Desk::new();
-    let place = desk.place.path();
-    let (home, work, git) = (place.join("home"), place.join("work"), place.join("work/.git"));
-    for folder in [&home, &work, &git, &git.join("refs"), &git.join("objects")] {
-        fs::create_dir_all(folder).expect("made");
-    }
-    fs::write(git.join("HEAD"), "ref: refs/heads/main").expect("written");
-    let target = |out: &Path| Target {
-        out: out.to_owned(),
-        git: git.clone(),
-        work_tree: Some(work.clone()),
-        home: Some(home.clone()),
-        ..desk.target()
-    };
-    for out in [Path::new("/"), &home, &work, &git, &git.join("hooks"), &work.join("../work"), &home.join(".")] {
-        let error = Folder::open(&target(out)).expect_err("refused");
-        assert!(error.to_string().contains("nothing is published there"), "{}: {error}", out.display());
-    }
-    assert!(!git.join("hooks").exists());
-    Folder::open(&target(&work.join("site"))).expect("a folder within the work tree");
-    let inside = Target { state: Some(desk.out().join("state")), ..desk.target() };
-    assert!(Folder::open(&inside).expect_err("refused").to_string().contains("would be published"));
-}
-
-#[test]
-fn the_state_is_sealed() {
-    let desk = Desk::new();
-    desk.publish(&[], &[("a", "1")], &[]).expect("published");
-    let (name, state) = (StateName::single("record"), desk.place.path().join("state"));
-    let bytes = fs::read(state.join("record")).expect("read");
-    assert_eq!(desk.open().read(&name).expect("read").as_deref(), Some(&b"1"[..]));
-    for at in 0..bytes.len() {
-        let mut other = bytes.clone();
-        other[at] ^= 1;
-        fs::write(state.join("record"), &other).expect("written");
-        desk.open().read(&name).expect_err("damaged");
-    }
-    fs::write(state.join("record"), &bytes).expect("written");
-    fs::copy(state.join("record"), state.join("other")).expect("copied");
-    desk.open().read(&StateName::single("other")).expect_err("it is another file's");
-    // another state's, however well it is made
-    let other = Desk::new();
-    other.publish(&[], &[("a", "1")], &[]).expect("published");
-    fs::copy(other.place.path().join("state/record"), state.join("record")).expect("copied");
-    desk.open().read(&name).expect_err("it is another state's");
-}
-
-#[test]
 fn nothing_is_written_through_links_in_the_published_folder() {
     let desk = Desk::new();
     let outside = tempfile::tempdir().expect("a folder");
@@ -364,4 +284,16 @@ fn nothing_is_written_through_links_in_the_published_folder() {
     assert_eq!(fs::read_to_string(outside.path().join("a/b.html")).expect("read"), "1");
     assert_eq!(fs::read_dir(outside.path().join("a")).expect("read").count(), 1);
     assert_eq!(desk.read("c.html").as_deref(), Some("2"));
+}
+
+#[test]
+fn where_a_page_keeps_its_links_nothing_is_removed() {
+    let desk = Desk::new();
+    let files = [("d/index.html", "1"), ("d/feed.xml", "1"), ("d/history/index.html", "1"), ("e.html", "1")];
+    desk.publish(&[], &files, &[]).expect("published");
+    fs::rename(desk.out().join("d"), desk.out().join("aside")).expect("moved");
+    fs::create_dir_all(desk.out().join("d")).expect("made");
+    fs::create_dir_all(desk.out().join("d/index.html/by")).expect("a page that can't be replaced");
+    desk.publish(&["e.html"], &[("e.html", "2")], &["d/index.html", "aside/feed.xml"]).expect("done as far as can be");
+    assert!(desk.out().join("d/index.html/by").exists());
 }

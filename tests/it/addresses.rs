@@ -360,3 +360,82 @@ fn a_lost_state_is_no_loss_of_the_site() {
     );
     none(&thawed(&before, &files(site.root())));
 }
+
+#[test]
+fn a_policy_that_comes_back_and_fails_leads_nowhere_and_keeps_its_address() {
+    let (repo, site, _) = published();
+    repo.write("policy/b.md", essay("B") + "\nSee [a](a.md).\n").commit("a link");
+    repo.build();
+    repo.write("promulgate.toml", "exclude = [\"a.md\"]\n").commit("leave a out");
+    repo.build();
+    let foreign = site.root().join("a/index.html");
+    std::fs::create_dir_all(site.root().join("a")).expect("made");
+    std::fs::write(&foreign, "<html></html>").expect("written");
+    repo.write("promulgate.toml", "").commit("take a in again");
+    let out = site.root().to_str().expect("UTF-8").to_owned();
+    let run = repo.run(&["build", "--out", &out]);
+    assert!(run.code == 1 && run.stderr.contains("is not ours"), "exit {}: {}", run.code, run.stderr);
+    assert!(!site.text("b/index.html").contains("a/index.html"), "nothing leads to what is not there");
+    repo.write("promulgate.toml", "exclude = [\"a.md\"]\n")
+        .write("policy/q.md", "---\nid: a\n---\n# Q\n")
+        .commit("q wants a");
+    let run = repo.run(&["build", "--out", &out]);
+    assert!(run.code == 1 && run.stderr.contains("can't have the id `a`"), "exit {}: {}", run.code, run.stderr);
+    std::fs::remove_file(foreign).expect("removed");
+    repo.write("promulgate.toml", "").remove("policy/q.md").commit("all is well");
+    let site = repo.build();
+    assert_eq!(site.versions("a").len(), 2);
+    assert!(whole(site.root()).is_empty());
+}
+
+#[test]
+fn two_files_with_one_text_in_one_commit_are_two_policies_whatever_the_settings() {
+    let repo = Sandbox::new();
+    repo.write("policy/a.md", "# Stub\n")
+        .write("policy/b.md", "# Stub\n")
+        .write("policy/c.md", "# C\n")
+        .commit("stubs");
+    repo.build();
+    for settings in ["exclude = [\"x.md\"]\n", "exclude = [\"a.md\", \"b.md\"]\n", "exclude = [\"a.md\"]\n", ""] {
+        repo.write("promulgate.toml", settings).commit("settings");
+        repo.build();
+    }
+    assert_eq!(repo.build().policies(), ["a", "b", "c"]);
+}
+
+/// Other settings give policies other numbers; one that fails meanwhile is told by its own words.
+#[test]
+fn a_policy_that_fails_under_other_settings_is_not_taken_for_another() {
+    let repo = Sandbox::new();
+    repo.write("policy/a.md", essay("A"))
+        .write("policy/b.md", "# Bee\n\nxylophone\n")
+        .write("policy/c.md", "# Cee\n\nzebra\n");
+    repo.write("promulgate.toml", "exclude = [\"a.md\"]\n").commit("first");
+    let site = repo.build();
+    std::fs::create_dir_all(site.root().join("b/v/2")).expect("made");
+    std::fs::write(site.root().join("b/v/2/index.html"), "foreign").expect("written");
+    repo.write("promulgate.toml", "").write("policy/b.md", "# Bee\n\nxylophone more\n").commit("all, and b changed");
+    let run = repo.run(&["build", "--out", site.root().to_str().expect("UTF-8")]);
+    assert!(run.code == 1 && run.stderr.contains("is not ours"), "exit {}: {}", run.code, run.stderr);
+    assert!(site.text("search.js").contains("xylophone"));
+    assert!(!site.text("b/index.html").contains("zebra") && whole(site.root()).len() <= 1);
+    std::fs::remove_file(site.root().join("b/v/2/index.html")).expect("removed");
+    let (site, fresh) = (repo.build(), repo.place("fresh"));
+    assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
+    none(&same(site.root(), &fresh));
+}
+
+#[test]
+fn a_translation_tells_of_the_original_that_is_published() {
+    let repo = Sandbox::new();
+    repo.write("policy/terms.md", essay("Terms")).write("policy/terms.th.md", essay("ข้อกำหนด")).commit("first");
+    let site = repo.build();
+    std::fs::create_dir_all(site.root().join("terms/v/2")).expect("made");
+    std::fs::write(site.root().join("terms/v/2/index.html"), "foreign").expect("written");
+    repo.write("policy/terms.md", essay("Terms") + "\nMore.\n").commit("second");
+    assert_eq!(repo.run(&["build", "--out", site.root().to_str().expect("UTF-8")]).code, 1);
+    std::fs::remove_file(site.root().join("terms/v/2/index.html")).expect("removed");
+    let (site, fresh) = (repo.build(), repo.place("fresh"));
+    assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
+    none(&same(site.root(), &fresh));
+}

@@ -38,7 +38,7 @@ const PATIENCE: u32 = 10;
 const HOME: &str = OfSite::Home.name();
 
 pub(super) fn run(arguments: &Watch) -> Result<()> {
-    if arguments.worker {
+    if worker::is_one() {
         return worker::run(arguments);
     }
     let source = arguments.build.from.source();
@@ -204,6 +204,9 @@ impl Keeper {
             Err(_) => Some(RETRY_INPUT),
         }
         .map(|after| Instant::now() + after.max(took * PATIENCE));
+        if self.retry.is_none() && !self.out.join(HOME).exists() {
+            self.retry = Some(Instant::now() + RETRY_SURROUNDINGS.max(took * PATIENCE)); // it is no use to try at once
+        }
         match result {
             Ok(report) => {
                 let subject = Repository::discover(&self.source.repo).and_then(|r| r.subject(&report.tip));

@@ -17,8 +17,8 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// The argument that makes a watch a worker.
-pub(super) const FLAG: &str = "--worker";
+/// The variable of the environment that makes a watch a worker.
+const MARK: &str = "PROMULGATE_WORKER";
 
 /// What is to be published.
 #[derive(Serialize, Deserialize)]
@@ -73,6 +73,8 @@ impl Failure {
 pub(super) struct Worker(Option<Running>);
 
 struct Running {
+    /// Whether it published anything yet.
+    proven: bool,
     child: Child,
     requests: ChildStdin,
     answers: BufReader<ChildStdout>,
@@ -84,18 +86,27 @@ impl Worker {
     /// # Errors
     /// As [`Publisher::publish`]; or the process ended before it was done.
     pub(super) fn publish(&mut self, tip: &Tip, accept: bool) -> Result<Report> {
-        let running = match &mut self.0 {
-            Some(running) => running,
-            None => self.0.insert(Running::start().map_err(|e| {
+        let request = Request { commit: tip.commit.to_string(), accept };
+        loop {
+            let running = self.running()?;
+            let proven = std::mem::replace(&mut running.proven, true);
+            match running.ask(&request) {
+                Ok(answer) => return answer.map(|answer| report(tip, answer)).map_err(Failure::error),
+                // it may have ended long before this commit: that is seen with a new one
+                Err(_) if proven => drop(self.died(tip)),
+                Err(_) => return Err(self.died(tip)),
+            }
+        }
+    }
+
+    fn running(&mut self) -> Result<&mut Running> {
+        match &mut self.0 {
+            Some(running) => Ok(running),
+            none => Ok(none.insert(Running::start().map_err(|e| {
                 Error::environment("can't start the process that publishes")
                     .hint("see whether the system lets this program start itself")
                     .because(e)
-            })?),
-        };
-        let commit = tip.commit.to_string();
-        match running.ask(&Request { commit, accept }) {
-            Ok(answer) => answer.map(|answer| report(tip, answer)).map_err(Failure::error),
-            Err(_) => Err(self.died(tip)),
+            })?)),
         }
     }
 
@@ -132,13 +143,13 @@ impl Running {
             false => std::env::current_exe()?,
         };
         let mut command = Command::new(program);
-        command.args(std::env::args_os().skip(1)).arg(FLAG).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.args(std::env::args_os().skip(1)).env(MARK, "1").stdin(Stdio::piped()).stdout(Stdio::piped());
         #[cfg(unix)] // Ctrl-C is for the watch alone, which lets the worker finish
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn()?;
         let pipes = child.stdin.take().zip(child.stdout.take());
         let (requests, answers) = pipes.ok_or(io::ErrorKind::BrokenPipe)?;
-        Ok(Self { child, requests, answers: BufReader::new(answers) })
+        Ok(Self { proven: false, child, requests, answers: BufReader::new(answers) })
     }
 
     fn ask(&mut self, request: &Request) -> io::Result<std::result::Result<Answer, Failure>> {
@@ -161,6 +172,11 @@ fn report(tip: &Tip, answer: Answer) -> Report {
         warnings: answer.warnings.into_iter().map(|(place, message)| Warning::new(place, message)).collect(),
         failures: answer.failures.into_iter().map(Failure::error).collect(),
     }
+}
+
+/// Whether this process is a worker.
+pub(super) fn is_one() -> bool {
+    std::env::var_os(MARK).is_some()
 }
 
 /// Publishes what is asked for on stdin, until that ends.

@@ -94,7 +94,8 @@ impl Root {
         }
     }
 
-    /// Whether files can be renamed from here into `other`: both are on one file system, as it is mounted in one place.
+    /// Whether files can be renamed from here into `other` and are then as if they had been made there: both are on one file
+    /// system, as it is mounted in one place.
     pub(in super::super) fn can_rename_into(&self, other: &Self) -> io::Result<bool> {
         #[cfg(target_os = "linux")]
         {
@@ -107,7 +108,10 @@ impl Root {
                 return Ok(false);
             }
         }
-        Ok(rustix::fs::fstat(self.fd())?.st_dev == rustix::fs::fstat(other.fd())?.st_dev)
+        let (ours, theirs) = (rustix::fs::fstat(self.fd())?, rustix::fs::fstat(other.fd())?);
+        // what is made in a folder that gives its group to all in it has to be made there
+        let gives_group = Mode::from_raw_mode(theirs.st_mode).contains(Mode::SGID);
+        Ok(ours.st_dev == theirs.st_dev && !gives_group)
     }
 
     /// The names of what is in it.
@@ -234,11 +238,16 @@ impl Root {
     pub(in super::super) fn make(&self, rel: &str, access: Access) -> io::Result<OwnedFd> {
         let mut at = self.fd().try_clone()?;
         for name in rel.split('/').filter(|name| !name.is_empty()) {
-            match rustix::fs::mkdirat(&at, name, access.folder()) {
-                Err(Errno::EXIST) => {}
-                other => other?,
-            }
-            at = rustix::fs::openat(&at, name, STEP, Mode::empty())?;
+            at = match rustix::fs::openat(&at, name, STEP, Mode::empty()) {
+                Err(Errno::NOENT) => {
+                    match rustix::fs::mkdirat(&at, name, access.folder()) {
+                        Err(Errno::EXIST) => {} // another thread was first
+                        other => other?,
+                    }
+                    rustix::fs::openat(&at, name, STEP, Mode::empty())?
+                }
+                there => there?,
+            };
         }
         Ok(at)
     }
