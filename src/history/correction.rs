@@ -1,5 +1,6 @@
 //! Where what was published is no longer part of the repository's history.
 
+use super::oid::clean;
 use super::{Repository, Tip, commit_id, unreadable};
 use crate::error::Result;
 use crate::model;
@@ -22,7 +23,7 @@ pub(super) fn correction(repository: &Repository, line: &[Oid], tip: &Tip) -> Re
         let mut walk = repository.git().revwalk()?;
         walk.set_sorting(Sort::NONE)?;
         walk.push(tip.oid)?;
-        walk.collect()
+        walk.map(|oid| oid.map(clean)).collect()
     };
     let stands = walk().map_err(|e| unreadable(tip.oid, e))?;
     let gone = (0..line.len()).filter(|place| !stands.contains(&line[*place])).collect();

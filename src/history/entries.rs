@@ -1,6 +1,7 @@
 //! What stands in one tree, and where two trees differ.
 
 use super::name::{self, Odd};
+use super::oid::clean;
 use super::{Repository, unreadable};
 use crate::error::Result;
 use git2::{ObjectType, Oid, TreeEntry};
@@ -94,8 +95,8 @@ impl Listing {
         };
         // a tree that names a thing twice is none that git writes: the first counts
         match (odd, std::str::from_utf8(name)) {
-            (None, Ok(name)) if folder => _ = self.folders.entry(name.to_owned()).or_insert(entry.id()),
-            (None, Ok(name)) => _ = self.files.entry(name.to_owned()).or_insert(entry.id()),
+            (None, Ok(name)) if folder => _ = self.folders.entry(name.to_owned()).or_insert_with(|| clean(entry.id())),
+            (None, Ok(name)) => _ = self.files.entry(name.to_owned()).or_insert_with(|| clean(entry.id())),
             (odd, _) => _ = self.odd.insert((shown(), odd.unwrap_or(Odd::Encoding))),
         }
     }

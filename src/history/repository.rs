@@ -1,5 +1,6 @@
 //! Opens a git repository, and refuses one that would tell false dates.
 
+use super::oid::clean;
 use super::{Commit, Error, Result, gate, message, revision, unreadable};
 use crate::error::{Fault, Warning};
 use crate::model::{CommitId, Timestamp};
@@ -115,7 +116,7 @@ impl Repository {
             {
                 return Ok(true);
             }
-            next = commit.parent_id(0).ok();
+            next = commit.parent_id(0).ok().map(clean);
         }
         Ok(false)
     }
@@ -181,7 +182,7 @@ impl Repository {
     fn entry(&self, tip: &Tip, path: &str) -> Result<Option<(Oid, ObjectType)>> {
         let tree = self.commit(tip.oid)?.tree().map_err(|e| unreadable(tip.oid, e))?;
         let found = match tree.get_path(Path::new(path)) {
-            Ok(entry) => entry.kind().map(|kind| (entry.id(), kind)),
+            Ok(entry) => entry.kind().map(|kind| (clean(entry.id()), kind)),
             Err(_) => None,
         };
         Ok(found)
@@ -246,7 +247,7 @@ impl Repository {
     }
 
     pub(super) fn tree_of(&self, oid: Oid) -> Result<Oid> {
-        Ok(self.commit(oid)?.tree_id())
+        Ok(clean(self.commit(oid)?.tree_id()))
     }
 
     /// Whether `ancestor` is part of the history of `commit`; not if it is unknown.

@@ -1,5 +1,6 @@
 //! Which commit a name means.
 
+use super::oid::clean;
 use crate::error::Warning;
 use git2::{Error, ErrorCode, Oid};
 
@@ -25,7 +26,7 @@ pub(super) fn resolve(git: &git2::Repository, rev: &str) -> Result<(Oid, Option<
         let message = "a branch and a tag have this name; the branch is published (the tag: --rev refs/tags/…)";
         Warning::new(format!("revision {}", super::name::shown(name)), message)
     });
-    Ok((commit.id(), warning))
+    Ok((clean(commit.id()), warning))
 }
 
 /// Whether there is a ref of this name; one that can't be read is no reason to take another.

@@ -6,6 +6,7 @@
 
 use super::entries::{Node, Pair};
 use super::name::{Odd, shown};
+use super::oid::clean;
 use super::{Repository, unreadable};
 use crate::error::{Result, Warning};
 use git2::{ObjectType, Oid};
@@ -84,7 +85,7 @@ fn below(repository: &Repository, root: Oid, folder: &str) -> Result<Option<Oid>
     for segment in folder.split('/').filter(|segment| !segment.is_empty()) {
         let tree = repository.git().find_tree(oid).map_err(|e| unreadable(oid, e))?;
         match tree.get_name(segment).filter(|entry| entry.kind() == Some(ObjectType::Tree)) {
-            Some(entry) => oid = entry.id(),
+            Some(entry) => oid = clean(entry.id()),
             None => return Ok(None),
         }
     }

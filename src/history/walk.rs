@@ -6,6 +6,7 @@ use super::correction::{self, Correction};
 use super::import::Seen;
 use super::lineage::Follower;
 use super::odd;
+use super::oid::clean;
 use super::step::Step;
 use super::tree;
 use super::{Commit, Lineage, Repository, Scope, Tip, commit_id, unreadable};
@@ -262,7 +263,7 @@ fn first_parents(repository: &Repository, tip: Oid, last: Option<Oid>) -> Result
         let commit = repository.commit(oid)?;
         next = match commit.parent_count() {
             0 => None,
-            _ => Some(commit.parent_id(0).map_err(|e| unreadable(oid, e))?),
+            _ => Some(clean(commit.parent_id(0).map_err(|e| unreadable(oid, e))?)),
         };
     }
     line.reverse();
