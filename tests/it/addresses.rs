@@ -1,27 +1,12 @@
 //! Whatever files are called: no two pages share an address on any file system, and an address keeps its text for good.
 
 use crate::disturb::none;
+use crate::mutations::Random;
 use crate::sandbox::{Sandbox, Site, essay};
 use crate::whole::{Files, files, same, thawed, whole};
 use promulgate::places::fold;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// Numbers that look random and are the same in every run (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % n as u64) as usize
-    }
-
-    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
-        all[self.below(all.len())]
-    }
-}
 
 /// Parts of names: reserved ones, twins, ones that some system can't hold.
 const PARTS: &[&str] = &[
@@ -83,13 +68,13 @@ const PARTS: &[&str] = &[
     "a+b",
 ];
 
-fn name(dice: &mut Dice) -> String {
+fn name(dice: &mut Random) -> String {
     let depth = 1 + dice.below(3);
-    let mut parts: Vec<String> = (0..depth).map(|_| dice.of(PARTS).to_owned()).collect();
+    let mut parts: Vec<String> = (0..depth).map(|_| dice.pick(PARTS).to_owned()).collect();
     if dice.below(12) == 0 {
         parts.push("ก".repeat(60 + dice.below(24)));
     }
-    let end = dice.of(&[".md", ".md", ".md", ".th.md", ".en.md"]);
+    let end = dice.pick(&[".md", ".md", ".md", ".th.md", ".en.md"]);
     format!("{}{end}", parts.join("/"))
 }
 
@@ -122,7 +107,7 @@ fn clashes(out: &Path) -> Vec<String> {
 fn whatever_files_are_called_no_two_pages_share_a_place() {
     let (mut problems, mut compared) = (Vec::new(), 0);
     for seed in 0..6 {
-        let (repo, mut dice) = (Sandbox::new(), Dice(seed));
+        let (repo, mut dice) = (Sandbox::new(), Random::new(seed));
         let grown = repo.site().root().to_owned();
         let mut standing: Vec<String> = Vec::new();
         let mut before = Files::new();
@@ -147,7 +132,7 @@ fn whatever_files_are_called_no_two_pages_share_a_place() {
                         let place = repo.repo().join("policy").join(&path);
                         let made = std::fs::create_dir_all(place.parent().expect("a parent"));
                         let id = if seed % 2 == 1 && dice.below(8) == 0 {
-                            format!("---\nid: \"{}\"\n---\n", dice.of(PARTS))
+                            format!("---\nid: \"{}\"\n---\n", dice.pick(PARTS))
                         } else {
                             String::new()
                         };

@@ -3,6 +3,7 @@
 
 use crate::crash::{office, two_commits};
 use crate::disturb::none;
+use crate::mutations::Random;
 use crate::sandbox::{Run, Sandbox, essay};
 use crate::whole::{differences, files, same, whole};
 use sha2::{Digest as _, Sha256};
@@ -210,14 +211,6 @@ fn the_state_of_another_user_is_not_used() {
     assert!(run.code == 3 && run.stderr.contains("belongs to another user"), "{}", run.stderr);
 }
 
-/// Numbers that look random and are the same in every run (SplitMix64).
-fn random(seed: &mut u64) -> usize {
-    *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut z = (*seed ^ (*seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    (z ^ (z >> 31)) as usize
-}
-
 /// Mutated states are refused, or the site is rebuilt to what it would be anyway; never anything else. How many by
 /// default; `STATES=500` for more.
 #[test]
@@ -245,18 +238,18 @@ fn a_mutated_state_is_refused_or_rebuilt() {
     for n in 0..count {
         copy("kept-out", "out");
         copy("kept-state", "state");
-        let mut seed = n;
-        let name = &names[random(&mut seed) % names.len()];
+        let mut random = Random::new(n);
+        let name = &names[random.below(names.len())];
         let mut bytes = fs::read(name).expect("read");
-        match random(&mut seed) % 6 {
+        match random.below(6) {
             0 => fs::remove_file(name).expect("removed"),
-            1 => fs::write(name, &bytes[..random(&mut seed) % (bytes.len() + 1)]).expect("written"),
-            2 => fs::copy(&names[random(&mut seed) % names.len()], name).map(drop).expect("copied"),
+            1 => fs::write(name, &bytes[..random.below(bytes.len() + 1)]).expect("written"),
+            2 => fs::copy(&names[random.below(names.len())], name).map(drop).expect("copied"),
             kind => {
-                for _ in 0..=random(&mut seed) % 4 {
+                for _ in 0..=random.below(4) {
                     if !bytes.is_empty() {
-                        let at = random(&mut seed) % bytes.len();
-                        bytes[at] = random(&mut seed) as u8;
+                        let at = random.below(bytes.len());
+                        bytes[at] = random.below(256) as u8;
                     }
                 }
                 if kind > 3 && bytes.len() > 64 {
