@@ -73,7 +73,9 @@ pub(super) struct From {
     /// The branch, tag or commit that is published
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     rev: String,
-    /// The folder that holds the policies [default: `policy` where that exists, else the whole tree]
+    /// The folder that holds the policies [default: `policy` where that is or was, else the whole tree]
+    ///
+    /// A site keeps the folder that it was published from, also when its last policy is withdrawn.
     #[arg(long, value_name = "DIR")]
     policies: Option<String>,
     /// The settings [default: promulgate.toml at the root of the published revision]
