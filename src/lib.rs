@@ -5,7 +5,7 @@
 //!
 //! # The flow
 //!
-//! [`pipeline::Publisher::publish`] is the whole program in one function:
+//! [`pipeline::Publisher::publish`] is the whole program; `pipeline/update.rs` has its steps, one after the other:
 //!
 //! ```text
 //!  git repository ──history──▶ Lineage of each policy ──catalog──▶ ids, titles, languages, links

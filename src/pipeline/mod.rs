@@ -1,4 +1,4 @@
-//! The program in one function: from a repository to a published site.
+//! From a repository to a published site: `publisher` does it again and again, `update` is one publication.
 
 mod archive;
 mod guard;

@@ -7,7 +7,7 @@
 //! first or another address, the publication is made once more without it, so that nothing leads to what is not there.
 
 use super::archive::Archive;
-use super::jobs::{Lines, jobs};
+use super::jobs::{Line, Lines, jobs};
 use super::policy::{self, Job, Shared};
 use super::shelf::Shelf;
 use super::state::{self, File, Files, Kept, Known, Record, State};
@@ -105,7 +105,7 @@ impl Update<'_> {
         }
         let named: Vec<(usize, catalog::Name)> =
             names.all.into_iter().enumerate().filter_map(|(ix, name)| Some((ix, name?))).collect();
-        let lines: Vec<&super::jobs::Line<'_>> = named.iter().map(|(ix, _)| &lines.all[*ix]).collect();
+        let lines: Vec<&Line<'_>> = named.iter().map(|(ix, _)| &lines.all[*ix]).collect();
         let catalog = {
             let bare: Vec<&Lineage> = lines.iter().map(|line| line.lineage).collect();
             let profiles: Vec<catalog::Profile> = lines.iter().map(|line| line.profile.clone()).collect();

@@ -31,16 +31,23 @@ impl Folder {
     /// Carries out `intent`.
     ///
     /// # Errors
-    /// Something that is new can't be put into its place: everything is taken back, and the site is as it was before.
+    /// Something that is new can't be put into its place: everything is taken back, and the site is as it was before, unless
+    /// public pages lead to it already.
     /// Something can't be replaced: all else is done but removing, and what is left is noted for the next publication.
     /// Otherwise the intent stays, and whoever opens the folder next goes on with it.
     pub(super) fn apply(&self, intent: &Intent) -> Result<()> {
+        let mut stuck = Stuck::default();
         if let Err(error) = self.bring(intent) {
-            self.take_back(intent)?;
-            return Err(error);
+            if !self.has_replaced(intent) {
+                self.take_back(intent)?;
+                return Err(error);
+            }
+            // an interrupted run came further, and somebody took away since what public pages lead to by now
+            let away = |path: &&SitePath| !matches!(self.site.kind(path.as_str()), Ok(Some(_)));
+            stuck.written.extend(intent.new.iter().map(|file| &file.path).filter(away).cloned());
+            stuck.error = Some(error);
         }
         self.flush()?;
-        let mut stuck = Stuck::default();
         self.replace(intent, &mut stuck);
         if !intent.remove.is_empty() {
             self.flush()?;
@@ -94,6 +101,13 @@ impl Folder {
                 .map_err(|e| failed(path.as_str(), e))?;
         }
         Ok(())
+    }
+
+    /// Whether a page that was public was replaced already, before an interruption.
+    fn has_replaced(&self, intent: &Intent) -> bool {
+        let (staging, at) = self.staging_of(intent);
+        let is_staged = |path: &SitePath| matches!(staging.kind(&at(site_place(&intent.staged, path))), Ok(Some(_)));
+        intent.replace.iter().any(|path| !is_staged(path))
     }
 
     /// Takes back what [`Self::bring`] did: nothing led to any of it.

@@ -195,11 +195,6 @@ impl Folder {
         matches!(self.site.kind(path.as_str()), Ok(Some(Kind::File(there))) if there == size)
     }
 
-    /// Whether files may be overwritten that are not known to be ours.
-    pub fn is_taken_over(&self) -> bool {
-        self.taken_over
-    }
-
     /// Begins a publication.
     ///
     /// # Errors

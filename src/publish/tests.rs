@@ -297,3 +297,34 @@ fn where_a_page_keeps_its_links_nothing_is_removed() {
     desk.publish(&["e.html"], &[("e.html", "2")], &["d/index.html", "aside/feed.xml"]).expect("done as far as can be");
     assert!(desk.out().join("d/index.html/by").exists());
 }
+
+/// A run was killed after it replaced a page, and somebody took away a new file to which that page leads.
+#[test]
+fn what_public_pages_lead_to_is_not_taken_back() {
+    let desk = Desk::new();
+    desk.publish(&[], &[("a.html", "1"), ("z.html", "1")], &[]).expect("published");
+    {
+        let held = desk.open();
+        let publication = held.begin().expect("begun");
+        let mut batch = publication.batch();
+        for at in ["a.html", "b.html", "c.html", "z.html"] {
+            put(&mut batch, at, "2", matches!(at, "a.html" | "z.html")).expect("staged");
+        }
+        batch.add();
+        let intent = publication.intent().expect("planned");
+        held.note(INTENT, intent.to_text().as_bytes()).expect("noted");
+        let state = held.state.root.path();
+        let staged = |at: &str| state.join(staging::site_place(&intent.staged, &path(at)));
+        for (at, number) in intent.new.iter().filter_map(|file| Some((file.path.as_str(), file.held?))) {
+            fs::rename(state.join(staging::held_place(&intent.staged, number)), desk.out().join(at)).expect("held");
+        }
+        for at in ["b.html", "c.html", "a.html"] {
+            fs::rename(staged(at), desk.out().join(at)).expect("as the run did");
+        }
+        fs::remove_file(desk.out().join("b.html")).expect("as somebody did");
+    }
+    let held = desk.open();
+    let found = ["a.html", "c.html", "z.html"].map(|at| desk.read(at).unwrap_or_default());
+    assert_eq!(found, ["2", "2", "2"], "the rest is done");
+    assert_eq!(held.left().expect("read").written, [path("b.html")], "and what is missing is written again");
+}
