@@ -2,6 +2,7 @@
 
 use super::Repository;
 use super::import::Outside;
+use super::merged;
 use super::name::shown;
 use super::rename::renames;
 use super::step::{Change, Imports, Step};
@@ -97,7 +98,12 @@ impl History {
             Ok(found.clone())
         })?;
         let imports = self.imports(repository, &followed.begun)?;
-        let commit = repository.describe(oid, self.authors)?;
+        let (mut commit, odd) = repository.describe(oid, self.authors)?;
+        self.noticed.unreadable.extend(odd);
+        if let Some(before) = place.checked_sub(1) {
+            let pair = (self.line[before].oid, oid);
+            commit.merged = merged::merged(repository, pair, &scope.folder, &merged::files(&deltas, &found))?;
+        }
         let change = Change { commit, deltas, renames: found, imports: imports.clone() };
         self.line[place].frozen = followed.made;
         self.line[place].change = Some(Box::new(change));
@@ -160,7 +166,7 @@ impl History {
         let mut places: Vec<usize> = files.iter().flat_map(|(_, events)| events).map(|event| event.commit).collect();
         places.sort_unstable();
         places.dedup();
-        let describe = |place: usize| Ok((place, repository.describe(line[place], self.authors)?));
+        let describe = |place: usize| Ok((place, repository.describe(line[place], self.authors)?.0));
         Ok(Imports { commits: places.into_iter().map(describe).collect::<Result<_>>()?, files })
     }
 

@@ -2,11 +2,13 @@
 
 mod candidate;
 mod correction;
+mod encoding;
 mod entries;
 mod gate;
 mod grow;
 mod import;
 mod lineage;
+mod merged;
 mod message;
 mod name;
 mod odd;
@@ -21,7 +23,8 @@ mod tree;
 mod walk;
 
 pub use correction::Correction;
-pub use message::Trailers;
+pub use merged::Merged;
+pub use message::{Message, Trailers};
 pub use repository::{BlobId, LARGEST_TEXT, Repository, Tip};
 pub use scope::Scope;
 pub use walk::{Advance, History};
@@ -40,12 +43,19 @@ pub struct Commit {
     pub date: Timestamp,
     /// The author's name; empty where authors are not shown.
     pub author: String,
-    /// The first paragraph of the message, in one line.
-    pub subject: String,
-    /// The second paragraph, in one line, unless it is the trailers; may be empty.
-    pub body: String,
-    /// What the last paragraph says in `Key: value` lines.
-    pub trailers: Trailers,
+    /// What it says.
+    pub message: Message,
+    /// Of a merge: the commits that it brought in and that touch what it changed, newest first.
+    pub merged: Vec<Merged>,
+}
+
+impl Commit {
+    /// What was said of the file that stands at `path` after this commit: the commit's own message first, then those of
+    /// the commits that it merged and that touch this file, newest first.
+    pub fn messages<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Message> {
+        let merged = self.merged.iter().filter(move |merged| merged.touches(path));
+        std::iter::once(&self.message).chain(merged.map(|merged| &merged.message))
+    }
 }
 
 /// One policy's file over time, wherever it stood.

@@ -7,6 +7,25 @@ use crate::error::Warning;
 /// How many are told one by one.
 const TOLD: usize = 50;
 
+/// What is odd about commits.
+#[derive(Debug, Default)]
+pub(super) struct Noticed {
+    /// Messages that can't be read.
+    pub(super) unreadable: Vec<Warning>,
+}
+
+impl Noticed {
+    /// The warnings about it, once.
+    pub(super) fn warnings(&mut self) -> Vec<Warning> {
+        let mut unreadable = std::mem::take(&mut self.unreadable);
+        if let Some(more) = unreadable.len().checked_sub(TOLD).filter(|more| *more > 0) {
+            unreadable.truncate(TOLD);
+            unreadable.push(Warning::new("the repository", format!("{more} more messages of commits can't be read")));
+        }
+        unreadable
+    }
+}
+
 /// Warnings about what is left out (paths and reasons), unless the settings leave it out too.
 pub(super) fn warnings(scope: &Scope, odd: Vec<(String, Odd)>) -> Vec<Warning> {
     let mut told: Vec<Warning> = odd

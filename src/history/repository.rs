@@ -1,7 +1,8 @@
 //! Opens a git repository, and refuses one that would tell false dates.
 
+use super::encoding::decode;
 use super::oid::clean;
-use super::{Commit, Error, Result, gate, message, revision, unreadable};
+use super::{Commit, Error, Message, Result, commit_id, gate, message, revision, unreadable};
 use crate::error::{Fault, Warning};
 use crate::model::{CommitId, Timestamp};
 use git2::{ErrorClass, ErrorCode, ObjectType, Oid};
@@ -137,7 +138,7 @@ impl Repository {
 
     /// The first line of a commit's message.
     pub fn subject(&self, tip: &Tip) -> Result<String> {
-        Ok(self.describe(tip.oid, false)?.subject)
+        Ok(self.message(&self.commit(tip.oid)?).0.subject)
     }
 
     /// The commit that `rev` (`HEAD`, a branch, a tag, an id…) means; a branch, where a tag has the same name.
@@ -255,21 +256,40 @@ impl Repository {
         commit == ancestor || self.git.graph_descendant_of(commit, ancestor).unwrap_or(false)
     }
 
-    /// What is read of a commit, with its author if `authors`.
-    pub(super) fn describe(&self, oid: Oid, authors: bool) -> Result<Commit> {
+    /// What is read of a commit, with its author if `authors`, and what is odd about it.
+    pub(super) fn describe(&self, oid: Oid, authors: bool) -> Result<(Commit, Option<Warning>)> {
         let commit = self.commit(oid)?;
-        let message = message::read(commit.message_bytes());
-        Ok(Commit {
-            id: CommitId::new(oid.to_string()),
+        let (message, odd) = self.message(&commit);
+        let commit = Commit {
+            id: commit_id(oid),
             date: Timestamp::from_unix(commit.time().seconds()),
             author: if authors { author(&commit) } else { String::new() },
-            subject: message.subject,
-            body: message.body,
-            trailers: message.trailers,
-        })
+            message,
+            merged: Vec::new(),
+        };
+        Ok((commit, odd))
+    }
+
+    /// What a commit says, and what is odd about how it says it.
+    pub(super) fn message(&self, commit: &git2::Commit<'_>) -> (Message, Option<Warning>) {
+        let encoding = encoding(commit);
+        let (message, sound) = message::read(commit.message_bytes(), encoding.as_deref());
+        let odd = match &encoding {
+            None => "its message is not UTF-8, and it doesn't say what else it is".to_owned(),
+            Some(name) => format!("its message can't be read as `{}`, which it says it is", message::one_line(name)),
+        };
+        let hint = "unreadable bytes are shown as \u{fffd}; `git config i18n.commitEncoding` tells git what an editor writes";
+        let place = || format!("commit {}", commit_id(commit.id()).short());
+        (message, (!sound).then(|| Warning::new(place(), format!("{odd}; {hint}"))))
     }
 }
 
+/// The encoding in which a commit says that it is written.
+fn encoding(commit: &git2::Commit<'_>) -> Option<String> {
+    let bytes = commit.header_field_bytes("encoding").ok()?;
+    Some(String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|name| !name.is_empty())
+}
+
 fn author(commit: &git2::Commit<'_>) -> String {
-    message::one_line(&String::from_utf8_lossy(commit.author().name_bytes()))
+    message::one_line(&decode(commit.author().name_bytes(), encoding(commit).as_deref()).0)
 }

@@ -5,7 +5,7 @@
 use super::correction::{self, Correction};
 use super::import::Seen;
 use super::lineage::Follower;
-use super::odd;
+use super::odd::{self, Noticed};
 use super::oid::clean;
 use super::step::Step;
 use super::tree;
@@ -29,6 +29,8 @@ pub struct History {
     pub(super) seen: Seen,
     /// Folders of the last commit that were too much to be read.
     pub(super) unread: BTreeSet<String>,
+    /// What is odd about commits that were added and was not told yet.
+    pub(super) noticed: Noticed,
 }
 
 /// How many commits stand in one piece of a history that is kept: few enough that a commit costs little to add.
@@ -54,6 +56,7 @@ impl History {
             authors,
             seen: Seen::new(),
             unread: BTreeSet::new(),
+            noticed: Noticed::default(),
         }
     }
 
@@ -117,6 +120,7 @@ impl History {
                 tree::compare(repository, &scope.folder, before, repository.tree_of(tip.oid)?, &BTreeSet::new())?;
             warnings.extend(odd::warnings(scope, seen.odd));
         }
+        warnings.extend(self.noticed.warnings());
         match warnings.first().filter(|_| self.lineages().is_empty()) {
             Some(first) => Err(Error::input(format!("there is no policy that can be published; {first}"))
                 .hint("a policy is a `.md` file of a size, and in a number, that people can read")),
@@ -249,6 +253,7 @@ impl History {
             progress(done + 1, all);
         }
         warnings.extend(history.backward(0));
+        warnings.extend(history.noticed.warnings());
         Ok((history, warnings))
     }
 }

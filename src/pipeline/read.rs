@@ -145,8 +145,8 @@ impl Facts {
                 words_removed: words_removed as u32,
                 words_moved: words_moved as u32,
                 note: note(commit, summary),
-                change_type: commit.trailers.change_type.as_deref().and_then(ChangeType::parse),
-                reference: commit.trailers.reference.clone(),
+                change_type: commit.message.trailers.change_type.as_deref().and_then(ChangeType::parse),
+                reference: commit.message.trailers.reference.clone(),
                 author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
                 reflects,
                 brief: redline.as_ref().map(brief::brief).unwrap_or_default(),
@@ -218,7 +218,7 @@ fn hrefs(document: &Document) -> BTreeSet<String> {
 /// The day from which a version holds: what the commit says, or else the text.
 fn effective(commit: &Commit, parsed: &Parsed, path: &str) -> (Option<Date>, Option<Warning>) {
     let said = [
-        (commit.trailers.effective_date.as_deref(), format!("commit {}, trailer `Effective-Date`", commit.id.short())),
+        (commit.message.trailers.effective_date.as_deref(), format!("commit {}, trailer `Effective-Date`", commit.id.short())),
         (parsed.front.effective.as_deref(), format!("{path}, front matter `effective`")),
     ];
     let mut odd = None;
@@ -245,12 +245,12 @@ fn reflects(parsed: &Parsed, path: &str) -> (Option<VersionNumber>, Option<Warni
 /// version.
 fn note(commit: &Commit, summary: Option<&String>) -> Note {
     let places = [
-        (commit.trailers.summary.as_ref(), NoteOrigin::Trailer),
+        (commit.message.trailers.summary.as_ref(), NoteOrigin::Trailer),
         (summary, NoteOrigin::FrontMatter),
-        (Some(&commit.body), NoteOrigin::Body),
-        (Some(&commit.subject), NoteOrigin::Subject),
+        (Some(&commit.message.body), NoteOrigin::Body),
+        (Some(&commit.message.subject), NoteOrigin::Subject),
     ];
     let said = places.into_iter().find_map(|(text, origin)| Some((text.filter(|t| !t.is_empty())?, origin)));
     let (text, origin) = said.map_or((String::new(), NoteOrigin::Subject), |(text, origin)| (text.clone(), origin));
-    Note { text, origin, by_lang: commit.trailers.summaries.clone() }
+    Note { text, origin, by_lang: commit.message.trailers.summaries.clone() }
 }

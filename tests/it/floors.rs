@@ -24,6 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ammonia", &["document"]),
     ("base16ct", &["model"]),
     ("clap", &["cli"]),
+    ("encoding_rs", &["history"]),
     ("fluent_bundle", &["pages"]),
     ("git2", &["history"]),
     ("globset", &["history"]),
