@@ -31,6 +31,7 @@
 //! - **Policy**: a named text, one Markdown file over time, wherever it stood ([`model::Policy`]).
 //! - **Version**: one committed state of it, numbered from 1 for good ([`model::Version`]).
 //! - **Lineage**: the events of a policy's file on the published branch ([`history::Lineage`]).
+//! - **Remark**: what a commit's message says to readers, without what is for tools ([`remark::Remark`]).
 //! - **Withdrawn**: said of a policy whose file was deleted; it stays published, and may come back.
 //! - **Document**: a version's text as a tree of blocks ([`document::Document`]): leaves (paragraph, heading, cell…) in
 //!   reading order, each with the path of its containers (list, item, table…).
@@ -59,6 +60,7 @@ pub mod error;
 pub mod model;
 pub mod percent;
 pub mod places;
+pub mod remark;
 pub mod showable;
 pub mod store;
 

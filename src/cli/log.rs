@@ -4,7 +4,7 @@ use super::args::{Log, Report};
 use super::progress::Status;
 use super::{print, warn};
 use crate::error::{Error, Result};
-use crate::model::{Policy, PolicyId, Version};
+use crate::model::{Policy, PolicyId, Undoing, Version};
 use crate::pipeline;
 use crate::showable::{escaped_json, for_terminal};
 use serde_json::{Value, json};
@@ -50,6 +50,11 @@ fn as_text(policies: &[Policy]) -> String {
         );
         if !version.note.text.is_empty() {
             text += &format!("    {}\n", in_line(&version.note.text));
+        }
+        match version.note.undoes {
+            Some(Undoing::Version(n)) => text += &format!("    takes back version {n}\n"),
+            Some(Undoing::Since(n)) => text += &format!("    goes back to the text of version {n}\n"),
+            None => {}
         }
         if let Some(date) = version.effective {
             text += &format!("    takes effect on {date}\n");

@@ -1,6 +1,7 @@
 //! Front matter: what a file says about itself, in YAML between `---` lines or TOML between `+++` lines.
 
 use crate::error::Warning;
+use crate::model::Lang;
 use crate::showable::one_line;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -16,6 +17,10 @@ pub struct FrontMatter {
     pub id: Option<String>,
     pub effective: Option<String>,
     pub summary: Option<String>,
+    /// The summary by language, where it is a map.
+    pub summaries: BTreeMap<Lang, String>,
+    pub change_type: Option<String>,
+    pub reference: Option<String>,
     pub source: Option<String>,
     /// For a translation: the number of the version of the original that it reflects.
     pub reflects: Option<String>,
@@ -45,24 +50,47 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
             BTreeMap::new()
         }
     };
+    let summaries = keys.get("summary").and_then(by_language);
     let mut take = |key: &str| match keys.get(key) {
-        Some(Scalar(Some(value))) => Some(one_line(value.trim()).into_owned()).filter(|v| !v.is_empty()),
-        Some(Scalar(None)) => {
+        Some(Value::Text(value)) => said(value),
+        Some(Value::Map(_)) if key == "summary" && summaries.is_some() => None,
+        Some(Value::Map(_) | Value::Other) => {
             warnings.push(Warning::new(place, format!("front matter `{key}` is no plain text; it is not used")));
             None
         }
         None => None,
     };
-    let front = FrontMatter {
+    let mut front = FrontMatter {
         title: take("title"),
         lang: take("lang"),
         id: take("id"),
         effective: take("effective"),
         reflects: take("reflects"),
         summary: take("summary"),
+        summaries: BTreeMap::new(),
+        change_type: take("change_type").or_else(|| take("change-type")),
+        reference: take("reference"),
         source: take("source"),
     };
+    if let Some(summaries) = summaries {
+        let own = front.lang.as_deref().and_then(Lang::parse);
+        let best = [own, Some(Lang::english())].into_iter().flatten().find_map(|lang| summaries.get(&lang));
+        front.summary = best.or_else(|| summaries.values().next()).cloned();
+        front.summaries = summaries;
+    }
     (front, rest)
+}
+
+/// A value in one line; `None` if it is empty.
+fn said(value: &str) -> Option<String> {
+    Some(one_line(value.trim()).into_owned()).filter(|value| !value.is_empty())
+}
+
+/// A text in several languages, if that is what `value` is.
+fn by_language(value: &Value) -> Option<BTreeMap<Lang, String>> {
+    let Value::Map(map) = value else { return None };
+    let entry = |(key, value): (&String, &Option<String>)| Some((Lang::parse(key)?, said(value.as_deref()?)?));
+    map.iter().map(entry).collect::<Option<_>>().filter(|map: &BTreeMap<Lang, String>| !map.is_empty())
 }
 
 /// The fence, what stands between the two fences, and what follows them.
@@ -90,7 +118,7 @@ fn looks_like_metadata(block: &str) -> bool {
     })
 }
 
-type Keys = BTreeMap<String, Scalar>;
+type Keys = BTreeMap<String, Value>;
 
 fn read_yaml(block: &str) -> Result<Keys, String> {
     if block.trim().is_empty() {
@@ -106,62 +134,83 @@ fn read_toml(block: &str) -> Result<Keys, String> {
         let line = e.span().map_or(2, |s| 2 + block[..s.start].matches('\n').count());
         format!("{} at line {line}", e.message())
     })?;
-    let scalar = |value: toml::Value| match value {
-        toml::Value::String(text) => Some(text),
-        toml::Value::Array(_) | toml::Value::Table(_) => None,
-        other => Some(other.to_string()),
-    };
-    Ok(table.into_iter().map(|(key, value)| (key, Scalar(scalar(value)))).collect())
+    Ok(table.into_iter().map(|(key, value)| (key, of_toml(value))).collect())
 }
 
-/// A value as text; `None` for lists and maps. An empty value is an empty text.
-struct Scalar(Option<String>);
-
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor)
+fn of_toml(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::Text(text),
+        toml::Value::Array(_) => Value::Other,
+        toml::Value::Table(map) => Value::Map(map.into_iter().map(|(key, value)| (key, of_toml(value).text())).collect()),
+        other => Value::Text(other.to_string()),
     }
 }
 
-struct ScalarVisitor;
+/// A value. An empty one is an empty text.
+enum Value {
+    Text(String),
+    /// By key, what is text.
+    Map(BTreeMap<String, Option<String>>),
+    Other,
+}
 
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
+impl Value {
+    fn text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Map(_) | Self::Other => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
-    fn visit_str<E>(self, v: &str) -> Result<Scalar, E> {
-        Ok(Scalar(Some(v.to_owned())))
+    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
+        Ok(Value::Text(v.to_owned()))
     }
-    fn visit_bool<E>(self, v: bool) -> Result<Scalar, E> {
-        Ok(Scalar(Some(v.to_string())))
+    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
+        Ok(Value::Text(v.to_string()))
     }
-    fn visit_i64<E>(self, v: i64) -> Result<Scalar, E> {
-        Ok(Scalar(Some(v.to_string())))
+    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
+        Ok(Value::Text(v.to_string()))
     }
-    fn visit_u64<E>(self, v: u64) -> Result<Scalar, E> {
-        Ok(Scalar(Some(v.to_string())))
+    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
+        Ok(Value::Text(v.to_string()))
     }
-    fn visit_f64<E>(self, v: f64) -> Result<Scalar, E> {
-        Ok(Scalar(Some(v.to_string())))
+    fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
+        Ok(Value::Text(v.to_string()))
     }
-    fn visit_unit<E>(self) -> Result<Scalar, E> {
-        Ok(Scalar(Some(String::new())))
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Text(String::new()))
     }
-    fn visit_none<E>(self) -> Result<Scalar, E> {
-        Ok(Scalar(Some(String::new())))
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Text(String::new()))
     }
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Scalar, D::Error> {
-        Scalar::deserialize(deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        Value::deserialize(deserializer)
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Scalar, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Scalar(None))
+        Ok(Value::Other)
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Scalar(None))
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some((key, value)) = entries.next_entry::<String, Value>()? {
+            map.insert(key, value.text());
+        }
+        Ok(Value::Map(map))
     }
 }
 
@@ -192,6 +241,20 @@ mod tests {
             let (front, rest, warnings) = check(text);
             assert_eq!((front, rest.as_str(), warnings.len()), (FrontMatter::default(), text, 0));
         }
+    }
+
+    #[test]
+    fn a_summary_may_be_a_map_by_language() {
+        let yaml = check("---\nlang: th\nsummary:\n  en: Fees rise\n  th: ขึ้นค่าธรรมเนียม\nchange_type: editorial\nreference: Act 12\n---\n");
+        let toml = check("+++\nlang = \"th\"\nchange_type = \"editorial\"\nreference = \"Act 12\"\n[summary]\nen = \"Fees rise\"\nth = \"ขึ้นค่าธรรมเนียม\"\n+++\n");
+        assert_eq!(yaml, toml);
+        let (front, _, warnings) = yaml;
+        assert!(warnings.is_empty(), "{warnings:?}");
+        assert_eq!(front.summary.as_deref(), Some("ขึ้นค่าธรรมเนียม"), "in the language of the text");
+        assert_eq!(front.summaries.get(&Lang::english()).map(String::as_str), Some("Fees rise"));
+        assert_eq!((front.change_type.as_deref(), front.reference.as_deref()), (Some("editorial"), Some("Act 12")));
+        let (front, _, warnings) = check("---\nsummary:\n  what: Fees\nchange_type: [a]\n---\n");
+        assert_eq!((front.summary, warnings.len()), (None, 2));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Adds commits to the published line.
 
-use super::Repository;
+use super::{Commit, Repository};
 use super::import::Outside;
 use super::merged;
 use super::name::shown;
@@ -9,6 +9,7 @@ use super::step::{Change, Imports, Step};
 use super::tree::{self, Comparison, Delta, MOST};
 use super::walk::History;
 use crate::error::{Result, Warning};
+use crate::remark::Habit;
 use git2::Oid;
 use std::collections::HashSet;
 
@@ -62,6 +63,9 @@ impl History {
         let deltas = self.follower.followed(change.deltas.clone());
         self.follower.commit(place, &deltas, &mut |_| Ok(change.renames.clone()))?;
         let imports = change.imports.clone();
+        if let Some(habit) = self.habit.as_mut().filter(|_| !change.deltas.is_empty()) {
+            habit.repeats(&change.commit.headline());
+        }
         self.line.push(step);
         self.import(imports);
         Ok(())
@@ -104,11 +108,23 @@ impl History {
             let pair = (self.line[before].oid, oid);
             commit.merged = merged::merged(repository, pair, &scope.folder, &merged::files(&deltas, &found))?;
         }
+        commit.repeats = self.repeats(&commit);
         let change = Change { commit, deltas, renames: found, imports: imports.clone() };
         self.line[place].frozen = followed.made;
         self.line[place].change = Some(Box::new(change));
         self.import(imports);
         Ok(())
+    }
+
+    /// Whether a commit that did something says what most of those before it said.
+    fn repeats(&mut self, commit: &Commit) -> bool {
+        let line = &self.line;
+        let habit = self.habit.get_or_insert_with(|| {
+            let changes = line.iter().rev().filter_map(|step| step.change.as_ref()).filter(|c| !c.deltas.is_empty());
+            let latest: Vec<String> = changes.take(Habit::WINDOW).map(|change| change.commit.headline()).collect();
+            Habit::after(latest.into_iter().rev())
+        });
+        habit.repeats(&commit.headline())
     }
 
     /// What a commit did to policies, of what was seen of it; no more than can be borne.

@@ -2,6 +2,7 @@
 
 use super::encoding::decode;
 use crate::model::Lang;
+use crate::remark::Words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,13 @@ pub struct Message {
     pub body: String,
     /// What the last paragraph says in `Key: value` lines.
     pub trailers: Trailers,
+}
+
+impl Message {
+    /// Its words.
+    pub fn words(&self) -> Words<'_> {
+        Words { subject: &self.subject, body: &self.body }
+    }
 }
 
 /// How many bytes are read at the beginning of a message, and as many at its end, where trailers stand.

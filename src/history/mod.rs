@@ -31,6 +31,7 @@ pub use walk::{Advance, History};
 
 use crate::error::{Error, Result};
 use crate::model::{CommitId, Timestamp};
+use crate::remark::{Words, remark};
 use git2::{ErrorClass, Oid};
 use serde::{Deserialize, Serialize};
 
@@ -47,9 +48,18 @@ pub struct Commit {
     pub message: Message,
     /// Of a merge: the commits that it brought in and that touch what it changed, newest first.
     pub merged: Vec<Merged>,
+    /// Whether most commits before it said the same, but for names and numbers.
+    pub repeats: bool,
 }
 
 impl Commit {
+    /// What it says in one line, whatever file is asked for.
+    pub(crate) fn headline(&self) -> String {
+        let merged = self.merged.iter().map(|merged| &merged.message);
+        let said: Vec<Words<'_>> = std::iter::once(&self.message).chain(merged).map(Message::words).collect();
+        remark(&said, "").text
+    }
+
     /// What was said of the file that stands at `path` after this commit: the commit's own message first, then those of
     /// the commits that it merged and that touch this file, newest first.
     pub fn messages<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Message> {

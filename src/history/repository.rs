@@ -266,6 +266,7 @@ impl Repository {
             author: if authors { author(&commit) } else { String::new() },
             message,
             merged: Vec::new(),
+            repeats: false,
         };
         Ok((commit, odd))
     }

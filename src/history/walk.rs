@@ -12,6 +12,7 @@ use super::tree;
 use super::{Commit, Lineage, Repository, Scope, Tip, commit_id, unreadable};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::model::CommitId;
+use crate::remark::Habit;
 use crate::store;
 use git2::Oid;
 use std::collections::BTreeSet;
@@ -31,6 +32,8 @@ pub struct History {
     pub(super) unread: BTreeSet<String>,
     /// What is odd about commits that were added and was not told yet.
     pub(super) noticed: Noticed,
+    /// What the latest commits said, once that was needed.
+    pub(super) habit: Option<Habit>,
 }
 
 /// How many commits stand in one piece of a history that is kept: few enough that a commit costs little to add.
@@ -57,6 +60,7 @@ impl History {
             seen: Seen::new(),
             unread: BTreeSet::new(),
             noticed: Noticed::default(),
+            habit: None,
         }
     }
 

@@ -11,5 +11,5 @@ pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState};
 pub use date::{Date, Timestamp, Zone};
 pub use digest::Digest;
 pub use id::{CommitId, Lang, PolicyId, VersionNumber, is_word_char};
-pub use policy::{ChangeType, Class, Correction, Note, NoteOrigin, Policy, Version, Withdrawal};
+pub use policy::{ChangeType, Class, Correction, Note, NoteOrigin, Policy, Undoing, Version, Withdrawal};
 pub use section::{SectionEvent, SectionHistory, Sections};

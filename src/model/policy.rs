@@ -75,9 +75,9 @@ pub struct Version {
     pub words_moved: u32,
     /// What the editor said about it.
     pub note: Note,
-    /// What the editor called the change (trailer `Change-Type`).
+    /// What the editor called the change (trailer `Change-Type`, front matter `change_type`).
     pub change_type: Option<ChangeType>,
-    /// A document that the change rests on (trailer `Reference`).
+    /// A document that the change rests on (trailer `Reference`, front matter `reference`).
     pub reference: Option<String>,
     /// The commit's author, kept only where the site shows authors.
     pub author: Option<String>,
@@ -168,15 +168,35 @@ impl ChangeType {
 /// What the editor said about a version, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// One paragraph of plain text; may be empty when the commit says nothing.
+    /// One line of plain text; may be empty when the commit says nothing.
     pub text: String,
     /// Where the text stood.
     pub origin: NoteOrigin,
-    /// The same in other languages (trailers `Summary-<lang>`).
+    /// The same in other languages (trailers `Summary-<lang>`, a map in front matter).
     pub by_lang: BTreeMap<Lang, String>,
+    /// What else is said, a paragraph or an item of a list in each line; may be empty.
+    pub details: String,
+    /// Whether most commits before said the same, but for names and numbers: it explains nothing.
+    pub repeats: bool,
+    /// What it takes back, where it says that it does.
+    pub undoes: Option<Undoing>,
+}
+
+/// What a version takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Undoing {
+    /// What this version changed.
+    Version(VersionNumber),
+    /// All that came after this version: its text stands again.
+    Since(VersionNumber),
 }
 
 impl Note {
+    /// The text for readers of `lang`, where it explains something.
+    pub fn explanation(&self, lang: &Lang) -> &str {
+        if self.repeats { "" } else { self.in_lang(lang) }
+    }
+
     /// The text for readers of `lang`.
     pub fn in_lang(&self, lang: &Lang) -> &str {
         self.by_lang.get(lang).map_or(&self.text, String::as_str)
@@ -190,8 +210,10 @@ pub enum NoteOrigin {
     Trailer,
     /// The text's front matter, key `summary`.
     FrontMatter,
-    /// The first paragraph of the commit's body.
+    /// The commit's body: the title of what was merged, or its first sentence where a tool wrote the subject.
     Body,
     /// The commit's subject.
     Subject,
+    /// A commit that was merged.
+    Merged,
 }

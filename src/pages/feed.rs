@@ -6,7 +6,7 @@ use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::site::latest;
 use super::summary;
-use super::views::counts;
+use super::views::{counts, undone};
 use super::{Shelf, Site, routes};
 use crate::error::Result;
 use crate::html;
@@ -199,7 +199,10 @@ impl EntryWriter<'_> {
             "text" => counts(messages, version),
             _ => words.clone(),
         };
-        let note = version.note.in_lang(&messages.lang);
+        let said = version.note.explanation(&messages.lang);
+        let undoes = version.note.undoes.map(|undoing| undone(messages, undoing));
+        let note = [said, undoes.as_deref().unwrap_or_default()].into_iter().filter(|part| !part.is_empty());
+        let note = &*note.collect::<Vec<_>>().join(" · ");
         let url = site.public(path, &if first { routes::version(id, n) } else { routes::changes(id, n) });
         Entry {
             id: tag(site, &format!("{}/v/{n}", encode(id.as_str()))),

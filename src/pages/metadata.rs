@@ -78,7 +78,7 @@ pub(super) fn linked_data(maker: &Maker<'_>, version: &Version, path: &str, is_c
         published: first.published.to_string(),
         modified: version.published.to_string(),
         effective: version.effective.map(|date| format!("{date}/..")),
-        description: version.note.in_lang(&policy.lang),
+        description: version.note.explanation(&policy.lang),
         based_on: before.map(|before| address(routes::version(&policy.id, before.number))),
         translation_of: policy.translation_of.as_ref().map(|id| Work {
             kind: "DigitalDocument",

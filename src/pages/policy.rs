@@ -129,7 +129,7 @@ impl<'a> Maker<'a> {
         let date = DateView::at(self.site, version.published, self.messages);
         let first = if is_current { &self.policy.versions[0] } else { version };
         chrome = chrome
-            .describe(&[&self.name(n), date.text(), version.note.in_lang(&self.messages.lang)])
+            .describe(&[&self.name(n), date.text(), version.note.explanation(&self.messages.lang)])
             .article(first.published, version.published, metadata::linked_data(self, version, &path, is_current)?)
             .timemap(to(routes::of(id, OfPolicy::TimeMap)));
         if is_current {

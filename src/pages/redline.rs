@@ -171,7 +171,7 @@ fn redline(
     let view = RedlineView {
         chrome: maker
             .chrome(path, &format!("{title} · {}", policy.title))
-            .describe(&[policy.version(to).map_or("", |version| version.note.in_lang(&messages.lang))])
+            .describe(&[policy.version(to).map_or("", |version| version.note.explanation(&messages.lang))])
             .noindex(true)
             .crumb(&maker.name(to), Some(link(routes::version(id, to))), None)
             .crumb(&messages.text("changes"), None, None)

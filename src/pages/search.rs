@@ -155,6 +155,7 @@ fn said(version: &Version) -> BTreeSet<String> {
     let words = |text: &String| -> Vec<String> {
         plain(text).split_whitespace().filter(|word| !word.contains("://")).map(str::to_owned).collect()
     };
+    let texts = texts.filter(|_| !note.repeats);
     texts.map(|text| words(text).join(" ")).filter(|text| !text.is_empty()).collect()
 }
 

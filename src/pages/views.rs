@@ -6,7 +6,7 @@ use super::labels::{self, Label};
 use super::messages::{Messages, number};
 use super::{Site, json, metadata, routes};
 use crate::error::Result;
-use crate::model::{ChangeType, Class, Lang, NoteOrigin, Policy, Timestamp, Version, Withdrawal};
+use crate::model::{ChangeType, Class, Lang, NoteOrigin, Policy, Timestamp, Undoing, Version, Withdrawal};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -199,6 +199,12 @@ pub(super) struct VersionView {
     note_rest: Option<String>,
     note_lang: Option<String>,
     note_origin: &'static str,
+    /// What else is said, in paragraphs.
+    note_details: Vec<String>,
+    /// Whether most commits before said the same.
+    note_repeats: bool,
+    /// What it takes back, in words.
+    undoes: Option<String>,
     class: &'static str,
     /// The class, or `first`.
     kind: &'static str,
@@ -240,6 +246,9 @@ impl VersionView {
             note_rest,
             note_lang,
             note_origin: origin_key(version.note.origin),
+            note_details: version.note.details.lines().map(str::to_owned).collect(),
+            note_repeats: version.note.repeats,
+            undoes: version.note.undoes.map(|undoing| undone(messages, undoing)),
             class: version.class.as_str(),
             kind: kind(version),
             class_text: messages.text(&format!("class-{}", kind(version))),
@@ -291,7 +300,17 @@ fn origin_key(origin: NoteOrigin) -> &'static str {
         NoteOrigin::FrontMatter => "front_matter",
         NoteOrigin::Body => "body",
         NoteOrigin::Subject => "subject",
+        NoteOrigin::Merged => "merged",
     }
+}
+
+/// What a version takes back, in words.
+pub(super) fn undone(messages: &Messages, undoing: Undoing) -> String {
+    let (key, n) = match undoing {
+        Undoing::Version(n) => ("takes-back", n),
+        Undoing::Since(n) => ("goes-back", n),
+    };
+    messages.with(key, &[("n", number(n.get()))])
 }
 
 /// A withdrawal in words.

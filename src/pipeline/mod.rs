@@ -3,6 +3,7 @@
 mod archive;
 mod guard;
 mod jobs;
+mod note;
 mod policy;
 mod publisher;
 mod read;

@@ -1,11 +1,12 @@
 //! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
+use super::note::{Noted, Said};
 use crate::brief;
 use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
-use crate::history::{BlobId, Commit, Lineage, What};
-use crate::model::{ChangeType, Date, Digest, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::history::{BlobId, Commit, Lineage, Message, What};
+use crate::model::{Date, Digest, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -22,8 +23,8 @@ pub(super) struct Facts {
     events: usize,
     /// Set while the policy is withdrawn.
     pub(super) withdrawn: Option<Withdrawal>,
-    /// The front matter's summary in the latest version.
-    summary: Option<String>,
+    /// What the front matter of the latest version says about it.
+    said: Said,
     /// The warnings about the latest version.
     warned: BTreeSet<(String, String)>,
     /// Links to other files: for each version in which they differ from those of the version before, its place, the
@@ -129,7 +130,12 @@ impl Facts {
                 Some(redline) => (redline.words_added, redline.words_removed, redline.words_moved),
                 None => (weave.words(number), 0, 0), // all words of the first are added
             };
-            let summary = parsed.front.summary.as_ref().filter(|s| self.summary.as_ref() != Some(*s));
+            let messages: Vec<&Message> = commit.messages(path).collect();
+            let now = Said::by(&parsed.front);
+            let fresh = now.since(&self.said);
+            let noted =
+                Noted { commit, path, digest: text.digest, before: &self.versions, at: &|place| (texts.commit)(place) };
+            let note = noted.note(&messages, &fresh);
             self.versions.push(Arc::new(Version {
                 number,
                 commit: commit.id.clone(),
@@ -144,9 +150,9 @@ impl Facts {
                 words_added: words_added as u32,
                 words_removed: words_removed as u32,
                 words_moved: words_moved as u32,
-                note: note(commit, summary),
-                change_type: commit.message.trailers.change_type.as_deref().and_then(ChangeType::parse),
-                reference: commit.message.trailers.reference.clone(),
+                note,
+                change_type: fresh.change_type(&messages),
+                reference: fresh.reference(&messages),
                 author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
                 reflects,
                 brief: redline.as_ref().map(brief::brief).unwrap_or_default(),
@@ -155,7 +161,7 @@ impl Facts {
             }));
             brief::follow(&mut self.sections, number, &parsed.document, redline.as_ref());
             self.link(number.index(), path, &parsed.document);
-            self.summary.clone_from(&parsed.front.summary);
+            self.said = now;
             then(self, weave, Fresh { number, text, redline })?;
         }
         Ok(warnings)
@@ -239,18 +245,4 @@ fn reflects(parsed: &Parsed, path: &str) -> (Option<VersionNumber>, Option<Warni
     let odd = "is no number of a version of the original, such as 3; the date of the translation decides";
     let warn = || Warning::new(format!("{path}, front matter `reflects`"), format!("`{value}` {odd}"));
     (number, number.is_none().then(warn))
-}
-
-/// What the editor said, from the best place. A summary in the front matter that stood there before is about an older
-/// version.
-fn note(commit: &Commit, summary: Option<&String>) -> Note {
-    let places = [
-        (commit.message.trailers.summary.as_ref(), NoteOrigin::Trailer),
-        (summary, NoteOrigin::FrontMatter),
-        (Some(&commit.message.body), NoteOrigin::Body),
-        (Some(&commit.message.subject), NoteOrigin::Subject),
-    ];
-    let said = places.into_iter().find_map(|(text, origin)| Some((text.filter(|t| !t.is_empty())?, origin)));
-    let (text, origin) = said.map_or((String::new(), NoteOrigin::Subject), |(text, origin)| (text.clone(), origin));
-    Note { text, origin, by_lang: commit.message.trailers.summaries.clone() }
 }

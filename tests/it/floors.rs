@@ -8,7 +8,7 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["error"],
     &["percent", "showable", "model"],
-    &["config", "places", "store"],
+    &["config", "places", "remark", "store"],
     &["document", "history", "watch"],
     &["catalog", "weave"],
     &["brief"],
