@@ -114,7 +114,8 @@ fn parts<'a>(span: &Span<'a>, standing: &HashMap<&str, Vec<(usize, Range<usize>)
 
 /// The path of the original and the language, if `path` may be a translation.
 pub(super) fn translation(path: &str) -> Option<(String, Lang)> {
-    let (original, tag) = path.strip_suffix(".md")?.rsplit_once('.')?;
+    let stem = crate::model::stem(path)?;
+    let (original, tag) = stem.rsplit_once('.')?;
     let lang = Lang::parse(tag)?;
-    (!original.is_empty() && !original.ends_with('/')).then(|| (format!("{original}.md"), lang))
+    (!original.is_empty() && !original.ends_with('/')).then(|| (format!("{original}{}", &path[stem.len()..]), lang))
 }

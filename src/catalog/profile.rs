@@ -62,7 +62,7 @@ pub fn title(front: &FrontMatter, document: &Document, path: &str) -> String {
     let named = front.title.as_deref().or_else(|| document.title());
     named.map_or_else(
         || {
-            let stem = path.strip_suffix(".md").unwrap_or(path);
+            let stem = crate::model::stem(path).unwrap_or(path);
             let stem = stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/README")).unwrap_or(stem);
             stem.rsplit('/').next().unwrap_or(stem).to_owned()
         },

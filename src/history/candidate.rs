@@ -3,7 +3,7 @@
 use super::Scope;
 use super::print::{KEPT, Prints};
 use crate::error::Result;
-use crate::model::PolicyId;
+use crate::model::{PolicyId, stem};
 use git2::Oid;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
@@ -55,7 +55,7 @@ impl Kinship {
 
 /// The name of a file, if it tells one from others.
 fn telling<'d>(file: &File<'d>) -> Option<&'d str> {
-    Some(name(file.path)).filter(|name| !matches!(*name, "index.md" | "README.md"))
+    Some(name(file.path)).filter(|name| !matches!(stem(name), Some("index" | "README")))
 }
 
 /// The name of the file at `path`.
@@ -65,7 +65,7 @@ pub(super) fn name(path: &str) -> &str {
 
 /// The words of a path, in alphabetical order.
 fn words(path: &str) -> Option<Vec<String>> {
-    let stem = path.strip_suffix(".md").unwrap_or(path).to_lowercase();
+    let stem = stem(path).unwrap_or(path).to_lowercase();
     let mut words: Vec<String> =
         stem.split(['/', '.']).filter(|w| !matches!(*w, "" | "index" | "readme")).map(str::to_owned).collect();
     words.sort();

@@ -25,6 +25,7 @@ fn named(name: &str) -> Option<&'static Encoding> {
     let bare: String = lower.chars().filter(char::is_ascii_alphanumeric).collect();
     let number = ["windows", "cp", "ms", "ibm"].iter().find_map(|prefix| bare.strip_prefix(prefix));
     let page = match number {
+        _ if bare.starts_with("tis620") => Some("windows-874"),
         Some("874" | "1162") => Some("windows-874"),
         Some("932" | "943") => Some("shift_jis"),
         Some("936" | "1386") => Some("gbk"),

@@ -4,6 +4,7 @@ use super::name::{self, Odd};
 use super::oid::clean;
 use super::{Repository, unreadable};
 use crate::error::Result;
+use crate::model::stem;
 use git2::{ObjectType, Oid, TreeEntry};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,15 +82,13 @@ impl Listing {
     fn add(&mut self, entry: &TreeEntry<'_>) {
         let name = entry.name_bytes();
         let shown = || String::from_utf8_lossy(name).into_owned();
-        let lower = name.to_ascii_lowercase();
-        let markdown = lower.ends_with(b".md") || lower.ends_with(b".markdown");
+        let markdown = stem(&shown()).is_some();
         let folder = entry.kind() == Some(ObjectType::Tree);
         let odd = match (entry.kind(), entry.filemode_raw() & 0o170_000) {
             (Some(ObjectType::Tree), _) => name::wrong(name),
             (Some(ObjectType::Commit), _) => Some(Odd::Submodule),
             _ if !markdown => return,
-            (Some(ObjectType::Blob), 0o100_000) if name.ends_with(b".md") => name::wrong(name),
-            (Some(ObjectType::Blob), 0o100_000) => name::wrong(name).or(Some(Odd::Suffix)),
+            (Some(ObjectType::Blob), 0o100_000) => name::wrong(name),
             (Some(ObjectType::Blob), 0o120_000) => Some(Odd::Link),
             _ => return, // nothing that git writes
         };

@@ -6,6 +6,7 @@ use super::merged;
 use super::name::shown;
 use super::rename::renames;
 use super::step::{Change, Imports, Step};
+use super::swapped;
 use super::tree::{self, Comparison, Delta, MOST};
 use super::walk::History;
 use crate::error::{Result, Warning};
@@ -82,7 +83,8 @@ impl History {
         unread.retain(|folder| !seen.anew.iter().chain(&seen.gone).any(|other| folder.starts_with(other.as_str())));
         unread.extend(seen.unread.iter().take(MOST_UNREAD).cloned());
         let other = (unread != self.unread).then(|| unread.clone());
-        let mut deltas = self.complete(seen, warnings);
+        let deltas = self.complete(seen, warnings);
+        let mut deltas = self.without_pointers(repository, deltas)?;
         self.unread = unread;
         let place = self.line.len();
         self.line.push(Step::bare(oid, other));
@@ -107,6 +109,9 @@ impl History {
         if let Some(before) = place.checked_sub(1) {
             let pair = (self.line[before].oid, oid);
             commit.merged = merged::merged(repository, pair, &scope.folder, &merged::files(&deltas, &found))?;
+            if repository.first_parent(oid)? == Some(pair.0) {
+                self.noticed.swapped.extend(swapped::warning(&commit));
+            }
         }
         commit.repeats = self.repeats(&commit);
         let change = Change { commit, deltas, renames: found, imports: imports.clone() };

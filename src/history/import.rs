@@ -2,6 +2,7 @@
 //!
 //! Nothing outside of that folder is followed: when a file appears in it, it is looked for where it was before, backwards.
 
+use super::pointer::is_pointer;
 use super::rename::renames;
 use super::tree::{self, Delta};
 use super::{BlobId, Event, Repository, Scope, What};
@@ -59,7 +60,8 @@ impl Outside<'_> {
             let mut events = Vec::new();
             for event in trace.events.drain(..) {
                 match &event.what {
-                    What::Version { blob, .. } if self.repository.is_large(blob.0)? => {}
+                    What::Version { blob, .. }
+                        if self.repository.is_large(blob.0)? || is_pointer(self.repository, Some(blob.0))? => {}
                     _ => events.push(event),
                 }
             }

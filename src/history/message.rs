@@ -56,8 +56,8 @@ pub(super) fn read(message: &[u8], encoding: Option<&str>) -> (Message, bool) {
         Some(from) => text(&message[from..]).0,
     };
     let (subject, body) = halves(head.trim_start());
-    let message = Message { subject: one_line(&subject), body: bounded(body), trailers: trailers(&tail) };
-    (message, sound || tail.len() != head.len())
+    let read = Message { subject: one_line(&subject), body: bounded(body), trailers: trailers(&tail) };
+    (read, sound || message.len() > PART) // a letter may be cut
 }
 
 /// The first paragraph, and what follows it. A list right below the first line is no part of that.

@@ -13,12 +13,14 @@ mod message;
 mod name;
 mod odd;
 mod oid;
+mod pointer;
 mod print;
 mod rename;
 mod repository;
 mod revision;
 mod scope;
 mod step;
+mod swapped;
 mod tree;
 mod walk;
 

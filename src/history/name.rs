@@ -9,8 +9,6 @@ pub(super) enum Odd {
     Link,
     /// Another repository.
     Submodule,
-    /// Markdown under another suffix.
-    Suffix,
     /// A name that is not UTF-8.
     Encoding,
     /// A name with characters that steer what stands around it.
@@ -25,7 +23,6 @@ impl Odd {
         match self {
             Self::Link => "a symbolic link is left out; put the text itself there, or name the link in `exclude`",
             Self::Submodule => "another repository (a submodule) is left out; policies are files of this repository",
-            Self::Suffix => "it is left out: the names of policies end in `.md`; rename it, or name it in `exclude`",
             Self::Encoding => "its name is not UTF-8; it is left out; rename it",
             Self::Control => "its name has control characters; it is left out; rename it",
             Self::Impossible => "no file can have this name; it is left out",

@@ -3,6 +3,8 @@
 use super::Scope;
 use super::name::{Odd, shown};
 use crate::error::Warning;
+use crate::model::stem;
+use std::collections::BTreeSet;
 
 /// How many are told one by one.
 const TOLD: usize = 50;
@@ -12,18 +14,37 @@ const TOLD: usize = 50;
 pub(super) struct Noticed {
     /// Messages that can't be read.
     pub(super) unreadable: Vec<Warning>,
+    /// Merges by which published commits may have left the line.
+    pub(super) swapped: Vec<Warning>,
+    /// Files that are pointers of Git LFS now.
+    pub(super) pointers: BTreeSet<String>,
 }
 
 impl Noticed {
     /// The warnings about it, once.
     pub(super) fn warnings(&mut self) -> Vec<Warning> {
-        let mut unreadable = std::mem::take(&mut self.unreadable);
-        if let Some(more) = unreadable.len().checked_sub(TOLD).filter(|more| *more > 0) {
-            unreadable.truncate(TOLD);
-            unreadable.push(Warning::new("the repository", format!("{more} more messages of commits can't be read")));
-        }
-        unreadable
+        let hint = "keep texts out of LFS: git lfs untrack, git add --renormalize ., git commit";
+        let pointer = |path: String| {
+            let message = "a pointer of Git LFS stands here, no text; it makes no version, and what was published stays";
+            Warning::new(shown(&path), format!("{message}; {hint}"))
+        };
+        let pointers = std::mem::take(&mut self.pointers).into_iter().map(pointer).collect();
+        [
+            limited(pointers, "pointers of Git LFS stand instead of texts"),
+            limited(std::mem::take(&mut self.unreadable), "messages of commits can't be read"),
+            limited(std::mem::take(&mut self.swapped), "merges took published commits off the line"),
+        ]
+        .concat()
     }
+}
+
+/// The first of `told`, and how many more there are of these.
+fn limited(mut told: Vec<Warning>, of_these: &str) -> Vec<Warning> {
+    if let Some(more) = told.len().checked_sub(TOLD).filter(|more| *more > 0) {
+        told.truncate(TOLD);
+        told.push(Warning::new("the repository", format!("{more} more {of_these}")));
+    }
+    told
 }
 
 /// Warnings about what is left out (paths and reasons), unless the settings leave it out too.
@@ -45,9 +66,5 @@ pub(super) fn warnings(scope: &Scope, odd: Vec<(String, Odd)>) -> Vec<Warning> {
 
 /// Whether it would be a policy, or might hold some.
 fn concerns(scope: &Scope, path: &str) -> bool {
-    let (stem, suffix) = path.rsplit_once('.').unwrap_or((path, ""));
-    match suffix.to_ascii_lowercase().as_str() {
-        "md" | "markdown" => scope.covers(&format!("{stem}.md")),
-        _ => scope.covers(&format!("{path}/a.md")),
-    }
+    if stem(path).is_some() { scope.covers(path) } else { scope.covers(&format!("{path}/a.md")) }
 }

@@ -247,6 +247,11 @@ impl Repository {
         self.git.find_commit(oid).map_err(|e| unreadable(oid, e))
     }
 
+    /// The commit before this one on the first-parent line.
+    pub(super) fn first_parent(&self, oid: Oid) -> Result<Option<Oid>> {
+        Ok(self.commit(oid)?.parent_id(0).ok().map(clean))
+    }
+
     pub(super) fn tree_of(&self, oid: Oid) -> Result<Oid> {
         Ok(clean(self.commit(oid)?.tree_id()))
     }

@@ -1,9 +1,10 @@
 //! Which files are policies.
 
 use crate::error::{Error, Result};
+use crate::model::stem;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-/// Which files of a repository are policies: `.md` files in a folder, but for those that are about the repository.
+/// Which files of a repository are policies: Markdown files in a folder, but for those that are about the repository.
 #[derive(Debug, Clone)]
 pub struct Scope {
     /// The policies folder, without slashes at its ends; "" is the whole tree.
@@ -15,7 +16,7 @@ pub struct Scope {
 }
 
 /// Names, at the top of the folder, of files that are about the repository.
-const ABOUT: &[&str] = &["readme.md", "license", "contributing", "changelog", "code_of_conduct"];
+const ABOUT: &[&str] = &["license", "contributing", "changelog", "code_of_conduct"];
 
 impl Scope {
     /// Policies in `folder`, with patterns (relative to it) of files to publish although they are left out by default,
@@ -30,10 +31,10 @@ impl Scope {
 
     /// Whether the file at this path of the repository is a policy.
     pub fn covers(&self, path: &str) -> bool {
-        let Some(below) = self.inside(path).filter(|b| b.ends_with(".md")) else { return false };
+        let Some(below) = self.inside(path).filter(|b| stem(b).is_some()) else { return false };
         let (top, rest) = below.split_once('/').map_or((below, false), |(top, _)| (top, true));
         let lower = top.to_ascii_lowercase();
-        let about = !rest && ABOUT.iter().any(|name| lower.starts_with(name));
+        let about = !rest && (stem(&lower) == Some("readme") || ABOUT.iter().any(|name| lower.starts_with(name)));
         let hidden = rest && top.starts_with('.');
         !self.exclude.is_match(below) && (self.include.is_match(below) || !(about || hidden))
     }
@@ -82,10 +83,10 @@ mod tests {
     fn files_about_the_repository_are_no_policies() {
         let scope =
             Scope::new("p", &["LICENSE-terms.md".into(), ".well/**".into()], &["drafts/*".into()]).expect("scope");
-        for policy in ["p/a.md", "p/a/README.md", "p/b/c.md", "p/LICENSE-terms.md", "p/.well/x.md", "p/a/.b/c.md"] {
+        for policy in ["p/a.md", "p/a/README.md", "p/b/c.md", "p/LICENSE-terms.md", "p/.well/x.md", "p/a/.b/c.md", "p/B.MD"] {
             assert!(scope.covers(policy), "{policy}");
         }
-        for other in ["a.md", "p/README.md", "p/LICENSE.md", "p/.github/x.md", "p/drafts/x.md", "p/x.txt", "pp/a.md"] {
+        for other in ["a.md", "p/README.md", "p/Readme.markdown", "p/LICENSE.md", "p/.github/x.md", "p/drafts/x.md", "p/x.txt", "pp/a.md"] {
             assert!(!scope.covers(other), "{other}");
         }
         assert_eq!((scope.below("p/a/b.md"), scope.below("q.md")), ("a/b.md", "q.md"));

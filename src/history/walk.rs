@@ -127,7 +127,7 @@ impl History {
         warnings.extend(self.noticed.warnings());
         match warnings.first().filter(|_| self.lineages().is_empty()) {
             Some(first) => Err(Error::input(format!("there is no policy that can be published; {first}"))
-                .hint("a policy is a `.md` file of a size, and in a number, that people can read")),
+                .hint("a policy is a Markdown file (`.md`) of a size, and in a number, that people can read")),
             None => {
                 warnings.extend(tip.warning.iter().cloned().chain(self.backward(known)));
                 Ok(Advance::Grown(warnings))

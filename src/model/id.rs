@@ -13,10 +13,10 @@ use unicode_normalization::UnicodeNormalization;
 pub struct PolicyId(String);
 
 impl PolicyId {
-    /// The id of the file at `path`, given below the policies folder: without `.md` and a trailing `/index` or
+    /// The id of the file at `path`, given below the policies folder: without its suffix and a trailing `/index` or
     /// `/README`.
     pub fn from_path(path: &str) -> Self {
-        let stem = path.strip_suffix(".md").unwrap_or(path);
+        let stem = stem(path).unwrap_or(path);
         let stem = stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/README")).unwrap_or(stem);
         Self::new(stem)
     }
@@ -49,6 +49,15 @@ fn safe_segment(segment: &str) -> String {
         })
         .collect();
     if safe.bytes().all(|b| b == b'.') { "-".repeat(safe.len()) } else { safe }
+}
+
+/// Suffixes of Markdown files, in any case.
+const SUFFIXES: &[&str] = &[".md", ".markdown", ".mdown", ".mkd"];
+
+/// The path of a Markdown file without its suffix; `None` for other files.
+pub fn stem(path: &str) -> Option<&str> {
+    let split = |suffix: &&str| path.split_at_checked(path.len().checked_sub(suffix.len())?);
+    SUFFIXES.iter().find_map(|suffix| split(suffix).filter(|(_, end)| end.eq_ignore_ascii_case(suffix))).map(|(s, _)| s)
 }
 
 /// Whether `c` is part of words: a letter, mark or digit of any script.
@@ -175,6 +184,9 @@ mod tests {
     fn ids_are_paths_made_safe() {
         check("privacy.md", "privacy");
         check("Claude.ai/Acceptable Use Policy.md", "claude.ai/acceptable-use-policy");
+        check("PRIVACY.MD", "privacy");
+        check("Cookies.Markdown", "cookies");
+        check("terms/index.mdown", "terms");
         check("terms/index.md", "terms");
         check("terms/README.md", "terms");
         check("index.md", "index");

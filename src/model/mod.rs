@@ -10,6 +10,6 @@ mod section;
 pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState};
 pub use date::{Date, Timestamp, Zone};
 pub use digest::Digest;
-pub use id::{CommitId, Lang, PolicyId, VersionNumber, is_word_char};
+pub use id::{CommitId, Lang, PolicyId, VersionNumber, is_word_char, stem};
 pub use policy::{ChangeType, Class, Correction, Note, NoteOrigin, Policy, Undoing, Version, Withdrawal};
 pub use section::{SectionEvent, SectionHistory, Sections};

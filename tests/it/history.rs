@@ -128,12 +128,13 @@ fn what_editors_say_comes_from_the_best_place() {
     let site = repo.build();
     let said: Vec<String> =
         site.versions("a").iter().map(|v| v["summary"].as_str().expect("a summary").into()).collect();
-    assert_eq!(said, ["Only a subject", "The body in two lines.", "from the text", "in short", "Subject again"]);
+    assert_eq!(said, ["Only a subject", "Subject", "from the text", "in short", "Subject again"]);
     let versions = site.versions("a");
     assert_eq!(versions[2]["effective"], "2026-12-01");
     assert_eq!(versions[3]["effective"], "2027-01-01");
     assert_eq!(versions[3]["change_type"], "substantive");
     assert_eq!(versions[3]["reference"], "Order 7");
+    assert!(site.text("a/v/2/index.html").contains("<p>The body in two lines.</p>"), "details stand below");
     let page = site.text("a/v/4/index.html");
     assert!(page.contains("in short") && page.contains("summary of the commit"), "it says where from");
 }

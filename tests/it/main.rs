@@ -27,6 +27,8 @@ mod mutated;
 mod mutated_texts;
 mod mutations;
 mod nesting;
+mod notes;
+mod odd_texts;
 mod outlive;
 mod redlines;
 mod rewrites;
