@@ -1,4 +1,4 @@
-//! Writes redlines of random pairs of versions, and the data from which the browser shows them, for `weave.js` to be held
+//! Writes redlines of random pairs of versions, and the data from which the browser shows them, for the scripts to be held
 //! against: `cargo run --example pairs -- SEED COUNT REPO[:FOLDER]`. A line of JSON for each policy that is drawn:
 //! `{"policy", "data", "pairs": [[from, to, html, changes]…]}`. COUNT `all` takes every pair of every policy, `next` all neighbours.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]

@@ -2,14 +2,14 @@
 // that `cargo run --release --example pairs -- SEED COUNT REPO[:FOLDER]` wrote.
 
 import assert from "node:assert/strict";
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import vm from "node:vm";
+import { weaveScript } from "./scripts.mjs";
 
-const script = new URL("../../templates/assets/script/weave.js", import.meta.url);
-vm.runInThisContext(readFileSync(script, "utf8"), { filename: "weave.js" });
+vm.runInThisContext(weaveScript, { filename: "weave.js" });
 
 /** The first difference of two texts, with what is around it. */
 function difference(actual, expected) {
