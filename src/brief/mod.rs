@@ -4,6 +4,7 @@
 //! block and came in another is no change; what is left is told as old → new.
 
 mod addresses;
+mod between;
 mod compare;
 mod context;
 mod dates;
@@ -22,6 +23,7 @@ mod side;
 mod stale;
 mod told;
 
+pub use between::{FactBetween, facts_between, sections_between};
 pub use found::Fact;
 pub use history::follow;
 pub use sections::{Section, sections};

@@ -99,7 +99,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/html/ids.js",
             "script/html/tree.js",
             "script/html/leaf.js",
-            "script/brief/sections.js",
+            "script/brief/between.js",
             "script/weave/redline.js",
             "script/compare.js"
         ],
