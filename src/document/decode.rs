@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn utf_16_is_decoded_in_both_orders() {
-        for text in ["# Rules\n\nKept for 30 days \u{1f600}\n", "# ระเบียบ\r\n\r\nเก็บไว้ 30 วัน\r\n", "a b"] {
+        for text in ["# Rules\n\nKept for 30 days \u{1f600}\n", "# ระเบียบ\r\n\r\nเก็บไว้ 30 วัน\r\n", "a b"]
+        {
             for order in [Order::Little, Order::Big] {
                 assert_eq!(check(&bytes(&format!("\u{feff}{text}"), order)), (text.into(), 0));
                 assert_eq!(check(&bytes(text, order)), (text.into(), 0), "without a mark");

@@ -141,7 +141,9 @@ fn of_toml(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::Text(text),
         toml::Value::Array(_) => Value::Other,
-        toml::Value::Table(map) => Value::Map(map.into_iter().map(|(key, value)| (key, of_toml(value).text())).collect()),
+        toml::Value::Table(map) => {
+            Value::Map(map.into_iter().map(|(key, value)| (key, of_toml(value).text())).collect())
+        }
         other => Value::Text(other.to_string()),
     }
 }
@@ -245,8 +247,12 @@ mod tests {
 
     #[test]
     fn a_summary_may_be_a_map_by_language() {
-        let yaml = check("---\nlang: th\nsummary:\n  en: Fees rise\n  th: ขึ้นค่าธรรมเนียม\nchange_type: editorial\nreference: Act 12\n---\n");
-        let toml = check("+++\nlang = \"th\"\nchange_type = \"editorial\"\nreference = \"Act 12\"\n[summary]\nen = \"Fees rise\"\nth = \"ขึ้นค่าธรรมเนียม\"\n+++\n");
+        let yaml = check(
+            "---\nlang: th\nsummary:\n  en: Fees rise\n  th: ขึ้นค่าธรรมเนียม\nchange_type: editorial\nreference: Act 12\n---\n",
+        );
+        let toml = check(
+            "+++\nlang = \"th\"\nchange_type = \"editorial\"\nreference = \"Act 12\"\n[summary]\nen = \"Fees rise\"\nth = \"ขึ้นค่าธรรมเนียม\"\n+++\n",
+        );
         assert_eq!(yaml, toml);
         let (front, _, warnings) = yaml;
         assert!(warnings.is_empty(), "{warnings:?}");

@@ -80,6 +80,9 @@ mod tests {
         assert_eq!(decode(b"D\xe9lai", None), (Cow::Borrowed("D\u{fffd}lai"), false));
         assert!(!decode(b"\xe9", Some("EBCDIC-US")).1);
         assert!(decode(b"plain", Some("EBCDIC-US")).1, "it is UTF-8 all the same");
-        assert!(!decode(b"\x1b$)C", Some("ISO-2022-KR")).1 || decode(b"\x1b$)C", Some("ISO-2022-KR")).0.starts_with('\u{1b}'));
+        assert!(
+            !decode(b"\x1b$)C", Some("ISO-2022-KR")).1
+                || decode(b"\x1b$)C", Some("ISO-2022-KR")).0.starts_with('\u{1b}')
+        );
     }
 }

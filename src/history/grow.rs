@@ -1,14 +1,15 @@
 //! Adds commits to the published line.
 
-use super::{Commit, Repository};
 use super::import::Outside;
 use super::merged;
 use super::name::shown;
+use super::pointer::is_pointer;
 use super::rename::renames;
 use super::step::{Change, Imports, Step};
 use super::swapped;
 use super::tree::{self, Comparison, Delta, MOST};
 use super::walk::History;
+use super::{Commit, Repository};
 use crate::error::{Result, Warning};
 use crate::remark::Habit;
 use git2::Oid;
@@ -119,6 +120,26 @@ impl History {
         self.line[place].change = Some(Box::new(change));
         self.import(imports);
         Ok(())
+    }
+
+    /// `deltas` as if pointers had never been committed.
+    fn without_pointers(&mut self, repository: &Repository, deltas: Vec<Delta>) -> Result<Vec<Delta>> {
+        let mut kept = Vec::with_capacity(deltas.len());
+        for mut delta in deltas {
+            if is_pointer(repository, delta.new)? {
+                self.noticed.pointers.insert(delta.path);
+                continue;
+            }
+            self.noticed.pointers.remove(&delta.path);
+            if is_pointer(repository, delta.old)? {
+                let line = self.follower.at(&delta.path).map(|line| &self.follower.lines()[line]);
+                delta.old = line.and_then(|line| line.versions().next_back()).map(|(_, blob, _)| blob.0);
+            }
+            if delta.old != delta.new {
+                kept.push(delta);
+            }
+        }
+        Ok(kept)
     }
 
     /// Whether a commit that did something says what most of those before it said.

@@ -25,7 +25,8 @@ impl Noticed {
     pub(super) fn warnings(&mut self) -> Vec<Warning> {
         let hint = "keep texts out of LFS: git lfs untrack, git add --renormalize ., git commit";
         let pointer = |path: String| {
-            let message = "a pointer of Git LFS stands here, no text; it makes no version, and what was published stays";
+            let message =
+                "a pointer of Git LFS stands here, no text; it makes no version, and what was published stays";
             Warning::new(shown(&path), format!("{message}; {hint}"))
         };
         let pointers = std::mem::take(&mut self.pointers).into_iter().map(pointer).collect();

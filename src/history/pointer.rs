@@ -2,36 +2,12 @@
 //!
 //! No version is made of one. Where a text stood, it stands on; the next text follows on it.
 
-use super::tree::Delta;
-use super::walk::History;
 use super::{BlobId, Repository};
 use crate::error::{Fault, Result};
 use git2::Oid;
 
 /// No pointer has more bytes (specification of Git LFS, version 1).
 const LARGEST: usize = 1_024;
-
-impl History {
-    /// `deltas` as if pointers had never been committed.
-    pub(super) fn without_pointers(&mut self, repository: &Repository, deltas: Vec<Delta>) -> Result<Vec<Delta>> {
-        let mut kept = Vec::with_capacity(deltas.len());
-        for mut delta in deltas {
-            if is_pointer(repository, delta.new)? {
-                self.noticed.pointers.insert(delta.path);
-                continue;
-            }
-            self.noticed.pointers.remove(&delta.path);
-            if is_pointer(repository, delta.old)? {
-                let line = self.follower.at(&delta.path).map(|line| &self.follower.lines()[line]);
-                delta.old = line.and_then(|line| line.versions().next_back()).map(|(_, blob, _)| blob.0);
-            }
-            if delta.old != delta.new {
-                kept.push(delta);
-            }
-        }
-        Ok(kept)
-    }
-}
 
 /// Whether these bytes are a pointer.
 pub(super) fn is_pointer(repository: &Repository, oid: Option<Oid>) -> Result<bool> {

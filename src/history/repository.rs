@@ -284,7 +284,8 @@ impl Repository {
             None => "its message is not UTF-8, and it doesn't say what else it is".to_owned(),
             Some(name) => format!("its message can't be read as `{}`, which it says it is", message::one_line(name)),
         };
-        let hint = "unreadable bytes are shown as \u{fffd}; `git config i18n.commitEncoding` tells git what an editor writes";
+        let hint =
+            "unreadable bytes are shown as \u{fffd}; `git config i18n.commitEncoding` tells git what an editor writes";
         let place = || format!("commit {}", commit_id(commit.id()).short());
         (message, (!sound).then(|| Warning::new(place(), format!("{odd}; {hint}"))))
     }

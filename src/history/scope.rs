@@ -83,10 +83,21 @@ mod tests {
     fn files_about_the_repository_are_no_policies() {
         let scope =
             Scope::new("p", &["LICENSE-terms.md".into(), ".well/**".into()], &["drafts/*".into()]).expect("scope");
-        for policy in ["p/a.md", "p/a/README.md", "p/b/c.md", "p/LICENSE-terms.md", "p/.well/x.md", "p/a/.b/c.md", "p/B.MD"] {
+        for policy in
+            ["p/a.md", "p/a/README.md", "p/b/c.md", "p/LICENSE-terms.md", "p/.well/x.md", "p/a/.b/c.md", "p/B.MD"]
+        {
             assert!(scope.covers(policy), "{policy}");
         }
-        for other in ["a.md", "p/README.md", "p/Readme.markdown", "p/LICENSE.md", "p/.github/x.md", "p/drafts/x.md", "p/x.txt", "pp/a.md"] {
+        for other in [
+            "a.md",
+            "p/README.md",
+            "p/Readme.markdown",
+            "p/LICENSE.md",
+            "p/.github/x.md",
+            "p/drafts/x.md",
+            "p/x.txt",
+            "pp/a.md",
+        ] {
             assert!(!scope.covers(other), "{other}");
         }
         assert_eq!((scope.below("p/a/b.md"), scope.below("q.md")), ("a/b.md", "q.md"));

@@ -31,7 +31,9 @@ fn pulled(subject: &str) -> Option<&str> {
     let remote = |rest: &'_ str| rest.find('/').map_or(0, |at| at + 1);
     let (from, rest) = match subject.strip_prefix("Merge remote-tracking branch '") {
         Some(rest) => rest[remote(rest)..].split_once('\'')?,
-        None => subject.strip_prefix("Merge branch '")?.split_once('\'').filter(|(_, rest)| rest.starts_with(" of "))?,
+        None => {
+            subject.strip_prefix("Merge branch '")?.split_once('\'').filter(|(_, rest)| rest.starts_with(" of "))?
+        }
     };
     let into = rest.rsplit_once(" into ").map(|(_, into)| into.trim_matches('\''));
     let same = into.map_or(matches!(from, "main" | "master"), |into| into == from);

@@ -69,12 +69,12 @@ impl Noted<'_> {
     pub(super) fn note(&self, messages: &[&Message], front: &Said) -> Note {
         let words: Vec<Words<'_>> = messages.iter().map(|message| message.words()).collect();
         let remark = remark::remark(&words, self.path);
-        let summary = |message: &&&Message| message.trailers.summary.is_some() || !message.trailers.summaries.is_empty();
+        let summary =
+            |message: &&&Message| message.trailers.summary.is_some() || !message.trailers.summaries.is_empty();
         let trailers = messages.iter().find(summary).map(|message| &message.trailers);
         let by_lang = trailers.map_or_else(|| front.summaries.clone(), |trailers| trailers.summaries.clone());
         let summary = trailers.and_then(|trailers| trailers.summary.clone());
-        let front = front.summary.clone().filter(|_| trailers.is_none());
-        let (text, origin) = match (summary, front) {
+        let (text, origin) = match (summary, front.summary.clone()) {
             (Some(text), _) => (text, NoteOrigin::Trailer),
             (None, Some(text)) => (text, NoteOrigin::FrontMatter),
             (None, None) => (remark.text, remark.origin),
@@ -98,9 +98,11 @@ impl Noted<'_> {
                     || [format!("Merge pull request #{number} "), format!("Merged PR {number}:")]
                         .iter()
                         .any(|start| subject.starts_with(start))
-                    || commit.message.body.lines().any(|line| {
-                        line.starts_with("See merge request ") && line.ends_with(&format!("!{number}"))
-                    })
+                    || commit
+                        .message
+                        .body
+                        .lines()
+                        .any(|line| line.starts_with("See merge request ") && line.ends_with(&format!("!{number}")))
             }),
             None => None,
         };

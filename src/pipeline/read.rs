@@ -278,7 +278,10 @@ fn hrefs(document: &Document) -> BTreeSet<String> {
 /// The day from which a version holds: what the commit says, or else the text.
 fn effective(commit: &Commit, parsed: &Parsed, path: &str) -> (Option<Date>, Option<Warning>) {
     let said = [
-        (commit.message.trailers.effective_date.as_deref(), format!("commit {}, trailer `Effective-Date`", commit.id.short())),
+        (
+            commit.message.trailers.effective_date.as_deref(),
+            format!("commit {}, trailer `Effective-Date`", commit.id.short()),
+        ),
         (parsed.front.effective.as_deref(), format!("{path}, front matter `effective`")),
     ];
     let mut odd = None;

@@ -92,7 +92,8 @@ impl Details {
         let line = &mut self.0[at];
         let text = line.text.trim_start_matches(['-', '*', '+']).trim_start();
         let ends = [". ", "! ", "? ", "\u{3002}"];
-        let end = ends.iter().filter_map(|end| Some(text.find(end)? + end.trim_end().len())).filter(|end| *end > 8).min();
+        let end =
+            ends.iter().filter_map(|end| Some(text.find(end)? + end.trim_end().len())).filter(|end| *end > 8).min();
         let (sentence, rest) = text.split_at(end.unwrap_or(text.len()));
         let (sentence, rest) = (sentence.trim().to_owned(), rest.trim().to_owned());
         if rest.is_empty() {
@@ -175,12 +176,21 @@ fn is_for_tools(line: &str) -> bool {
             && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     });
     let machine = [
-        "(cherry picked from commit ", "this reverts commit ", "reversing changes made to", "reverted commit ",
-        "this reverts merge request ", "this reverts pull request ",
+        "(cherry picked from commit ",
+        "this reverts commit ",
+        "reversing changes made to",
+        "reverted commit ",
+        "this reverts merge request ",
+        "this reverts pull request ",
     ];
     let is_rule = line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | ' '));
     let of_bitbucket = lower.starts_with("merge in ") && lower.contains(" from ") && lower.contains(" to ");
     let reverts = lower.strip_prefix("reverts ").is_some_and(is_only_references);
-    is_check || by || is_rule || of_bitbucket || reverts || is_only_references(item)
+    is_check
+        || by
+        || is_rule
+        || of_bitbucket
+        || reverts
+        || is_only_references(item)
         || machine.iter().any(|start| lower.starts_with(start))
 }

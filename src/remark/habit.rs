@@ -44,12 +44,16 @@ impl Habit {
 fn shape(text: &str) -> String {
     let text = without_quoted(text);
     let tokens: Vec<&str> = text.split_whitespace().collect();
-    let named: Vec<String> =
-        tokens.iter().enumerate().map(|(ix, token)| if is_name(ix, token) { "_".into() } else { plain(token) }).collect();
+    let named: Vec<String> = tokens
+        .iter()
+        .enumerate()
+        .map(|(ix, token)| if is_name(ix, token) { "_".into() } else { plain(token) })
+        .collect();
     let mut shape: Vec<String> = Vec::new();
     for token in named {
         // names of several words are one: "Terms of Service"
-        let joins = |word: &String| matches!(word.as_str(), "of" | "and" | "for" | "the" | "&" | "de" | "la" | "du" | "des");
+        let joins =
+            |word: &String| matches!(word.as_str(), "of" | "and" | "for" | "the" | "&" | "de" | "la" | "du" | "des");
         if token == "_" {
             let words = shape.iter().rev().take_while(|word| joins(word)).count();
             if shape.len() > words && shape[shape.len() - words - 1] == "_" {
@@ -133,9 +137,21 @@ mod tests {
     #[test]
     fn what_people_say_is_never_taken_for_a_habit() {
         let said = [
-            "Änderung der Gebühren", "Änderung der Fristen", "Änderung der Satzung", "Änderung der Zeiten",
-            "Update the terms for refunds", "Update the terms for parking", "Update the terms for pets",
-            "Update the terms for noise", "Fix typo", "Add fees", "Fix typo", "Remove fees", "Fix typo", "Allow pets", "Fix typo",
+            "Änderung der Gebühren",
+            "Änderung der Fristen",
+            "Änderung der Satzung",
+            "Änderung der Zeiten",
+            "Update the terms for refunds",
+            "Update the terms for parking",
+            "Update the terms for pets",
+            "Update the terms for noise",
+            "Fix typo",
+            "Add fees",
+            "Fix typo",
+            "Remove fees",
+            "Fix typo",
+            "Allow pets",
+            "Fix typo",
         ];
         assert!(!judged(&said).contains(&true), "{:?}", judged(&said));
     }

@@ -11,9 +11,20 @@ pub(super) enum Merge<'a> {
 
 /// Beginnings of subjects that git and forges write and that name branches, commits or numbers.
 const BARE: &[&str] = &[
-    "Merge pull request #", "Merge branch '", "Merge branches '", "Merge remote-tracking branch '",
-    "Merge remote-tracking branches '", "Merge remote branch '", "Merge tag '", "Merge commit '", "Merge branch \"",
-    "Merge changes from topic ", "Merge changes I", "Merge refs/", "Merge origin/", "Merge upstream/",
+    "Merge pull request #",
+    "Merge branch '",
+    "Merge branches '",
+    "Merge remote-tracking branch '",
+    "Merge remote-tracking branches '",
+    "Merge remote branch '",
+    "Merge tag '",
+    "Merge commit '",
+    "Merge branch \"",
+    "Merge changes from topic ",
+    "Merge changes I",
+    "Merge refs/",
+    "Merge origin/",
+    "Merge upstream/",
 ];
 
 /// The merge that `subject` tells of, if it does.

@@ -2,9 +2,35 @@
 
 /// Words that stand before a reference.
 const WORDS: &[&str] = &[
-    "also", "and", "bug", "close", "closed", "closes", "fix", "fixed", "fixes", "gh", "issue", "issues", "merge", "of",
-    "part", "pr", "pull", "ref", "references", "refs", "related", "relates", "request", "resolve", "resolved", "resolves",
-    "see", "ticket", "to",
+    "also",
+    "and",
+    "bug",
+    "close",
+    "closed",
+    "closes",
+    "fix",
+    "fixed",
+    "fixes",
+    "gh",
+    "issue",
+    "issues",
+    "merge",
+    "of",
+    "part",
+    "pr",
+    "pull",
+    "ref",
+    "references",
+    "refs",
+    "related",
+    "relates",
+    "request",
+    "resolve",
+    "resolved",
+    "resolves",
+    "see",
+    "ticket",
+    "to",
 ];
 
 /// Whether `text` is nothing but references: `Fixes #12, #13`, `See merge request office/texts!12`.

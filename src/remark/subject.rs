@@ -79,7 +79,8 @@ fn shortcode(text: &str) -> Option<&str> {
 
 /// What follows a pictograph at the beginning.
 fn picture(text: &str) -> Option<&str> {
-    let is_picture = |c: char| matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}');
+    let is_picture =
+        |c: char| matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}');
     let rest = text.trim_start_matches(is_picture);
     (rest.len() < text.len()).then_some(rest)
 }
@@ -93,21 +94,39 @@ fn mark_of_rebase(text: &str) -> Option<&str> {
 fn leading_number(text: &str) -> Option<&str> {
     let (first, rest) = text.split_once(' ')?;
     let number = first.strip_suffix(':').unwrap_or(first);
-    number_after(number, &['#', '!']).filter(|(before, _)| before.is_empty()).map(|_| rest.trim_start_matches(['-', ' ']))
+    number_after(number, &['#', '!'])
+        .filter(|(before, _)| before.is_empty())
+        .map(|_| rest.trim_start_matches(['-', ' ']))
 }
 
 /// Verbs of tools that save files.
 const VERBS: &[&str] = &[
-    "add", "added", "adds", "change", "changed", "changes", "create", "created", "creates", "delete", "deleted", "deletes",
-    "edit", "edited", "edits", "modified", "modify", "new", "remove", "removed", "rename", "renamed", "replace",
-    "replaced", "save", "saved", "update", "updated", "updates", "upload", "uploaded",
+    "add", "added", "adds", "change", "changed", "changes", "create", "created", "creates", "delete", "deleted",
+    "deletes", "edit", "edited", "edits", "modified", "modify", "new", "remove", "removed", "rename", "renamed",
+    "replace", "replaced", "save", "saved", "update", "updated", "updates", "upload", "uploaded",
 ];
 /// What these tools call what they save.
 const THINGS: &[&str] = &["content", "contents", "data", "file", "files", "new file", "page", "pages", "post", "text"];
 /// Whole subjects that say nothing.
 const NOTHING: &[&str] = &[
-    "", "auto", "autosave", "changes", "commit", "content update", "draft", "edit", "edits", "fix", "fixes", "misc", "save",
-    "sync", "tmp", "update", "updates", "wip",
+    "",
+    "auto",
+    "autosave",
+    "changes",
+    "commit",
+    "content update",
+    "draft",
+    "edit",
+    "edits",
+    "fix",
+    "fixes",
+    "misc",
+    "save",
+    "sync",
+    "tmp",
+    "update",
+    "updates",
+    "wip",
 ];
 
 /// Whether a tool wrote `subject`, or somebody who said no more than one: which file was saved, the one at `path` perhaps.
@@ -139,9 +158,9 @@ fn is_target(rest: &str, path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let named = !path.is_empty() && [path, file, stem].iter().any(|name| spoken(name) == lower);
-    let counted = lower.split_once(' ').is_some_and(|(n, thing)| {
-        n.bytes().all(|b| b.is_ascii_digit()) && THINGS.contains(&thing)
-    });
+    let counted = lower
+        .split_once(' ')
+        .is_some_and(|(n, thing)| n.bytes().all(|b| b.is_ascii_digit()) && THINGS.contains(&thing));
     by_tool || what.is_empty() || named || counted || THINGS.contains(&&*lower) || is_collection_and_slug(what)
 }
 
@@ -149,18 +168,21 @@ fn is_target(rest: &str, path: &str) -> bool {
 fn is_collection_and_slug(text: &str) -> bool {
     let Some((words, quoted)) = text.split_once(['\u{201c}', '"', '`']) else { return false };
     let Some(slug) = quoted.strip_suffix(['\u{201d}', '"', '`']) else { return false };
-    let is_slug = !slug.is_empty() && !slug.contains(|c: char| c.is_whitespace() || matches!(c, '\u{201d}' | '"' | '`'));
+    let is_slug =
+        !slug.is_empty() && !slug.contains(|c: char| c.is_whitespace() || matches!(c, '\u{201d}' | '"' | '`'));
     is_slug && words.split_whitespace().count() <= 2
 }
 
 fn unquoted(text: &str) -> &str {
-    text.trim_matches(|c| matches!(c, '"' | '\'' | '`' | '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}' | ',' | ':' | ';'))
+    text.trim_matches(|c| {
+        matches!(c, '"' | '\'' | '`' | '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}' | ',' | ':' | ';')
+    })
 }
 
 /// Ends of names of files in which texts and their settings stand.
 const ENDS: &[&str] = &[
-    "md", "markdown", "mdown", "mdx", "txt", "html", "htm", "rst", "adoc", "json", "yml", "yaml", "toml", "pdf", "docx",
-    "odt", "png", "jpg", "jpeg", "svg", "csv", "xlsx",
+    "md", "markdown", "mdown", "mdx", "txt", "html", "htm", "rst", "adoc", "json", "yml", "yaml", "toml", "pdf",
+    "docx", "odt", "png", "jpg", "jpeg", "svg", "csv", "xlsx",
 ];
 
 /// Whether `token` names a file.

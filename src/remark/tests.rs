@@ -62,7 +62,10 @@ fn merges_say_what_was_merged() {
     for (message, expected) in [
         ("Merge pull request #12 from office/fees\n\nRaise the fees", "Raise the fees"),
         ("Merge pull request #12 from office/fees\n\nfix(fees): raise them (#11)", "raise them"),
-        ("Merge branch 'fees' into 'main'\n\nRaise the fees\n\nCloses #4\n\nSee merge request office/texts!12", "Raise the fees"),
+        (
+            "Merge branch 'fees' into 'main'\n\nRaise the fees\n\nCloses #4\n\nSee merge request office/texts!12",
+            "Raise the fees",
+        ),
         ("Merged in fees (pull request #3)\n\nRaise the fees\n\nApproved-by: Malee", "Raise the fees"),
         ("Merged PR 12: Raise the fees", "Raise the fees"),
         ("Pull request #12: Raise the fees\n\nMerge in LAW/texts from fees to main", "Raise the fees"),
@@ -108,7 +111,11 @@ fn what_a_tool_says_gives_way_to_what_somebody_says() {
     ] {
         let body = "## Why\n\nThe officer has a new address. The old one is closed.";
         let remark = told(&format!("{subject}\n\n{body}"), &[], "policy/privacy.md");
-        assert_eq!((remark.text.as_str(), remark.origin), ("The officer has a new address.", NoteOrigin::Body), "{subject}");
+        assert_eq!(
+            (remark.text.as_str(), remark.origin),
+            ("The officer has a new address.", NoteOrigin::Body),
+            "{subject}"
+        );
         assert_eq!(remark.details, "Why\nThe old one is closed.");
         assert_eq!(line(subject), subject, "nothing better is there");
     }
@@ -132,9 +139,14 @@ fn reverts_name_what_they_take_back() {
     let named = |subject: &str, body: &str| reverted(Words { subject, body });
     let id = "0123456789012345678901234567890123456789";
     assert_eq!(named("Revert \"x\"", &format!("This reverts commit {id}.")), Some(Reverted::Commit(id.into())));
-    assert_eq!(named("Back to 30 days", "This reverts commit 0123abc, reversing\nchanges"), Some(Reverted::Commit("0123abc".into())));
+    assert_eq!(
+        named("Back to 30 days", "This reverts commit 0123abc, reversing\nchanges"),
+        Some(Reverted::Commit("0123abc".into()))
+    );
     assert_eq!(named("Revert \"x\" (#46)", "Reverts office/texts#45"), Some(Reverted::Request("45".into())));
     assert_eq!(named("Revert \"x\"", "This reverts merge request !45"), Some(Reverted::Request("45".into())));
     assert_eq!(named("Revert \"x\"", "It was wrong."), None);
-    assert!(is_revert("Revert \"x\"") && is_revert("revert: x") && !is_revert("Reversal of fees") && !is_revert("Reverted"));
+    assert!(
+        is_revert("Revert \"x\"") && is_revert("revert: x") && !is_revert("Reversal of fees") && !is_revert("Reverted")
+    );
 }

@@ -97,7 +97,10 @@ fn a_merge_says_what_was_merged_and_keeps_the_trailers_of_what_touched_the_polic
     assert_eq!((&versions[1]["reference"], &versions[1]["change_type"]), (&"Order 3".into(), &"editorial".into()));
     assert_eq!(site.versions("b")[1]["reference"], serde_json::Value::Null, "no commit that touches it has one");
     let site = publish(2, "Merge branch 'side'\n\nSummary: what the merge says\nReference: Order 10");
-    assert_eq!((notes(&site, "a")[2].as_str(), notes(&site, "b")[2].as_str()), ("what the merge says", "what the merge says"));
+    assert_eq!(
+        (notes(&site, "a")[2].as_str(), notes(&site, "b")[2].as_str()),
+        ("what the merge says", "what the merge says")
+    );
     assert_eq!(site.versions("a")[2]["reference"], "Order 10", "the merge's own come before those that it merged");
     is_the_same_at_once(&repo, &site);
 }
@@ -245,7 +248,11 @@ fn a_pull_that_takes_published_commits_off_the_line_is_told() {
     repo.git(&["reset", "-q", "--hard", "pushed"]);
     let run = repo.run(&["build", "--out", repo.place("site").to_str().expect("UTF-8")]);
     assert!(run.code == 0 && !run.stderr.contains("warning"), "{}", run.stderr);
-    assert_eq!((repo.site().versions("a").len(), repo.site().versions("b").len()), (3, 2), "who kept the state goes on");
+    assert_eq!(
+        (repo.site().versions("a").len(), repo.site().versions("b").len()),
+        (3, 2),
+        "who kept the state goes on"
+    );
     let (out, state) = (repo.place("anew"), repo.place("no-state"));
     let run = repo.run(&["build", "--out", out.to_str().expect("UTF-8"), "--state", state.to_str().expect("UTF-8")]);
     let head = repo.git(&["rev-parse", "HEAD"]);

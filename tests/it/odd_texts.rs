@@ -78,9 +78,14 @@ fn markdown_has_several_suffixes() {
     repo.write("policy/README.markdown", "# About\n").write("policy/notes.txt", "no policy\n");
     repo.commit("first");
     let (site, said) = publish(&repo);
-    assert_eq!((site.policies(), said.contains("warning")), (["fees", "privacy", "cookies", "terms"].map(String::from).into(), false));
+    assert_eq!(
+        (site.policies(), said.contains("warning")),
+        (["fees", "privacy", "cookies", "terms"].map(String::from).into(), false)
+    );
     repo.rename("policy/PRIVACY.MD", "policy/privacy.md").commit("a name like the others");
-    repo.write("policy/cookies.md", "# Other cookies\n").write("policy/privacy.md", "# Caps\n\nmore\n").commit("second");
+    repo.write("policy/cookies.md", "# Other cookies\n")
+        .write("policy/privacy.md", "# Caps\n\nmore\n")
+        .commit("second");
     let (site, said) = publish(&repo);
     assert_eq!(site.versions("privacy").len(), 2, "one policy");
     assert!(said.contains("cookies-2"), "{said}");
