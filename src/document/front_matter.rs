@@ -17,6 +17,8 @@ pub struct FrontMatter {
     pub effective: Option<String>,
     pub summary: Option<String>,
     pub source: Option<String>,
+    /// Whose text it is.
+    pub publisher: Option<String>,
     /// For a translation: the number of the version of the original that it reflects.
     pub reflects: Option<String>,
 }
@@ -61,6 +63,7 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
         reflects: take("reflects"),
         summary: take("summary"),
         source: take("source"),
+        publisher: take("publisher"),
     };
     (front, rest)
 }

@@ -5,7 +5,9 @@ use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, What};
-use crate::model::{ChangeType, Date, Digest, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{
+    ChangeType, Class, Date, Digest, Lang, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal,
+};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -51,6 +53,8 @@ pub(super) struct Texts<'a> {
     pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
     /// Gives the bytes of a version.
     pub(super) blob: &'a dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
+    /// Tells the language of a text, in the file at a path.
+    pub(super) language: &'a dyn Fn(&Parsed, &str) -> Lang,
 }
 
 /// How many texts are held at once: real texts flip back and forth between a few (measured on public archives, a fifth of
@@ -112,7 +116,7 @@ impl Facts {
             let (path, blob) = match &event.what {
                 What::Moved { .. } => continue,
                 What::Withdrawn => {
-                    self.withdrawn = Some(Withdrawal { commit: commit.id.clone(), date: commit.date });
+                    self.withdrawn = Some(withdrawal(commit, event.commit));
                     continue;
                 }
                 What::Version { path, blob } => (path, blob),
@@ -129,6 +133,8 @@ impl Facts {
                 Some(redline) => (redline.words_added, redline.words_removed, redline.words_moved),
                 None => (weave.words(number), 0, 0), // all words of the first are added
             };
+            let lang = self.language(class, path, &|| (texts.language)(parsed, path));
+            let facts_in = self.common_language(&lang);
             let summary = parsed.front.summary.as_ref().filter(|s| self.summary.as_ref() != Some(*s));
             self.versions.push(Arc::new(Version {
                 number,
@@ -140,6 +146,7 @@ impl Facts {
                 sha256: text.digest,
                 size: text.bytes.len() as u64,
                 title: catalog::title(&parsed.front, &parsed.document, path),
+                lang,
                 class,
                 words_added: words_added as u32,
                 words_removed: words_removed as u32,
@@ -161,6 +168,26 @@ impl Facts {
         Ok(warnings)
     }
 
+    /// The language of the next version: a text in which no word changed stays in its own, and one that is too short to tell is
+    /// in that of the version before.
+    fn language(&self, class: Class, path: &str, of_text: &dyn Fn() -> Lang) -> Lang {
+        match self.versions.last() {
+            Some(before) if class != Class::Text && before.path == path && before.lang.is_known() => {
+                before.lang.clone()
+            }
+            before => {
+                let known = Some(of_text()).filter(Lang::is_known);
+                known.or_else(|| before.map(|before| before.lang.clone())).unwrap_or_else(Lang::unknown)
+            }
+        }
+    }
+
+    /// The language of both the next version, in `lang`, and the one before; unknown if they differ.
+    fn common_language(&self, lang: &Lang) -> Lang {
+        let same = self.versions.last().is_some_and(|before| before.lang.primary() == lang.primary());
+        if same { lang.clone() } else { Lang::unknown() }
+    }
+
     /// How many events of the lineage were read.
     pub(super) fn events(&self) -> usize {
         self.events
@@ -173,6 +200,7 @@ impl Facts {
             path: entry.path.clone(),
             title: entry.title.clone(),
             lang: entry.lang.clone(),
+            publisher: entry.publisher.clone(),
             translation_of: entry.translation_of.clone(),
             source: entry.source.clone(),
             former_ids: entry.former_ids.clone(),
@@ -239,6 +267,11 @@ fn reflects(parsed: &Parsed, path: &str) -> (Option<VersionNumber>, Option<Warni
     let odd = "is no number of a version of the original, such as 3; the date of the translation decides";
     let warn = || Warning::new(format!("{path}, front matter `reflects`"), format!("`{value}` {odd}"));
     (number, number.is_none().then(warn))
+}
+
+/// The withdrawal by the commit at place `order` of the published line.
+pub(super) fn withdrawal(commit: &Commit, order: usize) -> Withdrawal {
+    Withdrawal { commit: commit.id.clone(), date: commit.date, order, note: note(commit, None) }
 }
 
 /// What the editor said, from the best place. A summary in the front matter that stood there before is about an older
