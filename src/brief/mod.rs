@@ -13,6 +13,7 @@ mod found;
 mod hidden;
 mod history;
 mod lexicon;
+mod lost;
 mod modals;
 mod names;
 mod number;
@@ -22,11 +23,14 @@ mod sections;
 mod side;
 mod stale;
 mod told;
+mod wording;
 
 pub use between::{FactBetween, facts_between, sections_between};
 pub use found::Fact;
 pub use history::follow;
+pub use lost::{is_back, is_lost, says_error};
 pub use sections::{Section, sections};
+pub use wording::class;
 
 use crate::model::{Brief, SectionChange, SectionState};
 use crate::weave::Redline;

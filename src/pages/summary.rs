@@ -63,6 +63,7 @@ mod tests {
             title: "P".into(),
             lang: Lang::english(),
             class: Class::Text,
+            back_from: None,
             words_added: 0,
             words_removed: 0,
             words_moved: 0,
