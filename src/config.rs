@@ -14,9 +14,11 @@ pub const FILE: &str = "promulgate.toml";
 pub struct Config {
     /// The site's title; without one the interface's own word for "policies" stands in its place.
     pub title: Option<String>,
-    /// The interface language of shared pages, and of policies whose language has no interface. Without one it is the
-    /// language of most policies.
+    /// The interface language of shared pages, and of policies whose language has no interface; and the language of texts that
+    /// say none and do not look like another one. Without one it is the language of most policies.
     pub lang: Option<Lang>,
+    /// Whose the policies are: it stands with their titles.
+    pub publisher: Option<String>,
     /// The zone in which dates are shown.
     pub time_zone: Zone,
     /// Where the site is published, ending in `/`: a valid URL of nothing but ASCII, without a user, a query or a
@@ -41,6 +43,7 @@ pub struct Config {
 struct File {
     title: Option<String>,
     lang: Option<String>,
+    publisher: Option<String>,
     time_zone: Option<String>,
     base_url: Option<String>,
     policies: Option<String>,
@@ -59,6 +62,7 @@ impl Default for Config {
         Self {
             title: None,
             lang: None,
+            publisher: None,
             time_zone: Zone::utc(),
             base_url: None,
             policies: None,
@@ -79,10 +83,10 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, time_zone, base_url, policies, include, exclude, import_history, show_authors")
+                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, show_authors")
         })?;
         let lang = file.lang.map(|tag| {
-            Lang::parse(&tag).ok_or_else(|| {
+            Lang::read(&tag).ok_or_else(|| {
                 Error::input(format!("{name}: `lang = \"{tag}\"` is no language tag")).hint("write `th` or `en`")
             })
         });
@@ -94,6 +98,7 @@ impl Config {
         Ok(Self {
             title: file.title,
             lang: lang.transpose()?,
+            publisher: file.publisher.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
             time_zone: time_zone.transpose()?.unwrap_or_else(Zone::utc),
             base_url: base_url.transpose()?,
             policies: file.policies.map(|folder| folder.trim_matches('/').to_owned()),

@@ -32,8 +32,6 @@ pub struct Published {
 pub struct Name {
     /// Its id.
     pub id: PolicyId,
-    /// The original, when it is a translation.
-    pub translation_of: Option<PolicyId>,
     /// The ids that it had before, each with the last version published under it.
     pub former: Vec<Former>,
 }
@@ -74,12 +72,11 @@ pub fn names(
     for claim in claims(lineages, latest, scope) {
         let (ix, path) = (claim.ix, claim.path);
         let by_path = || PolicyId::from_path(scope.below(path));
-        let (wanted, original) = match &claim.wanted {
-            Wanted::Written(id) => (PolicyId::new(id), None),
-            Wanted::Path => (by_path(), None),
+        let wanted = match &claim.wanted {
+            Wanted::Written(id) => PolicyId::new(id),
+            Wanted::Path => by_path(),
             Wanted::Translation(original, lang) => {
-                let id = now[*original].at.as_ref().map_or_else(by_path, |at| at.id.translation(lang));
-                (id, Some(*original))
+                now[*original].at.as_ref().map_or_else(by_path, |at| at.id.translation(lang))
             }
         };
         let conflict = book.conflict(&segments(&wanted), ix);
@@ -94,13 +91,12 @@ pub fn names(
         };
         book.enter(&id, Owner::Policy(ix));
         book.stay(ix, &id, claim.last);
-        now[ix] = Standing { at: Some(At { id, wanted, conflict, original }), refused: None };
+        now[ix] = Standing { at: Some(At { id, wanted, conflict }), refused: None };
     }
     for (ix, lineage) in lineages.iter().enumerate() {
         let stands = published.standing.get(ix).copied().unwrap_or_default();
         let before = published.owned.get(ix).and_then(Option::as_ref).filter(|_| stands);
-        let before =
-            before.map(|((id, _), former)| Name { id: id.clone(), translation_of: None, former: former.clone() });
+        let before = before.map(|((id, _), former)| Name { id: id.clone(), former: former.clone() });
         let refused = now[ix].refused.as_ref().filter(|_| !lineage.is_withdrawn());
         if let Some((wanted, conflict)) = refused {
             names.refused.push((ix, refusal(&lineage.path, wanted, conflict, lineages)));
@@ -113,9 +109,7 @@ pub fn names(
                         names.contested.push(at.wanted.clone());
                     }
                 }
-                let original = at.original.and_then(|ix| now[ix].at.as_ref());
-                let translation_of = original.map(|original| original.id.clone());
-                Some(Name { id: at.id.clone(), translation_of, former: book.stays(ix, &at.id) })
+                Some(Name { id: at.id.clone(), former: book.stays(ix, &at.id) })
             }
             _ => before,
         };
@@ -139,7 +133,6 @@ struct At {
     wanted: PolicyId,
     /// Why it is not where it wanted to be.
     conflict: Option<Conflict>,
-    original: Option<usize>,
 }
 
 /// Whose an id is.

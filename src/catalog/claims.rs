@@ -1,6 +1,7 @@
 //! Which ids each policy asked for, and when: by its file's place, or by an `id:` that an author wrote.
 
 use super::Profile;
+use super::locale::suffix;
 use crate::history::{Lineage, Scope, What};
 use crate::model::{Lang, PolicyId, VersionNumber};
 use std::collections::HashMap;
@@ -66,6 +67,8 @@ struct Span<'a> {
     time: Range<usize>,
     path: &'a str,
     written: Option<&'a str>,
+    /// Whether its text is in another language than its name says.
+    denied: bool,
 }
 
 /// Where a file was, and when; where it was before it was withdrawn it is until it returns.
@@ -85,19 +88,23 @@ fn spans<'a>(lineage: &'a Lineage, profile: &'a Profile) -> Vec<Span<'a>> {
             if let Some(last) = spans.last_mut() {
                 last.time.end = event.commit;
             }
-            spans.push(Span { time: event.commit..usize::MAX, path, written });
+            let came = spans.last().is_none_or(|last| last.path != path);
+            let denied =
+                if came { profile.denied.contains(&version.saturating_sub(1)) } else { spans[spans.len() - 1].denied };
+            spans.push(Span { time: event.commit..usize::MAX, path, written, denied });
         }
     }
     spans
 }
 
-/// The parts of a stay, each with what was asked for in it: while `NAME.md` is beside it, `NAME.LANG.md` is its
-/// translation.
+/// The parts of a stay, each with what was asked for in it: while `NAME.md` is beside it, `NAME.LANG.md` is at the address of
+/// its translation.
 fn parts<'a>(span: &Span<'a>, standing: &HashMap<&str, Vec<(usize, Range<usize>)>>) -> Vec<(Range<usize>, Wanted<'a>)> {
     if let Some(id) = span.written {
         return vec![(span.time.clone(), Wanted::Written(id))];
     }
-    let original = translation(span.path).and_then(|(path, lang)| Some((standing.get(path.as_str())?, lang)));
+    let named = suffix(span.path).filter(|_| !span.denied);
+    let original = named.and_then(|(path, lang)| Some((standing.get(path.as_str())?, lang)));
     let Some((originals, lang)) = original else { return vec![(span.time.clone(), Wanted::Path)] };
     let mut ends: Vec<usize> = originals.iter().flat_map(|(_, time)| [time.start, time.end]).collect();
     ends.extend([span.time.start, span.time.end]);
@@ -110,12 +117,4 @@ fn parts<'a>(span: &Span<'a>, standing: &HashMap<&str, Vec<(usize, Range<usize>)
         (ends[0]..ends[1], wanted)
     };
     ends.windows(2).map(part).collect()
-}
-
-/// The path of the original and the language, if `path` may be a translation.
-pub(super) fn translation(path: &str) -> Option<(String, Lang)> {
-    let stem = crate::model::stem(path)?;
-    let (original, tag) = stem.rsplit_once('.')?;
-    let lang = Lang::parse(tag)?;
-    (!original.is_empty() && !original.ends_with('/')).then(|| (format!("{original}{}", &path[stem.len()..]), lang))
 }

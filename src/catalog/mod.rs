@@ -2,18 +2,28 @@
 
 mod addresses;
 mod claims;
+mod family;
+mod language;
+mod locale;
 mod profile;
+mod publisher;
+mod sample;
+mod title;
 
 pub use addresses::{Former, Name, Names, Published, names};
-pub use profile::{Profile, title};
+pub use language::language;
+pub use profile::{Past, Profile, denies_its_name, names_a_language};
+pub use title::title;
 
+use crate::document::Parsed;
 use crate::history::{Lineage, Scope, What};
 use crate::model::{Digest, Lang, PolicyId};
 use crate::percent::decode;
 use crate::store;
-use claims::translation;
+use family::originals;
+use publisher::publishers;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// All policies of a publication, as their latest versions name them.
@@ -28,6 +38,17 @@ pub struct Catalog {
     scope: Scope,
     /// The interface language of shared pages.
     lang: Lang,
+    /// The language that the settings name.
+    setting: Option<Lang>,
+}
+
+/// What the settings say of all policies.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The language of shared pages, and of texts that nothing else tells the language of.
+    pub lang: Option<Lang>,
+    /// Whose the policies are.
+    pub publisher: Option<String>,
 }
 
 /// What is known of a policy before its versions are read.
@@ -41,6 +62,8 @@ pub struct Entry {
     pub lang: Lang,
     /// The title of its latest version.
     pub title: String,
+    /// Whose it is, where somebody says so or where others have the same title.
+    pub publisher: Option<String>,
     /// The original, when it is a translation.
     pub translation_of: Option<PolicyId>,
     /// Where the text was taken from.
@@ -65,19 +88,21 @@ pub struct Destination {
 
 impl Catalog {
     /// The catalog of the policies of `lineages`, given what the latest text of each says and what each is called.
-    pub fn new(lineages: &[&Lineage], latest: &[Profile], names: Vec<Name>, scope: Scope, lang: Option<Lang>) -> Self {
-        let langs = languages(lineages, latest, lang.as_ref());
-        let known: HashSet<PolicyId> = names.iter().map(|name| name.id.clone()).collect();
+    pub fn new(lineages: &[&Lineage], latest: &[Profile], names: Vec<Name>, scope: Scope, settings: Settings) -> Self {
+        let Settings { lang, publisher } = settings;
+        let originals = originals(lineages, latest, &scope, lang.as_ref());
+        let publishers = publishers(lineages, latest, &scope, &originals, publisher.as_deref());
         let mut entries: Vec<Entry> = Vec::with_capacity(lineages.len());
-        for (((lineage, profile), name), lang) in lineages.iter().zip(latest).zip(names).zip(langs) {
+        for ((lineage, profile), name) in lineages.iter().zip(latest).zip(&names) {
             entries.push(Entry {
                 path: lineage.path.clone(),
-                id: name.id,
-                lang,
+                id: name.id.clone(),
+                lang: profile.lang.clone(),
                 title: profile.title.clone(),
-                translation_of: name.translation_of.filter(|id| known.contains(id)),
+                publisher: publishers[entries.len()].clone(),
+                translation_of: originals[entries.len()].map(|original| names[original].id.clone()),
                 source: profile.source.clone(),
-                former_ids: name.former,
+                former_ids: name.former.clone(),
                 anchors: Arc::clone(&profile.anchors),
                 anchored: profile.anchored,
             });
@@ -94,12 +119,13 @@ impl Catalog {
             }
         }
         by_path.extend(entries.iter().enumerate().map(|(ix, e)| (e.path.clone(), ix)));
+        let setting = lang.clone();
         let lang = lang.unwrap_or_else(|| most_common(&entries));
         let mut families: HashMap<PolicyId, Vec<usize>> = HashMap::new();
         for (ix, entry) in entries.iter().enumerate() {
             families.entry(entry.translation_of.clone().unwrap_or_else(|| entry.id.clone())).or_default().push(ix);
         }
-        Self { entries, by_path, by_id, families, scope, lang }
+        Self { entries, by_path, by_id, families, scope, lang, setting }
     }
 
     /// The policies, in the order of the lineages.
@@ -139,6 +165,11 @@ impl Catalog {
     /// The interface language of shared pages.
     pub fn lang(&self) -> &Lang {
         &self.lang
+    }
+
+    /// The language of the text `parsed`, in the file at `path`.
+    pub fn language(&self, parsed: &Parsed, path: &str) -> Lang {
+        language(&parsed.front, &parsed.document, self.scope.below(path), self.setting.as_ref())
     }
 
     /// Where `href` leads when it stands in the file at `from` in the repository; `None` for nowhere.
@@ -183,22 +214,9 @@ fn normalise(folder: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn languages(lineages: &[&Lineage], latest: &[Profile], default: Option<&Lang>) -> Vec<Lang> {
-    let lang = |(lineage, profile): (&&Lineage, &Profile)| {
-        let said = profile.lang.as_deref().and_then(Lang::parse);
-        said.or_else(|| translation(&lineage.path).map(|(_, lang)| lang).filter(|_| profile.lang.is_none()))
-            .or_else(|| profile.script.clone())
-            .or_else(|| default.filter(|l| !WITHOUT_LATIN.contains(&l.primary())).cloned())
-            .unwrap_or_else(Lang::english)
-    };
-    lineages.iter().zip(latest).map(lang).collect()
-}
-
-const WITHOUT_LATIN: &[&str] = &["th", "lo", "km", "my", "ja", "zh", "ko"];
-
 fn most_common(entries: &[Entry]) -> Lang {
     let mut counts: BTreeMap<&Lang, usize> = BTreeMap::new();
-    for entry in entries.iter().filter(|e| e.translation_of.is_none()) {
+    for entry in entries.iter().filter(|e| e.translation_of.is_none() && e.lang.is_known()) {
         *counts.entry(&entry.lang).or_default() += 1;
     }
     let best = counts.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse((*lang).clone())));

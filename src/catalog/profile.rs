@@ -1,11 +1,32 @@
 //! What a text says of its policy.
 
-use crate::document::{Document, FrontMatter, Parsed};
+use super::language::contradicts;
+use super::locale;
+use super::title::title;
+use crate::document::Parsed;
 use crate::model::{Digest, Lang};
 use crate::store;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// What the versions of a policy say that its address depends on.
+#[derive(Debug, Clone, Default)]
+pub struct Past {
+    /// As in [`Profile::written`].
+    pub written: Vec<(usize, Option<String>)>,
+    /// The versions, by index, with which a stay at a path `NAME.LANG.md` began though the text is in another language.
+    pub denied: Vec<usize>,
+}
+
+/// Whether the text `parsed`, in the file at `path`, is in another language than the file's name says.
+pub fn denies_its_name(parsed: &Parsed, path: &str) -> bool {
+    locale::suffix(path).is_some_and(|(_, lang)| contradicts(&parsed.front, &parsed.document, &lang))
+}
+
+/// Whether the name of the file at `path` says a language.
+pub fn names_a_language(path: &str) -> bool {
+    locale::suffix(path).is_some()
+}
 
 /// What a policy's latest text says of the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,12 +34,16 @@ pub struct Profile {
     /// Front matter `id`, oldest first: where it is other than in the version before, the index of the version and what
     /// stands there. Before the first there is none.
     pub(super) written: Vec<(usize, Option<String>)>,
-    /// Front matter `lang`.
-    pub(super) lang: Option<String>,
-    /// The language that its letters show.
-    pub(super) script: Option<Lang>,
+    /// Its language.
+    pub(super) lang: Lang,
+    /// Names in its path that are languages, as the text bears them out: each with the path without it.
+    pub(super) readings: Vec<(Lang, String)>,
+    /// The versions, by index, with which a stay at a path `NAME.LANG.md` began though the text is in another language.
+    pub(super) denied: Vec<usize>,
     /// Its title.
     pub(super) title: String,
+    /// Front matter `publisher`.
+    pub(super) publisher: Option<String>,
     /// Front matter `source`.
     pub(super) source: Option<String>,
     /// Every address within it, sorted.
@@ -28,16 +53,22 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// What the text `parsed`, in the file at `path`, says; `written` are the ids that authors wrote, as in
-    /// [`Profile::written`].
-    pub fn new(parsed: &Parsed, path: &str, written: Vec<(usize, Option<String>)>) -> Self {
+    /// What the text `parsed`, in the file at `path` of the repository and `below` the policies folder, says in the language
+    /// `lang`; `written` are the ids that authors wrote, as in [`Profile::written`], `denied` the versions whose text
+    /// contradicts the language in the file's name.
+    pub fn new(parsed: &Parsed, (path, below): (&str, &str), lang: Lang, past: Past) -> Self {
         let mut anchors: Vec<String> = parsed.document.anchors().map(str::to_owned).collect();
         anchors.sort_unstable();
+        let Past { written, denied } = past;
+        let bears_out = |reading: &locale::Reading| !contradicts(&parsed.front, &parsed.document, &reading.lang);
+        let readings = locale::readings(below).into_iter().filter(bears_out);
         Self {
             written,
-            lang: parsed.front.lang.clone(),
-            script: script(&parsed.document),
+            denied,
+            lang,
+            readings: readings.map(|reading| (reading.lang, reading.plain)).collect(),
             title: title(&parsed.front, &parsed.document, path),
+            publisher: parsed.front.publisher.clone(),
             source: parsed.front.source.clone(),
             anchored: store::key(&anchors),
             anchors: Arc::new(anchors),
@@ -55,42 +86,4 @@ impl Profile {
         let run = self.written.iter().rev().find(|(from, _)| *from <= ix)?;
         run.1.as_deref()
     }
-}
-
-/// The title of a version: what its front matter says, its best heading, or else its file's name.
-pub fn title(front: &FrontMatter, document: &Document, path: &str) -> String {
-    let named = front.title.as_deref().or_else(|| document.title());
-    named.map_or_else(
-        || {
-            let stem = crate::model::stem(path).unwrap_or(path);
-            let stem = stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/README")).unwrap_or(stem);
-            stem.rsplit('/').next().unwrap_or(stem).to_owned()
-        },
-        |title| title.split_whitespace().collect::<Vec<_>>().join(" "),
-    )
-}
-
-/// The language that the letters of a text show, for scripts that tell.
-fn script(document: &Document) -> Option<Lang> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut letters = 0;
-    for c in document.leaves.iter().flat_map(|l| l.text.chars()).filter(|c| c.is_alphabetic()).take(20_000) {
-        letters += 1;
-        let lang = match c as u32 {
-            0x0E00..=0x0E7F => "th",
-            0x0E80..=0x0EFF => "lo",
-            0x1000..=0x109F => "my",
-            0x1780..=0x17FF => "km",
-            0x3040..=0x30FF => "ja",
-            0xAC00..=0xD7AF => "ko",
-            0x4E00..=0x9FFF => "zh",
-            _ => continue,
-        };
-        *counts.entry(lang).or_default() += 1;
-    }
-    if counts.get("ja").is_some_and(|kana| *kana * 10 > letters) {
-        return Lang::parse("ja");
-    }
-    let (lang, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * 3 > letters).then(|| Lang::parse(lang)).flatten()
 }

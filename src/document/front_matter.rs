@@ -22,6 +22,8 @@ pub struct FrontMatter {
     pub change_type: Option<String>,
     pub reference: Option<String>,
     pub source: Option<String>,
+    /// Whose text it is.
+    pub publisher: Option<String>,
     /// For a translation: the number of the version of the original that it reflects.
     pub reflects: Option<String>,
 }
@@ -71,6 +73,7 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
         change_type: take("change_type").or_else(|| take("change-type")),
         reference: take("reference"),
         source: take("source"),
+        publisher: take("publisher"),
     };
     if let Some(summaries) = summaries {
         let own = front.lang.as_deref().and_then(Lang::parse);

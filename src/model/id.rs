@@ -1,5 +1,6 @@
-//! Names of things: policies, versions, commits, languages.
+//! Names of things: policies, versions, commits.
 
+use super::Lang;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::num::NonZeroU32;
@@ -131,47 +132,6 @@ impl fmt::Display for CommitId {
     }
 }
 
-/// A language tag (BCP 47), such as `th`, `en` or `zh-Hant`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Lang(String);
-
-impl Lang {
-    /// Reads a tag of the shape `ll`, `lll` or `ll-Subtag…`; `None` for anything else.
-    pub fn parse(tag: &str) -> Option<Self> {
-        let mut parts = tag.split('-');
-        let primary = parts.next()?;
-        let primary_ok = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
-        let rest_ok = parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
-        (primary_ok && rest_ok).then(|| Self(tag.to_owned()))
-    }
-
-    /// Thai.
-    pub fn thai() -> Self {
-        Self("th".into())
-    }
-
-    /// English.
-    pub fn english() -> Self {
-        Self("en".into())
-    }
-
-    /// The tag.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The language without script or region: `zh` of `zh-Hant`.
-    pub fn primary(&self) -> &str {
-        self.0.split('-').next().unwrap_or(&self.0)
-    }
-}
-
-impl fmt::Display for Lang {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,15 +162,6 @@ mod tests {
         for name in ["A b/C", "../x", "ก็ ข", "e\u{301}?"] {
             let once = PolicyId::new(name);
             assert_eq!(PolicyId::new(once.as_str()), once);
-        }
-    }
-
-    #[test]
-    fn languages_are_tags() {
-        assert!(Lang::parse("th").is_some());
-        assert!(Lang::parse("zh-Hant").is_some());
-        for no in ["", "v2", "draft", "TH", "en-"] {
-            assert!(Lang::parse(no).is_none(), "{no}");
         }
     }
 }

@@ -4,12 +4,14 @@ mod brief;
 mod date;
 mod digest;
 mod id;
+mod lang;
 mod policy;
 mod section;
 
 pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState};
 pub use date::{Date, Timestamp, Zone};
 pub use digest::Digest;
-pub use id::{CommitId, Lang, PolicyId, VersionNumber, is_word_char, stem};
+pub use id::{CommitId, PolicyId, VersionNumber, is_word_char, stem};
+pub use lang::{Direction, Lang};
 pub use policy::{ChangeType, Class, Correction, Note, NoteOrigin, Policy, Undoing, Version, Withdrawal};
 pub use section::{SectionEvent, SectionHistory, Sections};

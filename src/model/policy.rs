@@ -14,8 +14,10 @@ pub struct Policy {
     pub path: String,
     /// The title of its latest version.
     pub title: String,
-    /// The language of its latest version.
+    /// The language of its latest versions; pages about it are in that language where the interface has it.
     pub lang: Lang,
+    /// Whose it is, where somebody says so or where others have the same title.
+    pub publisher: Option<String>,
     /// The original, when this is a translation.
     pub translation_of: Option<PolicyId>,
     /// Where the text was taken from (front matter `source`), when it is a copy.
@@ -36,6 +38,19 @@ impl Policy {
     /// The latest version.
     pub fn current(&self) -> &Version {
         self.versions.last().expect("a policy has at least one version")
+    }
+
+    /// Every time that it was withdrawn, oldest first.
+    pub fn withdrawals(&self) -> impl Iterator<Item = &Withdrawal> {
+        self.versions.iter().filter_map(|version| version.returned_after.as_ref()).chain(&self.withdrawn)
+    }
+
+    /// What it is called beside others: its title, and whose it is where that must be said.
+    pub fn name(&self) -> String {
+        match &self.publisher {
+            Some(publisher) => format!("{} · {publisher}", self.title),
+            None => self.title.clone(),
+        }
     }
 
     /// Version `n`, if there is one.
@@ -65,6 +80,8 @@ pub struct Version {
     pub size: u64,
     /// Its title.
     pub title: String,
+    /// The language of its text.
+    pub lang: Lang,
     /// What kind of change made it, from the evidence.
     pub class: Class,
     /// The version with which it was compared, where that is not the one before: its text came back after an error page.
@@ -100,6 +117,10 @@ pub struct Withdrawal {
     pub commit: CommitId,
     /// The committer date of that commit.
     pub date: Timestamp,
+    /// The place of that commit on the published line.
+    pub order: usize,
+    /// Why, in the words of the one who deleted it.
+    pub note: Note,
 }
 
 /// Published history was rewritten, and what the repository holds now was published all the same.

@@ -2,16 +2,15 @@
 
 use super::dates::DateView;
 use super::kinds::kind as kind_of;
+use super::latest::{Happening, latest};
 use super::maker::Maker;
 use super::messages::{Messages, number};
-use super::site::latest;
 use super::summary;
-use super::views::{counts, undone};
-use super::{Shelf, Site, routes};
+use super::views::{self, counts, undone};
+use super::{Shelf, Site, routes, spoken, urn};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Class, Correction, Lang, Policy, PolicyId, Timestamp, Version};
-use crate::percent::encode;
+use crate::model::{Class, Correction, Lang, Policy, PolicyId, Timestamp, Version, Withdrawal};
 use crate::places::{OfPolicy, OfSite};
 use crate::weave::Redline;
 use serde::{Deserialize, Serialize};
@@ -33,6 +32,14 @@ pub(super) enum Scope {
 }
 
 impl Scope {
+    /// The name by which the feeds of one thing are told from each other, for good.
+    fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Text => "text",
+        }
+    }
+
     fn has(self, version: &Version) -> bool {
         self == Self::All || version.class == Class::Text || version.number.index() == 0
     }
@@ -99,13 +106,14 @@ pub(super) fn of_policy<'a>(maker: &Maker<'a>, path: &str, kind: Kind) -> Feed<'
     let versions = policy.versions.iter().zip(texts.excerpts()).filter(|(v, _)| kind.scope.has(v));
     let versions = versions.map(|(v, excerpt)| (v.order, writer.entry(policy, v, excerpt)));
     let corrections = policy.corrections.iter().map(|c| (c.order, writer.corrected(policy, c)));
-    let mut entries: Vec<(usize, Entry)> = versions.chain(corrections).collect();
+    let withdrawals = policy.withdrawals().map(|w| (w.order, writer.withdrawn(policy, w)));
+    let mut entries: Vec<(usize, Entry)> = versions.chain(corrections).chain(withdrawals).collect();
     entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     let (home, own) = (routes::current(&policy.id), routes::of(&policy.id, kind.file));
-    let id = encode(policy.id.as_str());
+    let id = urn::of_policy(policy, kind.scope.name());
     let addresses = (site.public(path, &home), site.public(path, &own));
-    feed(site, messages, (&policy.title, &id, kind.scope), addresses, entries)
+    feed(site, messages, (&policy.name(), id, kind.scope), addresses, entries)
 }
 
 /// The feed of the whole site, as it stands at `path`: the latest versions of all policies.
@@ -121,7 +129,14 @@ pub(super) fn of_site<'a>(
     let mut excerpts: BTreeMap<&PolicyId, Vec<Excerpt>> = BTreeMap::new();
     let writer = EntryWriter { site, messages, path, with_policy: true };
     let mut entries = Vec::new();
-    for (policy, version) in latest(policies, IN_SITE_FEED, |version| kind.scope.has(version)) {
+    for happening in latest(policies, IN_SITE_FEED, |version| kind.scope.has(version)) {
+        let (policy, version) = match happening {
+            Happening::Version(policy, version) => (policy, version),
+            Happening::Withdrawal(policy, withdrawal) => {
+                entries.push(writer.withdrawn(policy, withdrawal));
+                continue;
+            }
+        };
         if !excerpts.contains_key(&policy.id) {
             excerpts.insert(&policy.id, shelf.excerpts(places[&policy.id])?);
         }
@@ -129,13 +144,14 @@ pub(super) fn of_site<'a>(
         entries.push(writer.entry(policy, version, &excerpt));
     }
     let addresses = (site.public(path, routes::HOME), site.public(path, kind.shared.name()));
-    Ok(feed(site, messages, (&site.title(messages), "", kind.scope), addresses, entries))
+    let id = urn::of_site(site, kind.scope.name());
+    Ok(feed(site, messages, (&site.title(messages), id, kind.scope), addresses, entries))
 }
 
 fn feed<'a>(
     site: &Site<'_>,
     messages: &'a Messages,
-    (title, id, scope): (&str, &str, Scope),
+    (title, id, scope): (&str, String, Scope),
     (home, own): (String, String),
     entries: Vec<Entry>,
 ) -> Feed<'a> {
@@ -146,20 +162,12 @@ fn feed<'a>(
         },
         author: site.title(messages),
         lang: &messages.lang,
-        id: tag(site, &if scope == Scope::Text { format!("{id}?text") } else { id.to_owned() }),
+        id,
         home,
         own,
         updated: entries.iter().map(|e| e.updated).max().unwrap_or(Timestamp::from_unix(0)),
         entries,
     }
-}
-
-/// A name for good (RFC 4151), whatever becomes of the address: the repository's first commit tells it from others.
-fn tag(site: &Site<'_>, what: &str) -> String {
-    let base = site.config.base_url.as_deref().and_then(|url| url.split('/').nth(2));
-    // no name stands in brackets, but the address of a machine
-    let host = base.and_then(|h| h.split(':').next()).filter(|h| !h.starts_with('[')).unwrap_or("policies.invalid");
-    format!("tag:{host},2000:{}/{what}", site.root.short())
 }
 
 /// Writes the entries of a feed.
@@ -177,13 +185,31 @@ impl EntryWriter<'_> {
     fn corrected(&self, policy: &Policy, correction: &Correction) -> Entry {
         let what = self.messages.text("correction");
         Entry {
-            id: tag(self.site, &format!("{}/correction/{}", encode(policy.id.as_str()), correction.new)),
+            id: urn::of_correction(policy, correction),
             title: what.clone(),
             url: self.site.public(self.path, &routes::history(&policy.id)),
             updated: correction.date,
             summary: correction.reason.clone(),
             kind: None,
             content: format!("<p>{what}: {}</p>", html::text(&correction.reason)),
+        }
+    }
+
+    /// The file of a policy was deleted.
+    fn withdrawn(&self, policy: &Policy, withdrawal: &Withdrawal) -> Entry {
+        let Self { site, messages, path, with_policy } = *self;
+        let what = messages.text("withdrawn");
+        let said = views::withdrawn(site, messages, withdrawal);
+        let note = views::reason(messages, withdrawal);
+        let reason = if note.is_empty() { String::new() } else { format!("<p>{}</p>\n", html::text(&note)) };
+        Entry {
+            id: urn::of_withdrawal(policy, withdrawal),
+            title: if with_policy { format!("{} · {what}", policy.name()) } else { what },
+            url: site.public(path, &routes::current(&policy.id)),
+            updated: withdrawal.date,
+            summary: if note.is_empty() { said.clone() } else { note },
+            kind: Some(("withdrawn", messages.text("withdrawn"))),
+            content: format!("{reason}<p>{}</p>\n", html::text(&said)),
         }
     }
 
@@ -205,19 +231,24 @@ impl EntryWriter<'_> {
         let note = &*note.collect::<Vec<_>>().join(" · ");
         let url = site.public(path, &if first { routes::version(id, n) } else { routes::changes(id, n) });
         Entry {
-            id: tag(site, &format!("{}/v/{n}", encode(id.as_str()))),
-            title: if with_policy { format!("{} · {name}", policy.title) } else { name },
+            id: urn::of_version(policy, version),
+            title: if with_policy { format!("{} · {name}", policy.name()) } else { name },
             updated: version.published,
             summary: if note.is_empty() { what.clone() } else { note.to_owned() },
             kind: Some((class, words)),
-            content: self.content(version, (note, &what, &url), excerpt),
+            content: self.content(version, (note, &what, &url), (excerpt, &policy.lang)),
             url,
         }
     }
 
     /// What the editor said, what changed in brief, and the changed parts of the redline. Readers of feeds drop styles
     /// and some drop the marks themselves, so that each mark is in the text too.
-    fn content(&self, version: &Version, (note, what, url): (&str, &str, &str), excerpt: &Excerpt) -> String {
+    fn content(
+        &self,
+        version: &Version,
+        (note, what, url): (&str, &str, &str),
+        (excerpt, lang): (&Excerpt, &Lang),
+    ) -> String {
         let messages = self.messages;
         let mut content = String::new();
         let mut line = |name: &str, html: &str| content.push_str(&format!("<{name}>{html}</{name}>\n"));
@@ -225,6 +256,9 @@ impl EntryWriter<'_> {
             line("p", &html::text(note));
         }
         line("p", &html::text(what));
+        if let Some(withdrawal) = &version.returned_after {
+            line("p", &html::text(&views::returned(self.site, messages, withdrawal)));
+        }
         if let Some(date) = version.effective {
             let date = DateView::of(date, messages);
             line("p", &format!("{} {}", html::text(&messages.text("effective")), html::text(date.text())));
@@ -240,7 +274,10 @@ impl EntryWriter<'_> {
             line("p", &format!("<small>{}</small>", html::text(&messages.text("feed-legend"))));
         }
         // Links within the text lead to its page, not into the feed; in text a quote is always written as a reference.
-        content.push_str(&excerpt.html.replace("href=\"#", &format!("href=\"{}#", html::text(url))));
+        let redline = excerpt.html.replace("href=\"#", &format!("href=\"{}#", html::text(url)));
+        if !redline.is_empty() {
+            content.push_str(&spoken::wrapped(&redline, lang));
+        }
         if version.number.index() > 0 {
             let key = if excerpt.cut { "feed-rest" } else { "feed-whole" };
             let link = format!("<p><a href=\"{}\">{}</a></p>\n", html::text(url), html::text(&messages.text(key)));

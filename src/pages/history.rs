@@ -27,6 +27,8 @@ struct HistoryView<'a> {
     corrections: Vec<CorrectionView>,
     count: String,
     withdrawn: Option<String>,
+    /// Why.
+    withdrawn_note: Option<String>,
     current: String,
     compare: String,
     feed: String,
@@ -63,7 +65,7 @@ impl Maker<'_> {
         let to = |target: String| routes::relative(&path, &target);
         let heading = self.messages.text("history");
         let count = number(self.policy.versions.len() as u32);
-        let chrome = self.chrome(&path, &format!("{heading} · {}", self.policy.title)).crumb(&heading, None, None);
+        let chrome = self.chrome(&path, &format!("{heading} · {}", self.policy.name())).crumb(&heading, None, None);
         let texts = [
             ("on-date", &["date"][..]),
             ("on-nothing", &["date"]),
@@ -86,6 +88,7 @@ impl Maker<'_> {
             corrections: self.policy.corrections.iter().rev().map(|c| self.correction(c)).collect(),
             count: self.messages.with("version-count", &[("n", count)]),
             withdrawn: self.withdrawn(),
+            withdrawn_note: self.withdrawn_note(),
             current: to(routes::current(id)),
             compare: to(routes::compare(id)),
             feed: to(routes::of(id, OfPolicy::Atom)),

@@ -12,6 +12,8 @@ struct Versions<'a> {
     id: &'a str,
     title: &'a str,
     lang: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'a str>,
     versions: Vec<Entry<'a>>,
     /// Where published history was rewritten.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -56,6 +58,7 @@ pub(super) fn versions(policy: &Policy) -> Result<Vec<u8>> {
         id: policy.id.as_str(),
         title: &policy.title,
         lang: policy.lang.as_str(),
+        publisher: policy.publisher.as_deref(),
         versions: policy.versions.iter().map(|v| entry(policy, v)).collect(),
         corrections: policy.corrections.iter().map(correction).collect(),
     })
@@ -114,6 +117,8 @@ struct PolicyEntry<'a> {
     id: &'a str,
     title: &'a str,
     lang: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'a str>,
     url: String,
     versions_url: String,
     current: u32,
@@ -141,6 +146,7 @@ fn policy_entry(policy: &Policy) -> PolicyEntry<'_> {
         id: policy.id.as_str(),
         title: &policy.title,
         lang: policy.lang.as_str(),
+        publisher: policy.publisher.as_deref(),
         url: routes::public(&routes::current(&policy.id)),
         versions_url: routes::public(&routes::of(&policy.id, OfPolicy::Versions)),
         current: policy.current().number.get(),

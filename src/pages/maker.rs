@@ -23,11 +23,11 @@ impl<'a> Maker<'a> {
         let here = routes::current(id);
         let mut chrome = Chrome::new(self.site, self.messages, path, title)
             .crumb(&self.messages.text("home"), Some(to(routes::HOME.into())), None)
-            .crumb(&self.policy.title, (path != here).then(|| to(here.clone())), Some(lang))
+            .crumb(&self.policy.name(), (path != here).then(|| to(here.clone())), Some(lang))
             .link("version-history", to(routes::history(id)))
             .link("latest-version", to(here))
-            .feeds(self.messages, path, &routes::folder(id), &self.policy.title);
-        for (lang, other) in self.languages() {
+            .feeds(self.messages, path, &routes::folder(id), &self.policy.name());
+        for (lang, other) in self.languages().into_iter().filter(|(lang, _)| lang.is_known()) {
             chrome = chrome.translation(&lang, to(routes::current(&other)));
         }
         chrome
@@ -42,6 +42,12 @@ impl<'a> Maker<'a> {
         self.policy.withdrawn.as_ref().map(|w| views::withdrawn(self.site, self.messages, w))
     }
 
+    /// Why the policy was withdrawn, in the words of the one who did it.
+    pub(super) fn withdrawn_note(&self) -> Option<String> {
+        let note = self.policy.withdrawn.as_ref().map(|w| views::reason(self.messages, w));
+        note.filter(|note| !note.is_empty())
+    }
+
     pub(super) fn name(&self, n: VersionNumber) -> String {
         self.messages.with("version-n", &[("n", number(n.get()))])
     }
@@ -50,30 +56,14 @@ impl<'a> Maker<'a> {
         VersionView::new(self.site, self.messages, path, self.policy, version)
     }
 
+    /// The language of both version `a` and version `b`; unknown if they differ.
+    pub(super) fn common_lang(&self, a: VersionNumber, b: VersionNumber) -> &'a str {
+        let lang = |n: VersionNumber| self.policy.version(n).map_or(&self.policy.lang, |version| &version.lang);
+        if lang(a).primary() == lang(b).primary() { lang(b).as_str() } else { "und" }
+    }
+
     pub(super) fn neighbours(&self, n: VersionNumber) -> (Option<VersionNumber>, Option<VersionNumber>) {
         let next = VersionNumber::at(n.index() + 1);
         (n.index().checked_sub(1).map(VersionNumber::at), self.policy.version(next).map(|v| v.number))
     }
-}
-
-/// What a language calls itself, for the languages that offices here are likely to write.
-pub(super) fn language_name(lang: &Lang) -> String {
-    let name = match lang.primary() {
-        "th" => "ไทย",
-        "en" => "English",
-        "zh" => "中文",
-        "ja" => "日本語",
-        "ko" => "한국어",
-        "my" => "မြန်မာ",
-        "lo" => "ລາວ",
-        "km" => "ខ្មែរ",
-        "vi" => "Tiếng Việt",
-        "ms" => "Bahasa Melayu",
-        "id" => "Bahasa Indonesia",
-        "fr" => "Français",
-        "de" => "Deutsch",
-        "es" => "Español",
-        _ => return lang.to_string(),
-    };
-    name.to_owned()
 }

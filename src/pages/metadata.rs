@@ -16,8 +16,8 @@ struct DigitalDocument<'a> {
     kind: &'static str,
     url: String,
     name: &'a str,
-    #[serde(rename = "inLanguage")]
-    lang: &'a str,
+    #[serde(rename = "inLanguage", skip_serializing_if = "Option::is_none")]
+    lang: Option<&'a str>,
     version: String,
     #[serde(rename = "datePublished")]
     published: String,
@@ -73,7 +73,7 @@ pub(super) fn linked_data(maker: &Maker<'_>, version: &Version, path: &str, is_c
         kind: "DigitalDocument",
         url: address(path.to_owned()),
         name: if is_current { &policy.title } else { &version.title },
-        lang: policy.lang.as_str(),
+        lang: Some(&policy.lang).filter(|lang| lang.is_known()).map(Lang::as_str),
         version: version.number.to_string(),
         published: first.published.to_string(),
         modified: version.published.to_string(),

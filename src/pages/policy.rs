@@ -1,7 +1,8 @@
 //! The pages of one policy: its texts and its history.
 
 use super::dates::DateView;
-use super::maker::{Maker, language_name};
+use super::maker::Maker;
+use super::spoken::language_name;
 use super::translation::{self, Reflects};
 use super::views::{self, Chrome, VersionView};
 use super::{TextLinks, labels, metadata, routes, sections};
@@ -23,6 +24,8 @@ struct TextView<'a> {
     version: VersionView,
     superseded: Option<Superseded>,
     withdrawn: Option<String>,
+    /// Why.
+    withdrawn_note: Option<String>,
     current: String,
     history: String,
     contents: Vec<ContentsEntry>,
@@ -99,7 +102,7 @@ struct Translation {
 #[derive(Serialize)]
 struct MovedView<'a> {
     chrome: Chrome,
-    heading: &'a str,
+    heading: String,
     lang: &'a str,
     href: String,
 }
@@ -112,9 +115,9 @@ impl<'a> Maker<'a> {
         let to = |target: String| routes::relative(&path, &target);
         let document = self.texts.document(n);
         let entries = html::contents(&document);
-        let headed = entries.first().is_some_and(|e| e.level == 1);
+        let headed = entries.first().is_some_and(|e| e.level == 1 && e.text == version.title);
         let title =
-            if is_current { self.policy.title.clone() } else { format!("{} · {}", version.title, self.name(n)) };
+            if is_current { self.policy.name() } else { format!("{} · {}", self.name_then(version), self.name(n)) };
         let (previous, next) = self.neighbours(n);
         let superseded = next.and_then(|n| self.policy.version(n)).map(|next| Superseded {
             text: self.messages.with(
@@ -171,11 +174,12 @@ impl<'a> Maker<'a> {
             chrome,
             id: id.as_str(),
             n: n.get(),
-            lang: self.policy.lang.as_str(),
+            lang: if is_current { self.policy.lang.as_str() } else { version.lang.as_str() },
             heading: (!headed).then_some(version.title.as_str()),
             version: self.view(&path, version),
             superseded,
             withdrawn: self.withdrawn(),
+            withdrawn_note: self.withdrawn_note(),
             current: to(routes::current(id)),
             history: to(routes::history(id)),
             contents: contents.collect(),
@@ -193,6 +197,14 @@ impl<'a> Maker<'a> {
         };
         let article = html::document(&document, &links);
         self.site.theme.render("policy.html", self.messages, &view, Some(article))
+    }
+
+    /// What the policy was called in `version`, beside others.
+    fn name_then(&self, version: &Version) -> String {
+        match &self.policy.publisher {
+            Some(publisher) => format!("{} · {publisher}", version.title),
+            None => version.title.clone(),
+        }
     }
 
     fn reading_data(&self, path: &str) -> ReadingData<'_> {
@@ -247,7 +259,7 @@ impl<'a> Maker<'a> {
     fn translations(&self, path: &str) -> Vec<Translation> {
         let others = self.languages().into_iter().filter(|(_, id)| *id != self.policy.id);
         let translation = |(lang, id): (Lang, PolicyId)| Translation {
-            text: language_name(&lang),
+            text: language_name(&lang, self.messages),
             lang: lang.to_string(),
             href: routes::relative(path, &routes::current(&id)),
         };
@@ -264,7 +276,7 @@ impl<'a> Maker<'a> {
                 Some(routes::relative(path, routes::HOME)),
                 None,
             ),
-            heading: &self.policy.title,
+            heading: self.policy.name(),
             lang: self.policy.lang.as_str(),
             href,
         };

@@ -193,7 +193,7 @@ fn redline(
     let contents = brief::contents(&told.sections, messages);
     let view = RedlineView {
         chrome: maker
-            .chrome(path, &format!("{title} · {}", policy.title))
+            .chrome(path, &format!("{title} · {}", policy.name()))
             .describe(&[policy.version(to).map_or("", |version| version.note.explanation(&messages.lang))])
             .noindex(true)
             .crumb(&maker.name(to), Some(link(routes::version(id, to))), None)
@@ -201,7 +201,7 @@ fn redline(
             .data(&ScriptData { texts: redline_texts(messages) })?,
         from: from.get(),
         to: to.get(),
-        lang: policy.lang.as_str(),
+        lang: maker.common_lang(from, to),
         heading: &policy.title,
         title,
         version: told.version,
@@ -263,7 +263,7 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
     };
     let several = policy.versions.len() > 1;
     let mut chrome =
-        maker.chrome(&path, &format!("{heading} · {}", policy.title)).noindex(true).crumb(&heading, None, None);
+        maker.chrome(&path, &format!("{heading} · {}", policy.name())).noindex(true).crumb(&heading, None, None);
     if several {
         chrome = chrome.script(routes::COMPARE_SCRIPT, &path).data(&compare_data(maker, &path))?;
     }

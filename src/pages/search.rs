@@ -8,7 +8,7 @@ use super::maker::Maker;
 use super::{Shelf, Site, json, routes};
 use crate::document::{Document, LeafKind};
 use crate::error::Result;
-use crate::model::{Policy, Version};
+use crate::model::{Direction, Policy, Version};
 use crate::showable::plain;
 use crate::weave;
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,9 @@ struct Entry<'a> {
     title: Cow<'a, str>,
     folder: String,
     lang: &'a str,
+    /// Set where its lines do not run from left to right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dir: Option<&'static str>,
     /// The date of the latest version.
     day: String,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -140,8 +143,9 @@ fn entry<'a>(site: &Site<'_>, policy: &'a Policy) -> Entry<'a> {
     Entry {
         at: routes::relative(routes::HOME, &routes::folder(&policy.id)),
         title: plain(&policy.title),
-        folder: plain(&site.catalog.folder(&policy.path)).into_owned(),
+        folder: plain(&policy.publisher.clone().unwrap_or_else(|| site.catalog.folder(&policy.path))).into_owned(),
         lang: policy.lang.as_str(),
+        dir: Some(policy.lang.direction()).filter(|dir| *dir != Direction::LeftToRight).map(Direction::as_str),
         day: day(site, policy.current()),
         withdrawn: policy.withdrawn.is_some(),
         notes,

@@ -92,7 +92,10 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
     let preamble = policy.sections.all.first().filter(|section| !section.changes.is_empty()).map(|_| 0);
     let gone = policy.sections.all.iter().enumerate().filter(|(_, s)| !s.stands).map(|(ix, _)| ix as u32);
     let view = SectionsView {
-        chrome: maker.chrome(&path, &format!("{heading} · {}", policy.title)).noindex(true).crumb(&heading, None, None),
+        chrome: maker
+            .chrome(&path, &format!("{heading} · {}", policy.name()))
+            .noindex(true)
+            .crumb(&heading, None, None),
         heading: &policy.title,
         lang: policy.lang.as_str(),
         standing: preamble.into_iter().chain(now.iter().copied()).filter_map(view).collect(),

@@ -2,13 +2,13 @@
 
 use super::dates::{self, DateView};
 use super::kinds::Choice;
-use super::maker::language_name;
+use super::latest::{Happening, Latest, latest};
 use super::messages::{Messages, number};
-use super::summary::{self, Line};
+use super::spoken::language_name;
 use super::views::{Chrome, ScriptData, VersionView};
 use super::{Site, routes};
 use crate::error::Result;
-use crate::model::{Class, Policy, Version};
+use crate::model::{Class, Policy};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -16,24 +16,6 @@ use std::collections::BTreeMap;
 const ON_HOME: usize = 6;
 /// How many of the latest changes the page of changes shows; each policy's history has all.
 const ON_CHANGES: usize = 200;
-/// How many facts that changed lists of the latest changes name for each.
-const FACTS: usize = 2;
-
-/// The latest `count` versions that are `wanted`, of all policies, newest first; of one commit, by policy.
-pub(super) fn latest(policies: &[Policy], count: usize, wanted: impl Fn(&Version) -> bool) -> Vec<(&Policy, &Version)> {
-    let newer = |(p, v): &(&Policy, &Version), (q, w): &(&Policy, &Version)| (w.order, &p.id).cmp(&(v.order, &q.id));
-    let mut all: Vec<(&Policy, &Version)> = Vec::new();
-    for policy in policies {
-        let versions = policy.versions.iter().rev().map(|v| &**v).filter(|v| wanted(v));
-        all.extend(versions.take(count).map(|v| (policy, v)));
-    }
-    if all.len() > count {
-        all.select_nth_unstable_by(count, newer);
-        all.truncate(count);
-    }
-    all.sort_by(newer);
-    all
-}
 
 #[derive(Serialize)]
 struct HomeView<'a> {
@@ -48,23 +30,6 @@ struct HomeView<'a> {
     last: Option<String>,
     /// The published revision. It stands on this page alone: a commit changes the pages of what it changes.
     commit: &'a str,
-}
-
-/// A version in a list of the latest ones.
-#[derive(Serialize)]
-struct Latest {
-    #[serde(flatten)]
-    version: VersionView,
-    /// The first of the facts that it changed.
-    facts: Vec<Line>,
-}
-
-impl Latest {
-    fn new(site: &Site<'_>, messages: &Messages, from: &str, policy: &Policy, version: &Version) -> Self {
-        let page = routes::relative(from, &routes::changes(&policy.id, version.number));
-        let facts = summary::facts(version, &page, messages).into_iter().take(FACTS).collect();
-        Self { version: VersionView::new(site, messages, from, policy, version), facts }
-    }
 }
 
 /// The policies that stand, or those that are withdrawn.
@@ -113,7 +78,7 @@ pub(super) fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
         parts.push(Part { summary: Some(count("withdrawn-count", &gone)), groups: groups(&gone, "withdrawn-") });
     }
     let latest = latest(policies, ON_HOME, |version| version.class != Class::Error);
-    let last = latest.first().map(|(_, version)| DateView::at(site, version.published, messages).text().to_owned());
+    let last = latest.first().map(|last| DateView::at(site, last.date(), messages).text().to_owned());
     let latest = latest.into_iter();
     let last = last.map(|date| messages.with("last-change", &[("date", date.into())]));
     let count_of_all = count("policy-count", &standing);
@@ -131,7 +96,7 @@ pub(super) fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
             .collect(),
         parts,
         text_feed: routes::TEXT_FEED,
-        latest: latest.map(|(p, v)| Latest::new(site, messages, routes::HOME, p, v)).collect(),
+        latest: latest.map(|last| Latest::new(site, messages, routes::HOME, last)).collect(),
         last,
         commit: site.commit.short(),
         count: count_of_all,
@@ -159,14 +124,17 @@ fn search_texts(messages: &Messages) -> ScriptData {
 fn policy_view(site: &Site<'_>, messages: &Messages, policy: &Policy, all: &[Policy]) -> PolicyView {
     let to = |target: String| routes::relative(routes::HOME, &target);
     let translations = all.iter().filter(|p| p.translation_of.as_ref() == Some(&policy.id));
+    let folder = site.catalog.folder(&policy.path);
+    let is_above = policy.publisher.as_ref().is_some_and(|publisher| folder.starts_with(publisher.as_str()));
     PolicyView {
-        title: policy.title.clone(),
+        // the folder stands above the list
+        title: if is_above { policy.title.clone() } else { policy.name() },
         lang: policy.lang.to_string(),
         href: to(routes::current(&policy.id)),
         history: to(routes::history(&policy.id)),
         version: VersionView::new(site, messages, routes::HOME, policy, policy.current()),
         translations: translations
-            .map(|p| (p.lang.to_string(), language_name(&p.lang), to(routes::current(&p.id))))
+            .map(|p| (p.lang.to_string(), language_name(&p.lang, messages), to(routes::current(&p.id))))
             .collect(),
     }
 }
@@ -190,20 +158,21 @@ struct Month {
 pub(super) fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     let messages = site.messages(site.lang());
     let all = latest(policies, ON_CHANGES, |_| true);
-    let older = (policies.iter().map(|p| p.versions.len()).sum::<usize>() - all.len()) as u32;
+    let versions = all.iter().filter_map(|one| one.version()).count();
+    let older = (policies.iter().map(|p| p.versions.len()).sum::<usize>() - versions) as u32;
     let title = messages.text("recent-changes");
-    let month = |version: &Version| dates::month(version.published.date(&site.config.time_zone), &messages.lang);
+    let month = |one: &Happening<'_>| dates::month(one.date().date(&site.config.time_zone), &messages.lang);
     let view = ChangesView {
         chrome: Chrome::new(site, messages, routes::CHANGES, &title)
             .crumb(&messages.text("home"), Some(routes::relative(routes::CHANGES, routes::HOME)), None)
             .crumb(&title, None, None)
             .feeds(messages, routes::CHANGES, "", &site.title(messages)),
-        only: Choice::all(messages, all.iter().map(|(_, version)| *version)),
+        only: Choice::all(messages, all.iter().filter_map(|one| one.version())),
         months: all
-            .chunk_by(|(_, a), (_, b)| month(a) == month(b))
+            .chunk_by(|a, b| month(a) == month(b))
             .map(|chunk| Month {
-                name: month(chunk[0].1),
-                changes: chunk.iter().map(|(p, v)| Latest::new(site, messages, routes::CHANGES, p, v)).collect(),
+                name: month(&chunk[0]),
+                changes: chunk.iter().map(|one| Latest::new(site, messages, routes::CHANGES, *one)).collect(),
             })
             .collect(),
         text_feed: routes::relative(routes::CHANGES, routes::TEXT_FEED),

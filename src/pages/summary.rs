@@ -44,7 +44,7 @@ pub(super) fn facts(version: &Version, page: &str, messages: &Messages) -> Vec<L
 mod tests {
     use super::*;
     use crate::model::{
-        Brief, Class, CommitId, Digest, FactKind, Note, NoteOrigin, SectionChange, SectionState, Timestamp,
+        Brief, Class, CommitId, Digest, FactKind, Lang, Note, NoteOrigin, SectionChange, SectionState, Timestamp,
         VersionNumber,
     };
     use crate::pages::Theme;
@@ -61,6 +61,7 @@ mod tests {
             sha256: Digest::of(b""),
             size: 0,
             title: "P".into(),
+            lang: Lang::english(),
             class: Class::Text,
             back_from: None,
             words_added: 0,

@@ -1,6 +1,7 @@
 //! Templates, style and texts: built in, replaceable file by file.
 
 use super::messages::{Languages, Messages};
+use super::spoken;
 use crate::error::{Error, Result};
 use crate::model::Digest;
 use crate::places::OfSite;
@@ -163,6 +164,7 @@ impl Theme {
     pub fn new(files: &ThemeFiles) -> Result<Self> {
         let wanted = |wanted: fn(&str) -> bool| files.files.iter().filter(move |(name, _)| wanted(name));
         let mut tera = Tera::default();
+        spoken::register(&mut tera);
         let templates = wanted(|name| name.ends_with(".html"));
         tera.add_raw_templates(templates.map(|(name, text)| (name.clone(), showable(text).into_owned())))
             .map_err(|e| Error::input(format!("a template can't be read: {e}")))?;
@@ -202,6 +204,7 @@ impl Theme {
             context.insert_value(key.as_str().unwrap_or_default().to_owned(), seen(value));
         }
         context.insert_value("t", messages.plain.clone());
+        context.insert(spoken::PAGE_DIR, spoken::page_dir(messages));
         if article.is_some() {
             context.insert("article", ARTICLE);
         }

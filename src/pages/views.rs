@@ -220,7 +220,7 @@ pub(super) struct VersionView {
     /// The policy, for lists over several.
     policy: String,
     policy_lang: String,
-    /// The folder in which it stands.
+    /// The folder in which it stands, unless that is said with its title.
     folder: String,
 }
 
@@ -231,10 +231,7 @@ impl VersionView {
             (folded(version.note.in_lang(&messages.lang)), note_lang(version, messages));
         let first = n.index() == 0;
         let counts = (version.class == Class::Text && !first).then(|| counts(messages, version));
-        let returned = version.returned_after.as_ref().map(|w| {
-            let date = DateView::at(site, w.date, messages);
-            messages.with("returned-after", &[("date", date.text().into())])
-        });
+        let returned = version.returned_after.as_ref().map(|w| returned(site, messages, w));
         Self {
             name: messages.with("version-n", &[("n", number(n.get()))]),
             href: routes::relative(from, &routes::version(&policy.id, n)),
@@ -264,9 +261,9 @@ impl VersionView {
             author: version.author.clone(),
             returned,
             gone: version.gone,
-            policy: policy.title.clone(),
+            policy: policy.name(),
             policy_lang: policy.lang.to_string(),
-            folder: site.catalog.folder(&policy.path),
+            folder: if policy.publisher.is_some() { String::new() } else { site.catalog.folder(&policy.path) },
         }
     }
 }
@@ -311,6 +308,17 @@ pub(super) fn undone(messages: &Messages, undoing: Undoing) -> String {
         Undoing::Since(n) => ("goes-back", n),
     };
     messages.with(key, &[("n", number(n.get()))])
+}
+
+/// The words of the one who withdrew a policy.
+pub(super) fn reason(messages: &Messages, withdrawal: &Withdrawal) -> String {
+    withdrawal.note.in_lang(&messages.lang).to_owned()
+}
+
+/// A return in words, after a withdrawal.
+pub(super) fn returned(site: &Site<'_>, messages: &Messages, withdrawal: &Withdrawal) -> String {
+    let date = DateView::at(site, withdrawal.date, messages);
+    messages.with("returned-after", &[("date", date.text().into())])
 }
 
 /// A withdrawal in words.

@@ -2,12 +2,12 @@
 
 use super::read::{Facts, Texts};
 use super::{Listener, Progress, Stage, opened, side_by_side};
-use crate::catalog::{self, Catalog, Profile, Published};
+use crate::catalog::{self, Catalog, Past, Profile, Published};
 use crate::config::{self, Config};
 use crate::document::{self, Parsed};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::history::{Advance, BlobId, History, Lineage, Repository, Scope, Tip};
-use crate::model::{Digest, Policy, VersionNumber};
+use crate::model::{Digest, Lang, Policy, VersionNumber};
 use crate::store;
 use crate::weave::Weave;
 use std::collections::HashMap;
@@ -91,6 +91,11 @@ impl Archive {
         Self::find(source)?.open(source, None)
     }
 
+    /// What the settings say of all policies.
+    pub(super) fn settings_of_all(&self) -> catalog::Settings {
+        catalog::Settings { lang: self.config.lang.clone(), publisher: self.config.publisher.clone() }
+    }
+
     /// Refuses a history without a policy.
     pub(super) fn check(&self, lineages: &[(usize, &Lineage)]) -> Result<()> {
         if !lineages.is_empty() {
@@ -111,6 +116,7 @@ impl Archive {
         text: Text<'_>,
         written: Written<'_>,
     ) -> Result<Vec<Profile>> {
+        let (scope, setting) = (&self.scope, self.config.lang.as_ref());
         let profile = |repository: &mut Result<Repository>, (number, lineage): &(usize, &Lineage)| {
             let repository = opened(repository)?;
             let bytes = |ix: usize, blob: &BlobId| match text(repository, *number, VersionNumber::at(ix), blob) {
@@ -120,13 +126,59 @@ impl Archive {
             let (known, runs) = written(*number);
             let id = |ix: usize, blob: &BlobId| Ok(bytes(ix, blob)?.and_then(|bytes| document::written_id(&bytes)));
             let written = written_ids(lineage, known, runs, id)?;
+            let parsed = |ix: usize, path: &str, blob: &BlobId| -> Result<Parsed> {
+                Ok(bytes(ix, blob)?.map_or_else(Parsed::default, |bytes| document::parse(&bytes, path)))
+            };
+            let denied = denied(lineage, &parsed)?;
             let (ix, (path, blob, _)) = lineage.versions().enumerate().last().expect("a policy has a version");
-            let parsed = bytes(ix, blob)?.map_or_else(Parsed::default, |bytes| document::parse(&bytes, path));
-            Ok(Profile::new(&parsed, &lineage.path, written))
+            let latest = parsed(ix, path, blob)?;
+            let language = |parsed: &Parsed, path: &str| {
+                catalog::language(&parsed.front, &parsed.document, scope.below(path), setting)
+            };
+            let lang = latest_language(lineage, &parsed, &language)?;
+            let paths = (lineage.path.as_str(), scope.below(&lineage.path));
+            Ok(Profile::new(&latest, paths, lang, Past { written, denied }))
         };
         let location = self.repository.location();
         side_by_side(lineages, || Repository::discover(location), profile).into_iter().collect()
     }
+}
+
+/// Gives the text of a version, by its index, path and bytes.
+type Reader<'a> = &'a dyn Fn(usize, &str, &BlobId) -> Result<Parsed>;
+
+/// The versions of `lineage` with which a stay at a path that names a language began, and whose text is in another one.
+fn denied(lineage: &Lineage, parsed: Reader<'_>) -> Result<Vec<usize>> {
+    let (mut denied, mut before) = (Vec::new(), "");
+    for (ix, (path, blob, _)) in lineage.versions().enumerate() {
+        if path != before && catalog::names_a_language(path) && catalog::denies_its_name(&parsed(ix, path, blob)?, path)
+        {
+            denied.push(ix);
+        }
+        before = path;
+    }
+    Ok(denied)
+}
+
+/// The language of the latest texts of `lineage`, by the last that tells: where a text is too short for once, the policy
+/// stays in the language that it was in.
+fn latest_language(lineage: &Lineage, parsed: Reader<'_>, language: &dyn Fn(&Parsed, &str) -> Lang) -> Result<Lang> {
+    const TEXTS: usize = 8;
+    let versions: Vec<(&str, &BlobId, usize)> = lineage.versions().collect();
+    let mut seen: Vec<&BlobId> = Vec::new();
+    for (ix, (path, blob, _)) in versions.into_iter().enumerate().rev() {
+        if seen.len() == TEXTS {
+            break;
+        }
+        if !seen.contains(&blob) {
+            seen.push(blob);
+            let lang = language(&parsed(ix, path, blob)?, path);
+            if lang.is_known() {
+                return Ok(lang);
+            }
+        }
+    }
+    Ok(Lang::unknown())
 }
 
 /// The ids that authors wrote into the versions of a policy, as runs: of the first `known` ones they are `runs`, the
@@ -233,7 +285,7 @@ impl Reading {
         let bare: Vec<&Lineage> = standing.iter().map(|ix| lineages[*ix]).collect();
         let latest: Vec<Profile> = standing.iter().map(|ix| profiles[*ix].clone()).collect();
         let found = names.all.into_iter().flatten().collect();
-        let catalog = Catalog::new(&bare, &latest, found, archive.scope.clone(), archive.config.lang.clone());
+        let catalog = Catalog::new(&bare, &latest, found, archive.scope.clone(), archive.settings_of_all());
         warnings.extend(names.warnings.into_iter().map(|(_, warning)| warning));
         let refused = names.refused.into_iter().map(|(ix, e)| Warning::new(&lineages[ix].path, e.to_string()));
         warnings.extend(refused);
@@ -248,8 +300,12 @@ impl Reading {
 
     fn policy(&self, ix: usize, lineage: &Lineage, repository: &Repository) -> Result<(Policy, Weave, Vec<Warning>)> {
         let (mut facts, mut weave) = (Facts::default(), Weave::default());
-        let texts =
-            Texts { lineage, commit: &|place| self.history.commit(place), blob: &|_, blob| repository.blob(blob) };
+        let texts = Texts {
+            lineage,
+            commit: &|place| self.history.commit(place),
+            blob: &|_, blob| repository.blob(blob),
+            language: &|parsed, path| self.catalog.language(parsed, path),
+        };
         let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
         Ok((facts.policy(&self.catalog.entries()[ix]), weave, warnings))
     }

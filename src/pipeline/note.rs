@@ -53,6 +53,17 @@ impl Said {
     }
 }
 
+/// What was said about a commit that made no version, such as the one that withdrew the text at `path`.
+pub(super) fn of_messages(messages: &[&Message], path: &str) -> Note {
+    let words: Vec<Words<'_>> = messages.iter().map(|message| message.words()).collect();
+    let remark = remark::remark(&words, path);
+    let trailers = messages.first().map(|message| &message.trailers);
+    let by_lang = trailers.map_or_else(BTreeMap::new, |trailers| trailers.summaries.clone());
+    let summary = trailers.and_then(|trailers| trailers.summary.clone());
+    let (text, origin) = summary.map_or((remark.text, remark.origin), |text| (text, NoteOrigin::Trailer));
+    Note { text, origin, by_lang, details: remark.details, repeats: false, undoes: None }
+}
+
 /// A version of which a note is made.
 pub(super) struct Noted<'a> {
     pub(super) commit: &'a Commit,

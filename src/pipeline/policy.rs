@@ -3,7 +3,7 @@
 //! A version's pages are rendered as soon as the next version is known, for they name it; so a text is held no longer than
 //! that. Versions that were read by an earlier publication are read off the weave that it kept.
 
-use super::read::{Facts, Fresh, LinkRun, Texts};
+use super::read::{self, Facts, Fresh, LinkRun, Texts};
 use super::shelf;
 use super::state::{File, Files, Kept, Known, State, excerpts_name, terms_name, weave_name};
 use crate::catalog::{Catalog, Profile};
@@ -113,7 +113,12 @@ pub(super) fn publish(
         work.version(n, &policy, &Live { weave: &weave, fresh: None, source: &source, excerpts: &excerpts })?;
     }
     let mut latest: Option<Fresh> = None;
-    let texts = Texts { lineage: job.lineage, commit: &|place| shared.history.commit(place), blob: &blob };
+    let texts = Texts {
+        lineage: job.lineage,
+        commit: &|place| shared.history.commit(place),
+        blob: &blob,
+        language: &|parsed, path| shared.catalog.language(parsed, path),
+    };
     let warnings = facts.read(&mut weave, &texts, &mut |facts, weave, fresh| {
         // what the text before it was may be told only now
         if let Some(last) = policy.versions.last_mut() {
@@ -258,7 +263,7 @@ pub(super) fn moments(history: &History, lineage: &Lineage, before: Option<&Kept
 pub(super) fn withdrawn(history: &History, lineage: &Lineage) -> Option<Withdrawal> {
     let last = lineage.events.iter().rev().find(|event| !matches!(event.what, What::Moved { .. }))?;
     let commit = history.commit(last.commit);
-    (last.what == What::Withdrawn).then(|| Withdrawal { commit: commit.id.clone(), date: commit.date })
+    (last.what == What::Withdrawn).then(|| read::withdrawal(commit, lineage.versions().next_back().map_or("", |(path, ..)| path), last.commit))
 }
 
 /// Where what was published of a policy was rewritten.

@@ -65,7 +65,7 @@ impl Publisher {
             None => self.take(&draft)?,
         };
         let archive = draft.open(source, Some(&state.record).filter(|record| record.line > 0).map(|r| &*r.folder))?;
-        let reader = store::key(&(PROGRAM, archive.config.show_authors));
+        let reader = store::key(&(PROGRAM, archive.config.show_authors, &archive.config.lang));
         let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading));
         let record = &state.record;
         let nothing_new =

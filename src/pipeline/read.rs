@@ -1,12 +1,12 @@
 //! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
-use super::note::{Noted, Said};
+use super::note::{self, Noted, Said};
 use crate::brief;
 use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, Message, What};
-use crate::model::{Brief, Class, Date, Digest, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{Brief, Class, Date, Digest, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -67,6 +67,8 @@ pub(super) struct Texts<'a> {
     pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
     /// Gives the bytes of a version.
     pub(super) blob: &'a dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
+    /// Tells the language of a text, in the file at a path.
+    pub(super) language: &'a dyn Fn(&Parsed, &str) -> Lang,
 }
 
 /// How many texts are held at once: real texts flip back and forth between a few (measured on public archives, a fifth of
@@ -128,7 +130,8 @@ impl Facts {
             let (path, blob) = match &event.what {
                 What::Moved { .. } => continue,
                 What::Withdrawn => {
-                    self.withdrawn = Some(Withdrawal { commit: commit.id.clone(), date: commit.date });
+                    let path = self.versions.last().map_or("", |version| &version.path);
+                    self.withdrawn = Some(withdrawal(commit, path, event.commit));
                     continue;
                 }
                 What::Version { path, blob } => (path, blob),
@@ -142,6 +145,7 @@ impl Facts {
             let (effective, odd) = effective(commit, parsed, path);
             let (reflects, odd_too) = reflects(parsed, path);
             self.warn(number, parsed.warnings.iter().chain(&odd).chain(&odd_too), &mut warnings);
+            let lang = self.language(first, path, &|| (texts.language)(parsed, path));
             let messages: Vec<&Message> = commit.messages(path).collect();
             let now = Said::by(&parsed.front);
             let fresh = now.since(&self.said);
@@ -158,6 +162,7 @@ impl Facts {
                 sha256: text.digest,
                 size: text.bytes.len() as u64,
                 title: catalog::title(&parsed.front, &parsed.document, path),
+                lang,
                 class: told.class.unwrap_or(first),
                 back_from: told.back_from,
                 words_added: told.words[0] as u32,
@@ -178,6 +183,26 @@ impl Facts {
             then(self, weave, Fresh { number, text, redline })?;
         }
         Ok(warnings)
+    }
+
+    /// The language of the next version: a text in which no word changed stays in its own, and one that is too short to tell is
+    /// in that of the version before.
+    fn language(&self, class: Class, path: &str, of_text: &dyn Fn() -> Lang) -> Lang {
+        match self.versions.last() {
+            Some(before) if class != Class::Text && before.path == path && before.lang.is_known() => {
+                before.lang.clone()
+            }
+            before => {
+                let known = Some(of_text()).filter(Lang::is_known);
+                known.or_else(|| before.map(|before| before.lang.clone())).unwrap_or_else(Lang::unknown)
+            }
+        }
+    }
+
+    /// The language of both the next version, in `lang`, and the one before; unknown if they differ.
+    fn common_language(&self, lang: &Lang) -> Lang {
+        let same = self.versions.last().is_some_and(|before| before.lang.primary() == lang.primary());
+        if same { lang.clone() } else { Lang::unknown() }
     }
 
     /// What a version changed. An error page changes nothing; a text that comes back after one is compared with the last
@@ -233,6 +258,7 @@ impl Facts {
             path: entry.path.clone(),
             title: entry.title.clone(),
             lang: entry.lang.clone(),
+            publisher: entry.publisher.clone(),
             translation_of: entry.translation_of.clone(),
             source: entry.source.clone(),
             former_ids: entry.former_ids.clone(),
@@ -302,4 +328,10 @@ fn reflects(parsed: &Parsed, path: &str) -> (Option<VersionNumber>, Option<Warni
     let odd = "is no number of a version of the original, such as 3; the date of the translation decides";
     let warn = || Warning::new(format!("{path}, front matter `reflects`"), format!("`{value}` {odd}"));
     (number, number.is_none().then(warn))
+}
+
+/// The withdrawal of the text at `path` by the commit at place `order` of the published line.
+pub(super) fn withdrawal(commit: &Commit, path: &str, order: usize) -> Withdrawal {
+    let messages: Vec<&Message> = commit.messages(path).collect();
+    Withdrawal { commit: commit.id.clone(), date: commit.date, order, note: note::of_messages(&messages, path) }
 }

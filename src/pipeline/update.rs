@@ -110,7 +110,7 @@ impl Update<'_> {
             let bare: Vec<&Lineage> = lines.iter().map(|line| line.lineage).collect();
             let profiles: Vec<catalog::Profile> = lines.iter().map(|line| line.profile.clone()).collect();
             let names = named.into_iter().map(|(_, name)| name).collect();
-            Catalog::new(&bare, &profiles, names, self.archive.scope.clone(), self.archive.config.lang.clone())
+            Catalog::new(&bare, &profiles, names, self.archive.scope.clone(), self.archive.settings_of_all())
         };
         let tip = &self.archive.tip;
         let root = history.root().unwrap_or_else(|| tip.commit.clone());

@@ -45,6 +45,10 @@ withdrawn-count = { $n ->
     [one] { $n } withdrawn policy
    *[other] { $n } withdrawn policies
 }
+to-last = Read the last version
+withdrawn = withdrawn
+withdrawal-reason = reason given for the withdrawal
+language-unknown = Original
 withdrawn-on = This policy was withdrawn on { $date }. Its versions stay here.
 returned-after = It came back with this version, after it was withdrawn on { $date }.
 contents = Contents
@@ -185,7 +189,9 @@ search-more = { $n ->
     [one] Show { $n } more
    *[other] Show { $n } more
 }
-search-withdrawn = withdrawn
+search-to-last = Read the last version
+withdrawn = withdrawn
+withdrawal-reason = reason given for the withdrawal
 folders = Groups of policies
 feed-text-link = Feed: wording only
 only = Show

@@ -45,7 +45,7 @@ fn every_feed_is_understood() {
             let ids: BTreeSet<&str> = feed.entries.iter().map(|e| e.id.as_str()).collect();
             assert_eq!(ids.len(), feed.entries.len(), "ids are unique");
             for entry in &feed.entries {
-                assert!(entry.id.starts_with("tag:policy.example.org,2000:"), "{}", entry.id);
+                assert!(entry.id.starts_with("urn:uuid:"), "{}", entry.id);
                 assert!(entry.links.iter().all(|link| link.href.starts_with("https://policy.example.org/office/")));
                 assert!(entry.content.as_ref().and_then(|c| c.body.as_ref()).is_some_and(|body| !body.is_empty()));
                 assert!(entry.published.is_some() && entry.title.is_some() && entry.summary.is_some());

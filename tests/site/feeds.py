@@ -12,7 +12,7 @@ def check(path: Path) -> int:
     assert not feed.bozo, f"{path}: {feed.bozo_exception}"
     assert feed.version == "atom10" and feed.feed.title and feed.feed.id and feed.feed.updated_parsed, path
     ids = [entry.id for entry in feed.entries]
-    assert ids and len(set(ids)) == len(ids) and all(one.startswith("tag:") for one in ids), path
+    assert ids and len(set(ids)) == len(ids) and all(one.startswith("urn:uuid:") for one in ids), path
     for entry in feed.entries:
         assert entry.title and entry.link and entry.summary and entry.updated_parsed, (path, entry.id)
         html = entry.content[0].value

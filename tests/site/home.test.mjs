@@ -346,7 +346,7 @@ describe("what pages tell programs", () => {
     assert.match(text, /\[−30\]\[\+90\]/);
     assert.match(text, /\[\+ …\] คือข้อความที่เพิ่ม/);
     assert.match(second.content_html, /<del style="[^"]+">/);
-    assert.ok(second.url.startsWith(ADDRESS) && second.id.startsWith("tag:policy.example.org,2000:"));
+    assert.ok(second.url.startsWith(ADDRESS) && second.id.startsWith("urn:uuid:"));
     assert.ok(entries("feed.json").some((item) => item.content_html.includes("<ins style=")));
     const kinds = (file) => [...readFileSync(path.join(sites.en, file), "utf8").matchAll(/<category term="(\w+)"/g)].map((m) => m[1]);
     assert.deepEqual([...new Set(kinds("often/feed.xml"))].sort(), ["first", "formatting", "none", "text"]);

@@ -69,7 +69,7 @@
     const told = quiet.length < data.quiet ? changed : changed.filter((s) => !quiet.includes(s));
     sections.replaceChildren(...told.map((section) => {
       const kind = element("span", { className: "kind" }, say(`section-${section.state}`));
-      const name = element("span", { lang: article.lang }, section.heading || say("before-first-heading"));
+      const name = element("span", { lang: article.lang, dir: article.dir }, section.heading || say("before-first-heading"));
       const line = element("a", { href: `#c${section.first}` }, kind, " ", name);
       if (section.was) line.append(" ", element("span", { className: "was" }, `(${say("section-was", { heading: section.was })})`));
       const { added, removed } = section;
@@ -79,9 +79,9 @@
     if (told.length < changed.length) sections.append(element("li", {}, say("sections-quiet", { n: quiet.length })));
     facts.replaceChildren(...promulgate.factsBetween(data.versions, a, b).map(({ kind, old, now, version: n, change }) => {
       const line = element("a", { href: `${version(n).changes}#c${change}` }, element("span", { className: "kind" }, data.kinds[kind]), " ");
-      if (old) line.append(element("del", { lang: article.lang }, old));
+      if (old) line.append(element("del", { lang: article.lang, dir: article.dir }, old));
       if (old && now) line.append(" → ");
-      if (now) line.append(element("ins", { lang: article.lang }, now));
+      if (now) line.append(element("ins", { lang: article.lang, dir: article.dir }, now));
       return element("li", {}, line, " ", element("span", { className: "facts" }, version(n).name));
     }));
     brief.hidden = !facts.children.length && !sections.children.length;
@@ -98,7 +98,7 @@
       const number = Number(anchor.id.slice(1));
       const link = element("a", { href: `#c${number}` }, say("change-n", { n: number }));
       const side = (name, n) => {
-        const text = element("div", { className: "text redline", lang: article.lang }, ...blocksOf(anchor).map(copy));
+        const text = element("div", { className: "text redline", lang: article.lang, dir: article.dir }, ...blocksOf(anchor).map(copy));
         const made = element("div", { className: `side ${name}`, role: "group" }, text);
         made.setAttribute("aria-label", version(n).name);
         return made;

@@ -227,10 +227,10 @@
   const of = (policy) => (policy.folder ? [element("span", { className: "folder" }, policy.folder), " "] : []);
 
   function policy(found, place, sought) {
-    const title = element("a", { href: `${found.at}index.html`, lang: found.lang }, ...highlight(found.title, sought));
+    const title = element("a", { href: `${found.at}index.html`, lang: found.lang, dir: found.dir ?? "" }, ...highlight(found.title, sought));
     const facts = element("p", { className: "facts" }, ...of(found), dated(found.day), found.withdrawn ? ` · ${say("search-withdrawn")}` : "");
     const item = element("li", {}, element("p", { className: "title" }, title), facts);
-    const snippet = element("p", { className: "snippet", lang: found.lang });
+    const snippet = element("p", { className: "snippet", lang: found.lang, dir: found.dir ?? "" });
     snippet.dataset.at = found.at;
     item.append(snippet);
     if (texts.has(found.at)) quote(snippet, found.at, sought);
@@ -257,7 +257,7 @@
   function change(note, sought) {
     const [n, day] = note.version;
     const page = n > 1 ? `v/${n}/changes/index.html` : `v/${n}/index.html`;
-    const title = element("a", { href: note.policy.at + page }, element("span", { lang: note.policy.lang }, note.policy.title), ` · ${say("version-n", { n })}`);
+    const title = element("a", { href: note.policy.at + page }, element("span", { lang: note.policy.lang, dir: note.policy.dir ?? "" }, note.policy.title), ` · ${say("version-n", { n })}`);
     const facts = element("p", { className: "facts" }, ...of(note.policy), dated(day));
     return element("li", {}, element("p", { className: "title" }, title), facts, element("p", { className: "snippet" }, ...highlight(around(note.text, sought), sought)));
   }

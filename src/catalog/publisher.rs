@@ -1,0 +1,57 @@
+//! Whose a policy is, where that stands with its title.
+//!
+//! What the front matter or the settings say always does. Where several policies have one title, the folder in which each
+//! stands tells them apart: the top one where that is enough, else all folders, else the file's name too. Names of languages
+//! in a path are no folders. One policy more changes only what policies of the same title are called.
+
+use super::Profile;
+use crate::history::{Lineage, Scope};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// For each policy of `lineages`, with its original if it is a translation, whose it is, if that must be said.
+pub(super) fn publishers(
+    lineages: &[&Lineage],
+    latest: &[Profile],
+    scope: &Scope,
+    originals: &[Option<usize>],
+    setting: Option<&str>,
+) -> Vec<Option<String>> {
+    let family = |ix: usize| originals[ix].unwrap_or(ix);
+    let place = |ix: usize| {
+        let below = scope.below(&lineages[ix].path);
+        let plain = latest[ix].readings.first().map_or(below, |(_, plain)| plain);
+        let stem = crate::model::stem(plain).unwrap_or(plain);
+        stem.split('/').map(str::to_owned).collect::<Vec<String>>()
+    };
+    let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (ix, profile) in latest.iter().enumerate().filter(|(_, profile)| profile.publisher.is_none()) {
+        alike.entry(&profile.title).or_default().push(ix);
+    }
+    let said = |profile: &Profile| profile.publisher.clone().or_else(|| setting.map(str::to_owned));
+    let mut publishers: Vec<Option<String>> = latest.iter().map(said).collect();
+    for group in alike.into_values() {
+        let families: BTreeSet<usize> = group.iter().map(|ix| family(*ix)).collect();
+        if families.len() < 2 {
+            continue;
+        }
+        let places: BTreeMap<usize, Vec<String>> = families.iter().map(|ix| (*ix, place(*ix))).collect();
+        let distinct = |label: &Label| places.values().map(|place| label(place)).collect::<BTreeSet<_>>().len();
+        let label = LABELS.iter().find(|label| distinct(label) == places.len()).unwrap_or(&LABELS[LABELS.len() - 1]);
+        for ix in group {
+            if let Some(folder) = places.get(&family(ix)).and_then(|place| label(place)) {
+                publishers[ix] = Some(folder);
+            }
+        }
+    }
+    publishers
+}
+
+/// Names the place of a file, by the names of its folders and its own.
+type Label = fn(&[String]) -> Option<String>;
+
+/// What tells places apart, the shortest first.
+const LABELS: &[Label] = &[
+    |place| (place.len() > 1).then(|| place[0].clone()),
+    |place| (place.len() > 1).then(|| place[..place.len() - 1].join(" / ")),
+    |place| Some(place.join(" / ")),
+];

@@ -1,0 +1,97 @@
+//! Names: what policies are called beside others, and by which names feeds tell of them for good.
+
+use crate::sandbox::{Sandbox, Site};
+
+fn ids(site: &Site, feed: &str) -> Vec<String> {
+    let feed = site.text(feed);
+    feed.split("<id>").skip(1).map(|rest| rest.split('<').next().unwrap_or_default().to_owned()).collect()
+}
+
+fn two_versions() -> Sandbox {
+    let repo = Sandbox::new();
+    repo.write("privacy.md", "# Privacy\n\nKeep 30 days.\n").commit("one");
+    repo.write("privacy.md", "# Privacy\n\nKeep 45 days.\n").commit("two");
+    repo
+}
+
+#[test]
+fn entries_keep_their_names_wherever_a_policy_and_a_site_move() {
+    let repo = two_versions();
+    let site = repo.build();
+    let (all, own) = (ids(&site, "feed.xml"), ids(&site, "privacy/feed.xml"));
+    assert!(all.iter().chain(&own).all(|id| id.starts_with("urn:uuid:")), "{all:?}");
+    assert_eq!(all[1..], own[1..], "an entry has one name in all feeds");
+    repo.write("promulgate.toml", "base_url = 'https://town.example/'\n").commit("an address");
+    let site = repo.build();
+    assert_eq!((ids(&site, "feed.xml"), ids(&site, "privacy/feed.xml")), (all.clone(), own.clone()));
+    repo.rename("privacy.md", "legal/privacy-notice.md").commit("move it");
+    let site = repo.build();
+    assert_eq!(ids(&site, "feed.xml"), all);
+    for feed in ["privacy/feed.xml", "legal/privacy-notice/feed.xml"] {
+        assert_eq!(ids(&site, feed), own, "{feed}");
+    }
+    let json = site.json("legal/privacy-notice/feed.json");
+    assert_eq!(json["items"][0]["id"], own[1]);
+}
+
+#[test]
+fn policies_of_one_title_say_whose_they_are() {
+    let repo = Sandbox::new();
+    let text = "# Privacy Policy\n\nWords.\n";
+    repo.write("policy/Alpha/privacy.md", text).write("policy/Beta/privacy.md", text);
+    repo.write("policy/Beta/terms.md", "# Terms\n\nWords.\n").commit("first");
+    let site = repo.build();
+    let page = site.text("alpha/privacy/index.html");
+    assert!(
+        page.contains("<title>Privacy Policy · Alpha · ")
+            && page.contains(r#"og:title" content="Privacy Policy · Alpha""#),
+        "{page}"
+    );
+    assert!(page.contains(r#"<span aria-current="page""#) && page.contains(">Privacy Policy · Alpha</span>"), "{page}");
+    assert!(site.text("beta/privacy/feed.xml").contains("<title>Privacy Policy · Beta</title>"));
+    assert!(site.text("feed.xml").contains("<title>Privacy Policy · Beta · "));
+    assert!(site.text("changes/index.html").contains(">Privacy Policy · Alpha</span>"));
+    assert!(site.text("beta/terms/index.html").contains("<title>Terms · "), "it is alone");
+    assert_eq!(site.json("policies.json")["policies"][0]["publisher"], "Alpha");
+}
+
+#[test]
+fn whose_a_policy_is_may_be_said() {
+    let repo = Sandbox::new();
+    repo.write("promulgate.toml", "publisher = 'Din Daeng'\n");
+    repo.write("a.md", "# A\n\nWords.\n")
+        .write("b.md", "---\npublisher: Bangkok\n---\n# B\n\nWords.\n")
+        .commit("first");
+    let site = repo.build();
+    assert!(site.text("a/index.html").contains("<title>A · Din Daeng · "));
+    assert!(site.text("b/index.html").contains("<title>B · Bangkok · "));
+}
+
+#[test]
+fn a_withdrawal_and_a_return_are_told() {
+    let repo = two_versions();
+    repo.write("other.md", "# Other\n").commit("other");
+    repo.remove("privacy.md").commit("The register takes its place");
+    let site = repo.build();
+    for feed in ["feed.xml", "privacy/feed.xml", "privacy/feed-text.xml"] {
+        let feed = site.text(feed);
+        assert!(
+            feed.contains("<summary>The register takes its place</summary>") && feed.contains("term=\"withdrawn\""),
+            "{feed}"
+        );
+    }
+    assert!(site.text("changes/index.html").contains("The register takes its place"));
+    assert!(site.text("index.html").contains("The register takes its place"));
+    for page in ["privacy/index.html", "privacy/history/index.html"] {
+        assert!(site.text(page).contains("The register takes its place"), "{page}");
+        assert!(!site.text(page).contains("Read the current text"), "{page}");
+    }
+    let before = ids(&site, "privacy/feed.xml");
+    assert_eq!(before.len(), 4);
+    repo.write("privacy.md", "# Privacy\n\nKeep 60 days.\n").commit("back");
+    let site = repo.build();
+    let after = ids(&site, "privacy/feed.xml");
+    assert_eq!((after.len(), &after[2..]), (5, &before[1..]), "nothing that was told is told again");
+    assert!(site.text("privacy/feed.xml").contains("It came back with this version"));
+    assert!(site.text("privacy/history/index.html").contains("Read the current text"));
+}
