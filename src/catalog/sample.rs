@@ -36,8 +36,11 @@ struct Words {
     all: Vec<&'static str>,
 }
 
-/// The function words of all languages that are told by them, and which of them have each.
-static LISTS: LazyLock<(Vec<Words>, HashMap<&'static str, Vec<usize>>)> = LazyLock::new(|| {
+/// All lists, and which of them have each word.
+type Lists = (Vec<Words>, HashMap<&'static str, Vec<usize>>);
+
+/// The function words of all languages that are told by them.
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let words = |line: &'static str| {
         let (lang, all) = line.split_once(' ').unwrap_or((line, ""));
         Words { lang, all: all.split(' ').collect() }

@@ -6,7 +6,9 @@ use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, Message, What};
-use crate::model::{Brief, Class, Date, Digest, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{
+    Brief, Class, Date, Digest, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal,
+};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -141,11 +143,11 @@ impl Facts {
             let parsed = &text.parsed;
             let first = weave.append(&parsed.document);
             let redline = number.index().checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), number));
-            let told = self.told(number, weave, redline.as_ref(), &parsed.document);
+            let lang = self.language(first, path, &|| (texts.language)(parsed, path));
+            let told = self.told(number, weave, redline.as_ref(), (&parsed.document, &lang));
             let (effective, odd) = effective(commit, parsed, path);
             let (reflects, odd_too) = reflects(parsed, path);
             self.warn(number, parsed.warnings.iter().chain(&odd).chain(&odd_too), &mut warnings);
-            let lang = self.language(first, path, &|| (texts.language)(parsed, path));
             let messages: Vec<&Message> = commit.messages(path).collect();
             let now = Said::by(&parsed.front);
             let fresh = now.since(&self.said);
@@ -199,6 +201,19 @@ impl Facts {
         }
     }
 
+    /// What the next version, in `lang`, changed. The words by which most facts are told are English and Thai ones: in another
+    /// language, or a mixture, only what is written alike everywhere is one.
+    fn brief(&self, redline: &Redline, lang: &Lang) -> Brief {
+        let mut brief = brief::brief(redline);
+        if !matches!(self.common_language(lang).primary(), "en" | "th") {
+            brief.facts.retain(|fact| {
+                matches!(fact.kind, FactKind::Percent | FactKind::Email | FactKind::Web | FactKind::Hidden)
+            });
+            brief.stale_date = None;
+        }
+        brief
+    }
+
     /// The language of both the next version, in `lang`, and the one before; unknown if they differ.
     fn common_language(&self, lang: &Lang) -> Lang {
         let same = self.versions.last().is_some_and(|before| before.lang.primary() == lang.primary());
@@ -207,7 +222,13 @@ impl Facts {
 
     /// What a version changed. An error page changes nothing; a text that comes back after one is compared with the last
     /// whole text, and if that was gone for one version only, that version was an error page whatever it said.
-    fn told(&mut self, n: VersionNumber, weave: &Weave, redline: Option<&Redline>, document: &Document) -> Told {
+    fn told(
+        &mut self,
+        n: VersionNumber,
+        weave: &Weave,
+        redline: Option<&Redline>,
+        (document, lang): (&Document, &Lang),
+    ) -> Told {
         let Some(redline) = redline else {
             // all words of the first are added
             self.words = weave.words(n);
@@ -222,7 +243,7 @@ impl Facts {
             words: [redline.words_added, redline.words_removed, redline.words_moved],
             ..Told::default()
         };
-        let Some((last, most)) = whole else { return Told { brief: brief::brief(redline), ..of(redline) } };
+        let Some((last, most)) = whole else { return Told { brief: self.brief(redline, lang), ..of(redline) } };
         let before = VersionNumber::at(n.index() - 1);
         let was_error = self.versions[before.index()].class == Class::Error;
         if brief::is_lost(words, most) {
@@ -243,7 +264,7 @@ impl Facts {
                 return Told { back_from: Some(last), ..of(&since) };
             }
         }
-        Told { brief: brief::brief(redline), ..of(redline) }
+        Told { brief: self.brief(redline, lang), ..of(redline) }
     }
 
     /// How many events of the lineage were read.

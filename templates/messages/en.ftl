@@ -189,9 +189,7 @@ search-more = { $n ->
     [one] Show { $n } more
    *[other] Show { $n } more
 }
-search-to-last = Read the last version
-withdrawn = withdrawn
-withdrawal-reason = reason given for the withdrawal
+search-withdrawn = withdrawn
 folders = Groups of policies
 feed-text-link = Feed: wording only
 only = Show

@@ -4,13 +4,18 @@ use crate::sandbox::{Sandbox, Site, essay};
 use sha2::{Digest as _, Sha256};
 use std::fs;
 
+/// A text that says that it is English.
+fn english(subject: &str) -> String {
+    format!("---\nlang: en\n---\n{}", essay(subject))
+}
+
 /// Two policies, a translation, a withdrawal, several versions.
 fn story() -> Sandbox {
     let repo = Sandbox::new();
     repo.write("policy/ความเป็นส่วนตัว.md", "# ความเป็นส่วนตัว\n\nเราเก็บข้อมูลของท่าน 30 วัน\n");
-    repo.write("policy/terms.md", essay("Terms")).write("policy/old.md", "# Old\n").commit("first");
+    repo.write("policy/terms.md", english("Terms")).write("policy/old.md", "# Old\n").commit("first");
     repo.write("policy/ความเป็นส่วนตัว.md", "# ความเป็นส่วนตัว\n\nเราเก็บข้อมูลของท่าน 90 วัน\n").commit("90 วัน");
-    repo.write("policy/terms.md", essay("Terms") + "\n| a | b |\n|---|---|\n| 1 | 2 |\n").commit("a table");
+    repo.write("policy/terms.md", english("Terms") + "\n| a | b |\n|---|---|\n| 1 | 2 |\n").commit("a table");
     repo.write("policy/terms.th.md", "# ข้อกำหนด\n").remove("policy/old.md").commit("translate, withdraw");
     repo
 }

@@ -172,7 +172,7 @@ fn a_file_is_renamed() {
 #[test]
 fn a_file_is_renamed_with_its_translation() {
     let published = Published::prepared(|repo| {
-        repo.write("policy/terms.th.md", essay("ข้อกำหนด")).commit("translated");
+        repo.write("policy/terms.th.md", format!("---\nlang: th\n---\n{}", essay("ข้อกำหนด"))).commit("translated");
         Vec::new()
     });
     let repo = &published.repo;
