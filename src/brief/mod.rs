@@ -7,7 +7,9 @@ mod addresses;
 mod compare;
 mod context;
 mod dates;
+mod day;
 mod duties;
+mod effect;
 mod found;
 mod hidden;
 mod history;
@@ -22,6 +24,8 @@ mod side;
 mod stale;
 mod told;
 
+pub use day::day;
+pub use effect::{Effects, effects};
 pub use found::Fact;
 pub use history::follow;
 pub use sections::{Section, sections};

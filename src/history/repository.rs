@@ -153,7 +153,7 @@ impl Repository {
                 .because(e)
         };
         let (oid, warning) = revision::resolve(&self.git, rev).map_err(unknown)?;
-        let date = Timestamp::from_unix(self.commit(oid)?.time().seconds());
+        let date = instant(self.commit(oid)?.time());
         Ok(Tip { commit: CommitId::new(oid.to_string()), date, oid, warning })
     }
 
@@ -261,13 +261,18 @@ impl Repository {
         let message = message::read(commit.message_bytes());
         Ok(Commit {
             id: CommitId::new(oid.to_string()),
-            date: Timestamp::from_unix(commit.time().seconds()),
+            date: instant(commit.time()),
             author: if authors { author(&commit) } else { String::new() },
             subject: message.subject,
             body: message.body,
             trailers: message.trailers,
         })
     }
+}
+
+/// When it was, on the clock of the one who made it.
+fn instant(time: git2::Time) -> Timestamp {
+    Timestamp::from_unix(time.seconds()).on_clock(time.offset_minutes())
 }
 
 fn author(commit: &git2::Commit<'_>) -> String {

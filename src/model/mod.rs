@@ -3,6 +3,7 @@
 mod brief;
 mod date;
 mod digest;
+mod force;
 mod id;
 mod policy;
 mod section;
@@ -10,6 +11,7 @@ mod section;
 pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState};
 pub use date::{Date, Timestamp, Zone};
 pub use digest::Digest;
+pub use force::{Dates, Holding, OnDay, Origin, Stated};
 pub use id::{CommitId, Lang, PolicyId, VersionNumber, is_word_char};
 pub use policy::{ChangeType, Class, Correction, Note, NoteOrigin, Policy, Version, Withdrawal};
 pub use section::{SectionEvent, SectionHistory, Sections};

@@ -6,6 +6,7 @@ use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::site::latest;
 use super::summary;
+use super::views;
 use super::views::counts;
 use super::{Shelf, Site, routes};
 use crate::error::Result;
@@ -222,9 +223,11 @@ impl EntryWriter<'_> {
             line("p", &html::text(note));
         }
         line("p", &html::text(what));
-        if let Some(date) = version.effective {
-            let date = DateView::of(date, messages);
-            line("p", &format!("{} {}", html::text(&messages.text("effective")), html::text(date.text())));
+        for (key, stated) in [("effective", version.effective()), ("effective-said", views::said(version))] {
+            if let Some(stated) = stated {
+                let date = DateView::of(stated.date, messages);
+                line("p", &format!("{} {}", html::text(&messages.text(key)), html::text(date.text())));
+            }
         }
         let lines = summary::lines(version, url, messages, LINES);
         if !lines.is_empty() {

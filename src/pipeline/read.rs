@@ -1,11 +1,12 @@
 //! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
+use super::effect::{self, Evidence, Said};
 use crate::brief;
 use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, What};
-use crate::model::{ChangeType, Date, Digest, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{Digest, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -24,6 +25,8 @@ pub(super) struct Facts {
     pub(super) withdrawn: Option<Withdrawal>,
     /// The front matter's summary in the latest version.
     summary: Option<String>,
+    /// What they say of when they take effect.
+    said: Said,
     /// The warnings about the latest version.
     warned: BTreeSet<(String, String)>,
     /// Links to other files: for each version in which they differ from those of the version before, its place, the
@@ -122,9 +125,14 @@ impl Facts {
             let parsed = &text.parsed;
             let class = weave.append(&parsed.document);
             let redline = number.index().checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), number));
-            let (effective, odd) = effective(commit, parsed, path);
-            let (reflects, odd_too) = reflects(parsed, path);
-            self.warn(number, parsed.warnings.iter().chain(&odd).chain(&odd_too), &mut warnings);
+            let (trailer, mut odd) = effect::of_trailers(commit);
+            let (front, odd_front) = effect::of_front(parsed, path, &text.bytes);
+            let (change_type, odd_type) = effect::change_type(commit);
+            let evidence = Evidence { number, parsed, sha256: text.digest, before: &self.versions };
+            let dates = self.said.next(&evidence, front, trailer);
+            let (reflects, odd_reflects) = reflects(parsed, path);
+            odd.extend(odd_front.into_iter().chain(odd_type).chain(odd_reflects));
+            self.warn(number, parsed.warnings.iter().chain(&odd), &mut warnings);
             let (words_added, words_removed, words_moved) = match &redline {
                 Some(redline) => (redline.words_added, redline.words_removed, redline.words_moved),
                 None => (weave.words(number), 0, 0), // all words of the first are added
@@ -135,7 +143,7 @@ impl Facts {
                 commit: commit.id.clone(),
                 order: event.commit,
                 published: commit.date,
-                effective,
+                dates,
                 path: path.clone(),
                 sha256: text.digest,
                 size: text.bytes.len() as u64,
@@ -145,7 +153,7 @@ impl Facts {
                 words_removed: words_removed as u32,
                 words_moved: words_moved as u32,
                 note: note(commit, summary),
-                change_type: commit.trailers.change_type.as_deref().and_then(ChangeType::parse),
+                change_type,
                 reference: commit.trailers.reference.clone(),
                 author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
                 reflects,
@@ -213,23 +221,6 @@ fn hrefs(document: &Document) -> BTreeSet<String> {
         _ => None,
     };
     marks.filter_map(href).filter(leads).map(str::to_owned).collect()
-}
-
-/// The day from which a version holds: what the commit says, or else the text.
-fn effective(commit: &Commit, parsed: &Parsed, path: &str) -> (Option<Date>, Option<Warning>) {
-    let said = [
-        (commit.trailers.effective_date.as_deref(), format!("commit {}, trailer `Effective-Date`", commit.id.short())),
-        (parsed.front.effective.as_deref(), format!("{path}, front matter `effective`")),
-    ];
-    let mut odd = None;
-    for (value, place) in said {
-        match value.map(Date::parse) {
-            Some(Ok(date)) => return (Some(date), odd),
-            Some(Err(message)) => odd = Some(Warning::new(place, message)),
-            None => {}
-        }
-    }
-    (None, odd)
 }
 
 /// The version of the original that a translation says it reflects.

@@ -12,6 +12,7 @@ mod faults;
 mod feeds;
 mod floors;
 mod folder;
+mod force;
 mod gallery;
 mod growth;
 mod history;
