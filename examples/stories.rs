@@ -6,5 +6,4 @@ mod repository;
 fn main() {
     let dir = std::env::args().nth(1).expect("a folder");
     repository::make(dir.as_ref());
-    println!("{} stories", repository::stories().len());
 }

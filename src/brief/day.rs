@@ -1,7 +1,7 @@
 //! A day that somebody wrote by itself, in whatever way: `2026-12-01`, `1 ธันวาคม 2569`, `Dec 1, 2026`.
 
 use super::dates;
-use super::effect::list;
+use super::effect_words::list;
 use super::found::{Fact, Found};
 use super::lexicon::pattern;
 use super::plain::Plain;

@@ -4,13 +4,13 @@
 //! What is said of anything else counts as nothing. A day that holds only for some readers, or several days, make it
 //! unclear: then no day is told.
 
-use super::day::{days_in, either, full};
-use super::lexicon::{any, pattern};
+use super::day::{day, days_in, either, full};
+use super::effect_words::list;
+use super::lexicon::pattern;
 use super::plain::Plain;
 use crate::document::{Document, LeafKind};
 use crate::model::Date;
 use regex::Regex;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -38,15 +38,6 @@ const EDGES: (usize, usize) = (30, 15);
 /// The longest block that is searched, in bytes; and how far before a day its sentence may begin.
 const LONGEST: usize = 4000;
 const FARTHEST: usize = 240;
-
-/// The words by which it is known, of every language.
-static LISTS: LazyLock<BTreeMap<String, Vec<String>>> =
-    LazyLock::new(|| toml::from_str(include_str!("effect.toml")).expect("the lists of words are part of the program"));
-
-/// A pattern for one of the words of a list.
-pub(super) fn list(name: &str) -> String {
-    any(&LISTS[name])
-}
 
 /// What stands right before the day.
 static LABEL: LazyLock<Regex> =
@@ -83,7 +74,7 @@ pub fn effects(document: &Document) -> Effects {
             .find(&plain.text)
             .is_some_and(|m| plain.text[m.end()..].trim_matches([':', ' ']).is_empty() && m.start() == 0);
         match leaves.get(ix + 1).filter(|_| alone) {
-            Some(next) => effects.days.extend(super::day(&next.text).ok()),
+            Some(next) => effects.days.extend(day(&next.text).ok()),
             None => plain.text.lines().for_each(|line| of_line(line, &leaf.kind, &mut effects)),
         }
     }

@@ -4,16 +4,19 @@
 //! block and came in another is no change; what is left is told as old → new.
 
 mod addresses;
+mod between;
 mod compare;
 mod context;
 mod dates;
 mod day;
 mod duties;
 mod effect;
+mod effect_words;
 mod found;
 mod hidden;
 mod history;
 mod lexicon;
+mod lost;
 mod modals;
 mod names;
 mod number;
@@ -23,12 +26,16 @@ mod sections;
 mod side;
 mod stale;
 mod told;
+mod wording;
 
+pub use between::{FactBetween, facts_between, sections_between};
 pub use day::day;
 pub use effect::{Effects, effects};
 pub use found::Fact;
 pub use history::follow;
+pub use lost::{is_back, is_lost, says_error};
 pub use sections::{Section, sections};
+pub use wording::class;
 
 use crate::model::{Brief, SectionChange, SectionState};
 use crate::weave::Redline;

@@ -4,7 +4,7 @@
 //! its commits, or a value of the front matter, belong to the version that brought them; a line of the text is evidence of
 //! a third kind, and is only ever shown as what *the text says*. A version holds from the later of the two days on. One
 //! without a day of its own that is published while the day of the version before still lies ahead takes effect with it,
-//! as long as nothing takes that day back. *In force* is said only where a day of effect is stated; of all else is said
+//! as long as nothing takes that day back; one that only gives that text another day puts it off. *In force* is said only where a day of effect is stated; of all else is said
 //! that it was published. No clock is read: days are compared with days.
 
 use super::{Date, Policy, Version, VersionNumber, Withdrawal, Zone};
@@ -52,8 +52,8 @@ pub struct Dates {
     pub text: Option<Stated>,
     /// Whether the text states several days, of which none is known to be the one.
     pub unclear: bool,
-    /// Whether this version or one before it was given a day of effect.
-    pub used: bool,
+    /// Whether this version only gives the text before it another day of effect.
+    pub moved: bool,
 }
 
 /// A version, and from when on it holds.
@@ -140,8 +140,15 @@ impl Policy {
         });
         standing.find_map(|v| {
             let held = v.holding(zone);
-            (v.number != number && held.from <= day && v.published.date(zone) <= day).then_some(held)
+            let holds = held.from <= day && v.published.date(zone) <= day && !self.is_put_off(v, zone);
+            (v.number != number && holds).then_some(held)
         })
+    }
+
+    /// Whether the next version gave its text another day, before it took effect.
+    pub fn is_put_off(&self, version: &Version, zone: &Zone) -> bool {
+        let next = self.versions.get(version.number.index() + 1);
+        next.is_some_and(|next| next.dates.moved && version.holding(zone).from > next.published.date(zone))
     }
 
     /// The withdrawal that ended version `number`.

@@ -49,8 +49,9 @@ struct LogEntry {
     /// The day of effect as stated, where that is only what the text says.
     said_day: Option<String>,
     withdrawn_day: Option<String>,
-    /// Whether it came after a withdrawal.
+    /// Whether it came after a withdrawal, and whether the next one put its day off.
     came_back: bool,
+    put_off: bool,
 }
 
 /// Published history was rewritten.
@@ -135,6 +136,7 @@ impl Maker<'_> {
             said_day: holding.by.filter(|stated| stated.origin == Origin::Text).map(|stated| stated.date.to_string()),
             withdrawn_day: gone.map(|w| w.date.date(zone).to_string()),
             came_back: version.returned_after.is_some(),
+            put_off: self.policy.is_put_off(version, zone),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::brief::{self, Effects};
 use crate::document::Parsed;
 use crate::error::Warning;
 use crate::history::{Commit, Trailers};
-use crate::model::{ChangeType, Date, Dates, Digest, Origin, Stated, Version, VersionNumber};
+use crate::model::{ChangeType, Class, Date, Dates, Digest, Origin, Stated, Version, VersionNumber};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -18,15 +18,19 @@ pub(super) struct Said {
     text: Option<(Vec<Date>, VersionNumber)>,
     /// The last day that was given.
     given: Option<Stated>,
-    /// Whether a day was ever given.
-    used: bool,
 }
+
+/// The words of a day, which change when only the day does.
+const DAY: usize = 3;
 
 /// What is read of a version.
 pub(super) struct Evidence<'a> {
     pub(super) number: VersionNumber,
     pub(super) parsed: &'a Parsed,
     pub(super) sha256: Digest,
+    /// What kind of change made it, and how many words came, went and moved.
+    pub(super) class: Class,
+    pub(super) words: [usize; 3],
     /// The versions before it.
     pub(super) before: &'a [Arc<Version>],
 }
@@ -37,12 +41,15 @@ impl Said {
         let effects = brief::effects(&evidence.parsed.document);
         let given = self.given(evidence, front, trailer);
         let text = self.text(evidence.number, &effects);
-        self.used |= given.is_some();
+        let own = |stated: Option<Stated>| stated.is_some_and(|stated| stated.since == evidence.number);
+        let [added, removed, moved] = evidence.words;
+        let same = matches!(evidence.class, Class::None | Class::Formatting);
+        let only_day = added <= DAY && removed <= DAY && moved == 0;
         Dates {
             given,
             text,
             unclear: effects.one().is_none() && (effects.partly || !effects.days.is_empty()),
-            used: self.used,
+            moved: evidence.number.index() > 0 && (own(given) && same || own(text) && only_day),
         }
     }
 

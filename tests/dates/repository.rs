@@ -13,30 +13,30 @@ use std::process::{Command, Stdio};
 
 /// What happened to a policy, and what is known of it on some days.
 #[derive(Deserialize)]
-pub struct Story {
-    pub name: String,
+pub(crate) struct Story {
+    pub(crate) name: String,
     #[serde(default)]
-    pub archive: bool,
+    pub(crate) archive: bool,
     #[serde(default)]
     #[allow(dead_code)]
-    pub merge: bool,
-    pub steps: Vec<String>,
+    pub(crate) merge: bool,
+    pub(crate) steps: Vec<String>,
     #[allow(dead_code)]
-    pub on: Vec<String>,
+    pub(crate) on: Vec<String>,
 }
 
 /// All stories.
-pub fn stories() -> Vec<Story> {
+pub(crate) fn stories() -> Vec<Story> {
     serde_json::from_str(include_str!("stories.json")).expect("stories")
 }
 
 /// The id of the story at `ix` in the list.
-pub fn id(ix: usize) -> String {
+pub(crate) fn id(ix: usize) -> String {
     format!("s{:02}", ix + 1)
 }
 
 /// Makes two repositories in `dir`: `office`, and `archive`, whose settings say that it is one.
-pub fn make(dir: &Path) {
+pub(crate) fn make(dir: &Path) {
     let stories = stories();
     for (name, archive) in [("office", false), ("archive", true)] {
         let mut stream = Stream::default();

@@ -1,6 +1,6 @@
 
 // What is known of a policy on a day. The twin of model/force.rs: versions stand newest first, each with `published`, the
-// day `from` which it holds, what states that (`by`), and whether it was `withdrawn` or `returned`.
+// day `from` which it holds, what states that (`by`), and whether it was `withdrawn`, `returned`, or put `off`.
 (() => {
   /** Which version held on `day`, or was published by then: `state` is nothing, withdrawn, holds or not-yet. */
   function onDay(versions, day) {
@@ -16,7 +16,8 @@
   /** The newest version before the one at `at` that held on `day`; none from before a withdrawal. */
   function holder(versions, at, day) {
     for (let ix = at + 1; ix < versions.length && versions[ix - 1].returned === undefined; ix += 1) {
-      if (versions[ix].published <= day && from(versions[ix]) <= day) return versions[ix];
+      const version = versions[ix];
+      if (version.off === undefined && version.published <= day && from(version) <= day) return version;
     }
     return undefined;
   }
