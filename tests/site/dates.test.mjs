@@ -111,7 +111,7 @@ describe("in the browser", () => {
     const name = "every version has its trailer";
     await open(name, "", async (page) => {
       const text = await status(page);
-      assert.match(text, /^Not yet in force: Takes effect on 1 July 2025\. Until then this one holds: Version 2/);
+      assert.match(text, /^Not yet in force\. Takes effect on 1 July 2025\. Until then this one holds: Version 2/);
       assert.ok(!text.includes("This is the current version"));
       await page.locator(".upcoming a").click();
       assert.match(page.url(), /v\/2\//);
