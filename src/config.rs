@@ -19,8 +19,10 @@ pub struct Config {
     pub lang: Option<Lang>,
     /// Whose the policies are: it stands with their titles.
     pub publisher: Option<String>,
-    /// The zone in which dates are shown.
+    /// The zone in which dates are shown; without one each commit's own.
     pub time_zone: Zone,
+    /// Whether the repository records texts that others publish: its commits tell when a text was recorded.
+    pub archive: bool,
     /// Where the site is published, ending in `/`: a valid URL of nothing but ASCII, without a user, a query or a
     /// fragment. Needed only for what must be absolute.
     pub base_url: Option<String>,
@@ -48,6 +50,8 @@ struct File {
     base_url: Option<String>,
     policies: Option<String>,
     #[serde(default)]
+    archive: bool,
+    #[serde(default)]
     show_authors: bool,
     #[serde(default)]
     import_history: bool,
@@ -63,7 +67,8 @@ impl Default for Config {
             title: None,
             lang: None,
             publisher: None,
-            time_zone: Zone::utc(),
+            time_zone: Zone::own(),
+            archive: false,
             base_url: None,
             policies: None,
             show_authors: false,
@@ -83,7 +88,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, show_authors")
+                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors")
         })?;
         let lang = file.lang.map(|tag| {
             Lang::read(&tag).ok_or_else(|| {
@@ -99,9 +104,10 @@ impl Config {
             title: file.title,
             lang: lang.transpose()?,
             publisher: file.publisher.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
-            time_zone: time_zone.transpose()?.unwrap_or_else(Zone::utc),
+            time_zone: time_zone.transpose()?.unwrap_or_else(Zone::own),
             base_url: base_url.transpose()?,
             policies: file.policies.map(|folder| folder.trim_matches('/').to_owned()),
+            archive: file.archive,
             show_authors: file.show_authors,
             import_history: file.import_history,
             include: file.include,
@@ -136,10 +142,12 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
-        let text = "lang = 'th'\nbase_url = 'https://x.org/p'\ntime_zone = 'Asia/Bangkok'\npolicies = '/a/'";
+        let text =
+            "lang = 'th'\nbase_url = 'https://x.org/p'\ntime_zone = 'Asia/Bangkok'\npolicies = '/a/'\narchive = true";
         let config = Config::parse(text, "promulgate.toml").expect("settings");
         assert_eq!(config.base_url.as_deref(), Some("https://x.org/p/"));
         assert_eq!(config.policies.as_deref(), Some("a"));
+        assert_eq!((config.time_zone.name(), config.archive), (Some("Asia/Bangkok"), true));
     }
 
     #[test]

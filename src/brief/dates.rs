@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// 1 March 2026, ๑ มีนาคม ๒๕๖๙, 1 มี.ค. 69.
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(\d{1,2})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?(?:{}\s*)?({})\.?,?(?:\s*{}?\s*(\d{4}|\d\d))?",
+        r"(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:of\s+)?(?:{}\s*)?({})\.?,?(?:\s*{}?\s*(\d{4}|\d\d))?",
         &[&any(LEXICON.list("month-before")), &months(), &any(LEXICON.list("eras"))],
     )
 });

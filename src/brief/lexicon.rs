@@ -7,7 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The lists, one a language; `any` is what is written alike in all.
-const FILES: [&str; 3] = [include_str!("words/any.toml"), include_str!("words/en.toml"), include_str!("words/th.toml")];
+const FILES: [&str; 4] = [
+    include_str!("words/any.toml"),
+    include_str!("words/en.toml"),
+    include_str!("words/th.toml"),
+    include_str!("months.toml"),
+];
 
 /// The words of every language.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);

@@ -38,9 +38,9 @@ fn as_text(policies: &[Policy]) -> String {
     lines.sort_by(|(p, v), (q, w)| (w.order, &p.id).cmp(&(v.order, &q.id)));
     let mut text = String::new();
     for (policy, version) in lines {
-        let first = if version.number.index() == 0 { "first" } else { version.class.as_str() };
+        let class = class(version);
         text += &format!(
-            "{} {} {} v{} {first} +{} −{}\n",
+            "{} {} {} v{} {class} +{} −{}\n",
             version.published,
             version.commit.short(),
             in_line(policy.id.as_str()),
@@ -56,8 +56,11 @@ fn as_text(policies: &[Policy]) -> String {
             Some(Undoing::Since(n)) => text += &format!("    goes back to the text of version {n}\n"),
             None => {}
         }
-        if let Some(date) = version.effective {
-            text += &format!("    takes effect on {date}\n");
+        if let Some(stated) = version.effective() {
+            text += &format!("    takes effect on {}\n", stated.date);
+        }
+        if let Some(stated) = version.said() {
+            text += &format!("    takes effect on {}, as the text says\n", stated.date);
         }
     }
     for policy in policies {
@@ -73,6 +76,11 @@ fn as_text(policies: &[Policy]) -> String {
     text
 }
 
+/// What kind of change made it; the first version is one of its own.
+fn class(version: &Version) -> &'static str {
+    if version.number.index() == 0 { "first" } else { version.class.as_str() }
+}
+
 /// What somebody wrote, without the breaks that would make it look like a line of the log.
 fn in_line(text: &str) -> String {
     text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).collect::<Vec<_>>().join(" ")
@@ -82,8 +90,10 @@ fn as_json(policy: &Policy) -> Value {
     let versions = policy.versions.iter().map(|v| {
         json!({
             "n": v.number.get(), "commit": v.commit.as_str(), "published": v.published.to_string(),
-            "effective": v.effective.map(|d| d.to_string()), "sha256": v.sha256.to_string(),
-            "class": v.class.as_str(), "summary": v.note.text, "author": v.author,
+            "effective": v.effective().map(|stated| stated.date.to_string()),
+            "effective_origin": v.effective().map(|stated| stated.origin.as_str()),
+            "effective_in_text": v.said().map(|stated| stated.date.to_string()), "sha256": v.sha256.to_string(),
+            "class": class(v), "summary": v.note.text, "author": v.author,
             "words_added": v.words_added, "words_removed": v.words_removed,
         })
     });

@@ -154,7 +154,7 @@ impl Repository {
                 .because(e)
         };
         let (oid, warning) = revision::resolve(&self.git, rev).map_err(unknown)?;
-        let date = Timestamp::from_unix(self.commit(oid)?.time().seconds());
+        let date = instant(self.commit(oid)?.time());
         Ok(Tip { commit: CommitId::new(oid.to_string()), date, oid, warning })
     }
 
@@ -267,7 +267,7 @@ impl Repository {
         let (message, odd) = self.message(&commit);
         let commit = Commit {
             id: commit_id(oid),
-            date: Timestamp::from_unix(commit.time().seconds()),
+            date: instant(commit.time()),
             author: if authors { author(&commit) } else { String::new() },
             message,
             merged: Vec::new(),
@@ -295,6 +295,11 @@ impl Repository {
 fn encoding(commit: &git2::Commit<'_>) -> Option<String> {
     let bytes = commit.header_field_bytes("encoding").ok()?;
     Some(String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// When it was, on the clock of the one who made it.
+fn instant(time: git2::Time) -> Timestamp {
+    Timestamp::from_unix(time.seconds()).on_clock(time.offset_minutes())
 }
 
 fn author(commit: &git2::Commit<'_>) -> String {

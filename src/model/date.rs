@@ -5,9 +5,15 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// An instant in whole seconds, between the years 1 and 9999. Shown as RFC 3339 in UTC.
+/// An instant in whole seconds, between the years 1 and 9999, with the offset from UTC of the clock that it was read from.
+/// Shown as RFC 3339 in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Timestamp(i64);
+#[serde(from = "i64", into = "i64")]
+pub struct Timestamp {
+    seconds: i64,
+    /// In minutes, less than a day and an hour.
+    offset: i16,
+}
 
 impl Timestamp {
     const FIRST: i64 = -62_135_596_800; // 0001-01-01T00:00:00Z
@@ -15,12 +21,19 @@ impl Timestamp {
 
     /// The instant `seconds` after 1970-01-01T00:00:00Z; out of range is brought to the nearer end.
     pub fn from_unix(seconds: i64) -> Self {
-        Self(seconds.clamp(Self::FIRST, Self::LAST))
+        Self { seconds: seconds.clamp(Self::FIRST, Self::LAST), offset: 0 }
+    }
+
+    /// The same instant, read from a clock that is `minutes` ahead of UTC; more than any clock is no offset.
+    pub fn on_clock(self, minutes: i32) -> Self {
+        const MOST: i32 = 18 * 60;
+        let offset = if (-MOST..=MOST).contains(&minutes) { minutes as i16 } else { 0 };
+        Self { offset, ..self }
     }
 
     /// Seconds since 1970-01-01T00:00:00Z.
     pub fn unix(self) -> i64 {
-        self.0
+        self.seconds
     }
 
     /// The calendar date in `zone` at this instant.
@@ -30,7 +43,13 @@ impl Timestamp {
 
     /// The calendar date and the wall clock (hour, minute) in `zone` at this instant.
     pub fn civil(self, zone: &Zone) -> (Date, (u8, u8)) {
-        let local = zone.0.to_datetime(self.instant());
+        let local = match &zone.0 {
+            Some(zone) => zone.to_datetime(self.instant()),
+            None => {
+                let ahead = Self::from_unix(self.seconds + 60 * i64::from(self.offset));
+                TimeZone::UTC.to_datetime(ahead.instant())
+            }
+        };
         (Date::of(local.date()), (local.hour() as u8, local.minute() as u8))
     }
 
@@ -41,7 +60,23 @@ impl Timestamp {
     }
 
     fn instant(self) -> jiff::Timestamp {
-        jiff::Timestamp::from_second(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        jiff::Timestamp::from_second(self.seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// How an instant is kept: its seconds, and the offset in the bits that no second needs.
+const CLOCK: i64 = 1 << 40;
+
+impl From<Timestamp> for i64 {
+    fn from(instant: Timestamp) -> Self {
+        Self::from(instant.offset) * CLOCK + instant.seconds
+    }
+}
+
+impl From<i64> for Timestamp {
+    fn from(kept: i64) -> Self {
+        let offset = (kept + CLOCK / 2).div_euclid(CLOCK);
+        Self::from_unix(kept - offset * CLOCK).on_clock(i32::try_from(offset).unwrap_or(0))
     }
 }
 
@@ -63,23 +98,20 @@ pub struct Date {
 }
 
 impl Date {
-    /// Reads `YYYY-MM-DD`. A year of the Buddhist era (2400 and later) is refused, naming both readings.
-    pub fn parse(text: &str) -> std::result::Result<Self, String> {
-        let text = text.trim();
-        let day: jiff::civil::Date = match text.len() {
-            10 => text.parse().map_err(|_| format!("`{text}` is no date; write it as YYYY-MM-DD"))?,
-            _ => return Err(format!("`{text}` is no date; write it as YYYY-MM-DD")),
-        };
-        if day.year() >= 2400 {
-            let common = day.year() - 543;
-            return Err(format!(
-                "`{text}` reads as the year {} of the Common Era; for {} of the Buddhist era write {common:04}{}",
-                day.year(),
-                day.year(),
-                &text[4..]
-            ));
-        }
-        Ok(Self::of(day))
+    /// The day with these numbers, if the calendar has it. A year of the Buddhist era (2400 and later) is brought to the
+    /// Common Era.
+    pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
+        const BUDDHIST: u32 = 543;
+        let year = if year >= 2400 { year - BUDDHIST } else { year };
+        let part = |n: u32| i8::try_from(n).ok();
+        let day = jiff::civil::Date::new(i16::try_from(year).ok()?, part(month)?, part(day)?).ok()?;
+        Some(Self::of(day))
+    }
+
+    /// The day before.
+    pub fn before(self) -> Self {
+        let day = jiff::civil::Date::new(self.year, self.month as i8, self.day as i8);
+        day.and_then(|day| day.yesterday()).map_or(self, Self::of)
     }
 
     fn of(day: jiff::civil::Date) -> Self {
@@ -93,19 +125,25 @@ impl fmt::Display for Date {
     }
 }
 
-/// A time zone of the IANA database, which is part of the program.
+/// Where instants are dated: in a time zone of the IANA database, which is part of the program, or each on the clock that
+/// it was read from.
 #[derive(Debug, Clone)]
-pub struct Zone(TimeZone);
+pub struct Zone(Option<TimeZone>);
 
 impl Zone {
     /// Universal time.
     pub fn utc() -> Self {
-        Self(TimeZone::UTC)
+        Self(Some(TimeZone::UTC))
     }
 
-    /// Its name.
-    pub fn name(&self) -> &str {
-        self.0.iana_name().unwrap_or("UTC")
+    /// The clock of each instant.
+    pub fn own() -> Self {
+        Self(None)
+    }
+
+    /// Its name, if it is a time zone.
+    pub fn name(&self) -> Option<&str> {
+        self.0.as_ref().map(|zone| zone.iana_name().unwrap_or("UTC"))
     }
 
     /// The zone called `name`, such as `Asia/Bangkok`.
@@ -115,7 +153,7 @@ impl Zone {
                 .hint("use a name of the IANA database, such as Asia/Bangkok or Europe/Berlin")
                 .because(e)
         };
-        Ok(Self(jiff::tz::TimeZoneDatabase::bundled().get(name).map_err(unknown)?))
+        Ok(Self(Some(jiff::tz::TimeZoneDatabase::bundled().get(name).map_err(unknown)?)))
     }
 }
 
@@ -123,9 +161,13 @@ impl Zone {
 mod tests {
     use super::*;
 
+    fn late() -> Timestamp {
+        Timestamp::from_unix(1_700_000_000)
+    }
+
     #[test]
     fn instants_are_shown_in_utc_and_dated_in_the_zone() {
-        let late = Timestamp::from_unix(1_700_000_000);
+        let late = late();
         assert_eq!(late.to_string(), "2023-11-14T22:13:20Z");
         assert_eq!(late.http_date(), "Tue, 14 Nov 2023 22:13:20 GMT");
         assert_eq!(late.date(&Zone::utc()).to_string(), "2023-11-14");
@@ -140,11 +182,30 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_iso_and_never_buddhist() {
-        assert_eq!(Date::parse("2026-12-01").map(|d| d.to_string()), Ok("2026-12-01".into()));
-        assert!(Date::parse("1 Dec 2026").is_err());
-        let error = Date::parse("2569-12-01").expect_err("a Buddhist year");
-        assert!(error.contains("2026-12-01"), "{error}");
+    fn without_a_zone_the_clock_of_the_instant_dates_it() {
+        // midnight in Andorra is the evening before in UTC
+        let midnight = Timestamp::from_unix(736_380_000).on_clock(120);
+        assert_eq!(midnight.date(&Zone::own()).to_string(), "1993-05-03");
+        assert_eq!(midnight.date(&Zone::utc()).to_string(), "1993-05-02");
+        assert_eq!(midnight.to_string(), "1993-05-02T22:00:00Z");
+        assert_eq!(midnight.on_clock(5000).date(&Zone::own()).to_string(), "1993-05-02", "no clock is so far ahead");
+        for kept in [midnight, midnight.on_clock(-570), Timestamp::from_unix(i64::MIN).on_clock(-1), late()] {
+            assert_eq!(Timestamp::from(i64::from(kept)), kept);
+        }
+        assert_eq!(i64::from(late()), 1_700_000_000, "an instant in UTC is kept as its seconds");
+        assert!(Timestamp::from_unix(i64::MAX).on_clock(1080).civil(&Zone::own()).0.year == 9999);
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let said = |y, m, d| Date::new(y, m, d).map(|d| d.to_string());
+        assert_eq!(said(2569, 12, 1).as_deref(), Some("2026-12-01"));
+        assert_eq!(said(2024, 2, 29).as_deref(), Some("2024-02-29"));
+        assert_eq!(
+            (said(2025, 2, 29), said(2025, 13, 1), said(2025, 4, 31), said(99_999, 1, 1)),
+            (None, None, None, None)
+        );
+        assert_eq!(Date::new(2025, 3, 1).map(|d| d.before().to_string()).as_deref(), Some("2025-02-28"));
     }
 
     #[test]

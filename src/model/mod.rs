@@ -3,6 +3,7 @@
 mod brief;
 mod date;
 mod digest;
+mod force;
 mod id;
 mod lang;
 mod policy;
@@ -11,6 +12,7 @@ mod section;
 pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState};
 pub use date::{Date, Timestamp, Zone};
 pub use digest::Digest;
+pub use force::{Dates, Holding, OnDay, Origin, Stated};
 pub use id::{CommitId, PolicyId, VersionNumber, is_word_char, stem};
 pub use lang::{Direction, Lang};
 pub use policy::{ChangeType, Class, Correction, Note, NoteOrigin, Policy, Undoing, Version, Withdrawal};

@@ -1,6 +1,6 @@
 //! A policy and its versions as facts, without their texts.
 
-use super::{Brief, CommitId, Date, Digest, Lang, PolicyId, Sections, Timestamp, VersionNumber};
+use super::{Brief, CommitId, Dates, Digest, Lang, PolicyId, Sections, Timestamp, VersionNumber};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -70,8 +70,8 @@ pub struct Version {
     pub order: usize,
     /// The committer date of that commit.
     pub published: Timestamp,
-    /// The day it takes effect, where the text or the commit says so.
-    pub effective: Option<Date>,
+    /// When it takes effect, where something says so.
+    pub dates: Dates,
     /// Where the file stood in the repository.
     pub path: String,
     /// The digest of the file's bytes.
@@ -173,11 +173,61 @@ pub enum ChangeType {
 }
 
 impl ChangeType {
-    /// Reads the value of a `Change-Type` trailer.
+    /// Reads what somebody called a change, also where the word is another one that can mean only one of the two.
     pub fn parse(text: &str) -> Option<Self> {
-        match text.trim().to_ascii_lowercase().as_str() {
-            "editorial" => Some(Self::Editorial),
-            "substantive" => Some(Self::Substantive),
+        const EDITORIAL: &[&str] = &[
+            "editorial",
+            "minor",
+            "typo",
+            "typos",
+            "cosmetic",
+            "non-substantive",
+            "nonsubstantive",
+            "non-material",
+            "nonmaterial",
+            "immaterial",
+            "clerical",
+            "formal",
+            "redaktionell",
+            "rédactionnel",
+            "rédactionnelle",
+            "redaccional",
+            "แก้ไขคำผิด",
+            "แก้คำผิด",
+            "แก้ไขถ้อยคำ",
+            "เชิงบรรณาธิการ",
+            "ไม่ใช่สาระสำคัญ",
+            "ไม่เป็นสาระสำคัญ",
+        ];
+        const SUBSTANTIVE: &[&str] = &[
+            "substantive",
+            "substantial",
+            "material",
+            "major",
+            "significant",
+            "non-editorial",
+            "inhaltlich",
+            "materiell",
+            "wesentlich",
+            "substantiel",
+            "substantielle",
+            "substancial",
+            "สาระสำคัญ",
+            "เป็นสาระสำคัญ",
+            "แก้ไขสาระสำคัญ",
+            "เชิงเนื้อหา",
+            "แก้ไขเนื้อหา",
+        ];
+        let lower = text.trim().trim_matches(['"', '\'', '.']).to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || c == '_').filter(|w| !w.is_empty()).collect();
+        let word = match words.as_slice() {
+            [first, "change" | "changes" | "edit" | "edits" | "amendment" | "revision" | "only"] => (*first).to_owned(),
+            words => words.join("-"),
+        };
+        let is_in = |list: &[&str]| list.contains(&word.as_str());
+        match (is_in(EDITORIAL), is_in(SUBSTANTIVE)) {
+            (true, false) => Some(Self::Editorial),
+            (false, true) => Some(Self::Substantive),
             _ => None,
         }
     }
@@ -242,4 +292,25 @@ pub enum NoteOrigin {
     Subject,
     /// A commit that was merged.
     Merged,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_change_are_understood_where_they_mean_one() {
+        for text in
+            ["editorial", "Editorial", "minor", "Minor changes", "typo", "non-substantive", "non_material", "แก้ไขคำผิด"]
+        {
+            assert_eq!(ChangeType::parse(text), Some(ChangeType::Editorial), "{text}");
+        }
+        for text in ["substantive", "material", "Material change", "MAJOR", "significant", "สาระสำคัญ", "'substantial'"]
+        {
+            assert_eq!(ChangeType::parse(text), Some(ChangeType::Substantive), "{text}");
+        }
+        for text in ["", "both", "update", "editorial and substantive", "change"] {
+            assert_eq!(ChangeType::parse(text), None, "{text}");
+        }
+    }
 }

@@ -259,9 +259,11 @@ impl EntryWriter<'_> {
         if let Some(withdrawal) = &version.returned_after {
             line("p", &html::text(&views::returned(self.site, messages, withdrawal)));
         }
-        if let Some(date) = version.effective {
-            let date = DateView::of(date, messages);
-            line("p", &format!("{} {}", html::text(&messages.text("effective")), html::text(date.text())));
+        for (key, stated) in [("effective", version.effective()), ("effective-said", views::said(version))] {
+            if let Some(stated) = stated {
+                let date = DateView::of(stated.date, messages);
+                line("p", &format!("{} {}", html::text(&messages.text(key)), html::text(date.text())));
+            }
         }
         let lines = summary::lines(version, url, messages, LINES);
         if !lines.is_empty() {

@@ -9,7 +9,7 @@ use super::summary::{self, Line};
 use super::timeline::{Timeline, timeline};
 use super::views::{Chrome, ScriptData, VersionView};
 use crate::error::Result;
-use crate::model::{Correction, Version, Withdrawal};
+use crate::model::{Correction, Origin, Version};
 use crate::places::OfPolicy;
 use serde::Serialize;
 
@@ -44,10 +44,16 @@ struct LogEntry {
     /// From when to when it was the one that the office published, in words.
     stood: String,
     brief: Vec<Line>,
-    /// Days, for the script: when it was published, takes effect, was withdrawn.
+    /// Days, for the script: when it was published; from when on it holds, and what states that; when it was withdrawn.
     day: String,
-    effective_day: Option<String>,
+    from_day: String,
+    by: Option<&'static str>,
+    /// The day of effect as stated, where that is only what the text says.
+    said_day: Option<String>,
     withdrawn_day: Option<String>,
+    /// Whether it came after a withdrawal, and whether the next one put its day off.
+    came_back: bool,
+    put_off: bool,
 }
 
 /// Published history was rewritten.
@@ -68,16 +74,21 @@ impl Maker<'_> {
         let chrome = self.chrome(&path, &format!("{heading} · {}", self.policy.name())).crumb(&heading, None, None);
         let texts = [
             ("on-date", &["date"][..]),
+            ("on-date-ahead", &["date"]),
             ("on-nothing", &["date"]),
             ("on-withdrawn", &[]),
             ("on-last", &[]),
-            ("on-both", &[]),
+            ("on-in-force", &["date"]),
+            ("on-in-force-said", &["date", "published"]),
             ("on-published", &["date"]),
-            ("on-in-force", &[]),
-            ("on-none-in-force", &[]),
+            ("on-not-yet", &["date", "published"]),
+            ("on-not-yet-said", &["date", "published"]),
+            ("on-none-yet", &[]),
             ("on-unreadable", &[]),
         ];
-        let texts = texts.into_iter().map(|(key, names)| (key, self.messages.forms(key, names))).collect();
+        let text =
+            |(key, names): (&'static str, &[&'static str])| (key, self.messages.forms(self.recorded_or(key), names));
+        let texts = texts.into_iter().map(text).collect();
         let view = HistoryView {
             chrome: chrome.script(routes::LISTS_SCRIPT, &path).data(&ScriptData { texts })?,
             heading: &self.policy.title,
@@ -101,16 +112,16 @@ impl Maker<'_> {
         let zone = &self.site.config.time_zone;
         let n = version.number;
         let next = self.policy.versions.get(n.index() + 1);
-        let gone: Option<&Withdrawal> = match next {
-            Some(next) => next.returned_after.as_ref(),
-            None => self.policy.withdrawn.as_ref(),
-        };
+        let gone = self.policy.withdrawn_after(n);
+        let holding = version.holding(zone);
         let until = gone.map(|w| w.date).or(next.map(|v| v.published));
         let text = |at| DateView::at(self.site, at, self.messages).text().to_owned();
         let from = text(version.published);
         let stood = match until {
-            Some(until) => self.messages.with("stood", &[("from", from.into()), ("to", text(until).into())]),
-            None => self.messages.with("stands", &[("from", from.into())]),
+            Some(until) => {
+                self.messages.with(self.recorded_or("stood"), &[("from", from.into()), ("to", text(until).into())])
+            }
+            None => self.messages.with(self.recorded_or("stands"), &[("from", from.into())]),
         };
         LogEntry {
             version: self.view(path, version),
@@ -123,8 +134,12 @@ impl Maker<'_> {
                 LINES,
             ),
             day: version.published.date(zone).to_string(),
-            effective_day: version.effective.map(|date| date.to_string()),
+            from_day: holding.from.to_string(),
+            by: holding.by.map(|stated| stated.origin.as_str()),
+            said_day: holding.by.filter(|stated| stated.origin == Origin::Text).map(|stated| stated.date.to_string()),
             withdrawn_day: gone.map(|w| w.date.date(zone).to_string()),
+            came_back: version.returned_after.is_some(),
+            put_off: self.policy.is_put_off(version, zone),
         }
     }
 

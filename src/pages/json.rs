@@ -1,5 +1,6 @@
 //! The machine files that list policies and versions.
 
+use super::kinds::kind;
 use super::{Site, routes};
 use crate::error::{Error, Result};
 use crate::model::{Correction, Policy, Version};
@@ -34,6 +35,12 @@ struct Entry<'a> {
     commit: &'a str,
     published: String,
     effective: Option<String>,
+    /// What gives that day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective_origin: Option<&'static str>,
+    /// The day of effect that the text itself states, if it came with this version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective_in_text: Option<String>,
     sha256: String,
     class: &'static str,
     summary: &'a str,
@@ -79,9 +86,11 @@ fn entry<'a>(policy: &Policy, version: &'a Version) -> Entry<'a> {
         n: n.get(),
         commit: version.commit.as_str(),
         published: version.published.to_string(),
-        effective: version.effective.map(|d| d.to_string()),
+        effective: version.effective().map(|stated| stated.date.to_string()),
+        effective_origin: version.effective().map(|stated| stated.origin.as_str()),
+        effective_in_text: version.said().map(|stated| stated.date.to_string()),
         sha256: version.sha256.to_string(),
-        class: version.class.as_str(),
+        class: kind(version),
         summary: &version.note.text,
         author: version.author.as_deref(),
         url: routes::public(&routes::version(id, n)),

@@ -3,7 +3,7 @@
 use super::dates::DateView;
 use super::messages::{Messages, number};
 use super::{Site, brief};
-use crate::model::{ChangeType, Class, FactChange, FactKind, Policy, Version};
+use crate::model::{ChangeType, Class, Date, FactChange, FactKind, Policy, Version, Zone};
 use serde::Serialize;
 
 /// Something that a reader should know of a version.
@@ -23,14 +23,13 @@ pub(super) fn labels(site: &Site<'_>, messages: &Messages, version: &Version) ->
         return Vec::new();
     }
     let mut labels = Vec::new();
-    if version.class == Class::Text {
-        labels.push(match version.effective.filter(|_| is_announced(site, version)) {
-            Some(date) => {
-                let date = DateView::of(date, messages).text().to_owned();
-                Label { kind: "announced", text: messages.with("announced", &[("date", date.into())]) }
-            }
-            None => Label { kind: "unannounced", text: messages.text("unannounced") },
-        });
+    match Notice::of(version, &site.config.time_zone) {
+        Some(Notice::Given(date)) => {
+            let date = DateView::of(date, messages).text().to_owned();
+            labels.push(Label { kind: "announced", text: messages.with("announced", &[("date", date.into())]) });
+        }
+        Some(Notice::None) => labels.push(Label { kind: "unannounced", text: messages.text("unannounced") }),
+        None => {}
     }
     if let Some(last) = version.back_from {
         let text = messages.with("back-from", &[("version", number(last.get()))]);
@@ -48,9 +47,34 @@ pub(super) fn labels(site: &Site<'_>, messages: &Messages, version: &Version) ->
     labels
 }
 
-/// Whether it was published before the day on which it takes effect.
-fn is_announced(site: &Site<'_>, version: &Version) -> bool {
-    version.effective.is_some_and(|effective| effective > version.published.date(&site.config.time_zone))
+/// Whether a change of the wording was published before it took effect.
+enum Notice {
+    /// It takes effect on this later day.
+    Given(Date),
+    /// The day that it was given is not later.
+    None,
+}
+
+impl Notice {
+    /// What is known of `version`: nothing but where it was given a day of effect itself, and no line of its text says
+    /// something else. Whoever calls a change editorial owes nobody notice of it.
+    fn of(version: &Version, zone: &Zone) -> Option<Self> {
+        let (given, published) = (version.effective()?.date, version.published.date(zone));
+        let text = version.dates.text;
+        let contradicted = version.dates.unclear
+            || text.is_some_and(|text| text.date != given && (text.since == version.number || text.date > published));
+        let silent = contradicted || !revises(version) || version.change_type == Some(ChangeType::Editorial);
+        match (silent, given > published) {
+            (true, _) => None,
+            (false, true) => Some(Self::Given(given)),
+            (false, false) => Some(Self::None),
+        }
+    }
+}
+
+/// Whether the version is a revision of the policy: its wording changed, and it is a text of the policy.
+fn revises(version: &Version) -> bool {
+    version.number.index() > 0 && version.class == Class::Text
 }
 
 /// What the editor called the change, where it was something else.
@@ -83,11 +107,12 @@ pub(super) fn in_words(fact: &FactChange, messages: &Messages) -> String {
     }
 }
 
-/// How many of the revisions of a policy's wording took effect without notice; `None` if there was no revision.
+/// How many of the revisions of a policy's wording took effect without notice, of those of which it is known; `None` if it
+/// is known of none.
 pub(super) fn notice(site: &Site<'_>, messages: &Messages, policy: &Policy) -> Option<String> {
-    let revisions: Vec<&Version> =
-        policy.versions.iter().skip(1).map(|v| &**v).filter(|v| v.class == Class::Text).collect();
-    let silent = revisions.iter().filter(|v| !is_announced(site, v)).count();
-    let numbers = [("n", number(silent as u32)), ("all", number(revisions.len() as u32))];
-    (!revisions.is_empty()).then(|| messages.with("without-notice", &numbers))
+    let known: Vec<Notice> =
+        policy.versions.iter().skip(1).filter_map(|v| Notice::of(v, &site.config.time_zone)).collect();
+    let known_silent = known.iter().filter(|notice| matches!(notice, Notice::None)).count();
+    let numbers = [("n", number(known_silent as u32)), ("all", number(known.len() as u32))];
+    (!known.is_empty()).then(|| messages.with("without-notice", &numbers))
 }

@@ -48,6 +48,21 @@ impl<'a> Maker<'a> {
         note.filter(|note| !note.is_empty())
     }
 
+    /// The text that stands in place of `key` on the pages of an archive, which records what others publish.
+    pub(super) fn recorded_or(&self, key: &'static str) -> &'static str {
+        const RECORDED: &[(&str, &str)] = &[
+            ("on-nothing", "on-nothing-recorded"),
+            ("on-in-force-said", "on-in-force-said-recorded"),
+            ("on-published", "on-recorded"),
+            ("on-not-yet", "on-not-yet-recorded"),
+            ("on-not-yet-said", "on-not-yet-said-recorded"),
+            ("stood", "stood-recorded"),
+            ("stands", "stands-recorded"),
+        ];
+        let archived = RECORDED.iter().find(|(usual, _)| self.site.config.archive && *usual == key);
+        archived.map_or(key, |(_, recorded)| recorded)
+    }
+
     pub(super) fn name(&self, n: VersionNumber) -> String {
         self.messages.with("version-n", &[("n", number(n.get()))])
     }

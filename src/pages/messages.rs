@@ -117,15 +117,17 @@ impl Messages {
     /// one for each of several numbers: the script takes one whose number the language treats alike.
     pub(super) fn forms(&self, key: &str, names: &[&'static str]) -> BTreeMap<u32, String> {
         const NUMBERS: [u32; 6] = [0, 1, 2, 5, 11, 1_000_003];
+        let has_number = names.contains(&"n");
         let text = |n: u32| {
             let value = |name: &&'static str| match *name {
                 "n" => ("n", FluentValue::from(n)),
                 name => (name, FluentValue::from(format!("{{{name}}}"))),
             };
             let arguments: Vec<_> = names.iter().map(value).collect();
-            self.with(key, &arguments).replace(&n.to_string(), "{n}")
+            let text = self.with(key, &arguments);
+            if has_number { text.replace(&n.to_string(), "{n}") } else { text }
         };
-        let counted = if names.contains(&"n") { &NUMBERS[..] } else { &NUMBERS[1..2] };
+        let counted = if has_number { &NUMBERS[..] } else { &NUMBERS[1..2] };
         let mut forms: BTreeMap<u32, String> = counted.iter().map(|n| (*n, text(*n))).collect();
         if forms.values().all(|form| *form == forms[&1]) {
             forms.retain(|n, _| *n == 1);

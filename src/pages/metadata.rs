@@ -77,7 +77,7 @@ pub(super) fn linked_data(maker: &Maker<'_>, version: &Version, path: &str, is_c
         version: version.number.to_string(),
         published: first.published.to_string(),
         modified: version.published.to_string(),
-        effective: version.effective.map(|date| format!("{date}/..")),
+        effective: version.effective().map(|stated| format!("{}/..", stated.date)),
         description: version.note.explanation(&policy.lang),
         based_on: before.map(|before| address(routes::version(&policy.id, before.number))),
         translation_of: policy.translation_of.as_ref().map(|id| Work {

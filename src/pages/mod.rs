@@ -104,7 +104,7 @@ impl<'a> Site<'a> {
         root: &'a CommitId,
         program: Digest,
     ) -> Self {
-        let settings = (&config.title, config.time_zone.name(), &config.base_url, config.show_authors);
+        let settings = (&config.title, config.time_zone.name(), &config.base_url, config.show_authors, config.archive);
         let key = store::key(&(program, theme.key, settings, catalog.lang(), root));
         Self { config, catalog, theme, commit, root, key }
     }

@@ -8,7 +8,7 @@ use super::views::{self, Chrome, VersionView};
 use super::{TextLinks, labels, metadata, routes, sections};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Lang, PolicyId, SectionHistory, Version, VersionNumber};
+use crate::model::{Date, Holding, Lang, Origin, PolicyId, SectionHistory, Version, VersionNumber};
 use crate::places::OfPolicy;
 use serde::Serialize;
 use std::sync::Arc;
@@ -47,6 +47,8 @@ struct TextView<'a> {
 /// The version that took another one's place.
 #[derive(Serialize)]
 struct Superseded {
+    /// Whether the other one holds only from a later day on than that of its publication.
+    later: bool,
     text: String,
     by: String,
     href: String,
@@ -76,9 +78,16 @@ struct GoneSection {
 struct Upcoming {
     date: DateView,
     text: String,
-    /// The version that holds until then.
-    until: String,
-    until_href: String,
+    /// The versions that hold until then, the latest last.
+    until: Vec<Until>,
+}
+
+/// A version that holds until another one takes effect.
+#[derive(Serialize)]
+struct Until {
+    text: String,
+    name: String,
+    href: String,
 }
 
 /// What the script of the current text needs to know.
@@ -119,15 +128,7 @@ impl<'a> Maker<'a> {
         let title =
             if is_current { self.policy.name() } else { format!("{} · {}", self.name_then(version), self.name(n)) };
         let (previous, next) = self.neighbours(n);
-        let superseded = next.and_then(|n| self.policy.version(n)).map(|next| Superseded {
-            text: self.messages.with(
-                "superseded-on",
-                &[("date", DateView::at(self.site, next.published, self.messages).text().to_owned().into())],
-            ),
-            by: self.name(next.number),
-            href: to(routes::version(id, next.number)),
-            changes: to(routes::changes(id, next.number)),
-        });
+        let superseded = next.and_then(|n| self.policy.version(n)).map(|next| self.superseded(version, next, &path));
         let mut chrome = self.chrome(&path, &title).noindex(superseded.is_some());
         let date = DateView::at(self.site, version.published, self.messages);
         let first = if is_current { &self.policy.versions[0] } else { version };
@@ -240,20 +241,68 @@ impl<'a> Maker<'a> {
         gone.map(view).collect()
     }
 
-    /// Set for a version that was published before it takes effect.
+    /// That `next` took the place of `version`: at once, or on the later day from which it holds.
+    fn superseded(&self, version: &Version, next: &Version, path: &str) -> Superseded {
+        let (id, zone) = (&self.policy.id, &self.site.config.time_zone);
+        let (held, then, published) = (version.holding(zone), next.holding(zone), next.published.date(zone));
+        let later = then.from > published && then.from > held.from;
+        let key = match held.from > published {
+            _ if later => "superseded-later",
+            true => "superseded-before",
+            false => "superseded-on",
+        };
+        let day = |date| DateView::of(date, self.messages).text().to_owned().into();
+        Superseded {
+            later,
+            text: self.messages.with(key, &[("date", day(published)), ("effective", day(then.from))]),
+            by: self.name(next.number),
+            href: routes::relative(path, &routes::version(id, next.number)),
+            changes: routes::relative(path, &routes::changes(id, next.number)),
+        }
+    }
+
+    /// Set for a version that was published before it takes effect, unless another one took its place before, or the
+    /// policy was withdrawn.
     fn upcoming(&self, version: &Version, path: &str) -> Option<Upcoming> {
         let zone = &self.site.config.time_zone;
-        let effective = version.effective.filter(|day| *day > version.published.date(zone))?;
-        let from = |v: &Version| v.effective.unwrap_or_else(|| v.published.date(zone));
-        let before = &self.policy.versions[..version.number.index()];
-        let until = before.iter().rev().find(|v| from(v) < effective)?;
-        let date = DateView::of(effective, self.messages);
+        let held = version.holding(zone);
+        let next = self.policy.version(VersionNumber::at(version.number.index() + 1));
+        let replaced = next.is_some_and(|next| next.holding(zone).from <= held.from);
+        let ended = self.policy.withdrawn_after(version.number).is_some_and(|gone| gone.date.date(zone) <= held.from);
+        let stated = held.by.filter(|_| held.from > version.published.date(zone) && !replaced && !ended)?;
+        let key = if stated.origin == Origin::Text { "upcoming-said" } else { "upcoming" };
+        let date = DateView::of(held.from, self.messages);
         Some(Upcoming {
-            text: self.messages.with("upcoming", &[("date", date.text().to_owned().into())]),
+            text: self.messages.with(key, &[("date", date.text().to_owned().into())]),
             date,
-            until: self.name(until.number),
-            until_href: routes::relative(path, &routes::version(&self.policy.id, until.number)),
+            until: self.until(version, held.from, path),
         })
+    }
+
+    /// The versions that hold from the publication of `version` until `day`.
+    fn until(&self, version: &Version, day: Date, path: &str) -> Vec<Until> {
+        let zone = &self.site.config.time_zone;
+        let published = version.published.date(zone);
+        let (mut holders, mut last) = (Vec::new(), day.before());
+        while let Some(holder) = self.policy.holder(version.number, last, zone).filter(|_| last >= published) {
+            holders.push(holder);
+            last = holder.from.before();
+        }
+        holders.iter().rev().map(|holder| self.holds(holder, published, path)).collect()
+    }
+
+    fn holds(&self, holder: &Holding, published: Date, path: &str) -> Until {
+        let key = match holder.by {
+            _ if holder.from > published => "until-from",
+            Some(stated) if stated.origin != Origin::Text => "until-then",
+            _ => "until-published",
+        };
+        let date = DateView::of(holder.from, self.messages);
+        Until {
+            text: self.messages.with(key, &[("date", date.text().to_owned().into())]),
+            name: self.name(holder.number),
+            href: routes::relative(path, &routes::version(&self.policy.id, holder.number)),
+        }
     }
 
     fn translations(&self, path: &str) -> Vec<Translation> {

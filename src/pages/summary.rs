@@ -44,7 +44,7 @@ pub(super) fn facts(version: &Version, page: &str, messages: &Messages) -> Vec<L
 mod tests {
     use super::*;
     use crate::model::{
-        Brief, Class, CommitId, Digest, FactKind, Lang, Note, NoteOrigin, SectionChange, SectionState, Timestamp,
+        Brief, Class, CommitId, Dates, Digest, FactKind, Lang, Note, NoteOrigin, SectionChange, SectionState, Timestamp,
         VersionNumber,
     };
     use crate::pages::Theme;
@@ -56,7 +56,7 @@ mod tests {
             commit: CommitId::new("0".repeat(40)),
             order: 1,
             published: Timestamp::from_unix(0),
-            effective: None,
+            dates: Dates::default(),
             path: "p.md".into(),
             sha256: Digest::of(b""),
             size: 0,

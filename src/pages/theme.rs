@@ -75,7 +75,10 @@ const ASSETS: &[(&str, &str)] = &[
         ],
     ),
     (OfSite::Script.name(), joined!["script/base.js", "script/read.js", "script/redline.js"]),
-    (OfSite::ListsScript.name(), joined!["script/base.js", "script/days.js", "script/search.js", "script/history.js"]),
+    (
+        OfSite::ListsScript.name(),
+        joined!["script/base.js", "script/days.js", "script/force.js", "script/search.js", "script/history.js"],
+    ),
     (
         OfSite::CompareScript.name(),
         joined![

@@ -6,7 +6,7 @@ use super::labels::{self, Label};
 use super::messages::{Messages, number};
 use super::{Site, json, metadata, routes};
 use crate::error::Result;
-use crate::model::{ChangeType, Class, Lang, NoteOrigin, Policy, Timestamp, Undoing, Version, Withdrawal};
+use crate::model::{ChangeType, Class, Lang, NoteOrigin, Policy, Stated, Timestamp, Undoing, Version, Withdrawal};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -193,7 +193,12 @@ pub(super) struct VersionView {
     /// The redline from the version before.
     changes: Option<String>,
     published: DateView,
+    /// That it was published then, or recorded.
+    published_as: String,
+    /// The day of effect that this version was given.
     effective: Option<DateView>,
+    /// The day of effect that its text states, if that came with it.
+    said: Option<DateView>,
     note: String,
     /// What is folded away of a long note.
     note_rest: Option<String>,
@@ -238,7 +243,9 @@ impl VersionView {
             source: routes::relative(from, &routes::source(&policy.id, n)),
             changes: (!first).then(|| routes::relative(from, &routes::changes(&policy.id, n))),
             published: DateView::at(site, version.published, messages),
-            effective: version.effective.map(|date| DateView::of(date, messages)),
+            published_as: messages.text(if site.config.archive { "recorded" } else { "published" }),
+            effective: version.effective().map(|stated| DateView::of(stated.date, messages)),
+            said: said(version).map(|stated| DateView::of(stated.date, messages)),
             note,
             note_rest,
             note_lang,
@@ -266,6 +273,11 @@ impl VersionView {
             folder: if policy.publisher.is_some() { String::new() } else { site.catalog.folder(&policy.path) },
         }
     }
+}
+
+/// The day of effect that a text states of itself, where it tells more than what the version was given.
+pub(super) fn said(version: &Version) -> Option<Stated> {
+    version.said().filter(|said| version.effective().is_none_or(|given| given.date != said.date))
 }
 
 /// A note, or its beginning and the rest.

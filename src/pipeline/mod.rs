@@ -1,6 +1,7 @@
 //! From a repository to a published site: `publisher` does it again and again, `update` is one publication.
 
 mod archive;
+mod effect;
 mod guard;
 mod jobs;
 mod note;

@@ -1,14 +1,13 @@
 //! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
+use super::effect::{self, Evidence};
 use super::note::{self, Noted, Said};
 use crate::brief;
 use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, Message, What};
-use crate::model::{
-    Brief, Class, Date, Digest, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal,
-};
+use crate::model::{Brief, Class, Digest, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -29,6 +28,8 @@ pub(super) struct Facts {
     events: usize,
     /// Set while the policy is withdrawn.
     pub(super) withdrawn: Option<Withdrawal>,
+    /// What the versions say of when they take effect.
+    effects: effect::Said,
     /// What the front matter of the latest version says about it.
     said: Said,
     /// The warnings about the latest version.
@@ -145,9 +146,16 @@ impl Facts {
             let redline = number.index().checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), number));
             let lang = self.language(first, path, &|| (texts.language)(parsed, path));
             let told = self.told(number, weave, redline.as_ref(), (&parsed.document, &lang));
-            let (effective, odd) = effective(commit, parsed, path);
-            let (reflects, odd_too) = reflects(parsed, path);
-            self.warn(number, parsed.warnings.iter().chain(&odd).chain(&odd_too), &mut warnings);
+            let (trailer, mut odd) = effect::of_trailers(commit, path);
+            let (front, odd_front) = effect::of_front(parsed, path, &text.bytes);
+            let (change_type, odd_type) = effect::change_type(commit, path);
+            let class = told.class.unwrap_or(first);
+            let evidence =
+                Evidence { number, parsed, sha256: text.digest, class, words: told.words, before: &self.versions };
+            let dates = self.effects.next(&evidence, front, trailer);
+            let (reflects, odd_reflects) = reflects(parsed, path);
+            odd.extend(odd_front.into_iter().chain(odd_type).chain(odd_reflects));
+            self.warn(number, parsed.warnings.iter().chain(&odd), &mut warnings);
             let messages: Vec<&Message> = commit.messages(path).collect();
             let now = Said::by(&parsed.front);
             let fresh = now.since(&self.said);
@@ -159,19 +167,19 @@ impl Facts {
                 commit: commit.id.clone(),
                 order: event.commit,
                 published: commit.date,
-                effective,
+                dates,
                 path: path.clone(),
                 sha256: text.digest,
                 size: text.bytes.len() as u64,
                 title: catalog::title(&parsed.front, &parsed.document, path),
                 lang,
-                class: told.class.unwrap_or(first),
+                class,
                 back_from: told.back_from,
                 words_added: told.words[0] as u32,
                 words_removed: told.words[1] as u32,
                 words_moved: told.words[2] as u32,
                 note,
-                change_type: fresh.change_type(&messages),
+                change_type: change_type.or_else(|| fresh.change_type(&messages)),
                 reference: fresh.reference(&messages),
                 author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
                 reflects,
@@ -320,26 +328,6 @@ fn hrefs(document: &Document) -> BTreeSet<String> {
         _ => None,
     };
     marks.filter_map(href).filter(leads).map(str::to_owned).collect()
-}
-
-/// The day from which a version holds: what the commit says, or else the text.
-fn effective(commit: &Commit, parsed: &Parsed, path: &str) -> (Option<Date>, Option<Warning>) {
-    let said = [
-        (
-            commit.message.trailers.effective_date.as_deref(),
-            format!("commit {}, trailer `Effective-Date`", commit.id.short()),
-        ),
-        (parsed.front.effective.as_deref(), format!("{path}, front matter `effective`")),
-    ];
-    let mut odd = None;
-    for (value, place) in said {
-        match value.map(Date::parse) {
-            Some(Ok(date)) => return (Some(date), odd),
-            Some(Err(message)) => odd = Some(Warning::new(place, message)),
-            None => {}
-        }
-    }
-    (None, odd)
 }
 
 /// The version of the original that a translation says it reflects.

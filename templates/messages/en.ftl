@@ -19,6 +19,9 @@ version-count = { $n ->
    *[other] { $n } versions
 }
 effective = Takes effect
+effective-said = The text says: in effect from
+published = Published
+recorded = Recorded
 history = History
 history-hint = Every version of this text, newest first. Each stays at its address for good.
 changes = What changed
@@ -38,6 +41,9 @@ coarse-marks = This text is so long that its changes are marked more coarsely th
 nothing-visible-changed = Nothing that a reader sees changed between these two versions.
 superseded = This is not the current version.
 superseded-on = It was replaced on { $date }.
+superseded-before = It was replaced on { $date }, before it took effect.
+superseded-later = The next version was published on { $date }, to take effect on { $effective }.
+followed-by = The next version:
 replaced-by = Replaced by
 what-replaced-it = What was changed then
 to-current = Read the current text
@@ -206,20 +212,31 @@ lines-more = { $n ->
 }
 timeline = Versions over time
 timeline-hint = The higher a bar, the more words changed. A hollow bar: only the look or links. A line on the ground: nothing visible. Dashed: the first version.
-stood = Stood from { $from } to { $to }
-stands = Stands since { $from }
+stood = The latest published version from { $from } to { $to }
+stood-recorded = The latest recorded version from { $from } to { $to }
+stands = The latest published version since { $from }
+stands-recorded = The latest recorded version since { $from }
 on-label = What did it say on a day?
 on-example = such as 1 March 2026
 on-calendar = Choose the day in a calendar
+on-ask = Show
 on-date = On { $date }
+on-date-ahead = On { $date }, as known today
 on-nothing = This policy was not published yet. Its first version came on { $date }.
+on-nothing-recorded = This text was not recorded yet. Its first version was recorded on { $date }.
 on-withdrawn = It was withdrawn at that time.
 on-last = its last version before that
-on-both = published and in force
-on-published = published, in force from { $date }
-on-in-force = in force on that day
-on-none-in-force = No version was in force on that day.
-on-unreadable = This is not understood as a day. Write it like 1 March 2026 or 1/3/2026.
+on-published = published on { $date }
+on-recorded = recorded on { $date }
+on-in-force = in force since { $date }
+on-in-force-said = published on { $published }; the text says: in effect from { $date }
+on-in-force-said-recorded = recorded on { $published }; the text says: in effect from { $date }
+on-not-yet = published on { $published }, not yet in force on that day: takes effect on { $date }
+on-not-yet-recorded = recorded on { $published }, not yet in force on that day: takes effect on { $date }
+on-not-yet-said = published on { $published }; the text says that it takes effect later, on { $date }
+on-not-yet-said-recorded = recorded on { $published }; the text says that it takes effect later, on { $date }
+on-none-yet = No version before it held on that day.
+on-unreadable = This is not understood as a day. Write it like 1 March 2026 or 1/3/2026; March 2026 and 2026 are the first day of the month or year.
 
 # Feeds.
 feed-text = changes of the wording only
@@ -238,7 +255,7 @@ original-changed = The original has changed since: { $n ->
 }.
 original-redline = What changed in the original since
 announced = Announced: published before it takes effect on { $date }.
-unannounced = Took effect without notice: no later effective date was given when it was published.
+unannounced = Took effect without notice: it was published on or after the day from which it is in effect.
 editorial-but = The office calls this editorial, but facts changed: { $facts }{ $more ->
     [0] {""}
    *[other] {" "}(and { $more } more)
@@ -246,7 +263,10 @@ editorial-but = The office calls this editorial, but facts changed: { $facts }{ 
 substantive-but = The office calls this a change of substance, but no word changed.
 fact-gone = no longer there
 fact-not-there = not there before
-without-notice = { $n } of { $all } revisions took effect without notice.
+without-notice = { $all ->
+    [one] { $n } of { $all } revision with a date of effect took effect without notice.
+   *[other] { $n } of { $all } revisions with a date of effect took effect without notice.
+}
 section-unchanged = unchanged since version { $version }
 section-last-changed = last changed in version { $version } · { $n ->
     [one] { $n } change
@@ -257,8 +277,12 @@ section-history-hint = When each section of the text changed, and how. A section
 section-now = This section in the current text
 sections-gone = Sections that no longer stand in the text
 sections-ever-changed = { $n } of { $all } sections ever changed
+not-yet-in-force = Not yet in force.
 upcoming = Takes effect on { $date }.
-until-then = Until that day this one applies:
+upcoming-said = The text says: takes effect on { $date }.
+until-then = Until then this one holds:
+until-published = Until then, the version published before it:
+until-from = From { $date } until then:
 since-title = Since you last read this
 since-read = You read version { $n } ({ $date }).
 since-versions = { $n ->

@@ -16,7 +16,7 @@ fn every_change_of_a_file_is_a_version_and_nothing_else_is() {
     let site = repo.build();
     let versions = site.versions("a");
     let classes: Vec<&str> = versions.iter().map(|v| v["class"].as_str().expect("a class")).collect();
-    assert_eq!(classes, ["text", "none", "formatting"]);
+    assert_eq!(classes, ["first", "none", "formatting"]);
     assert_eq!(versions[2]["commit"], last.as_str());
     assert_eq!(versions[0]["published"], "2023-11-14T23:13:20Z");
     assert_eq!(site.text("a/v/2/source.md"), "# A\n\none\n\n");

@@ -13,6 +13,7 @@ mod faults;
 mod feeds;
 mod floors;
 mod folder;
+mod force;
 mod gallery;
 mod growth;
 mod history;

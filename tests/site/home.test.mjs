@@ -229,11 +229,11 @@ describe("history", () => {
           for (const text of ["17 พ.ย. 2566", "๑๗ พฤศจิกายน พ.ศ. ๒๕๖๖", "17/11/2566", "2023-11-17", "17 Nov 2023", "November 17, 2023", "17 พฤศจิกา 66"]) {
             const answer = await ask(text);
             assert.match(answer, /เมื่อวันที่ 17 พฤศจิกายน 2566/, text);
-            assert.match(answer, /ฉบับที่ 2 · เผยแพร่แล้ว มีผลใช้บังคับ 1 มกราคม 2570/, text);
-            assert.match(answer, /ฉบับที่ 1 · มีผลใช้บังคับในวันนั้น/, text);
+            assert.match(answer, /ฉบับที่ 2 · เผยแพร่เมื่อ 17 พฤศจิกายน 2566 แต่วันนั้นยังไม่มีผลใช้บังคับ \(มีผลตั้งแต่ 1 มกราคม 2570\)/, text);
+            assert.match(answer, /ฉบับที่ 1 · เผยแพร่เมื่อ 16 พฤศจิกายน 2566/, text);
           }
           assert.equal(new URL(page.url()).hash, "#on=2023-11-17");
-          assert.match(await ask("1 ก.พ. 2570"), /ฉบับที่ 2 · เผยแพร่และมีผลใช้บังคับ/);
+          assert.match(await ask("1 ก.พ. 2570"), /ฉบับที่ 2 · มีผลใช้บังคับตั้งแต่ 1 มกราคม 2570/);
           assert.match(await ask("1 ม.ค. 2560"), /ยังไม่เผยแพร่.*16 พฤศจิกายน 2566/);
           assert.match(await ask("เมื่อวาน"), /อ่านเป็นวันที่ไม่ได้/);
           assert.match(await ask("31 ก.พ. 2566"), /อ่านเป็นวันที่ไม่ได้/);
@@ -249,14 +249,14 @@ describe("history", () => {
     await open("en", "gone/history/#on=2023-11-19", async (page) => {
       assert.match(await said(page).innerText(), /On 19 November 2023[^]*It was withdrawn at that time\.[^]*Version 1/);
       await page.locator('[id="ui.calendar"]').fill("2023-11-17");
-      assert.match(await said(page).innerText(), /Version 1 · published and in force/);
+      assert.match(await said(page).innerText(), /Version 1 · published on 16 November 2023/);
     });
     await open("en", "gone/history/#on=2024-03-01", async (page) => assert.match(await said(page).innerText(), /Version 2/));
   });
 
   test("without scripts every version says from when to when it stood", async () => {
     for (const [lang, at, text] of [
-      ["th", "กฎหมาย/คุ้มครอง/history/", "ตั้งแต่ 16 พฤศจิกายน 2566 ถึง 17 พฤศจิกายน 2566"], ["en", "gone/history/", "Stood from 16 November 2023 to 18 November 2023"],
+      ["th", "กฎหมาย/คุ้มครอง/history/", "เป็นฉบับที่เผยแพร่ล่าสุดตั้งแต่ 16 พฤศจิกายน 2566 ถึง 17 พฤศจิกายน 2566"], ["en", "gone/history/", "The latest published version from 16 November 2023 to 18 November 2023"],
     ]) {
       await open(lang, at, async (page) => {
         assert.ok((await page.locator("main").innerText()).includes(text));

@@ -21,11 +21,18 @@
     return MONTHS.findIndex(([full, short, name]) => letters === short || (letters.length > 3 && full.startsWith(letters)) || (english && name.startsWith(letters))) + 1;
   }
 
-  /** The day that somebody wrote, in whatever way; undefined where it is none. */
+  /** Today, where the reader is. */
+  const today = () => new Date().toLocaleDateString("sv");
+
+  /** The day that somebody wrote, in whatever way; undefined where it is none. A month or year alone is its first day. */
   function parse(text) {
+    if (/^\s*(?:today|วันนี้)\s*$/i.test(text)) return today();
     const plain = text.toLowerCase().replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
     const words = plain.replace(/พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|วันที่|เดือน|ปี|[,]/g, " ").replace(/(\d)(st|nd|rd|th)\b/g, "$1");
     const parts = words.match(/\d+|[a-z]+|[\u0e00-\u0e7f]+(?:\.[\u0e00-\u0e7f]+)*/g) ?? [];
+    if (parts.length === 1 && /^\d{4}$/.test(parts[0])) parts.unshift("1", "1");
+    else if (parts.length === 2 && /^\d{4}$/.test(parts[0])) parts.push("1");
+    else if (parts.length === 2 && /^\d{4}$/.test(parts[1])) parts.unshift("1");
     if (parts.length !== 3) return undefined;
     let [first, second, third] = parts;
     if (/^\d{4}$/.test(first)) [first, third] = [third, first];
@@ -40,5 +47,5 @@
     return date.toISOString().slice(0, 10);
   }
 
-  promulgate.days = { show, parse };
+  promulgate.days = { show, parse, today };
 })();

@@ -1,7 +1,7 @@
 
 // The history page: which version stood on a day, and the picture by keyboard.
 (() => {
-  const { say, decoded, days } = promulgate;
+  const { say, decoded, days, force } = promulgate;
   const box = document.getElementById("ui.on");
   if (!box) return;
   const field = document.getElementById("ui.day");
@@ -32,36 +32,41 @@
     return made;
   }
 
+  /** What is known of when a version holds, in words. */
+  function known(version, ahead) {
+    const day = (iso) => days.show(iso);
+    const [published, text] = [day(version.published), version.by === "text"];
+    if (ahead) return say(text ? "on-not-yet-said" : "on-not-yet", { published, date: day(force.from(version)) });
+    if (text) return say("on-in-force-said", { published, date: day(version.said) });
+    return version.by ? say("on-in-force", { date: day(force.from(version)) }) : say("on-published", { date: published });
+  }
+
   function find(day) {
-    // the list is newest first; what counts is the order of publication, even where dates run backwards
-    const published = versions.find((version) => version.published <= day);
-    const inForce = versions.find((version) => (version.effective ?? version.published) <= day);
-    const gone = published?.withdrawn !== undefined && published.withdrawn <= day;
+    const { state, latest, first, until } = force.onDay(versions, day);
     const head = document.createElement("p");
     head.className = "state";
-    head.textContent = say("on-date", { date: days.show(day) });
-    const said = [head];
-    if (!published) said.push(paragraph(say("on-nothing", { date: days.show(versions.at(-1).published) })));
-    else if (gone) said.push(paragraph(say("on-withdrawn")), link(published, say("on-last")));
-    else if (published === inForce) said.push(link(published, say("on-both")));
-    else {
-      said.push(link(published, say("on-published", { date: days.show(published.effective ?? published.published) })));
-      if (inForce) said.push(link(inForce, say("on-in-force")));
-      else said.push(paragraph(say("on-none-in-force")));
-    }
-    answer.replaceChildren(...said);
-    for (const { item } of versions) item.classList.toggle("there", !gone && (item === published?.item || item === inForce?.item));
+    head.textContent = say(day > days.today() ? "on-date-ahead" : "on-date", { date: days.show(day) });
+    const said = {
+      nothing: () => [paragraph(say("on-nothing", { date: days.show(first) }))],
+      withdrawn: () => [paragraph(say("on-withdrawn")), link(latest, say("on-last"))],
+      holds: () => [link(latest, known(latest))],
+      "not-yet": () => [link(latest, known(latest, true)), until ? link(until, known(until)) : paragraph(say("on-none-yet"))],
+    };
+    answer.replaceChildren(head, ...said[state]());
+    for (const { item } of versions) item.classList.toggle("there", state !== "withdrawn" && (item === latest?.item || item === until?.item));
   }
 
   function ask(text) {
     const day = days.parse(text);
-    if (text.trim() === "") answer.replaceChildren();
-    else if (!day) answer.replaceChildren(paragraph(say("on-unreadable")));
-    else {
+    const address = (hash) => history.replaceState(history.state, "", hash || location.href.split("#")[0]);
+    if (day) {
       find(day);
       calendar.value = day;
-      history.replaceState(history.state, "", `#on=${day}`);
+      return address(`#on=${day}`);
     }
+    answer.replaceChildren(...(text.trim() === "" ? [] : [paragraph(say("on-unreadable"))]));
+    for (const { item } of versions) item.classList.remove("there");
+    if (location.hash.startsWith("#on=")) address("");
   }
 
   function fromAddress() {
@@ -75,6 +80,7 @@
 
   field.addEventListener("change", () => ask(field.value));
   field.addEventListener("keydown", (event) => event.key === "Enter" && ask(field.value));
+  document.getElementById("ui.ask").addEventListener("click", () => ask(field.value));
   calendar.addEventListener("change", () => {
     if (calendar.value === "") return;
     field.value = days.show(calendar.value);

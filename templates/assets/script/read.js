@@ -46,7 +46,13 @@
   Object.assign(promulgate, { read, mark, whenShown, longDate, today });
 
   const upcoming = document.querySelector(".upcoming[data-effective]");
-  if (upcoming && upcoming.dataset.effective <= today()) upcoming.hidden = true; // it is in force
+  if (upcoming) {
+    const inForce = upcoming.dataset.effective <= today();
+    upcoming.hidden = inForce;
+    upcoming.querySelector("[data-not-yet]").hidden = inForce;
+    const current = document.querySelector("[data-in-force]");
+    if (current) current.hidden = !inForce;
+  }
 
   const box = document.getElementById("ui.since");
   if (!box || !data.versions) return;

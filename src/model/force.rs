@@ -1,0 +1,161 @@
+//! Which version was in force, or published, on a day: the one place that decides it. `force.js` is its twin in the page.
+//!
+//! Every version is *published* on the day of its commit. It has at most one day of effect, with its origin: trailers of
+//! its commits, or a value of the front matter, belong to the version that brought them; a line of the text is evidence of
+//! a third kind, and is only ever shown as what *the text says*. A version holds from the later of the two days on. One
+//! without a day of its own that is published while the day of the version before still lies ahead takes effect with it,
+//! as long as nothing takes that day back; one that only gives that text another day puts it off. *In force* is said only where a day of effect is stated; of all else is said
+//! that it was published. No clock is read: days are compared with days.
+
+use super::{Date, Policy, Version, VersionNumber, Withdrawal, Zone};
+use serde::{Deserialize, Serialize};
+
+/// What states a day of effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Origin {
+    /// The trailer `Effective-Date` of a commit.
+    Trailer,
+    /// The front matter's `effective`.
+    FrontMatter,
+    /// A line of the text itself.
+    Text,
+}
+
+impl Origin {
+    /// The name in machine files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Trailer => "trailer",
+            Self::FrontMatter => "front_matter",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// A day of effect that is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    /// The day.
+    pub date: Date,
+    /// By what.
+    pub origin: Origin,
+    /// The version that brought it.
+    pub since: VersionNumber,
+}
+
+/// What is stated about when a version takes effect.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dates {
+    /// By a trailer or the front matter, as it stands in this version.
+    pub given: Option<Stated>,
+    /// By the text, as it stands in this version.
+    pub text: Option<Stated>,
+    /// Whether the text states several days, of which none is known to be the one.
+    pub unclear: bool,
+    /// Whether this version only gives the text before it another day of effect.
+    pub moved: bool,
+}
+
+/// A version, and from when on it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holding {
+    /// The version.
+    pub number: VersionNumber,
+    /// The first day on which it holds: the later of published and effective.
+    pub from: Date,
+    /// What states its day of effect; `None` if it was published and no more is known.
+    pub by: Option<Stated>,
+}
+
+/// What is known of a policy on a day, of all that was published when it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnDay {
+    /// Its first version was published later.
+    Nothing {
+        /// On this day.
+        first: Date,
+    },
+    /// It was withdrawn.
+    Withdrawn {
+        /// The last version before that.
+        last: VersionNumber,
+    },
+    /// The latest version that was published by then held, or, if nothing states its day of effect, was published.
+    Holds(Holding),
+    /// The latest version that was published by then was not in force yet.
+    NotYet {
+        /// It.
+        latest: Holding,
+        /// What held in its place.
+        until: Option<Holding>,
+    },
+}
+
+impl Version {
+    /// The day of effect that this version was given.
+    pub fn effective(&self) -> Option<Stated> {
+        self.dates.given.filter(|stated| stated.since == self.number)
+    }
+
+    /// The day of effect that its text states and that came, or changed, with it.
+    pub fn said(&self) -> Option<Stated> {
+        self.dates.text.filter(|stated| stated.since == self.number)
+    }
+
+    /// From when on it holds, as far as it is stated.
+    pub fn holding(&self, zone: &Zone) -> Holding {
+        let published = self.published.date(zone);
+        let ahead = |stated: &Stated| stated.date > published;
+        let carried = || self.dates.given.filter(ahead).or(self.dates.text.filter(ahead));
+        let stated = self.effective().or(self.said()).or_else(carried);
+        let from = stated.map_or(published, |stated| stated.date.max(published));
+        Holding { number: self.number, from, by: stated }
+    }
+}
+
+impl Policy {
+    /// What was known of it on `day`.
+    pub fn on(&self, day: Date, zone: &Zone) -> OnDay {
+        // what counts is the order of publication, even where dates run backwards
+        let Some(latest) = self.versions.iter().rev().find(|v| v.published.date(zone) <= day) else {
+            return OnDay::Nothing { first: self.versions[0].published.date(zone) };
+        };
+        if self.withdrawn_after(latest.number).is_some_and(|gone| gone.date.date(zone) <= day) {
+            return OnDay::Withdrawn { last: latest.number };
+        }
+        let held = latest.holding(zone);
+        if held.from <= day {
+            OnDay::Holds(held)
+        } else {
+            OnDay::NotYet { latest: held, until: self.holder(latest.number, day, zone) }
+        }
+    }
+
+    /// The newest version before `number` that held on `day`; none from before a withdrawal.
+    pub fn holder(&self, number: VersionNumber, day: Date, zone: &Zone) -> Option<Holding> {
+        let back = self.versions[..=number.index()].iter().rev();
+        let mut standing = back.scan(false, |ended, version| {
+            let now = !std::mem::replace(ended, *ended || version.returned_after.is_some());
+            now.then_some(version)
+        });
+        standing.find_map(|v| {
+            let held = v.holding(zone);
+            let holds = held.from <= day && v.published.date(zone) <= day && !self.is_put_off(v, zone);
+            (v.number != number && holds).then_some(held)
+        })
+    }
+
+    /// Whether the next version gave its text another day, before it took effect.
+    pub fn is_put_off(&self, version: &Version, zone: &Zone) -> bool {
+        let next = self.versions.get(version.number.index() + 1);
+        next.is_some_and(|next| next.dates.moved && version.holding(zone).from > next.published.date(zone))
+    }
+
+    /// The withdrawal that ended version `number`.
+    pub fn withdrawn_after(&self, number: VersionNumber) -> Option<&Withdrawal> {
+        match self.versions.get(number.index() + 1) {
+            Some(next) => next.returned_after.as_ref(),
+            None => self.withdrawn.as_ref(),
+        }
+    }
+}
