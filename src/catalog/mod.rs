@@ -5,7 +5,7 @@ mod claims;
 mod profile;
 
 pub use addresses::{Former, Name, Names, Published, names};
-pub use profile::{Profile, title};
+pub use profile::{Profile, own_lang, title};
 
 use crate::history::{Lineage, Scope, What};
 use crate::model::{Digest, Lang, PolicyId};

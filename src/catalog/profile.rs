@@ -70,6 +70,12 @@ pub fn title(front: &FrontMatter, document: &Document, path: &str) -> String {
     )
 }
 
+/// The language of a text that stands alone: what its front matter says, or else what its letters show, or `und`.
+pub fn own_lang(parsed: &Parsed) -> Lang {
+    let said = parsed.front.lang.as_deref().and_then(Lang::parse).or_else(|| script(&parsed.document));
+    said.or_else(|| Lang::parse("und")).expect("`und` is a tag")
+}
+
 /// The language that the letters of a text show, for scripts that tell.
 fn script(document: &Document) -> Option<Lang> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

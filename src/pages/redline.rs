@@ -138,7 +138,7 @@ pub(super) fn last(maker: &Maker<'_>, back: u32) -> Result<Vec<u8>> {
     let from = VersionNumber::at(to.index() - back as usize);
     let path = routes::last(id, back);
     let changed = maker.texts.redline(from, to);
-    redline(maker, &path, &changed, &crate::brief::brief(&changed), (from, to), None, (None, None))
+    redline(maker, &path, &changed, &crate::brief::brief(&changed, &maker.policy.lang), (from, to), None, (None, None))
 }
 
 fn redline(

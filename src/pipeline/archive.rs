@@ -7,7 +7,7 @@ use crate::config::{self, Config};
 use crate::document::{self, Parsed};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::history::{Advance, BlobId, History, Lineage, Repository, Scope, Tip};
-use crate::model::{Digest, Policy, VersionNumber};
+use crate::model::{Digest, Lang, Policy, VersionNumber};
 use crate::store;
 use crate::weave::Weave;
 use std::collections::HashMap;
@@ -248,10 +248,11 @@ impl Reading {
 
     fn policy(&self, ix: usize, lineage: &Lineage, repository: &Repository) -> Result<(Policy, Weave, Vec<Warning>)> {
         let (mut facts, mut weave) = (Facts::default(), Weave::default());
-        let texts =
-            Texts { lineage, commit: &|place| self.history.commit(place), blob: &|_, blob| repository.blob(blob) };
+        let entry = &self.catalog.entries()[ix];
+        let (commit, blob) = (|place| self.history.commit(place), |_, blob: &BlobId| repository.blob(blob));
+        let texts = Texts { lineage, lang: &entry.lang, commit: &commit, blob: &blob };
         let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
-        Ok((facts.policy(&self.catalog.entries()[ix]), weave, warnings))
+        Ok((facts.policy(entry), weave, warnings))
     }
 }
 
@@ -294,16 +295,18 @@ pub fn weave(source: &Source, name: &str, listener: Listener<'_>) -> Result<(Pol
     Ok((policy, weave))
 }
 
-/// The weave of two files: two versions.
-pub fn weave_files(old: &Path, new: &Path) -> Result<Weave> {
-    let mut weave = Weave::default();
+/// The weave of two files, which are two versions, and the language that the newer one tells of itself.
+pub fn weave_files(old: &Path, new: &Path) -> Result<(Weave, Lang)> {
+    let (mut weave, mut lang) = (Weave::default(), None);
     for path in [old, new] {
         let bytes = std::fs::read(path).map_err(|e| {
             Error::input(format!("can't read `{}`", path.display()))
                 .hint("name two Markdown files, or a policy and two versions")
                 .because(e)
         })?;
-        weave.append(&document::parse(&bytes, &path.display().to_string()).document);
+        let parsed = document::parse(&bytes, &path.display().to_string());
+        weave.append(&parsed.document);
+        lang = Some(catalog::own_lang(&parsed));
     }
-    Ok(weave)
+    Ok((weave, lang.expect("two files were read")))
 }

@@ -113,7 +113,8 @@ pub(super) fn publish(
         work.version(n, &policy, &Live { weave: &weave, fresh: None, source: &source, excerpts: &excerpts })?;
     }
     let mut latest: Option<Fresh> = None;
-    let texts = Texts { lineage: job.lineage, commit: &|place| shared.history.commit(place), blob: &blob };
+    let lang = &outline.entry.lang;
+    let texts = Texts { lineage: job.lineage, lang, commit: &|place| shared.history.commit(place), blob: &blob };
     let warnings = facts.read(&mut weave, &texts, &mut |facts, weave, fresh| {
         policy.versions.push(marked(&facts.versions[fresh.number.index()], outline));
         policy.sections.clone_from(&facts.sections);
@@ -175,6 +176,7 @@ pub(super) fn text(
 /// What an earlier publication read, if there is all of it; else nothing.
 fn resume(job: &Job<'_>, shared: &Shared<'_>) -> Result<(Facts, Weave)> {
     if let Some(facts) = job.before.and_then(Kept::sound_facts)
+        && facts.fits(&job.outline.entry.lang)
         && let Some(bytes) = shared.folder.read(&weave_name(job.number))?
         && let Some(weave) = Weave::from_bytes(&bytes).filter(|w| w.versions() == facts.versions.len())
     {

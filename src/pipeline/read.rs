@@ -5,7 +5,7 @@ use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, What};
-use crate::model::{ChangeType, Date, Digest, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{ChangeType, Date, Digest, Lang, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -18,6 +18,8 @@ pub(super) struct Facts {
     pub(super) versions: Vec<Arc<Version>>,
     /// What became of each section.
     pub(super) sections: Sections,
+    /// The language in which the facts were looked for.
+    lang: Option<Lang>,
     /// How many events of the lineage were read.
     events: usize,
     /// Set while the policy is withdrawn.
@@ -47,6 +49,8 @@ pub(super) struct LinkRun {
 /// What reading needs to know of a policy.
 pub(super) struct Texts<'a> {
     pub(super) lineage: &'a Lineage,
+    /// The language of its texts.
+    pub(super) lang: &'a Lang,
     /// The commit at a place of the published line.
     pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
     /// Gives the bytes of a version.
@@ -106,6 +110,7 @@ impl Facts {
     ) -> Result<Vec<Warning>> {
         let mut warnings = Vec::new();
         let mut recent = Recent::default();
+        self.lang = Some(texts.lang.clone());
         for event in texts.lineage.events.iter().skip(self.events) {
             self.events += 1;
             let commit = (texts.commit)(event.commit);
@@ -149,7 +154,7 @@ impl Facts {
                 reference: commit.trailers.reference.clone(),
                 author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
                 reflects,
-                brief: redline.as_ref().map(brief::brief).unwrap_or_default(),
+                brief: redline.as_ref().map(|redline| brief::brief(redline, texts.lang)).unwrap_or_default(),
                 returned_after: self.withdrawn.take(),
                 gone: false,
             }));
@@ -159,6 +164,11 @@ impl Facts {
             then(self, weave, Fresh { number, text, redline })?;
         }
         Ok(warnings)
+    }
+
+    /// Whether what was read is what would be read if the language is `lang`.
+    pub(super) fn fits(&self, lang: &Lang) -> bool {
+        self.lang.as_ref() == Some(lang)
     }
 
     /// How many events of the lineage were read.
