@@ -10,13 +10,13 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { launch } from "../tests/site/browser.mjs";
+import { weaveScript as script } from "../tests/site/scripts.mjs";
 
 const PAIRS = 200;
 const MANY_VERSIONS = 100;
 const MUCH_TEXT = 250_000;
 
 const assets = new URL("../templates/assets/", import.meta.url);
-const script = readFileSync(new URL("script/weave.js", assets), "utf8");
 const style = ["base", "text", "redline"].map((part) => readFileSync(new URL(`style/${part}.css`, assets), "utf8")).join("");
 const folder = mkdtempSync(path.join(tmpdir(), "compare-"));
 writeFileSync(path.join(folder, "weave.js"), script);

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod align;
+mod between;
 mod clause;
 mod compare;
 mod context;
@@ -27,6 +28,7 @@ mod stale;
 mod standing;
 mod told;
 
+pub use between::{FactBetween, facts_between, sections_between};
 pub use found::Fact;
 pub use history::follow;
 pub use sections::{Section, sections};

@@ -19,7 +19,7 @@ mod tags;
 
 pub use content::{Content, Leaf};
 pub use front_matter::FrontMatter;
-pub use tables::is_filled_up;
+pub use tables::{FILLED_UP, is_filled_up};
 
 use crate::error::Warning;
 use serde::{Deserialize, Serialize};

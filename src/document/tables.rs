@@ -3,11 +3,14 @@
 use super::{ContainerKind, Document, LeafKind};
 use std::collections::BTreeMap;
 
+/// A table is filled up if it has no more places than the first and, for each cell, as many as the second.
+pub const FILLED_UP: [usize; 2] = [64, 5];
+
 /// Whether short rows of a table are filled up with empty cells: not where these would be many times the cells, as below one
 /// long row.
 pub fn is_filled_up(rows: usize, width: usize, cells: usize) -> bool {
-    const FEW: usize = 64;
-    rows.saturating_mul(width) <= FEW + 5 * cells
+    let [few, times] = FILLED_UP;
+    rows.saturating_mul(width) <= few + times * cells
 }
 
 /// How many tables have rows that are not filled up.

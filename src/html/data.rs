@@ -1,11 +1,12 @@
-//! The data from which `weave.js` shows any two versions in a browser, as this module's writer would.
+//! The data from which the compare page's script shows any two versions in a browser, as this module's writer would.
 
-use super::notes::alert_name;
+use super::notes::{MOST as NOTE, alert_name};
+use super::tree::MOST as INTEGER;
 use super::url::{Target, target};
 use super::{Links, Note};
-use crate::document::{Align, ContainerKind, LeafKind, Mark, footnote_anchor};
+use crate::document::{Align, ContainerKind, FILLED_UP, LeafKind, Mark, footnote_anchor};
 use crate::percent::encode;
-use crate::weave::{Export, ExportLeaf, ExportMove, Run, Weave};
+use crate::weave::{self, Export, ExportLeaf, ExportMove, Run, Weave};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Serialize)]
 struct Data {
     versions: usize,
+    limits: Limits,
     coarse: Vec<u32>,
     lives: Vec<Vec<u32>>,
     tracks: Vec<Vec<u32>>,
@@ -24,6 +26,20 @@ struct Data {
     /// By version.
     moves: BTreeMap<u32, Vec<MoveData>>,
     notes: BTreeMap<&'static str, String>,
+}
+
+/// The bounds and names that the script has from here, so that it shows what this program would.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Limits {
+    #[serde(flatten)]
+    weave: weave::Limits,
+    /// The longest value in a note, in characters.
+    note: usize,
+    /// The largest number of a list's item.
+    integer: u64,
+    /// Which tables are filled up: see [`is_filled_up`](crate::document::is_filled_up).
+    empty_places: [usize; 2],
 }
 
 /// The lines of a block that moved, and which of their text did.
@@ -46,7 +62,7 @@ impl From<&str> for Value {
     }
 }
 
-/// The weave for `weave.js`, with links as they lead from where it is shown.
+/// The weave for the compare page's script, with links as they lead from where it is shown.
 pub fn weave_data(weave: &Weave, links: &dyn Links) -> impl Serialize + use<> {
     let Export { versions, coarse, lives, settings, tracks, shapes, containers, leaves, moves } = weave.export();
     let mut marks: Vec<Mark> = Vec::new();
@@ -72,6 +88,7 @@ pub fn weave_data(weave: &Weave, links: &dyn Links) -> impl Serialize + use<> {
     let notes = NOTES.iter().map(|key| (*key, links.say(&Note { key, value: "{value}".into() })));
     Data {
         versions,
+        limits: Limits { weave: weave::LIMITS, note: NOTE, integer: INTEGER, empty_places: FILLED_UP },
         coarse,
         lives,
         tracks,

@@ -12,10 +12,12 @@ pub struct Note {
     pub value: String,
 }
 
+/// The longest value, in characters.
+pub(super) const MOST: usize = 300;
+
 impl Note {
     /// A value that is very long is cut: it is said of each stretch of a text.
     fn new(key: &'static str, value: impl Into<String>) -> Self {
-        const MOST: usize = 300;
         let mut value = value.into();
         if let Some((end, _)) = value.char_indices().nth(MOST) {
             value.truncate(end);

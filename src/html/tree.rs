@@ -132,7 +132,7 @@ fn is_table(kind: &ContainerKind) -> bool {
 }
 
 /// The largest of HTML's integers; what does not fit is that.
-const MOST: u64 = 2_147_483_647;
+pub(super) const MOST: u64 = 2_147_483_647;
 
 pub(super) struct Writer<'a> {
     pub(super) text: &'a View<'a>,

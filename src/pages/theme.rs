@@ -77,7 +77,32 @@ const ASSETS: &[(&str, &str)] = &[
     (OfSite::ListsScript.name(), joined!["script/base.js", "script/days.js", "script/search.js", "script/history.js"]),
     (
         OfSite::CompareScript.name(),
-        joined!["script/base.js", "script/read.js", "script/redline.js", "script/weave.js", "script/compare.js"],
+        joined![
+            "script/base.js",
+            "script/read.js",
+            "script/redline.js",
+            "script/weave/line.js",
+            "script/weave/export.js",
+            "script/weave/compose.js",
+            "script/weave/sequence.js",
+            "script/weave/mend.js",
+            "script/weave/moves.js",
+            "script/weave/tidy.js",
+            "script/weave/ordinal.js",
+            "script/weave/columns.js",
+            "script/weave/changes.js",
+            "script/html/escape.js",
+            "script/html/notes.js",
+            "script/html/numbers.js",
+            "script/html/inline.js",
+            "script/html/outline.js",
+            "script/html/ids.js",
+            "script/html/tree.js",
+            "script/html/leaf.js",
+            "script/brief/between.js",
+            "script/weave/redline.js",
+            "script/compare.js"
+        ],
     ),
     (OfSite::Icon.name(), joined!["icon.svg"]),
 ];
@@ -209,8 +234,14 @@ fn seen(value: Value) -> Value {
 /// A built-in file as it is sent to readers: without indents and without lines that only explain it. No text of several
 /// lines stands in one.
 fn lean(text: &str) -> String {
-    let explains = |line: &str| line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !explains(line));
+    let mut within = false;
+    let mut explains = |line: &str| {
+        let begins = !within && line.starts_with("/*");
+        let explains = within || begins || line.starts_with("//");
+        within = (within || begins) && !line.ends_with("*/");
+        explains
+    };
+    let lines = text.lines().map(str::trim).filter(|line| !explains(line) && !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -246,6 +277,6 @@ mod tests {
             let odd = text.lines().find(|line| line.matches('`').count() % 2 == 1);
             assert_eq!(odd, None, "{path}: a text of several lines would lose its indents");
         }
-        assert_eq!(lean("// why\n  a();\n\n  /* how */\n  b(); // so\n"), "a();\nb(); // so\n");
+        assert_eq!(lean("// why\n  a();\n\n  /* how */\n  b(); // so\n/** what\n *  it is */\nc();"), "a();\nb(); // so\nc();\n");
     }
 }

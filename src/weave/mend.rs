@@ -17,11 +17,11 @@ use std::ops::Range;
 
 /// A block that has so much in common with another is the same (Sørensen–Dice, by letters of words that are known to be
 /// the same).
-const SAME: f64 = 0.5;
+pub(super) const SAME: f64 = 0.5;
 /// Among how many blocks that read the same one is looked for.
-const MOST: usize = 50;
+pub(super) const MOST: usize = 50;
 /// What a cell weighs that stayed, and a block that never changed: no row is torn apart.
-const FIRM: u64 = 1 << 30;
+pub(super) const FIRM: u64 = 1 << 30;
 
 /// A block of one side: one line, or those of a row's cells to which one thing happened.
 struct Block {

@@ -28,6 +28,7 @@ mod export;
 mod incoming;
 mod intern;
 mod life;
+mod limits;
 mod line;
 mod matching;
 mod mend;
@@ -45,6 +46,7 @@ mod vocabulary;
 mod words;
 
 pub use export::{Export, ExportContainer, ExportLeaf, ExportMove, ExportShape, Run};
+pub use limits::{LIMITS, Limits};
 pub use redline::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline, Was};
 pub use terms::{folded, terms};
 pub(crate) use words::{cut, weight};

@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// A block that moved alone has so many letters at least; a shorter one may go along with a neighbour.
-const LEAST: u64 = 30;
+pub(super) const LEAST: u64 = 30;
 /// A block that moved is so much the same (Sørensen–Dice, by letters)…
 const SAME: f64 = 0.7;
 /// …and so much beside one that moved.
 const SAME_BESIDE: f64 = 0.5;
 /// A block that moved has so much in words that are known to be the same.
-const KNOWN: f64 = 0.3;
+pub(super) const KNOWN: f64 = 0.3;
 /// The most pairs of blocks that are looked at.
 const MOST_PAIRS: usize = 250_000;
 

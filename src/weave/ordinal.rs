@@ -30,7 +30,8 @@ pub(super) fn ordinal<'a>(words: impl Iterator<Item = &'a str>) -> usize {
 }
 
 /// What a number may be called.
-const NAMES: [&str; 10] = ["section", "article", "part", "chapter", "clause", "ข้อ", "มาตรา", "หมวด", "ส่วนที่", "บทที่"];
+pub(super) const NAMES: [&str; 10] =
+    ["section", "article", "part", "chapter", "clause", "ข้อ", "มาตรา", "หมวด", "ส่วนที่", "บทที่"];
 
 fn is_number(word: &str) -> bool {
     let digits = word.chars().all(|c| c.is_numeric() || c == '.') && word.chars().any(char::is_numeric);

@@ -31,11 +31,13 @@ fn rewritten(marks: &[Mark]) -> bool {
     let sum = |wanted: fn(Change) -> bool| marks.iter().filter(|m| wanted(m.change)).map(|m| m.letters).sum::<u32>();
     let same = sum(|c| !is_edit(c));
     let (deleted, inserted) = (sum(|c| c == Change::Deleted), sum(|c| c == Change::Inserted));
-    deleted > 0 && inserted > 0 && 3 * same < same + deleted.min(inserted)
+    deleted > 0 && inserted > 0 && SURVIVES * same < same + deleted.min(inserted)
 }
 
+/// One part of so many of a text must survive, or it is rewritten.
+pub(super) const SURVIVES: u32 = 3;
 /// What it costs a reader to find a single word, without a space around it, between two edits.
-const ISLAND: i32 = 9;
+pub(super) const ISLAND: i32 = 9;
 
 /// Everything deleted and inserted anew.
 fn mark_all(marks: &[Mark]) -> Vec<Mark> {

@@ -65,7 +65,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const LONGEST: usize = 400;
 
 struct Source {
-    /// Below `src`, such as `weave/align.rs`.
+    /// Below its folder, such as `weave/align.rs`.
     path: String,
     text: String,
 }
@@ -110,7 +110,12 @@ impl Source {
 }
 
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    below("src", "rs")
+}
+
+/// The files below a folder whose names end so.
+fn below(folder: &str, ending: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut sources = Vec::new();
     let mut folders = vec![root.clone()];
     while let Some(folder) = folders.pop() {
@@ -118,14 +123,14 @@ fn sources() -> Vec<Source> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
+            } else if path.extension().is_some_and(|e| e == ending) {
                 let text = fs::read_to_string(&path).expect("read");
                 let path = path.strip_prefix(&root).expect("inside").to_str().expect("UTF-8").to_owned();
                 sources.push(Source { path, text });
             }
         }
     }
-    assert!(sources.len() > 40, "all of them are found");
+    assert!(sources.len() > 20, "all of them are found");
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     sources
 }
@@ -203,5 +208,24 @@ fn files_are_short_and_say_what_they_own() {
     for source in sources() {
         assert!(source.text.lines().count() <= LONGEST, "{}: which second concept moved in?", source.path);
         assert!(source.text.starts_with("//! "), "{} does not say what it owns", source.path);
+    }
+}
+
+/// A script of the pages is a house too; one that shows what a Rust file shows names it.
+#[test]
+fn scripts_are_short_and_say_what_they_own() {
+    let rust: BTreeSet<String> = sources().into_iter().map(|source| format!("src/{}", source.path)).collect();
+    for script in below("templates/assets/script", "js") {
+        assert!(script.text.lines().count() <= LONGEST, "{}: which second concept moved in?", script.path);
+        let says = script.text.trim_start_matches("\"use strict\";").trim_start();
+        assert!(says.starts_with("// "), "{} does not say what it owns", script.path);
+        if script.path.contains('/') {
+            let first = says.lines().next().unwrap_or_default();
+            let twins = first.split([' ', ':', ',']).filter(|word| word.starts_with("src/")).collect::<Vec<_>>();
+            assert!(!twins.is_empty(), "{} does not name the file whose twin it is", script.path);
+            for twin in twins {
+                assert!(rust.contains(twin), "{}: there is no {twin}", script.path);
+            }
+        }
     }
 }

@@ -1,0 +1,135 @@
+// Twin of src/html/tree.rs: opens and closes containers so that every leaf stands in its own.
+
+((weave) => {
+  const { ancestors, isTable, idsOf, take, wholes, cellsOf, widths, standing, numbersOfItems, Outline } = weave;
+  const { after, attribute, escape, footnote, say, notesOfContainer, limits } = weave;
+
+  const ENDS = {
+    quote: "</blockquote>\n", bullets: "</ul>\n", numbers: "</ol>\n", item: "</li>\n", table: "</table></div>\n",
+    head: "</thead>\n", body: "</tbody>\n", row: "</tr>\n", footnote: "</div>\n", definitions: "</dl>\n", definition: "</dd>\n",
+  };
+
+  class Writer {
+    constructor(text, lines, containers) {
+      const cells = cellsOf(lines, containers);
+      Object.assign(this, { text, containers, out: "", open: [], outline: new Outline() });
+      this.ids = idsOf(lines, containers);
+      this.whole = wholes(lines, containers);
+      this.widths = widths(cells);
+      this.standing = standing(cells);
+      this.numbers = numbersOfItems(lines, containers);
+    }
+
+    kind(container) {
+      return this.containers[container].kind;
+    }
+
+    innermost() {
+      return this.open[this.open.length - 1];
+    }
+
+    table() {
+      return this.open.findLast((o) => isTable(this.containers[o.container]));
+    }
+
+    /** Closes and opens containers until the innermost is the line's. */
+    moveTo(line) {
+      if ((this.innermost()?.container ?? -1) === line.parent) return;
+      const path = ancestors(this.containers, line.parent).reverse();
+      let shared = 0;
+      while (shared < this.open.length && shared < path.length && this.open[shared].container === path[shared]) shared += 1;
+      const headComesLate = shared < path.length && this.kind(path[shared]) === "head" && shared > 0 && this.open[shared - 1].children > 0;
+      if (headComesLate) shared -= 1; // a table has one head, at its start: this is another table
+      this.closeTo(shared);
+      path.slice(shared).forEach((container) => this.start(container));
+    }
+
+    /** The column by which a cell is aligned. */
+    alignedColumn(line) {
+      if (line.change !== weave.DELETED) return this.innermost()?.current ?? -1;
+      const table = this.table();
+      if (!table) return -1;
+      const columns = this.standing.get(table.container);
+      return columns ? columns.get(line.column) ?? -1 : line.column || 0;
+    }
+
+    /** How many cells the rows of the table that is open are filled up to. */
+    width() {
+      return this.widths.get(this.table()?.container) ?? 0;
+    }
+
+    child(isTerm) {
+      const around = this.innermost();
+      if (around) Object.assign(around, { children: around.children + 1, afterTerm: isTerm });
+    }
+
+    start(container) {
+      const termMissing = this.open.length > 0 && this.innermost().children === 0;
+      this.child(false);
+      const kind = this.kind(container), name = kind.split(":")[0], value = kind.includes(":") ? after(kind) : "";
+      const number = name === "numbers" ? Number(value) : undefined;
+      switch (name) {
+        case "quote": this.element("blockquote", value && `alert-${value}`, container, ">\n"); break;
+        case "bullets": this.element("ul", "", container, ">\n"); break;
+        case "numbers":
+          this.element("ol", "", container, number === 1 ? ">\n" : ` start="${Math.min(number, limits.integer)}">\n`);
+          break;
+        case "item": {
+          const own = this.value(container);
+          const task = value && (value === "done" ? "task done" : "task");
+          this.element("li", task, container, own === undefined ? ">" : ` value="${own}">`);
+          break;
+        }
+        case "table": this.element("div", "table", container, ' tabindex="0"><table>\n'); break;
+        case "head": this.out += "<thead>\n"; break;
+        case "body": this.out += "<tbody>\n"; break;
+        case "row": this.out += `<tr${attribute("class", this.whole.get(container))}>`; break;
+        case "footnote": {
+          const id = footnote(value), stands = this.containers[container].current;
+          this.out += '<div class="footnote"' + (take(this.ids, id, stands) ? attribute("id", id) : "");
+          this.out += ` data-label="${escape(`[${value}]`)}">`;
+          break;
+        }
+        case "definitions": this.out += "<dl>\n"; break;
+        case "definition": this.out += termMissing ? "<dt></dt><dd>" : "<dd>"; break;
+      }
+      this.open.push({ container, children: 0, current: 0, afterTerm: false, number });
+    }
+
+    /** The number of an item, if it is not the one that a browser gives it. */
+    value(item) {
+      const list = this.innermost(), number = this.numbers.get(item);
+      if (number === undefined || !list || list.number === undefined) return undefined;
+      const own = list.number !== number;
+      list.number = number + 1;
+      return own ? Math.min(number, limits.integer) : undefined;
+    }
+
+    /** Starts the element of a container, with what is said of it if it was something else. */
+    element(name, className, container, end) {
+      const said = say(this.text, notesOfContainer(this.containers[container]));
+      const classes = [className, said && "reformatted", name === "li" && this.whole.get(container)].filter(Boolean).join(" ");
+      this.out += `<${name}${attribute("class", classes)}${attribute("title", said)}${end}`;
+    }
+
+    closeTo(depth) {
+      while (this.open.length > depth) {
+        const closed = this.open.pop(), name = this.kind(closed.container).split(":")[0];
+        if (name === "row") this.out += "<td></td>".repeat(Math.max(0, this.width() - closed.children));
+        this.out += (name === "definitions" && closed.afterTerm ? "<dd></dd>" : "") + ENDS[name];
+      }
+    }
+  }
+
+  function write(text, lines, containers) {
+    const writer = new Writer(text, lines, containers);
+    for (const line of lines) {
+      writer.moveTo(line);
+      weave.writeLeaf(writer, line);
+    }
+    writer.closeTo(0);
+    return writer.out;
+  }
+
+  Object.assign(weave, { write });
+})((promulgate.weave ??= {}));

@@ -1,0 +1,78 @@
+// Twin of src/weave/export.rs: the data of a page, made ready once.
+
+((weave) => {
+  const { SAME } = weave;
+
+  /** Bounds and names of the program, which come with the data of a page: see `Limits` in src/html/data.rs. */
+  const limits = {};
+  const ready = new WeakMap();
+
+  function prepare(data) {
+    if (!ready.has(data)) {
+      Object.assign(limits, data.limits);
+      const leaves = data.leaves.map(([life, shape, ...runs], index) => ({
+        index,
+        life,
+        shape: [].concat(shape),
+        runs: runs.map((run) => {
+          const [text, own = life, track = 0, words = 0, lettered = (words + 1) >> 1, known = 0] = [].concat(run);
+          return { text, life: own < 0 ? life : own, track, words, lettered, known, ...weigh(text) };
+        }),
+      }));
+      leaves.forEach((node) => (node.steady = steady(node, data)));
+      const containers = data.containers.map(([parent, ...kinds]) => ({ parent: parent - 1, kinds }));
+      const shapes = data.shapes.map(([parent, kind, ...anchors]) => ({ parent: parent - 1, kind, anchors }));
+      ready.set(data, { ...data, leaves, containers, shapes });
+    }
+    return ready.get(data);
+  }
+
+  /** What is shown of a leaf that has read the same, set alike, as long as it stood: it is made once. */
+  function steady(node, { tracks, settings, marks }) {
+    const { runs } = node;
+    if (!runs.length || runs.some((run) => run.life !== node.life || tracks[run.track].length > 1)) return null;
+    const setting = (run) => tracks[run.track][0];
+    return {
+      marks: runs.map((run) => ({ run, node, change: SAME, moved: false })),
+      pieces: pieces(runs.map((run) => ({ change: SAME, moved: false, text: run.text, setting: setting(run), was: 0 }))),
+      letters: runs.reduce((letters, run) => letters + run.letters, 0),
+      cut: runs.some((run) => run.words),
+      // a link to a place in the text leads there only if the place stands
+      alike: runs.every((run) => settings[setting(run)].every((mark) => marks[mark][4] === undefined && marks[mark][0] !== "footnote")),
+      html: null,
+    };
+  }
+
+  /** Pieces with neighbours that look alike put together. */
+  function pieces(parts) {
+    const out = [];
+    for (const part of parts) {
+      const last = out[out.length - 1];
+      const goesOn = last && !part.end && ["change", "moved", "setting", "was"].every((key) => last[key] === part[key]);
+      if (goesOn) last.text += part.text;
+      else out.push(part);
+    }
+    return out;
+  }
+
+  /** Letters and digits of a text, and characters that are seen. */
+  function weigh(text) {
+    const count = (unwanted) => Array.from(text.replace(unwanted, "")).length;
+    return {
+      letters: count(/[^\p{Alphabetic}\p{N}\p{M}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu),
+      size: count(/[\p{White_Space}\u00ad\u200b-\u200f\u2060\ufeff]/gu),
+    };
+  }
+
+  /** What something is in a version: `[first, from, next, from, next…]`. */
+  function at(track, version) {
+    let k = track.length - 2;
+    while (k > 0 && track[k] > version) k -= 2;
+    return track[k + 1];
+  }
+
+  // Whether something stands in a version: it begins, ends, begins again…
+  const stands = (life, version) => life.filter((bound) => bound <= version).length % 2 === 1;
+
+  Object.assign(weave, { limits, prepare, pieces, weigh, at, stands });
+})((promulgate.weave ??= {}));

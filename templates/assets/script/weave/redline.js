@@ -1,0 +1,65 @@
+// Twin of src/weave/redline.rs: any two versions of a text as one, with what was removed and what was added.
+//
+// A page holds the text of all versions at once: every stretch of words with the versions in which it stands. The files of
+// `weave/` and `html/` only pick what stands in either of two versions; they compare nothing. What they show is what
+// `promulgate diff` shows.
+//
+//   promulgate.redline(data, 3, 7)   what changed from version 3 to version 7
+
+((weave) => {
+  const { DELETED, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findMoves, tidy } = weave;
+  const { isRenumbered, placeColumns, numberChanges, write, sectionsBetween } = weave;
+
+  function finish(line, text, sides, counts) {
+    if (line.steady && line.change === SAME) return;
+    const marks = line.change === SAME ? tidy(line.marks) : line.marks;
+    line.renumbered = isRenumbered(line, marks);
+    line.added = line.removed = 0;
+    const setting = (run, version) => at(text.tracks[run.track], version);
+    const parts = marks.map((mark, n) => {
+      const version = mark.change === DELETED ? sides.a : sides.b;
+      if (mark.end) {
+        const next = marks.slice(n + 1).find((m) => m.end && m.change === mark.change);
+        const { parent } = sides.shape(next ? next.node : line.last, version);
+        const item = parent >= 0 && sides.kind(parent, version).startsWith("item");
+        return { change: mark.change, end: true, item, text: "" };
+      }
+      const words = line.renumbered || line.whole ? 0 : mark.run.lettered;
+      if (mark.change === INSERTED && mark.moved) counts.moved += words;
+      else if (mark.change === INSERTED) line.added += words;
+      else if (mark.change === DELETED && !mark.moved) line.removed += words;
+      return {
+        change: mark.change,
+        moved: mark.moved,
+        text: mark.run.text,
+        setting: setting(mark.run, version),
+        was: mark.change === REFORMATTED ? setting(mark.before || mark.run, sides.a) : 0,
+      };
+    });
+    counts.added += line.added;
+    counts.removed += line.removed;
+    line.pieces = pieces(parts);
+    line.marked = line.change !== SAME || !!line.was || line.pieces.some((p) => p.change !== SAME);
+  }
+
+  /** What changed from version `from` to version `to`, both from 1; `to` may be the older one. `headings` are the sections
+   *  of the headings of each version, as their history numbers them. */
+  function redline(data, from, to, headings = []) {
+    const text = prepare(data);
+    const read = readLines(text, from - 1, to - 1);
+    const { sides } = read;
+    const lines = sides.neighbours || from === to ? read.lines : mend(read.lines, text, sides);
+    findMoves(lines, to === from + 1 ? text.moves[to - 1] : undefined);
+    const counts = { added: 0, removed: 0, moved: 0 };
+    lines.forEach((line) => finish(line, text, sides, counts));
+    const containers = readContainers(text, sides);
+    placeColumns(lines, containers);
+    const changes = numberChanges(lines, containers);
+    const html = write(text, lines, containers);
+    const [less, more] = [Math.min(from, to), Math.max(from, to)];
+    const coarse = text.coarse.some((version) => version >= less && version < more);
+    return { html, changes, sections: sectionsBetween(lines, headings, from, to), ...counts, coarse };
+  }
+
+  Object.assign(promulgate, { redline });
+})((promulgate.weave ??= {}));
