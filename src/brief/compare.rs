@@ -118,13 +118,17 @@ impl Contacts<'_> {
     fn near(&mut self, ix: usize) -> bool {
         const AWAY: usize = 2;
         let end = (ix + AWAY + 1).min(self.redline.leaves.len());
-        (ix.saturating_sub(AWAY)..end).any(|ix| *self.known.entry(ix).or_insert_with(|| says(&self.redline.leaves[ix], self.words)))
+        (ix.saturating_sub(AWAY)..end)
+            .any(|ix| *self.known.entry(ix).or_insert_with(|| says(&self.redline.leaves[ix], self.words)))
     }
 }
 
 fn says(leaf: &RedLeaf, words: &Lexicon) -> bool {
     const LONGEST: usize = 400;
-    let says = |text: &str| text.len() < LONGEST && (text.lines().any(|line| names::is_contact(line, words)) || addresses::any_in(text, words));
+    let says = |text: &str| {
+        text.len() < LONGEST
+            && (text.lines().any(|line| names::is_contact(line, words)) || addresses::any_in(text, words))
+    };
     match &leaf.text {
         RedText::Same(content) => says(&content.text),
         RedText::Pieces(pieces) => pieces.iter().any(|p| says(&p.text)),

@@ -40,8 +40,8 @@ pub(super) fn find_unlabelled(text: &str, found: &mut Found<'_>) {
         let trimmed = line.trim();
         let at = start + (line.len() - line.trim_start().len());
         start += line.len();
-        let prose =
-            trimmed.ends_with(['.', ':', ';', '?']) && !NAME.of(found.words).find_iter(trimmed).any(|m| m.end() == trimmed.len());
+        let prose = trimmed.ends_with(['.', ':', ';', '?'])
+            && !NAME.of(found.words).find_iter(trimmed).any(|m| m.end() == trimmed.len());
         if is_short(trimmed) && !prose && is_name(trimmed, found.words) && !trimmed.contains([':', '@']) {
             found.add(FactKind::Recipient, folded(trimmed), at..at + trimmed.len());
         }

@@ -23,7 +23,10 @@ static SIGN: PerList<Regex> = PerList::new(|words| {
 static NAME: PerList<Regex> = PerList::new(|words| {
     let (many, names) = (any(words.multipliers.keys()), any(words.currencies.keys()));
     let signs = any(words.signs.keys().filter(|s| !s.contains('$') || s.len() == 1));
-    pattern(r"(?i)(?:({})\s*(?:-|–|to|ถึง)\s*)?({})\s*({})?\s*({}|{})", &[NUMBER.of(words), NUMBER.of(words), &many, &names, &signs])
+    pattern(
+        r"(?i)(?:({})\s*(?:-|–|to|ถึง)\s*)?({})\s*({})?\s*({}|{})",
+        &[NUMBER.of(words), NUMBER.of(words), &many, &names, &signs],
+    )
 });
 /// 15%, 15 percent.
 static PERCENT: PerList<Regex> =
@@ -64,15 +67,21 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
         let words = found.words;
         let (name, many) = (c[4].to_lowercase(), c.get(3).map_or(1.0, |m| times(m.as_str(), found.words)));
         let unit = words.currencies.get(&name).or_else(|| words.signs.get(&name)).cloned().unwrap_or_default();
-        let from = c.get(1).and_then(|m| worth(m.as_str(), found.words)).map_or(String::new(), |n| format!("{}–", n * many));
-        if let (Some(whole), Some(worth)) = (c.get(0).filter(|w| starts_fresh(text, w.start())), worth(&c[2], found.words)) {
+        let from =
+            c.get(1).and_then(|m| worth(m.as_str(), found.words)).map_or(String::new(), |n| format!("{}–", n * many));
+        if let (Some(whole), Some(worth)) =
+            (c.get(0).filter(|w| starts_fresh(text, w.start())), worth(&c[2], found.words))
+        {
             found.add(FactKind::Amount, format!("{from}{} {unit}", worth * many), whole.range());
         }
     }
     for c in PERIOD.of(found.words).captures_iter(text) {
         period(text, &c, found);
     }
-    for hit in PLAIN.find_iter(text).filter(|hit| counts(text, hit.range(), found.words)) {
+    // where nobody knows what a section is called, any number may be one's
+    for hit in
+        PLAIN.find_iter(text).filter(|_| found.words.is_known()).filter(|hit| counts(text, hit.range(), found.words))
+    {
         add(text, FactKind::Number, Some(hit), worth(hit.as_str(), found.words), "", found);
     }
 }
@@ -105,7 +114,14 @@ fn period(text: &str, c: &regex::Captures<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn add(text: &str, kind: FactKind, hit: Option<regex::Match<'_>>, worth: Option<f64>, unit: &str, found: &mut Found<'_>) {
+fn add(
+    text: &str,
+    kind: FactKind,
+    hit: Option<regex::Match<'_>>,
+    worth: Option<f64>,
+    unit: &str,
+    found: &mut Found<'_>,
+) {
     if let (Some(hit), Some(worth)) = (hit.filter(|h| starts_fresh(text, h.start())), worth) {
         let range = hit.start()..hit.start() + hit.as_str().trim_end().len();
         found.add(kind, format!("{worth}{unit}"), range);

@@ -30,7 +30,8 @@ pub(super) fn stale_date(redline: &Redline, changed: &[FactChange], words: &Lexi
             RedText::Same(content) => own_line(&content.text, words),
             RedText::Pieces(_) => {
                 let [old, new] = sides(leaf);
-                own_line(&new.text, words).filter(|line| own_line(&old.text, words).is_some_and(|old| old.value == line.value))
+                own_line(&new.text, words)
+                    .filter(|line| own_line(&old.text, words).is_some_and(|old| old.value == line.value))
             }
         }
         .map(|line| line.shown)
@@ -47,7 +48,8 @@ fn own_line(text: &str, words: &Lexicon) -> Option<Line> {
     if text.len() > LONGEST || !LABEL.of(words).is_match(text) {
         return None;
     }
-    let date = find(text, words, &Search { names: false, modals: false }).into_iter().find(|f| f.kind == FactKind::Updated)?;
+    let date =
+        find(text, words, &Search { names: false, modals: false }).into_iter().find(|f| f.kind == FactKind::Updated)?;
     let start = own_date(text, date.range.start, words).unwrap_or(date.range.start);
     Some(Line { shown: shortened_to(&text[start..date.range.end], SHOWN), value: date.value })
 }

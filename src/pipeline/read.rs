@@ -5,7 +5,9 @@ use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, What};
-use crate::model::{ChangeType, Date, Digest, Lang, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{
+    ChangeType, Date, Digest, Lang, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal,
+};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
