@@ -41,15 +41,17 @@ pub(super) fn words_of<'w>(text: &str, words: &'w Lexicon) -> Vec<Word<'w>> {
                 None => {}
             }
             meanings = meanings.filter(|_| cuts.contains(&start) && cuts.contains(&end));
-        } else if goes_on(text, &(start..end)) || !words.free_order && is_title(text, start, hit.as_str()) {
+        } else if goes_on(text, &(start..end)) {
             at = next(start);
             continue;
         }
         at = end;
         let fits = |ix: &usize| follows(&text[end..], &words.meanings[*ix]);
         let meaning = meanings.and_then(|meanings| meanings.iter().copied().find(fits));
-        if let Some(ix) = meaning.filter(|_| !is_month(text, start, hit.as_str())) {
-            found.push(Word { meaning: &words.meanings[ix], range: start..end });
+        let Some(meaning) = meaning.map(|ix| &words.meanings[ix]) else { continue };
+        let titled = meaning.kind == FactKind::Negation && !words.free_order && is_title(text, start, hit.as_str());
+        if !titled && !is_month(text, start, hit.as_str()) {
+            found.push(Word { meaning, range: start..end });
         }
     }
     found
