@@ -1,5 +1,6 @@
 //! Gives the program a fingerprint of its own source: what another program published is made anew. And lists the
-//! interface's languages: a file in `templates/messages` is one.
+//! interface's languages, of which a file in `templates/messages` is one, and the languages of facts, of which a file in
+//! `src/brief/words` is one.
 
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
@@ -15,29 +16,38 @@ fn main() -> io::Result<()> {
         hasher.write(&fs::read(file).unwrap_or_default());
     }
     hasher.write(env::var("CARGO_PKG_VERSION").unwrap_or_default().as_bytes());
-    languages()?;
+    list(
+        "templates/messages",
+        "messages.rs",
+        "The built-in texts of the interface, by name.\npub(super) const MESSAGES",
+        |file| format!("messages/{}", name(file)),
+    )?;
+    list("src/brief/words", "words.rs", "The lists of words, by language.\nconst WORDS", |file| {
+        name(file).trim_end_matches(".toml").to_owned()
+    })?;
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rustc-env=PROMULGATE_PROGRAM={:016x}", hasher.finish());
     Ok(())
 }
 
-/// Writes the list of the files of texts, which the program includes.
-fn languages() -> io::Result<()> {
+/// Writes the list of the files in `folder`, which the program includes: `opening` with the texts by what `called` says.
+fn list(folder: &str, to: &str, opening: &str, called: impl Fn(&Path) -> String) -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut files = Vec::new();
-    collect(&root.join("templates/messages"), &mut files)?;
+    collect(&root.join(folder), &mut files)?;
     files.sort();
-    let mut list =
-        "/// The built-in texts of the interface, by name.\npub(super) const MESSAGES: &[(&str, &str)] = &[\n"
-            .to_owned();
+    let mut list = format!("/// {opening}: &[(&str, &str)] = &[\n");
     for file in &files {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        list.push_str(&format!("    (\"messages/{name}\", include_str!({:?})),\n", file.to_string_lossy()));
+        list.push_str(&format!("    ({:?}, include_str!({:?})),\n", called(file), file.to_string_lossy()));
     }
     list.push_str("];\n");
-    println!("cargo::rerun-if-changed=templates/messages");
-    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("messages.rs"), list)
+    println!("cargo::rerun-if-changed={folder}");
+    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join(to), list)
+}
+
+fn name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

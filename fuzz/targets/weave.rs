@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use promulgate::brief::brief;
 use promulgate::document::{self, Document};
-use promulgate::model::VersionNumber;
+use promulgate::model::{Lang, VersionNumber};
 use promulgate::weave::{Change, Redline, Weave};
 
 /// Between two texts: UTF-8 has no such byte.
@@ -26,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
             assert_eq!(side(&redline, Change::Inserted), leaves(old), "the older side of {a}..{b}");
             assert_eq!(side(&redline, Change::Deleted), leaves(new), "the newer side of {a}..{b}");
             assert!(a != b || redline.is_unchanged());
-            brief(&redline);
+            brief(&redline, &Lang::english());
         }
     }
     weave.export();

@@ -1,7 +1,7 @@
 //! Telephone numbers, e-mail addresses and addresses on the web.
 
 use super::found::Found;
-use super::lexicon::{LEXICON, any, pattern};
+use super::lexicon::{Lexicon, PerList, any, pattern};
 use crate::model::FactKind;
 use regex::Regex;
 use std::ops::Range;
@@ -13,40 +13,40 @@ static EMAIL: LazyLock<Regex> =
 static URL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"(?i)(?-u:\b)(?:https?://|www\.)[a-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"#, &[]));
 /// The name of a host, in small letters, perhaps with a path.
-static HOST: LazyLock<Regex> = LazyLock::new(|| {
+static HOST: PerList<Regex> = PerList::new(|words| {
     let path = r"(?:/[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*)?";
-    pattern(&format!(r"(?-u:\b)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{{}}{path}"), &[&any(LEXICON.list("domains"))])
+    pattern(&format!(r"(?-u:\b)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{{}}{path}"), &[&any(words.list("domains"))])
 });
 /// With the code of a country, an area that begins with 0, as written in North America, or free of charge.
-static TELEPHONE: LazyLock<Regex> = LazyLock::new(|| {
+static TELEPHONE: PerList<Regex> = PerList::new(|words| {
     let international = r"\+\d{1,3}(?:[ .\-]?\(?\d{1,5}\)?){2,6}";
     let area = r"\(?0\d{0,4}\)?(?:[ \-–]?\d{2,4}){2,4}";
     let american = r"(?:1[ .\-])?\(?[2-9]\d\d\)?[ .\-]\d{3}[ .\-]\d{4}";
     let free = r"1[ \-]?[38]00[ \-]\d{3}[ \-]\d{3,4}";
-    let extension = any(LEXICON.list("extension"));
+    let extension = any(words.list("extension"));
     let more = format!(r"(?:[ ,]*{extension}\s*(\d{{1,6}}(?:[ ]?[-,][ ]?\d{{1,6}})*)|[ ]?[-–][ ]?\d{{1,2}}(?-u:\b))?");
     pattern(&format!("(?:{international}|{free}|{american}|{area}){more}"), &[])
 });
 /// Any number after a word that says what it is.
-static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i){}\s*[:：]?\s*(\d{3,5}(?:[ \-]?\d{3,4}){0,2})(?-u:\b)", &[&any(LEXICON.list("telephone"))])
+static CALLED: PerList<Regex> = PerList::new(|words| {
+    pattern(r"(?i){}\s*[:：]?\s*(\d{3,5}(?:[ \-]?\d{3,4}){0,2})(?-u:\b)", &[&any(words.list("telephone"))])
 });
 
 /// Adds the addresses of a text.
-pub(super) fn find(text: &str, found: &mut Found) {
+pub(super) fn find(text: &str, found: &mut Found<'_>) {
     if text.contains('@') {
         for hit in EMAIL.find_iter(text) {
             found.add(FactKind::Email, hit.as_str().to_lowercase(), hit.range());
         }
     }
     if text.contains('.') {
-        for hit in URL.find_iter(text).chain(HOST.find_iter(text)) {
+        for hit in URL.find_iter(text).chain(HOST.of(found.words).find_iter(text)) {
             web(text, hit.range(), found);
         }
     }
 }
 
-fn web(text: &str, range: Range<usize>, found: &mut Found) {
+fn web(text: &str, range: Range<usize>, found: &mut Found<'_>) {
     let around = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '/' | '-'));
     let address = text[range.clone()].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
     let closes = address.ends_with(')') && !address.contains('(') || address.ends_with(']') && !address.contains('[');
@@ -64,11 +64,11 @@ fn web(text: &str, range: Range<usize>, found: &mut Found) {
 }
 
 /// Adds the telephone numbers of a text.
-pub(super) fn telephones(text: &str, found: &mut Found) {
+pub(super) fn telephones(text: &str, found: &mut Found<'_>) {
     if !has_digits(text) {
         return;
     }
-    for c in TELEPHONE.captures_iter(text) {
+    for c in TELEPHONE.of(found.words).captures_iter(text) {
         let Some(whole) = c.get(0) else { continue };
         let main = c.get(1).map_or(whole.as_str(), |ext| &text[whole.start()..ext.start()]);
         let digits = main.chars().filter(char::is_ascii_digit).count();
@@ -80,7 +80,7 @@ pub(super) fn telephones(text: &str, found: &mut Found) {
             found.add(FactKind::Phone, dialled(whole.as_str()), range);
         }
     }
-    for c in CALLED.captures_iter(text) {
+    for c in CALLED.of(found.words).captures_iter(text) {
         if let Some(number) = c.get(1).filter(|n| !goes_on(text, n.range())) {
             found.add(FactKind::Phone, dialled(number.as_str()), number.range());
         }
@@ -88,8 +88,8 @@ pub(super) fn telephones(text: &str, found: &mut Found) {
 }
 
 /// Whether a text has an address or a number to write to or call.
-pub(super) fn any_in(text: &str) -> bool {
-    text.contains('@') || (has_digits(text) && (TELEPHONE.is_match(text) || CALLED.is_match(text)))
+pub(super) fn any_in(text: &str, words: &Lexicon) -> bool {
+    text.contains('@') || (has_digits(text) && (TELEPHONE.of(words).is_match(text) || CALLED.of(words).is_match(text)))
 }
 
 /// Whether there are enough digits for a telephone number.

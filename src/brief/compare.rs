@@ -1,8 +1,9 @@
 //! What the older side of a redline states and the newer one does not, and the other way round.
 
 use super::context::{shortened, shortened_to};
-use super::duties::{self, Spoken};
+use super::duties::Duties;
 use super::found::Fact;
+use super::lexicon::Lexicon;
 use super::sections::Section;
 use super::side::{Side, sides};
 use super::told::Told;
@@ -48,15 +49,15 @@ struct Block {
 type Singles = [Vec<Single>; 2];
 
 /// Compares the two sides of every changed block.
-pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[Section]) -> Compared {
+pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[Section], words: &Lexicon) -> Compared {
     let arrivals = arrivals(redline, numbers);
-    let mut contacts = Contacts { redline, known: FxHashMap::default() };
+    let mut contacts = Contacts { redline, words, known: FxHashMap::default() };
     let mut singles = Singles::default();
-    let mut spoken: Vec<Spoken> = Vec::new();
+    let mut duties = Duties::of(redline, words);
     let mut unseen = Vec::new();
     for section in sections.iter().filter(|s| s.changes > 0) {
         let whole = matches!(section.state, Some(SectionState::Added | SectionState::Removed));
-        let contact = names::is_contact(&section.heading);
+        let contact = names::is_contact(&section.heading, words);
         for ix in section.leaves.clone() {
             let leaf = &redline.leaves[ix];
             let change = leaf.moved.and_then(|m| arrivals.get(&m.number).copied()).or(numbers[ix]);
@@ -65,16 +66,10 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
             unseen.extend(hidden::told(&sides, change, ix));
             // a heading names what follows, and nobody to write to
             let contact = !matches!(leaf.kind, LeafKind::Heading(_)) && (contact || contacts.near(ix));
-            let search = Search { names: contact, modals: !whole };
-            let facts = [0, 1].map(|side| find(&sides[side].text, &search));
-            let (duties, hard) = split(facts);
-            if search.modals {
-                spoken.extend(duties::spoken(
-                    &sides,
-                    &duties,
-                    change,
-                    leaf.change != Change::Same && leaf.moved.is_none(),
-                ));
+            let search = Search { names: contact, modals: false };
+            let hard = [0, 1].map(|side| find(&sides[side].text, words, &search));
+            if !whole && !matches!(leaf.kind, LeafKind::Heading(_) | LeafKind::Code(_)) {
+                duties.add(&sides, change, ix, leaf.change != Change::Same && leaf.moved.is_none());
             }
             let cell = matches!(leaf.kind, LeafKind::Cell(_));
             collect(&mut singles, &sides, hard, &Block { ix, change, contact, cell });
@@ -85,8 +80,8 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     }
     let mut facts = pair(singles);
     facts.extend(unseen);
-    let (words, left_out) = duties::told(spoken);
-    facts.extend(words);
+    let (sentences, left_out) = duties.told();
+    facts.extend(sentences);
     facts.sort_by_key(|told| told.place);
     let mut seen = FxHashSet::default();
     facts.retain(|told| seen.insert((told.fact.kind, told.values.clone())));
@@ -114,6 +109,7 @@ fn is_edited(leaf: &RedLeaf) -> bool {
 /// Which blocks say how to reach somebody.
 struct Contacts<'a> {
     redline: &'a Redline,
+    words: &'a Lexicon,
     known: FxHashMap<usize, bool>,
 }
 
@@ -122,23 +118,21 @@ impl Contacts<'_> {
     fn near(&mut self, ix: usize) -> bool {
         const AWAY: usize = 2;
         let end = (ix + AWAY + 1).min(self.redline.leaves.len());
-        (ix.saturating_sub(AWAY)..end).any(|ix| *self.known.entry(ix).or_insert_with(|| says(&self.redline.leaves[ix])))
+        (ix.saturating_sub(AWAY)..end)
+            .any(|ix| *self.known.entry(ix).or_insert_with(|| says(&self.redline.leaves[ix], self.words)))
     }
 }
 
-fn says(leaf: &RedLeaf) -> bool {
+fn says(leaf: &RedLeaf, words: &Lexicon) -> bool {
     const LONGEST: usize = 400;
-    let says = |text: &str| text.len() < LONGEST && (text.lines().any(names::is_contact) || addresses::any_in(text));
+    let says = |text: &str| {
+        text.len() < LONGEST
+            && (text.lines().any(|line| names::is_contact(line, words)) || addresses::any_in(text, words))
+    };
     match &leaf.text {
         RedText::Same(content) => says(&content.text),
         RedText::Pieces(pieces) => pieces.iter().any(|p| says(&p.text)),
     }
-}
-
-/// Words of duty, and all else, of each side.
-fn split(facts: [Vec<Fact>; 2]) -> ([Vec<Fact>; 2], [Vec<Fact>; 2]) {
-    let [old, new] = facts.map(|facts| facts.into_iter().partition::<Vec<_>, _>(|f| f.kind.is_modal()));
-    ([old.0, new.0], [old.1, new.1])
 }
 
 /// Adds what one side of a block states and the other does not.

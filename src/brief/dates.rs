@@ -1,46 +1,46 @@
 //! Dates: days, months and years, of the Buddhist era and the Common Era, in every language.
 
 use super::found::Found;
-use super::lexicon::{LEXICON, any, pattern};
+use super::lexicon::{Lexicon, PerList, any, pattern};
 use crate::model::FactKind;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// 1 March 2026, ๑ มีนาคม ๒๕๖๙, 1 มี.ค. 69.
-static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+static DAY_FIRST: PerList<Regex> = PerList::new(|words| {
     pattern(
         r"(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:of\s+)?(?:{}\s*)?({})\.?,?(?:\s*{}?\s*(\d{4}|\d\d))?",
-        &[&any(LEXICON.list("month-before")), &months(), &any(LEXICON.list("eras"))],
+        &[&any(words.list("month-before")), &months(words), &any(words.list("eras"))],
     )
 });
 /// March 1, 2026; March 2026.
-static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+static MONTH_FIRST: PerList<Regex> = PerList::new(|words| {
     pattern(
         r"({})\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?(?-u:\b))?(?:,?\s*{}?\s*(\d{4}))?",
-        &[&months(), &any(LEXICON.list("eras"))],
+        &[&months(words), &any(words.list("eras"))],
     )
 });
 static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?-u:\b)", &[]));
 static SLASHES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u:\b)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?-u:\b)", &[]));
 /// พ.ศ. ๒๕๖๒.
-static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"{}\s*(\d{4})(?-u:\b)", &[&any(LEXICON.list("eras"))]));
+static YEAR: PerList<Regex> = PerList::new(|words| pattern(r"{}\s*(\d{4})(?-u:\b)", &[&any(words.list("eras"))]));
 /// What stands before the date of the text itself.
-pub(super) static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static LABEL: PerList<Regex> = PerList::new(|words| {
     pattern(
         r"(?i)(?:^|[\n.;:(|•*_–-]|\s)({})(?:\s*[:：\-–]|\s+(?:on|as of|from|at|since)(?-u:\b))?\s*$",
-        &[&any(LEXICON.list("updated"))],
+        &[&any(words.list("updated"))],
     )
 });
 
 /// Names of months as written, and in capitals.
-fn months() -> String {
-    let names: Vec<String> = LEXICON.months.keys().flat_map(|n| [n.clone(), n.to_uppercase()]).collect();
+fn months(words: &Lexicon) -> String {
+    let names: Vec<String> = words.months.keys().flat_map(|n| [n.clone(), n.to_uppercase()]).collect();
     any(&names)
 }
 
 /// Adds the dates of a text.
-pub(super) fn find(text: &str, found: &mut Found) {
+pub(super) fn find(text: &str, found: &mut Found<'_>) {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return;
     }
@@ -52,7 +52,7 @@ pub(super) fn find(text: &str, found: &mut Found) {
         let (day, month) = if month > Some(12) { (month, day) } else { (day, month) };
         add(text, &c, number(&c, 3), month, day, found);
     }
-    for c in DAY_FIRST.captures_iter(text) {
+    for c in DAY_FIRST.of(found.words).captures_iter(text) {
         let name = &c[2];
         let dotted = name.contains('.');
         let year = c.get(3).filter(|y| y.len() == 4 || dotted).map(|y| y.as_str().parse::<u32>().unwrap_or(0));
@@ -60,15 +60,15 @@ pub(super) fn find(text: &str, found: &mut Found) {
         if c.get(3).is_some() && year.is_none() || (year.is_none() && name == "May") || touches(text, &c) {
             continue;
         }
-        add(text, &c, year, month(name), number(&c, 1), found);
+        add(text, &c, year, month(name, found.words), number(&c, 1), found);
     }
-    for c in MONTH_FIRST.captures_iter(text) {
+    for c in MONTH_FIRST.of(found.words).captures_iter(text) {
         let bare = number(&c, 2).is_none() && number(&c, 3).is_none();
         if !bare && !touches(text, &c) {
-            add(text, &c, number(&c, 3), month(&c[1]), number(&c, 2), found);
+            add(text, &c, number(&c, 3), month(&c[1], found.words), number(&c, 2), found);
         }
     }
-    for c in YEAR.captures_iter(text) {
+    for c in YEAR.of(found.words).captures_iter(text) {
         add(text, &c, number(&c, 1), None, None, found);
     }
 }
@@ -80,16 +80,16 @@ fn touches(text: &str, captures: &Captures<'_>) -> bool {
         || text[whole.end..].starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn month(name: &str) -> Option<u32> {
+fn month(name: &str, words: &Lexicon) -> Option<u32> {
     let lower = |n: &str| n.to_uppercase() == name.to_uppercase();
-    LEXICON.months.iter().find(|(n, _)| lower(n)).map(|(_, number)| u32::from(*number))
+    words.months.iter().find(|(n, _)| lower(n)).map(|(_, number)| u32::from(*number))
 }
 
 fn number(captures: &Captures<'_>, group: usize) -> Option<u32> {
     captures.get(group).and_then(|m| m.as_str().parse().ok())
 }
 
-fn add(text: &str, c: &Captures<'_>, year: Option<u32>, month: Option<u32>, day: Option<u32>, found: &mut Found) {
+fn add(text: &str, c: &Captures<'_>, year: Option<u32>, month: Option<u32>, day: Option<u32>, found: &mut Found<'_>) {
     let fits = |n: Option<u32>, least, most| n.is_none_or(|n| (least..=most).contains(&n));
     if !(fits(year, 1700, 2700) && fits(month, 1, 12) && fits(day, 1, 31)) {
         return;
@@ -99,17 +99,17 @@ fn add(text: &str, c: &Captures<'_>, year: Option<u32>, month: Option<u32>, day:
     let value = format!("{}-{}-{}", part(year, 4), part(month, 2), part(day, 2));
     let whole = c.get(0).map_or(0..0, |m| m.range());
     let whole = whole.start..whole.start + text[whole].trim_end_matches([',', '.', ' ']).len();
-    let kind = if own_date(text, whole.start).is_some() { FactKind::Updated } else { FactKind::Date };
+    let kind = if own_date(text, whole.start, found.words).is_some() { FactKind::Updated } else { FactKind::Date };
     found.add(kind, value, whole);
 }
 
 /// Where the label begins that makes the date at `at` the date of the text itself.
-pub(super) fn own_date(text: &str, at: usize) -> Option<usize> {
+pub(super) fn own_date(text: &str, at: usize, words: &Lexicon) -> Option<usize> {
     const FARTHEST: usize = 120;
     let mut from = at.saturating_sub(FARTHEST);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     from += text[from..at].rfind('\n').map_or(0, |n| n + 1);
-    LABEL.captures(&text[from..at]).and_then(|c| c.get(1)).map(|m| from + m.start())
+    LABEL.of(words).captures(&text[from..at]).and_then(|c| c.get(1)).map(|m| from + m.start())
 }

@@ -1,5 +1,6 @@
 //! The facts found so far in a text.
 
+use super::lexicon::Lexicon;
 use super::plain::Plain;
 use crate::model::FactKind;
 use std::collections::BTreeMap;
@@ -24,14 +25,19 @@ impl Fact {
 }
 
 /// Facts found in a [`Plain`] text; no two overlap.
-#[derive(Default)]
-pub(super) struct Found {
+pub(super) struct Found<'w> {
+    /// The words that they are known by.
+    pub(super) words: &'w Lexicon,
     facts: Vec<Fact>,
     /// Where each of them ends, by where it begins.
     taken: BTreeMap<usize, usize>,
 }
 
-impl Found {
+impl<'w> Found<'w> {
+    pub(super) fn by(words: &'w Lexicon) -> Self {
+        Self { words, facts: Vec::new(), taken: BTreeMap::new() }
+    }
+
     /// Adds a fact unless another stands there.
     pub(super) fn add(&mut self, kind: FactKind, value: String, range: Range<usize>) {
         if self.free(&range) {

@@ -1,21 +1,38 @@
-//! The words that facts are known by, of every language, from the lists in `words/`.
+//! The words that facts are known by, of one language, from the lists in `words/`: a file there is a language.
+//!
+//! No word of one language is looked for in a text of another: “no” is “in the” in Portuguese, “Not” is distress in German.
+//! Thai words are looked for in every text, for nothing else is written in Thai letters.
 
-use crate::model::FactKind;
+use crate::model::{FactKind, Lang};
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-/// The lists, one a language; `any` is what is written alike in all.
-const FILES: [&str; 4] = [
-    include_str!("words/any.toml"),
-    include_str!("words/en.toml"),
-    include_str!("words/th.toml"),
-    include_str!("months.toml"),
-];
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// The words of every language.
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+/// What is written alike in every language, and the language of which the letters are proof.
+const EVERYWHERE: [&str; 2] = ["any", "th"];
+
+/// The words of each of [`WORDS`]; those of `any` are for a language that has no list.
+static LEXICONS: LazyLock<Vec<Lexicon>> = LazyLock::new(|| (0..WORDS.len()).map(Lexicon::read).collect());
+
+/// Something made of the words of a language, for each language when it is first asked for.
+pub(super) struct PerList<T> {
+    make: fn(&Lexicon) -> T,
+    made: [OnceLock<T>; WORDS.len()],
+}
+
+impl<T> PerList<T> {
+    pub(super) const fn new(make: fn(&Lexicon) -> T) -> Self {
+        Self { make, made: [const { OnceLock::new() }; WORDS.len()] }
+    }
+
+    /// What was made of `words`.
+    pub(super) fn of(&self, words: &Lexicon) -> &T {
+        self.made[words.place].get_or_init(|| (self.make)(words))
+    }
+}
 
 /// One list of words, as its file says it.
 #[derive(Deserialize, Default)]
@@ -29,23 +46,42 @@ struct Words {
     numbers: BTreeMap<String, u64>,
     lists: BTreeMap<String, Vec<String>>,
     modals: Vec<Modal>,
+    /// Whether a subject may stand after its verb, and nouns have capitals.
+    free_order: bool,
 }
 
-/// Words that carry one meaning of duty, permission, negation or exception.
+/// Words that carry one meaning of duty, permission, negation, exception or limit.
 #[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Modal {
     pub(super) kind: FactKind,
     /// What the words mean; words of one meaning may stand for each other.
     pub(super) value: String,
-    /// Whether it is so common that blocks that came or went as a whole are not searched for it.
+    /// Whether it is no news that it came or went, but only that another took its place.
     #[serde(default)]
     pub(super) weak: bool,
+    /// Whether it binds somebody although nobody is named.
+    #[serde(default)]
+    pub(super) alone: bool,
+    /// Whether it says that something need not be, not that it must not.
+    #[serde(default)]
+    pub(super) frees: bool,
+    /// The meanings that are its contrary, where it counts only in place of one of them.
+    #[serde(default)]
+    pub(super) against: Vec<String>,
+    /// Words of which one must follow in the sentence.
+    #[serde(default)]
+    pub(super) with: Vec<String>,
+    /// Where such a word is part of one of these, it is not that word.
+    #[serde(default)]
+    pub(super) unless: Vec<String>,
     words: Vec<String>,
 }
 
-/// The words of every language, by what they mean. Keys are in lower case.
+/// The words of one language, by what they mean. Keys are in lower case.
 pub(super) struct Lexicon {
+    /// Its place among [`WORDS`].
+    place: usize,
     /// Names of months with their numbers, as written.
     pub(super) months: BTreeMap<String, u8>,
     /// Units of time.
@@ -58,24 +94,36 @@ pub(super) struct Lexicon {
     pub(super) multipliers: BTreeMap<String, u64>,
     /// Numbers in letters.
     pub(super) numbers: BTreeMap<String, u64>,
-    /// Words that carry duty, with their place in `meanings`.
-    pub(super) modals: BTreeMap<String, usize>,
+    /// Words that carry duty, with the places in `meanings` of what they may mean.
+    pub(super) modals: BTreeMap<String, Vec<usize>>,
     /// What words of duty mean.
     pub(super) meanings: Vec<Modal>,
+    /// Whether a subject may stand after its verb, and nouns have capitals.
+    pub(super) free_order: bool,
     lists: BTreeMap<String, Vec<String>>,
 }
 
 impl Lexicon {
-    fn read() -> Self {
+    /// The words of `lang`; if it has no list, what is written alike in every language.
+    pub(super) fn of(lang: &Lang) -> &'static Self {
+        let place = |name: &str| WORDS.iter().position(|(own, _)| *own == name);
+        let place = place(lang.primary()).or_else(|| place(EVERYWHERE[0]));
+        &LEXICONS[place.expect("`any` is a list")]
+    }
+
+    fn read(place: usize) -> Self {
         let (mut months, mut units, mut signs, mut currencies) =
             (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let (mut multipliers, mut numbers, mut modals) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut multipliers, mut numbers) = (BTreeMap::new(), BTreeMap::new());
+        let (mut modals, mut free_order) = (BTreeMap::<String, Vec<usize>>::new(), false);
         let (mut lists, mut meanings): (BTreeMap<String, Vec<String>>, Vec<Modal>) = Default::default();
-        for file in FILES {
+        let used = |(ix, (name, _)): &(usize, &(&str, &str))| *ix == place || EVERYWHERE.contains(name);
+        for (_, (_, file)) in WORDS.iter().enumerate().filter(used) {
             let words: Words = toml::from_str(file).expect("the lists of words are part of the program");
             for (number, names) in (1..).zip(&words.months) {
                 months.extend(names.iter().map(|name| (name.clone(), number)));
             }
+            free_order |= words.free_order;
             invert(&mut units, &words.units);
             invert(&mut signs, &words.signs);
             invert(&mut currencies, &words.currencies);
@@ -85,11 +133,23 @@ impl Lexicon {
                 lists.entry(name).or_default().extend(list);
             }
             for modal in words.modals {
-                modals.extend(modal.words.iter().map(|word| (word.to_lowercase(), meanings.len())));
+                for word in &modal.words {
+                    modals.entry(word.to_lowercase()).or_default().push(meanings.len());
+                }
                 meanings.push(modal);
             }
         }
-        Self { months, units, signs, currencies, multipliers, numbers, modals, meanings, lists }
+        Self { place, months, units, signs, currencies, multipliers, numbers, modals, meanings, free_order, lists }
+    }
+
+    /// Whether `word`, in lower case, is in the list called `name`.
+    pub(super) fn has(&self, name: &str, word: &str) -> bool {
+        self.list(name).iter().any(|own| own == word)
+    }
+
+    /// Whether the language has a list of its own.
+    pub(super) fn is_known(&self) -> bool {
+        WORDS[self.place].0 != EVERYWHERE[0]
     }
 
     /// The list called `name`.
@@ -134,11 +194,20 @@ mod tests {
 
     #[test]
     fn every_list_is_read() {
-        assert_eq!(LEXICON.months["ม.ค."], 1);
-        assert_eq!(LEXICON.months["December"], 12);
-        assert_eq!(LEXICON.units["วันทำการ"], LEXICON.units["working days"]);
-        assert!(LEXICON.list("updated").iter().any(|w| w == "last updated"));
-        assert!(LEXICON.meanings.iter().all(|m| m.kind.is_modal()));
+        let english = Lexicon::of(&Lang::english());
+        assert_eq!(english.months["ม.ค."], 1);
+        assert_eq!(english.months["December"], 12);
+        assert_eq!(english.units["วันทำการ"], english.units["working days"]);
+        assert!(english.list("updated").iter().any(|w| w == "last updated"));
+        assert!(LEXICONS.iter().all(|words| words.meanings.iter().all(|m| m.kind.is_modal())));
+    }
+
+    #[test]
+    fn a_language_has_no_words_of_another() {
+        for tag in ["und", "pt", "th", "de-AT"] {
+            let words = Lexicon::of(&Lang::parse(tag).expect("a tag"));
+            assert!(!words.modals.contains_key("no") && words.modals.contains_key("ต้อง"), "{tag}");
+        }
     }
 
     #[test]

@@ -4,11 +4,14 @@
 //! block and came in another is no change; what is left is told as old → new.
 
 mod addresses;
+mod align;
 mod between;
+mod clause;
 mod compare;
 mod context;
 mod dates;
 mod day;
+mod differ;
 mod duties;
 mod effect;
 mod effect_words;
@@ -19,12 +22,14 @@ mod lexicon;
 mod lost;
 mod modals;
 mod names;
+mod norm;
 mod number;
 mod plain;
 mod quantities;
 mod sections;
 mod side;
 mod stale;
+mod standing;
 mod told;
 mod wording;
 
@@ -37,13 +42,16 @@ pub use lost::{is_back, is_lost, says_error};
 pub use sections::{Section, sections};
 pub use wording::class;
 
-use crate::model::{Brief, SectionChange, SectionState};
+use crate::model::{Brief, Lang, SectionChange, SectionState};
 use crate::weave::Redline;
 use found::Found;
+use lexicon::Lexicon;
 use plain::Plain;
 
-/// What changed between the two versions of a redline.
-pub fn brief(redline: &Redline) -> Brief {
+/// What changed between the two versions of a redline, whose language is `lang`. In one without a list of words only what
+/// is written alike everywhere is a fact: numbers with signs, addresses, days as ISO 8601 has them.
+pub fn brief(redline: &Redline, lang: &Lang) -> Brief {
+    let words = Lexicon::of(lang);
     let numbers = redline.changes();
     if numbers.iter().all(Option::is_none) {
         return Brief::default();
@@ -62,18 +70,18 @@ pub fn brief(redline: &Redline) -> Brief {
             removed: s.removed,
         })
     });
-    let compared = compare::compare(redline, &numbers, &sections);
+    let compared = compare::compare(redline, &numbers, &sections, words);
     Brief {
         sections: changes.collect(),
-        stale_date: stale::stale_date(redline, &compared.facts),
+        stale_date: stale::stale_date(redline, &compared.facts, words),
         facts: compared.facts,
         left_out: compared.left_out,
     }
 }
 
-/// The facts that one block of text states, in order. Names in a contact block are found by what stands before them.
-pub fn facts(text: &str) -> Vec<Fact> {
-    find(text, &Search { names: false, modals: true })
+/// The facts that one block of text in the language `lang` states, in order. Names in a contact block are found by what stands before them.
+pub fn facts(text: &str, lang: &Lang) -> Vec<Fact> {
+    find(text, Lexicon::of(lang), &Search { names: false, modals: true })
 }
 
 /// What is searched for beside numbers and addresses.
@@ -85,9 +93,9 @@ struct Search {
 }
 
 /// As [`facts`], of what `search` says.
-fn find(text: &str, search: &Search) -> Vec<Fact> {
+fn find(text: &str, words: &Lexicon, search: &Search) -> Vec<Fact> {
     let plain = Plain::of(text);
-    let mut found = Found::default();
+    let mut found = Found::by(words);
     addresses::find(&plain.text, &mut found);
     dates::find(&plain.text, &mut found);
     addresses::telephones(&plain.text, &mut found);

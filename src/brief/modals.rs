@@ -1,39 +1,100 @@
-//! Words that carry duty, permission, negation and exception.
+//! Words that carry duty, permission, negation, exception and limit.
 
 use super::found::Found;
-use super::lexicon::{LEXICON, any, pattern};
+use super::lexicon::{Lexicon, Modal, PerList, any, pattern};
+use crate::model::FactKind;
 use crate::weave::cut;
 use regex::Regex;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::ops::Range;
 
 /// The words, and the stretches in which they mean something else.
-static WORDS: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(?i){}", &[&any(LEXICON.modals.keys().chain(LEXICON.list("ignore")))]));
+static WORDS: PerList<Regex> =
+    PerList::new(|words| pattern("(?i){}", &[&any(words.modals.keys().chain(words.list("ignore")))]));
 
-/// Adds the words of duty of a text.
-pub(super) fn find(text: &str, found: &mut Found) {
+/// A word of duty in a text.
+pub(super) struct Word<'w> {
+    pub(super) meaning: &'w Modal,
+    pub(super) range: Range<usize>,
+}
+
+/// Adds the words of duty of a text, but for limits, which are nothing by themselves.
+pub(super) fn find(text: &str, found: &mut Found<'_>) {
+    for word in words_of(text, found.words).into_iter().filter(|word| word.meaning.kind != FactKind::Limit) {
+        found.add(word.meaning.kind, word.meaning.value.clone(), word.range);
+    }
+}
+
+/// The words of duty of a text, in order; no two overlap.
+pub(super) fn words_of<'w>(text: &str, words: &'w Lexicon) -> Vec<Word<'w>> {
+    let (mut found, mut at) = (Vec::new(), 0);
     let mut cuts: Option<BTreeSet<usize>> = None;
-    let mut at = 0;
-    while let Some(hit) = WORDS.find_at(text, at) {
-        at = hit.end();
-        let word = hit.as_str().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let Some(mut meaning) = LEXICON.modals.get(&word) else { continue };
-        if !hit.as_str().is_ascii() {
+    let next = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
+    while let Some(hit) = WORDS.of(words).find_at(text, at) {
+        let (start, mut end) = (hit.start(), hit.end());
+        let mut meanings = words.modals.get(&folded(hit.as_str()));
+        if hit.as_str().contains(is_spaceless) {
             let cuts = cuts.get_or_insert_with(|| cuts_of(text));
-            match whole_word(text, hit.start(), cuts) {
-                Some((end, other)) => (at, meaning) = (end, other),
-                None => {
-                    at = hit.start() + hit.as_str().chars().next().map_or(1, char::len_utf8);
-                    continue;
-                }
+            match meanings.and_then(|_| whole_word(text, start, cuts, words)) {
+                Some((longest, own)) => (end, meanings) = (longest, Some(own)),
+                None if meanings.is_some() => end = next(start),
+                None => {}
             }
+            meanings = meanings.filter(|_| cuts.contains(&start) && cuts.contains(&end));
+        } else if goes_on(text, &(start..end)) {
+            at = next(start);
+            continue;
         }
-        if !is_month(text, hit.start(), hit.as_str()) {
-            let meaning = &LEXICON.meanings[*meaning];
-            found.add(meaning.kind, meaning.value.clone(), hit.start()..at);
+        at = end;
+        let fits = |ix: &usize| follows(&text[end..], &words.meanings[*ix]);
+        let meaning = meanings.and_then(|meanings| meanings.iter().copied().find(fits));
+        let Some(meaning) = meaning.map(|ix| &words.meanings[ix]) else { continue };
+        let titled = meaning.kind == FactKind::Negation && !words.free_order && is_title(text, start, hit.as_str());
+        if !titled && !is_month(text, start, hit.as_str()) {
+            found.push(Word { meaning, range: start..end });
         }
     }
+    found
+}
+
+/// In small letters and with single spaces.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Whether a letter is of a script that writes no spaces between words.
+pub(super) fn is_spaceless(c: char) -> bool {
+    ('\u{e00}'..='\u{e7f}').contains(&c)
+}
+
+/// Whether a word has a capital in the middle of a sentence, as in the name “Do Not Track”.
+fn is_title(text: &str, at: usize, word: &str) -> bool {
+    let capital = word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some_and(char::is_lowercase);
+    let before = text[..at].strip_suffix(' ').and_then(|text| text.chars().next_back());
+    capital && before.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether letters or a hyphen go on before or after `range`, so that it is part of another word.
+fn goes_on(text: &str, range: &Range<usize>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_spaceless(c));
+    let joined = |mut chars: Box<dyn Iterator<Item = char> + '_>| match chars.next() {
+        Some('-') => letter(chars.next()),
+        c => letter(c),
+    };
+    let after = !text[range.clone()].ends_with('\'') && joined(Box::new(text[range.end..].chars()));
+    after || joined(Box::new(text[..range.start].chars().rev()))
+}
+
+/// Whether what the meaning needs stands in the rest of the sentence.
+fn follows(rest: &str, meaning: &Modal) -> bool {
+    const FAR: usize = 9;
+    if meaning.with.is_empty() {
+        return true;
+    }
+    let sentence = rest.split(['.', ';', '\n']).next().unwrap_or(rest).to_lowercase();
+    let part = meaning.unless.iter().any(|other| sentence.contains(other.as_str()));
+    let mut near = sentence.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).take(FAR);
+    !part && near.any(|word| meaning.with.iter().any(|own| own == word || own.ends_with('\'') && word.starts_with(own)))
 }
 
 /// Where the words of a text begin and end.
@@ -42,12 +103,18 @@ fn cuts_of(text: &str) -> BTreeSet<usize> {
     std::iter::once(0).chain(cut(text).map(|word| (end += word.len(), end).1)).collect()
 }
 
-/// The end and the meaning of the longest word of duty that begins at `at` and is no part of another word.
-fn whole_word(text: &str, at: usize, cuts: &BTreeSet<usize>) -> Option<(usize, &'static usize)> {
+/// The end and the meanings of the longest word of duty that begins at `at` and is no part of another word.
+fn whole_word<'w>(
+    text: &str,
+    at: usize,
+    cuts: &BTreeSet<usize>,
+    words: &'w Lexicon,
+) -> Option<(usize, &'w Vec<usize>)> {
     let rest = &text[at..];
-    let fits = |(word, _): &(&String, &usize)| rest.starts_with(word.as_str()) && cuts.contains(&(at + word.len()));
-    let words = LEXICON.modals.iter().filter(|_| cuts.contains(&at)).filter(fits);
-    words.max_by_key(|(word, _)| word.len()).map(|(word, meaning)| (at + word.len(), meaning))
+    let fits =
+        |(word, _): &(&String, &Vec<usize>)| rest.starts_with(word.as_str()) && cuts.contains(&(at + word.len()));
+    let words = words.modals.iter().filter(|_| cuts.contains(&at)).filter(fits);
+    words.max_by_key(|(word, _)| word.len()).map(|(word, meanings)| (at + word.len(), meanings))
 }
 
 /// Whether `word` is the month of May.
@@ -55,9 +122,4 @@ fn is_month(text: &str, at: usize, word: &str) -> bool {
     let opens = text[..at].trim_end().chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ',');
     let goes_on = text[at + word.len()..].trim_start().starts_with(|c: char| c.is_lowercase());
     word == "May" && !(opens && goes_on)
-}
-
-/// Whether words of this meaning are so common that blocks that came or went as a whole are not searched for them.
-pub(super) fn is_weak(value: &str) -> bool {
-    LEXICON.meanings.iter().any(|m| m.value == value && m.weak)
 }

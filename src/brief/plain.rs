@@ -25,6 +25,11 @@ impl<'a> Plain<'a> {
         Self { written, text, places }
     }
 
+    /// What is written where `range` stands.
+    pub(super) fn written(&self, range: &Range<usize>) -> &'a str {
+        if range.is_empty() { "" } else { &self.written[self.place(range)] }
+    }
+
     /// Where a range that is not empty stood as written.
     pub(super) fn place(&self, range: &Range<usize>) -> Range<usize> {
         if self.places.is_empty() {

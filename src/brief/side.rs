@@ -37,10 +37,32 @@ impl Side {
         self.edits.get(first).filter(|e| e.range.start < range.end && !e.moved).map(|e| e.spot)
     }
 
-    /// How much stands on this side only in a spot, in bytes.
-    pub(super) fn edited(&self, spot: usize) -> usize {
-        let first = self.edits.partition_point(|e| e.spot < spot);
-        self.edits[first..].iter().take_while(|e| e.spot == spot).map(|e| e.range.len()).sum()
+    /// The longest stretch that stands on this side only and touches `range`, in characters.
+    pub(super) fn edit_around(&self, range: &Range<usize>) -> usize {
+        let first = self.edits.partition_point(|e| e.range.end <= range.start);
+        let within = self.edits[first..].iter().take_while(|e| e.range.start < range.end).filter(|e| !e.moved);
+        within.filter_map(|e| self.text.get(e.range.clone())).map(|text| text.chars().count()).max().unwrap_or(0)
+    }
+
+    /// Whether words in `range` stand on this side only.
+    pub(super) fn is_edited(&self, range: &Range<usize>) -> bool {
+        let first = self.edits.partition_point(|e| e.range.end <= range.start);
+        let within = self.edits[first..].iter().take_while(|e| e.range.start < range.end);
+        let words = |e: &Edit| {
+            let both = e.range.start.max(range.start)..e.range.end.min(range.end);
+            self.text.get(both).is_none_or(|text| text.contains(char::is_alphanumeric))
+        };
+        within.filter(|e| !e.moved).any(words)
+    }
+
+    /// The pieces that stand on both sides: where on this one, and where in both sides written as one.
+    pub(super) fn shared_pieces(&self) -> impl Iterator<Item = (Range<usize>, usize)> {
+        let ends = self.places.iter().skip(1).map(|(start, _)| *start).chain([self.text.len()]);
+        let pieces = self.places.iter().zip(ends).map(|((start, whole), end)| (*start..end, *whole));
+        pieces.filter(|(range, _)| {
+            let next = self.edits.partition_point(|e| e.range.end <= range.start);
+            self.edits.get(next).is_none_or(|e| e.range.start >= range.end)
+        })
     }
 
     /// Where `at` stands in both sides written as one.

@@ -2,15 +2,14 @@
 
 use super::context::shortened_to;
 use super::dates::own_date;
-use super::facts;
-use super::lexicon::{LEXICON, any, pattern};
+use super::lexicon::{Lexicon, PerList, any, pattern};
 use super::side::sides;
+use super::{Search, find};
 use crate::model::{FactChange, FactKind};
 use crate::weave::{Change, RedText, Redline};
 use regex::Regex;
-use std::sync::LazyLock;
 
-static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern("(?i){}", &[&any(LEXICON.list("updated"))]));
+static LABEL: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("updated"))]));
 
 /// The longest block that is such a line, in bytes; the most of such a line that is shown, in characters.
 const LONGEST: usize = 400;
@@ -19,19 +18,20 @@ const SHOWN: usize = 80;
 const EDGE: usize = 40;
 
 /// The line as written, if the date in it stands in both versions and words changed.
-pub(super) fn stale_date(redline: &Redline, changed: &[FactChange]) -> Option<String> {
-    let words = redline.words_added + redline.words_removed + redline.words_moved > 0;
-    if !words || changed.iter().any(|f| f.kind == FactKind::Updated) {
+pub(super) fn stale_date(redline: &Redline, changed: &[FactChange], words: &Lexicon) -> Option<String> {
+    let edited = redline.words_added + redline.words_removed + redline.words_moved > 0;
+    if !edited || changed.iter().any(|f| f.kind == FactKind::Updated) {
         return None;
     }
     let count = redline.leaves.len();
     let edges = redline.leaves.iter().enumerate().filter(|(ix, _)| *ix < EDGE || ix + EDGE >= count);
     edges.filter(|(_, leaf)| !matches!(leaf.change, Change::Deleted | Change::Inserted)).find_map(|(_, leaf)| {
         match &leaf.text {
-            RedText::Same(content) => own_line(&content.text),
+            RedText::Same(content) => own_line(&content.text, words),
             RedText::Pieces(_) => {
                 let [old, new] = sides(leaf);
-                own_line(&new.text).filter(|line| own_line(&old.text).is_some_and(|old| old.value == line.value))
+                own_line(&new.text, words)
+                    .filter(|line| own_line(&old.text, words).is_some_and(|old| old.value == line.value))
             }
         }
         .map(|line| line.shown)
@@ -44,11 +44,12 @@ struct Line {
     value: String,
 }
 
-fn own_line(text: &str) -> Option<Line> {
-    if text.len() > LONGEST || !LABEL.is_match(text) {
+fn own_line(text: &str, words: &Lexicon) -> Option<Line> {
+    if text.len() > LONGEST || !LABEL.of(words).is_match(text) {
         return None;
     }
-    let date = facts(text).into_iter().find(|f| f.kind == FactKind::Updated)?;
-    let start = own_date(text, date.range.start).unwrap_or(date.range.start);
+    let date =
+        find(text, words, &Search { names: false, modals: false }).into_iter().find(|f| f.kind == FactKind::Updated)?;
+    let start = own_date(text, date.range.start, words).unwrap_or(date.range.start);
     Some(Line { shown: shortened_to(&text[start..date.range.end], SHOWN), value: date.value })
 }

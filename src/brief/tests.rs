@@ -2,12 +2,13 @@
 
 use super::{brief, facts};
 use crate::document;
-use crate::model::VersionNumber;
+use crate::model::{Lang, VersionNumber};
 use crate::weave::{Redline, Weave};
 
 /// The facts of a text as `kind value`.
 fn check(text: &str, expected: &[&str]) {
-    let found: Vec<String> = facts(text).iter().map(|f| format!("{} {}", f.kind.as_str(), f.value)).collect();
+    let found: Vec<String> =
+        facts(text, &Lang::english()).iter().map(|f| format!("{} {}", f.kind.as_str(), f.value)).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -86,7 +87,8 @@ fn words_of_duty() {
 
 #[test]
 fn a_number_that_changed_is_told() {
-    let brief = brief(&redline("We keep logs for 30 days.", "We keep logs for 60 days."));
+    let redline = redline("We keep logs for 30 days.", "We keep logs for 60 days.");
+    let brief = brief(&redline, &Lang::english());
     let fact = &brief.facts[0];
     assert_eq!((fact.old.as_deref(), fact.new.as_deref(), fact.change), (Some("30 days"), Some("60 days"), 1));
     assert_eq!(brief.facts.len(), 1);

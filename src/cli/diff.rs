@@ -6,7 +6,7 @@ use crate::brief;
 use crate::document::{ContainerKind, LeafKind};
 use crate::error::{Error, Result};
 use crate::html::{self, Links};
-use crate::model::{FactKind, VersionNumber};
+use crate::model::{FactKind, Lang, VersionNumber};
 use crate::pages::{self, Theme};
 use crate::pipeline;
 use crate::showable::{self, Part, escaped_json, for_terminal, parts};
@@ -14,10 +14,10 @@ use crate::weave::{Change, Piece, RedLeaf, Redline};
 use std::path::Path;
 
 pub(super) fn run(arguments: &Diff) -> Result<()> {
-    let redline = match arguments.what.as_slice() {
+    let (redline, lang) = match arguments.what.as_slice() {
         [old, new] => {
-            let weave = pipeline::weave_files(Path::new(old), Path::new(new))?;
-            weave.redline(VersionNumber::at(0), VersionNumber::at(1))
+            let (weave, lang) = pipeline::weave_files(Path::new(old), Path::new(new))?;
+            (weave.redline(VersionNumber::at(0), VersionNumber::at(1)), lang)
         }
         [policy, a, b] => {
             let (facts, weave) = pipeline::weave(&arguments.from.source(), policy, &|_| {})?;
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
                         .hint(format!("its versions are 1 to {}", facts.versions.len()))
                 })
             };
-            weave.redline(version(a)?, version(b)?)
+            (weave.redline(version(a)?, version(b)?), facts.lang.clone())
         }
         _ => return Err(Error::misuse("name two files, or a policy and two versions")),
     };
@@ -37,12 +37,12 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
     match arguments.format {
         Format::Html => print(&html::redline(&redline, links)),
         Format::Json => print(&escaped_json(format!("{:#}\n", diff_json::as_json(&redline, links)))),
-        Format::Text => print(&as_text(&redline, links, colour())),
+        Format::Text => print(&as_text(&redline, &lang, links, colour())),
     }
 }
 
 /// The changed blocks, with what stands before and after each.
-fn as_text(redline: &Redline, links: &dyn Links, colour: bool) -> String {
+fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, colour: bool) -> String {
     if redline.is_unchanged() {
         return "nothing that a reader sees changed\n".into();
     }
@@ -72,7 +72,7 @@ fn as_text(redline: &Redline, links: &dyn Links, colour: bool) -> String {
     if skipped > 0 {
         text += &format!("… {skipped} unchanged\n\n");
     }
-    if brief::brief(redline).facts.iter().any(|fact| fact.kind == FactKind::Hidden) {
+    if brief::brief(redline, lang).facts.iter().any(|fact| fact.kind == FactKind::Hidden) {
         text += "characters that nobody sees were added or removed\n\n";
     }
     text += &format!("{} words added, {} removed", redline.words_added, redline.words_removed);

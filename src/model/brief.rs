@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Brief {
     /// The sections that changed, in reading order.
     pub sections: Vec<SectionChange>,
-    /// The facts that changed, in reading order. No number, date or address is ever left out.
+    /// The facts that changed: first the sentences in which words of duty, negation or limit came, went, or turned into
+    /// others; then the rest in reading order. No number, date or address is ever left out.
     pub facts: Vec<FactChange>,
     /// How many changes of words that carry duty, permission and negation were left out, since nobody reads so many.
     pub left_out: usize,
@@ -71,7 +72,7 @@ impl SectionState {
 pub struct FactChange {
     /// What it is about.
     pub kind: FactKind,
-    /// The older version's, as written there; a word of duty with a few words around it.
+    /// The older version's, as written there; a word of duty with the whole sentence.
     pub old: Option<String>,
     /// The newer version's.
     pub new: Option<String>,
@@ -113,13 +114,15 @@ pub enum FactKind {
     Negation,
     /// When a rule does not hold.
     Exception,
+    /// How far a rule goes: no more than, at least, only, without.
+    Limit,
     /// Characters that nobody sees, which may make a text look like another.
     Hidden,
 }
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Period,
         Self::Date,
         Self::Updated,
@@ -135,6 +138,7 @@ impl FactKind {
         Self::Permission,
         Self::Negation,
         Self::Exception,
+        Self::Limit,
         Self::Hidden,
     ];
 
@@ -156,13 +160,14 @@ impl FactKind {
             Self::Permission => "permission",
             Self::Negation => "negation",
             Self::Exception => "exception",
+            Self::Limit => "limit",
             Self::Hidden => "hidden",
         }
     }
 
     /// Whether it is carried by words alone, not by a number, a name or an address.
     pub fn is_modal(self) -> bool {
-        matches!(self, Self::Duty | Self::Permission | Self::Negation | Self::Exception)
+        matches!(self, Self::Duty | Self::Permission | Self::Negation | Self::Exception | Self::Limit)
     }
 }
 

@@ -350,16 +350,18 @@ pub fn weave(source: &Source, name: &str, listener: Listener<'_>) -> Result<(Pol
     Ok((policy, weave))
 }
 
-/// The weave of two files: two versions.
-pub fn weave_files(old: &Path, new: &Path) -> Result<Weave> {
-    let mut weave = Weave::default();
+/// The weave of two files, which are two versions, and the language that the newer one tells of itself.
+pub fn weave_files(old: &Path, new: &Path) -> Result<(Weave, Lang)> {
+    let (mut weave, mut lang) = (Weave::default(), None);
     for path in [old, new] {
         let bytes = std::fs::read(path).map_err(|e| {
             Error::input(format!("can't read `{}`", path.display()))
                 .hint("name two Markdown files, or a policy and two versions")
                 .because(e)
         })?;
-        weave.append(&document::parse(&bytes, &path.display().to_string()).document);
+        let parsed = document::parse(&bytes, &path.display().to_string());
+        weave.append(&parsed.document);
+        lang = Some(catalog::own_lang(&parsed));
     }
-    Ok(weave)
+    Ok((weave, lang.expect("two files were read")))
 }

@@ -20,6 +20,8 @@ pub(super) struct Facts {
     pub(super) versions: Vec<Arc<Version>>,
     /// What became of each section.
     pub(super) sections: Sections,
+    /// The language in which the facts were looked for.
+    lang: Option<Lang>,
     /// The last version that is no error page, and how many words it has.
     whole: Option<(VersionNumber, usize)>,
     /// How many words the latest version has.
@@ -66,6 +68,8 @@ pub(super) struct LinkRun {
 /// What reading needs to know of a policy.
 pub(super) struct Texts<'a> {
     pub(super) lineage: &'a Lineage,
+    /// The language of its texts.
+    pub(super) lang: &'a Lang,
     /// The commit at a place of the published line.
     pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
     /// Gives the bytes of a version.
@@ -127,6 +131,7 @@ impl Facts {
     ) -> Result<Vec<Warning>> {
         let mut warnings = Vec::new();
         let mut recent = Recent::default();
+        self.lang = Some(texts.lang.clone());
         for event in texts.lineage.events.iter().skip(self.events) {
             self.events += 1;
             let commit = (texts.commit)(event.commit);
@@ -209,17 +214,9 @@ impl Facts {
         }
     }
 
-    /// What the next version, in `lang`, changed. The words by which most facts are told are English and Thai ones: in another
-    /// language, or a mixture, only what is written alike everywhere is one.
+    /// What the next version, in `lang`, changed.
     fn brief(&self, redline: &Redline, lang: &Lang) -> Brief {
-        let mut brief = brief::brief(redline);
-        if !matches!(self.common_language(lang).primary(), "en" | "th") {
-            brief.facts.retain(|fact| {
-                matches!(fact.kind, FactKind::Percent | FactKind::Email | FactKind::Web | FactKind::Hidden)
-            });
-            brief.stale_date = None;
-        }
-        brief
+        brief::brief(redline, &self.common_language(lang))
     }
 
     /// The language of both the next version, in `lang`, and the one before; unknown if they differ.
@@ -247,7 +244,7 @@ impl Facts {
         let words = self.words;
         let whole = self.whole.replace((n, words));
         let of = |redline: &Redline| Told {
-            class: Some(brief::class(redline)),
+            class: Some(brief::class(redline, lang)),
             words: [redline.words_added, redline.words_removed, redline.words_moved],
             ..Told::default()
         };

@@ -3,7 +3,7 @@
 use crate::texts::history;
 use promulgate::brief::{brief, sections};
 use promulgate::document;
-use promulgate::model::{Brief, SectionState, VersionNumber};
+use promulgate::model::{Brief, Lang, SectionState, VersionNumber};
 use promulgate::weave::{Redline, Weave};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -17,6 +17,8 @@ struct Pairs {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Pair {
+    /// The language of both; English unless it is said.
+    lang: Option<String>,
     old: String,
     new: String,
     facts: Vec<String>,
@@ -42,9 +44,10 @@ fn every_fact_of_the_pairs_is_told_and_no_other() {
     assert!(pairs.pair.len() >= 60);
     let mut wrong = Vec::new();
     for pair in &pairs.pair {
-        let brief = brief(&redline(&pair.old, &pair.new));
+        let lang = pair.lang.as_deref().map_or_else(Lang::english, |tag| Lang::parse(tag).expect("a language"));
+        let brief = brief(&redline(&pair.old, &pair.new), &lang);
         if told(&brief) != pair.facts || brief.stale_date != pair.stale {
-            let Pair { old, new, facts, stale } = pair;
+            let Pair { old, new, facts, stale, .. } = pair;
             wrong.push(format!(
                 "{old:?} → {new:?}\n  expected {facts:?} {stale:?}\n  found    {:?} {:?}",
                 told(&brief),
@@ -61,7 +64,7 @@ fn changed(old: &str, new: &str) -> Vec<String> {
         let was = s.was.as_ref().map(|was| format!(" < {was}")).unwrap_or_default();
         format!("{} {}{was} +{} -{}", s.state.as_str(), s.heading, s.added, s.removed)
     };
-    brief(&redline(old, new)).sections.iter().map(line).collect()
+    brief(&redline(old, new), &Lang::english()).sections.iter().map(line).collect()
 }
 
 #[test]
@@ -113,15 +116,17 @@ fn what_was_moved_is_told_as_moved() {
             "# Two\n\nThe second set, longer than the first by some words.\n\n# Three\n\nAnd the third set of all.";
         let told = changed(&format!("{one}\n\n{others}"), &format!("{others}\n\n{one}"));
         assert!(!told.is_empty() && told.iter().all(|line| line.starts_with("moved ")), "{told:?}");
-        assert!(brief(&redline(&format!("{one}\n\n{others}"), &format!("{others}\n\n{one}"))).facts.is_empty());
+        let redline = redline(&format!("{one}\n\n{others}"), &format!("{others}\n\n{one}"));
+        assert!(brief(&redline, &Lang::english()).facts.is_empty());
     }
 }
 
 #[test]
 fn a_date_of_the_text_alone_is_not_substantive() {
     let text = "Last updated: 3 May 2023\n\nWe keep logs for 30 days.";
-    assert!(!brief(&redline(text, &text.replace("2023", "2024"))).is_substantive());
-    assert!(brief(&redline(text, &text.replace("30", "60"))).is_substantive());
+    let brief = |new: &str| brief(&redline(text, new), &Lang::english());
+    assert!(!brief(&text.replace("2023", "2024")).is_substantive());
+    assert!(brief(&text.replace("30", "60")).is_substantive());
 }
 
 proptest! {
@@ -136,7 +141,7 @@ proptest! {
         for a in 0..history.len() {
             for b in 0..history.len() {
                 let redline = weave.redline(VersionNumber::at(a), VersionNumber::at(b));
-                let brief = brief(&redline);
+                let brief = brief(&redline, &Lang::english());
                 prop_assert!(a != b || brief == Brief::default());
                 let changes = redline.changes();
                 let known = |change: usize| changes.contains(&Some(change));

@@ -7,7 +7,7 @@ use crate::judge::blocks;
 use crate::valid::faults;
 use promulgate::document::{self, Document};
 use promulgate::html::{self, Links, NoLinks};
-use promulgate::model::{Class, VersionNumber};
+use promulgate::model::{Class, Lang, VersionNumber};
 use promulgate::weave::{Redline, Weave};
 use promulgate::{brief, showable};
 
@@ -283,7 +283,7 @@ fn exact(marked: &str, old: &Document, new: &Document, wrong: &mut Vec<String>) 
 
 /// What is said of a change can be shown.
 fn told(redline: &Redline, wrong: &mut Vec<String>) {
-    let brief = brief::brief(redline);
+    let brief = brief::brief(redline, &Lang::english());
     let facts = brief.facts.iter().flat_map(|fact| [&fact.old, &fact.new]).flatten();
     for text in brief.sections.iter().map(|s| &s.heading).chain(facts).chain(&brief.stale_date) {
         if *showable::one_line(text) != **text {

@@ -1,0 +1,78 @@
+//! Which sentences of the two sides of a block are the same one, edited.
+
+use super::side::Side;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Sentences of both sides, by their places, that are one: mostly one of each; nothing on one side for what came or went.
+pub(super) struct Group(pub(super) [Vec<usize>; 2]);
+
+/// Groups the sentences of both sides, whose ranges are those of the sides' texts, in order. Two are one if they share
+/// half of the shorter one.
+pub(super) fn align(sides: &[Side; 2], sentences: &[Vec<Range<usize>>; 2]) -> Vec<Group> {
+    let shared = shared(sides, sentences);
+    let half = |(old, new): &(usize, usize), weight: usize| {
+        let length = [&sentences[0][*old], &sentences[1][*new]].map(|range| range.len());
+        weight * 2 >= length[0].min(length[1])
+    };
+    let mut edges: Vec<((usize, usize), usize)> =
+        shared.into_iter().filter(|(pair, weight)| half(pair, *weight)).collect();
+    edges.sort_by_key(|(pair, weight)| (std::cmp::Reverse(*weight), *pair));
+    let mut groups: Vec<Group> = Vec::new();
+    let mut of: [Vec<Option<usize>>; 2] = [0, 1].map(|side| vec![None; sentences[side].len()]);
+    for ((old, new), weight) in edges {
+        match (of[0][old], of[1][new]) {
+            (None, None) => {
+                (of[0][old], of[1][new]) = (Some(groups.len()), Some(groups.len()));
+                groups.push(Group([vec![old], vec![new]]));
+            }
+            // one was divided, or two were joined
+            (Some(group), None) if weight * 2 >= sentences[1][new].len() && groups[group].0[0].len() == 1 => {
+                of[1][new] = Some(group);
+                groups[group].0[1].push(new);
+            }
+            (None, Some(group)) if weight * 2 >= sentences[0][old].len() && groups[group].0[1].len() == 1 => {
+                of[0][old] = Some(group);
+                groups[group].0[0].push(old);
+            }
+            _ => {}
+        }
+    }
+    for side in [0, 1] {
+        let alone = of[side].iter().enumerate().filter(|(_, group)| group.is_none());
+        groups
+            .extend(alone.map(|(ix, _)| if side == 0 { Group([vec![ix], vec![]]) } else { Group([vec![], vec![ix]]) }));
+    }
+    groups.iter_mut().for_each(|group| group.0.iter_mut().for_each(|side| side.sort_unstable()));
+    groups
+}
+
+/// How many bytes two sentences share, for those that share some.
+fn shared(sides: &[Side; 2], sentences: &[Vec<Range<usize>>; 2]) -> BTreeMap<(usize, usize), usize> {
+    let [old, new] = [0, 1].map(|side| stretches(&sides[side], &sentences[side]));
+    let mut weights = BTreeMap::new();
+    let mut from = 0;
+    for (range, old) in &old {
+        while from < new.len() && new[from].0.end <= range.start {
+            from += 1;
+        }
+        for (other, new) in new[from..].iter().take_while(|(other, _)| other.start < range.end) {
+            let both = range.end.min(other.end) - range.start.max(other.start);
+            *weights.entry((*old, *new)).or_default() += both;
+        }
+    }
+    weights
+}
+
+/// What each sentence shares with the other side: where it stands in both sides written as one, and the sentence.
+fn stretches(side: &Side, sentences: &[Range<usize>]) -> Vec<(Range<usize>, usize)> {
+    let mut found = Vec::new();
+    for (range, whole) in side.shared_pieces() {
+        let first = sentences.partition_point(|sentence| sentence.end <= range.start);
+        for (ix, sentence) in sentences.iter().enumerate().skip(first).take_while(|(_, s)| s.start < range.end) {
+            let both = range.start.max(sentence.start)..range.end.min(sentence.end);
+            found.push((whole + both.start - range.start..whole + both.end - range.start, ix));
+        }
+    }
+    found
+}

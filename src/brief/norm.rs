@@ -1,0 +1,288 @@
+//! Whether a word of duty binds somebody: who, and what. “You must not”, “the Office may” bind; “if you must not”,
+//! “the page isn't available”, “what the community has to offer” bind nobody.
+
+use super::lexicon::Lexicon;
+use super::modals::{Word, is_spaceless};
+use crate::model::FactKind;
+use crate::weave::cut;
+use std::ops::Range;
+
+/// How many words may stand between a subject and the word that binds it.
+const NEAR: usize = 10;
+
+/// A word of a sentence, or a sign.
+struct Token<'a> {
+    text: &'a str,
+    lower: String,
+    start: usize,
+}
+
+impl Token<'_> {
+    fn is_sign(&self) -> bool {
+        !self.text.chars().any(char::is_alphanumeric)
+    }
+}
+
+/// A sentence with its words.
+pub(super) struct Sentence<'a> {
+    text: &'a str,
+    range: &'a Range<usize>,
+    tokens: Vec<Token<'a>>,
+    words: &'a Lexicon,
+    /// Whether a word, in lower case, is no name.
+    common: &'a dyn Fn(&str) -> bool,
+}
+
+impl<'a> Sentence<'a> {
+    pub(super) fn of(
+        text: &'a str,
+        range: &'a Range<usize>,
+        words: &'a Lexicon,
+        common: &'a dyn Fn(&str) -> bool,
+    ) -> Self {
+        let mut end = range.start;
+        let tokens = cut(&text[range.clone()]).map(|word| {
+            let start = end;
+            end += word.len();
+            Token { text: word, lower: word.to_lowercase(), start }
+        });
+        let tokens = tokens.filter(|t| !t.text.trim().is_empty()).collect();
+        Self { text, range, tokens, words, common }
+    }
+
+    /// Whether the word binds somebody.
+    pub(super) fn binds(&self, word: &Word<'_>) -> bool {
+        if self.text[self.range.clone()].trim_end().ends_with('?') || word.meaning.weak {
+            return false;
+        }
+        if self.text[word.range.clone()].contains(is_spaceless) {
+            return self.binds_thai(word);
+        }
+        let first = self.tokens.partition_point(|t| t.start < word.range.start);
+        let last = self.tokens.partition_point(|t| t.start < word.range.end);
+        if self.words.free_order { self.binds_freely(word, first, last) } else { self.binds_after(word, first, last) }
+    }
+
+    fn has(&self, list: &str, ix: usize) -> bool {
+        self.words.has(list, &self.tokens[ix].lower)
+    }
+
+    /// The first token of the part between signs in which token `ix` stands.
+    fn part(&self, ix: usize) -> usize {
+        let bound = |t: &Token<'_>| t.is_sign() && t.text.contains([',', ';', ':', '(', ')', '–', '—']);
+        self.tokens[..ix].iter().rposition(bound).map_or(0, |at| at + 1)
+    }
+
+    /// Whether the part that begins at token `ix` says when or which, not what.
+    fn is_subordinate(&self, ix: usize) -> bool {
+        let joining = |t: &Token<'_>| self.words.has("joining", &t.lower);
+        let opens = (ix..self.tokens.len()).find(|ix| !joining(&self.tokens[*ix]));
+        [Some(ix), opens].into_iter().flatten().any(|ix| ix < self.tokens.len() && self.has("subordinate", ix))
+    }
+
+    /// In languages in which the subject stands before its verb.
+    fn binds_after(&self, word: &Word<'_>, first: usize, last: usize) -> bool {
+        let kind = word.meaning.kind;
+        if matches!(kind, FactKind::Exception | FactKind::Limit) || self.happens(kind, first, last) {
+            return false;
+        }
+        // back over what stands between a subject and its verb
+        let mut at = first;
+        while at > 0 && first - at < 5 && self.steps_over(at - 1) {
+            at -= 1;
+            if self.has("past", at) || self.has("hedges", at) {
+                return false;
+            }
+        }
+        if at == 0 || self.tokens[at - 1].is_sign() {
+            return self.opens(word, first, at);
+        }
+        let subject = at - 1;
+        if self.has("pronouns", subject) {
+            return self.is_main(subject);
+        }
+        let party = (subject.saturating_sub(NEAR)..=subject).rev().take_while(|ix| {
+            !self.tokens[*ix].is_sign() && !self.has("pronouns", *ix) && !self.has("subordinate", *ix)
+        });
+        let kinds: &[&str] = match kind {
+            FactKind::Negation | FactKind::Permission => &["parties", "things"],
+            _ => &["parties"],
+        };
+        let found = { party }.find(|ix| {
+            kinds.iter().any(|list| self.has(list, *ix)) || self.is_name(*ix) && (*ix == subject || *ix > 0)
+        });
+        match found {
+            Some(ix) => self.is_main(ix),
+            None => word.meaning.alone && !self.is_subordinate(self.part(first)),
+        }
+    }
+
+    /// Whether what follows a “may” or “may not” is what happens to somebody: no permission, and nothing forbidden.
+    fn happens(&self, kind: FactKind, first: usize, last: usize) -> bool {
+        let may = kind == FactKind::Permission || self.tokens[first].lower == "may";
+        let verb = (last..self.tokens.len()).find(|ix| !self.has("adverbs", *ix));
+        may && verb.is_some_and(|verb| {
+            let done = |ix: usize| self.tokens[ix].lower.ends_with("ed") || self.has("participles", ix);
+            let passive = self.tokens[verb].lower == "be" && verb + 1 < self.tokens.len() && done(verb + 1);
+            self.has("events", verb) && !passive
+        })
+    }
+
+    fn steps_over(&self, ix: usize) -> bool {
+        let token = &self.tokens[ix];
+        let own = self.has("auxiliaries", ix) && !self.words.has("pronouns", &token.lower);
+        own || token.lower.ends_with("ly") && token.lower.len() > 4
+    }
+
+    /// A word with no subject before it: “Do not share it”, “No person shall”, or one that goes on after another.
+    fn opens(&self, word: &Word<'_>, first: usize, at: usize) -> bool {
+        let kind = word.meaning.kind;
+        let told = kind == FactKind::Negation && first <= 1 && at == 0;
+        let goes_on = at < first && at > 0 && self.tokens[at - 1].text == ",";
+        let main = !self.is_subordinate(self.part(first));
+        let earlier =
+            || (0..at).any(|ix| ix < 4 && (self.has("pronouns", ix) || self.has("parties", ix)) && self.is_main(ix));
+        (word.meaning.alone && main) || told && self.orders(first) || goes_on && earlier()
+    }
+
+    /// Whether a negation at the front is an order, or says that nobody may.
+    fn orders(&self, first: usize) -> bool {
+        let word = self.tokens[first].lower.as_str();
+        let order = first > 0 && self.tokens[0].lower == "do" || matches!(word, "don't" | "never");
+        let after = self.tokens.iter().skip(first).take(NEAR);
+        let rule = |t: &Token<'_>| matches!(t.lower.as_str(), "may" | "shall" | "will" | "must" | "can");
+        order || !matches!(word, "not") && after.into_iter().any(rule)
+    }
+
+    /// Whether the clause of the subject at token `ix` says what is, not when or which.
+    fn is_main(&self, ix: usize) -> bool {
+        let (mut at, mut steps) = (ix, 0);
+        while at > 0 && steps < 6 {
+            let before = &self.tokens[at - 1];
+            if before.is_sign() {
+                return !self.is_subordinate(at);
+            }
+            if self.has("subordinate", at - 1) {
+                return at > 1
+                    && before.lower.starts_with(['t', 'q'])
+                    && before.lower.len() <= 4
+                    && self.has("agreeing", at - 2);
+            }
+            // a pronoun right after a noun: “information you may provide”
+            if !self.has("joining", at - 1) && steps == 0 && self.has("pronouns", ix) {
+                return before.lower.ends_with("ly");
+            }
+            if matches!(before.lower.as_str(), "and" | "or" | "but" | "et" | "ou" | "mais") && self.has("pronouns", ix)
+            {
+                return !self.is_subordinate(self.part(ix));
+            }
+            at -= 1;
+            steps += 1;
+        }
+        at == 0 || !self.is_subordinate(self.part(ix))
+    }
+
+    /// Whether it is a name: a capital within a sentence, or a word that is never written small.
+    fn is_name(&self, ix: usize) -> bool {
+        let token = &self.tokens[ix];
+        token.text.starts_with(char::is_uppercase)
+            && token.text.chars().count() > 1
+            && token.text.chars().any(char::is_lowercase)
+            && !token.lower.ends_with("ing")
+            && !["subordinate", "joining", "auxiliaries", "things"].iter().any(|list| self.has(list, ix))
+            && !(self.common)(&token.lower)
+    }
+
+    /// In languages in which it may stand on either side.
+    fn binds_freely(&self, word: &Word<'_>, first: usize, last: usize) -> bool {
+        let kind = word.meaning.kind;
+        if matches!(kind, FactKind::Exception | FactKind::Limit) {
+            return false;
+        }
+        let from = self.part(first);
+        let sign = |t: &Token<'_>| t.is_sign() && t.text.contains([',', ';', ':']);
+        let to = self.tokens[last..].iter().position(sign).map_or(self.tokens.len(), |at| last + at);
+        let ends_with_verb = from > 0 && matches!(kind, FactKind::Duty | FactKind::Permission) && last == to;
+        if self.is_subordinate(from) || ends_with_verb || (from..to).any(|ix| self.has("past", ix)) {
+            return false;
+        }
+        let named = |ix: usize| {
+            self.has("parties", ix)
+                || self.has("pronouns", ix)
+                || matches!(kind, FactKind::Negation | FactKind::Permission) && self.has("things", ix)
+        };
+        word.meaning.alone || (from..to).any(named)
+    }
+
+    /// In Thai a phrase ends with a space, and somebody who was named need not be named again.
+    fn binds_thai(&self, word: &Word<'_>) -> bool {
+        let kind = word.meaning.kind;
+        if matches!(kind, FactKind::Exception | FactKind::Limit) {
+            return false;
+        }
+        let before = &self.text[self.range.start..word.range.start];
+        let phrase = before.rsplit([' ', '\n']).next().unwrap_or(before);
+        let begins = |list: &str| self.words.list(list).iter().any(|own| phrase.starts_with(own.as_str()));
+        let after = &self.text[word.range.end..self.range.end];
+        let happens = self.words.list("events").iter().any(|own| after.starts_with(own.as_str()));
+        if begins("subordinate") || kind == FactKind::Permission && happens {
+            return false;
+        }
+        let named = |list: &str| self.words.list(list).iter().any(|own| before.contains(own.as_str()));
+        word.meaning.alone || named("parties") || kind == FactKind::Negation && named("things")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::modals::words_of;
+    use super::*;
+    use crate::model::Lang;
+
+    /// Which words of a sentence bind somebody.
+    fn binding<'t>(lang: &str, text: &'t str) -> Vec<&'t str> {
+        let words = Lexicon::of(&Lang::parse(lang).expect("a language"));
+        let range = 0..text.len();
+        let sentence = Sentence::of(text, &range, words, &|word| ["content", "page"].contains(&word));
+        words_of(text, words).into_iter().filter(|w| sentence.binds(w)).map(|w| &text[w.range]).collect()
+    }
+
+    #[test]
+    fn who_and_what_binds() {
+        for (text, expected) in [
+            ("You must not share it", "must not"),
+            ("We do not sell your data", "not"),
+            ("Google does not monitor these networks", "not"),
+            ("The Office may, if you ask, delete it", "may"),
+            ("If you do not agree, you must not use it", "must not"),
+            ("Losses must be reported at once", "must"),
+            ("Your data will not be sold", "not"),
+            ("Do not share your password", "not"),
+            ("You agree that you will not copy it", "not"),
+        ] {
+            assert_eq!(binding("en", text), [expected], "{text}");
+        }
+        assert_eq!(binding("de", "Wir geben Ihre Daten nicht weiter"), ["nicht"]);
+        assert_eq!(binding("fr", "Nous ne vendons pas vos données"), ["ne"]);
+        assert_eq!(binding("th", "สำนักงานจะไม่เปิดเผยข้อมูล"), ["จะไม่"]);
+    }
+
+    #[test]
+    fn what_binds_nobody() {
+        for text in [
+            "What the community has to offer",
+            "We are fortunate to be able to print them",
+            "You may find opinions other than your own",
+            "This page isn't available",
+            "The content was not monetized",
+            "The information you may provide is kept",
+            "Other members may not have the same background",
+            "Your browser may send a Do Not Track signal to us",
+            "Can we help you?",
+        ] {
+            assert_eq!(binding("en", text), [""; 0], "{text}");
+        }
+        assert_eq!(binding("de", "Diese Seite ist leider nicht verfügbar"), [""; 0]);
+        assert_eq!(binding("th", "หากท่านไม่พอใจ"), [""; 0]);
+    }
+}
