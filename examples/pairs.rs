@@ -7,7 +7,7 @@ use promulgate::brief::{self, FactBetween, Section};
 use promulgate::document::parse;
 use promulgate::history::{History, Repository, Scope};
 use promulgate::html::{self, Links, Note};
-use promulgate::model::{Brief, FactChange, Sections, VersionNumber};
+use promulgate::model::{Brief, FactChange, Lang, Sections, VersionNumber};
 use promulgate::weave::Weave;
 use serde_json::json;
 use std::path::Path;
@@ -62,7 +62,7 @@ fn main() {
             weave.append(&document);
             let n = VersionNumber::at(ix);
             let redline = ix.checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), n));
-            briefs.push(redline.as_ref().map(brief::brief).unwrap_or_default());
+            briefs.push(redline.as_ref().map(|redline| brief::brief(redline, &Lang::english())).unwrap_or_default());
             brief::follow(&mut history, n, &document, redline.as_ref());
         }
         let fact = |f: &FactChange| json!({ "kind": f.kind.as_str(), "old": f.old, "now": f.new, "change": f.change });
