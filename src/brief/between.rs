@@ -213,6 +213,7 @@ mod tests {
     use super::*;
     use crate::brief::{brief, follow};
     use crate::document;
+    use crate::model::Lang;
     use crate::model::SectionState::{Added, Changed, Moved, Removed, Renamed};
     use crate::weave::Weave;
 
@@ -225,7 +226,7 @@ mod tests {
             weave.append(&document);
             let n = VersionNumber::at(ix);
             let redline = ix.checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), n));
-            briefs.push(redline.as_ref().map(brief).unwrap_or_default());
+            briefs.push(redline.as_ref().map(|redline| brief(redline, &Lang::english())).unwrap_or_default());
             follow(&mut history, n, &document, redline.as_ref());
         }
         let (first, last) = (VersionNumber::at(0), VersionNumber::at(texts.len() - 1));

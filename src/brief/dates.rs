@@ -32,7 +32,7 @@ static LABEL: PerList<Regex> = PerList::new(|words| {
     let before = any(words.list("date-before"));
     pattern(
         &format!(
-            r"(?i)(?:^|[\n.;:(|•*_–-]|\s)((?:{label}\s*(?:[,/&]|{})\s*)?{label}(?:\s*[:：\-–])?(?:\s*{before}){{0,2}})\s*$",
+            r"(?i)(?:^|[\n.;:(|•*_–-]|\s|[ก-๎])((?:{label}\s*(?:[,/&]|{})\s*)?{label}(?:\s*[:：\-–])?(?:\s*{before}){{0,2}})\s*$",
             any(words.list("list-and"))
         ),
         &[],
@@ -121,7 +121,7 @@ pub(super) fn own_date(text: &str, at: usize, words: &Lexicon) -> Option<(FactKi
         from += 1;
     }
     from += text[from..at].rfind('\n').map_or(0, |n| n + 1);
-    let c = LABEL.of(words).captures(&text[from..at])?;
+    let c = LABEL.of(words).captures(&text[from..at]).filter(|c| !denied(&text[from..at], c))?;
     let says = |groups: [usize; 2]| groups.iter().any(|group| c.get(*group).is_some());
     let kind = match () {
         () if says([2, 4]) => FactKind::Effective,
@@ -129,4 +129,9 @@ pub(super) fn own_date(text: &str, at: usize, words: &Lexicon) -> Option<(FactKi
         () => FactKind::Updated,
     };
     c.get(1).map(|label| (kind, from + label.start()))
+}
+
+/// Whether the label is part of a longer Thai word that says the contrary.
+fn denied(text: &str, c: &Captures<'_>) -> bool {
+    c.get(1).is_some_and(|label| ["ไม่", "มิได้", "ไม่ได้"].iter().any(|no| text[..label.start()].ends_with(no)))
 }

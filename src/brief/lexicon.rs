@@ -147,6 +147,11 @@ impl Lexicon {
         self.list(name).iter().any(|own| own == word)
     }
 
+    /// Whether the language has a list of its own.
+    pub(super) fn is_known(&self) -> bool {
+        WORDS[self.place].0 != EVERYWHERE[0]
+    }
+
     /// The list called `name`.
     pub(super) fn list(&self, name: &str) -> &[String] {
         self.lists.get(name).map_or(&[], Vec::as_slice)

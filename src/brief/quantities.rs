@@ -88,7 +88,9 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
     for c in PERIOD.of(found.words).captures_iter(text) {
         period(text, &c, found);
     }
-    for hit in PLAIN.find_iter(text).filter(|hit| counts(text, hit.range(), found.words)) {
+    // where nobody knows what a section is called, any number may be one's
+    let known = found.words.is_known();
+    for hit in PLAIN.find_iter(text).filter(|hit| known && counts(text, hit.range(), found.words)) {
         add(text, FactKind::Number, Some(hit), worth(hit.as_str(), found.words), "", found);
     }
 }
