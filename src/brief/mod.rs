@@ -22,6 +22,7 @@ mod history;
 mod letters;
 mod lexicon;
 mod lists;
+mod lost;
 mod modals;
 mod names;
 mod norm;
@@ -34,11 +35,14 @@ mod side;
 mod stale;
 mod standing;
 mod told;
+mod wording;
 
 pub use between::{FactBetween, facts_between, sections_between};
 pub use found::Fact;
 pub use history::follow;
+pub use lost::{is_back, is_lost, says_error};
 pub use sections::{Section, sections};
+pub use wording::class;
 
 use crate::model::{Brief, FactKind, Lang, SectionChange, SectionState};
 use crate::weave::Redline;

@@ -277,6 +277,9 @@ mod tests {
             let odd = text.lines().find(|line| line.matches('`').count() % 2 == 1);
             assert_eq!(odd, None, "{path}: a text of several lines would lose its indents");
         }
-        assert_eq!(lean("// why\n  a();\n\n  /* how */\n  b(); // so\n/** what\n *  it is */\nc();"), "a();\nb(); // so\nc();\n");
+        assert_eq!(
+            lean("// why\n  a();\n\n  /* how */\n  b(); // so\n/** what\n *  it is */\nc();"),
+            "a();\nb(); // so\nc();\n"
+        );
     }
 }
