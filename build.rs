@@ -16,9 +16,12 @@ fn main() -> io::Result<()> {
         hasher.write(&fs::read(file).unwrap_or_default());
     }
     hasher.write(env::var("CARGO_PKG_VERSION").unwrap_or_default().as_bytes());
-    list("templates/messages", "messages.rs", "The built-in texts of the interface, by name.\npub(super) const MESSAGES", |file| {
-        format!("messages/{}", name(file))
-    })?;
+    list(
+        "templates/messages",
+        "messages.rs",
+        "The built-in texts of the interface, by name.\npub(super) const MESSAGES",
+        |file| format!("messages/{}", name(file)),
+    )?;
     list("src/brief/words", "words.rs", "The lists of words, by language.\nconst WORDS", |file| {
         name(file).trim_end_matches(".toml").to_owned()
     })?;

@@ -1,8 +1,9 @@
 //! Prints change briefs of neighbouring versions to be read by a person:
-//! `cargo run --release --example brief -- REPO [FOLDER] [COUNT] [SEED] [LANG]`.
+//! `cargo run --release --example brief -- REPO [FOLDER] [COUNT] [SEED] [LANG] [odd|even]`.
 //!
 //! Of all pairs of versions whose words changed COUNT are drawn. Each fact is printed with the text around its change;
-//! deletions stand as [-…-], insertions as {+…+}. With COUNT 0 all are made and only the time is printed.
+//! deletions stand as [-…-], insertions as {+…+}. With COUNT 0 all are made and only the time is
+//! printed. Rules are tuned on odd versions and judged on even ones.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use promulgate::brief::brief;
@@ -28,13 +29,18 @@ fn main() {
     let lang = Lang::parse(argument(4)).unwrap_or_else(Lang::english);
     let tip = repository.tip("HEAD").unwrap();
     let history = History::whole(&repository, &tip, scope).unwrap();
+    let parity = |ix: usize| match argument(5) {
+        "odd" => ix % 2 == 0,
+        "even" => ix % 2 == 1,
+        _ => true,
+    };
     let mut weaves = Vec::new();
     for (_, lineage) in history.lineages() {
         let mut weave = Weave::default();
         let mut pairs = Vec::new();
         for (ix, (path, blob, _)) in lineage.versions().enumerate() {
             let class = weave.append(&document::parse(&repository.blob(blob).unwrap(), path).document);
-            pairs.extend((ix > 0 && class == Class::Text).then_some(ix));
+            pairs.extend((ix > 0 && class == Class::Text && parity(ix)).then_some(ix));
         }
         weaves.push((lineage.path.clone(), weave, pairs));
     }

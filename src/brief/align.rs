@@ -15,7 +15,8 @@ pub(super) fn align(sides: &[Side; 2], sentences: &[Vec<Range<usize>>; 2]) -> Ve
         let length = [&sentences[0][*old], &sentences[1][*new]].map(|range| range.len());
         weight * 2 >= length[0].min(length[1])
     };
-    let mut edges: Vec<((usize, usize), usize)> = shared.into_iter().filter(|(pair, weight)| half(pair, *weight)).collect();
+    let mut edges: Vec<((usize, usize), usize)> =
+        shared.into_iter().filter(|(pair, weight)| half(pair, *weight)).collect();
     edges.sort_by_key(|(pair, weight)| (std::cmp::Reverse(*weight), *pair));
     let mut groups: Vec<Group> = Vec::new();
     let mut of: [Vec<Option<usize>>; 2] = [0, 1].map(|side| vec![None; sentences[side].len()]);
@@ -39,7 +40,8 @@ pub(super) fn align(sides: &[Side; 2], sentences: &[Vec<Range<usize>>; 2]) -> Ve
     }
     for side in [0, 1] {
         let alone = of[side].iter().enumerate().filter(|(_, group)| group.is_none());
-        groups.extend(alone.map(|(ix, _)| if side == 0 { Group([vec![ix], vec![]]) } else { Group([vec![], vec![ix]]) }));
+        groups
+            .extend(alone.map(|(ix, _)| if side == 0 { Group([vec![ix], vec![]]) } else { Group([vec![], vec![ix]]) }));
     }
     groups.iter_mut().for_each(|group| group.0.iter_mut().for_each(|side| side.sort_unstable()));
     groups

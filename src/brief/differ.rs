@@ -44,3 +44,45 @@ fn counts<'a>(word: &Modal, mut others: impl Iterator<Item = &'a Modal>) -> bool
         _ => others.any(|other| force(other.kind)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Lexicon;
+    use super::super::modals::words_of;
+    use super::*;
+    use crate::model::Lang;
+
+    /// The words that differ, of both sides.
+    fn left(old: &str, new: &str) -> Vec<String> {
+        let words = Lexicon::of(&Lang::english());
+        let [old, new] = [old, new].map(|text| words_of(text, words).iter().map(|w| w.meaning).collect::<Vec<_>>());
+        let [a, b] = differ(&old, &new);
+        a.iter()
+            .map(|ix| format!("-{}", old[*ix].value))
+            .chain(b.iter().map(|ix| format!("+{}", new[*ix].value)))
+            .collect()
+    }
+
+    #[test]
+    fn what_turns_is_left() {
+        assert_eq!(left("it may be", "it must not be"), ["-may", "+must not"]);
+        assert_eq!(left("no longer than a day", "longer than a day"), ["-at most", "+more than"]);
+        assert_eq!(left("within a day", "after a day"), ["-at most", "+more than"]);
+        assert_eq!(left("with your consent", "without your consent"), ["-with", "+without"]);
+        assert_eq!(left("you shall", "you may"), ["-must", "+may"]);
+    }
+
+    #[test]
+    fn what_means_the_same_is_not() {
+        for (old, new) in [
+            ("must", "shall"),
+            ("may", "can"),
+            ("will not", "cannot"),
+            ("with care", "after care"),
+            ("use it", "can use it"),
+            ("within a day", "no later than a day"),
+        ] {
+            assert_eq!(left(old, new), [""; 0], "{old} → {new}");
+        }
+    }
+}

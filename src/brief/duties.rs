@@ -25,6 +25,9 @@ use std::ops::Range;
 const PER_CHANGE: usize = 3;
 const PER_BLOCK: usize = 2;
 const IN_ALL: usize = 24;
+/// The most characters that came or went around a word for it to have turned what stands on both sides. In more words
+/// something is added or taken away, and it must bind somebody to be told.
+const SHORT: usize = 40;
 /// The most sentences of each side that are held against each other, in all.
 const PAIRS: usize = 40_000;
 
@@ -74,6 +77,11 @@ impl<'a, 't> Text<'a, 't> {
     fn within(&self, sentences: &[usize]) -> Vec<&Word<'a>> {
         let within = |w: &&Word<'_>| sentences.iter().any(|ix| self.sentences[*ix].contains(&w.range.start));
         self.spoken.iter().filter(within).collect()
+    }
+
+    /// Whether a sentence is a question.
+    fn asks(&self, ix: usize) -> bool {
+        self.plain.text[self.sentences[ix].clone()].ends_with('?')
     }
 
     /// Where a sentence stands in the text as written.
@@ -139,15 +147,30 @@ impl<'a> Duties<'a> {
         let spoken = [0, 1].map(|side| texts[side].within(&group[side]));
         let [old, new] = [0, 1].map(|side| spoken[side].iter().map(|w| w.meaning).collect::<Vec<_>>());
         let left = differ(&old, &new);
-        let edited = [0, 1].iter().any(|side| {
-            left[*side].iter().any(|ix| sides[*side].is_edited(&texts[*side].plain.place(&spoken[*side][*ix].range)))
+        let told = [0, 1].iter().any(|side| {
+            let place = |word: &Word<'_>| texts[*side].plain.place(&word.range);
+            let mut edited =
+                left[*side].iter().map(|ix| spoken[*side][*ix]).filter(|w| sides[*side].is_edited(&place(w)));
+            edited
+                .any(|w| sides[*side].edit_around(&place(w)) <= SHORT || self.is_bound(&texts[*side], &group[*side], w))
         });
-        let kind = kind(&old, &new, &left).filter(|_| edited)?;
+        let asks = |side: usize| group[side].iter().any(|ix| texts[side].asks(*ix));
+        let kind = kind(&old, &new, &left).filter(|_| told && !asks(0) && !asks(1))?;
         let half = |side: usize| {
             let core: Vec<_> = left[side].iter().map(|ix| spoken[side][*ix].range.clone()).collect();
             Some(texts[side].half(&group[side], &core, self.words))
         };
         Some((kind, [half(0), half(1)]))
+    }
+
+    /// Whether a word binds somebody; of an exception or a limit, whether a word beside it does.
+    fn is_bound(&self, text: &Text<'a, '_>, sentences: &[usize], word: &Word<'_>) -> bool {
+        let common = |word: &str| self.standing.is_small(word);
+        let beside = matches!(word.meaning.kind, FactKind::Exception | FactKind::Limit);
+        sentences.iter().filter(|ix| text.sentences[**ix].contains(&word.range.start)).any(|ix| {
+            let sentence = Sentence::of(&text.plain.text, &text.sentences[*ix], self.words, &common);
+            sentence.binds(word) || beside && text.within(&[*ix]).into_iter().any(|w| sentence.binds(w))
+        })
     }
 
     /// A sentence that stands on one side only, if it binds somebody.

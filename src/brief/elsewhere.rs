@@ -49,7 +49,7 @@ pub(super) fn take_standing<T>(
         if targets {
             linked(leaf, side, |href| wanted.read(href));
         }
-        if by_worth && text.chars().any(char::is_numeric) || by_worth && text.len() < 2000 {
+        if by_worth {
             let facts = find(&text, words, &Search::default());
             wanted.values.extend(facts.into_iter().map(|f| (f.class(), f.value)));
         }

@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::lexicon::{Lexicon, Modal, PerList, any, pattern};
+use crate::model::FactKind;
 use crate::weave::cut;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -17,9 +18,9 @@ pub(super) struct Word<'w> {
     pub(super) range: Range<usize>,
 }
 
-/// Adds the words of duty of a text.
+/// Adds the words of duty of a text, but for limits, which are nothing by themselves.
 pub(super) fn find(text: &str, found: &mut Found<'_>) {
-    for word in words_of(text, found.words) {
+    for word in words_of(text, found.words).into_iter().filter(|word| word.meaning.kind != FactKind::Limit) {
         found.add(word.meaning.kind, word.meaning.value.clone(), word.range);
     }
 }
@@ -40,7 +41,7 @@ pub(super) fn words_of<'w>(text: &str, words: &'w Lexicon) -> Vec<Word<'w>> {
                 None => {}
             }
             meanings = meanings.filter(|_| cuts.contains(&start) && cuts.contains(&end));
-        } else if goes_on(text, &(start..end)) {
+        } else if goes_on(text, &(start..end)) || !words.free_order && is_title(text, start, hit.as_str()) {
             at = next(start);
             continue;
         }
@@ -62,6 +63,13 @@ fn folded(text: &str) -> String {
 /// Whether a letter is of a script that writes no spaces between words.
 pub(super) fn is_spaceless(c: char) -> bool {
     ('\u{e00}'..='\u{e7f}').contains(&c)
+}
+
+/// Whether a word has a capital in the middle of a sentence, as in the name “Do Not Track”.
+fn is_title(text: &str, at: usize, word: &str) -> bool {
+    let capital = word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some_and(char::is_lowercase);
+    let before = text[..at].strip_suffix(' ').and_then(|text| text.chars().next_back());
+    capital && before.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether letters or a hyphen go on before or after `range`, so that it is part of another word.
@@ -101,9 +109,8 @@ fn whole_word<'w>(
     words: &'w Lexicon,
 ) -> Option<(usize, &'w Vec<usize>)> {
     let rest = &text[at..];
-    let fits = |(word, _): &(&String, &Vec<usize>)| {
-        rest.starts_with(word.as_str()) && cuts.contains(&(at + word.len()))
-    };
+    let fits =
+        |(word, _): &(&String, &Vec<usize>)| rest.starts_with(word.as_str()) && cuts.contains(&(at + word.len()));
     let words = words.modals.iter().filter(|_| cuts.contains(&at)).filter(fits);
     words.max_by_key(|(word, _)| word.len()).map(|(word, meanings)| (at + word.len(), meanings))
 }

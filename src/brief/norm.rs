@@ -83,14 +83,14 @@ impl<'a> Sentence<'a> {
     /// In languages in which the subject stands before its verb.
     fn binds_after(&self, word: &Word<'_>, first: usize, last: usize) -> bool {
         let kind = word.meaning.kind;
-        if matches!(kind, FactKind::Exception | FactKind::Limit) || self.happens(kind, last) {
+        if matches!(kind, FactKind::Exception | FactKind::Limit) || self.happens(kind, first, last) {
             return false;
         }
         // back over what stands between a subject and its verb
         let mut at = first;
         while at > 0 && first - at < 5 && self.steps_over(at - 1) {
             at -= 1;
-            if self.has("past", at) {
+            if self.has("past", at) || self.has("hedges", at) {
                 return false;
             }
         }
@@ -108,20 +108,24 @@ impl<'a> Sentence<'a> {
             FactKind::Negation | FactKind::Permission => &["parties", "things"],
             _ => &["parties"],
         };
-        let found = { party }.find(|ix| kinds.iter().any(|list| self.has(list, *ix)) || self.is_name(*ix));
+        let found = { party }.find(|ix| {
+            kinds.iter().any(|list| self.has(list, *ix)) || self.is_name(*ix) && (*ix == subject || *ix > 0)
+        });
         match found {
             Some(ix) => self.is_main(ix),
             None => word.meaning.alone && !self.is_subordinate(self.part(first)),
         }
     }
 
-    /// Whether what follows a “may” is what happens to somebody, and no permission.
-    fn happens(&self, kind: FactKind, last: usize) -> bool {
-        kind == FactKind::Permission && last < self.tokens.len() && {
-            let next = self.tokens.get(last + 1).map(|t| t.lower.as_str());
-            let passive = self.tokens[last].lower == "be" && next.is_some_and(|w| w.ends_with("ed") || w == "sent");
-            self.has("events", last) && !passive
-        }
+    /// Whether what follows a “may” or “may not” is what happens to somebody: no permission, and nothing forbidden.
+    fn happens(&self, kind: FactKind, first: usize, last: usize) -> bool {
+        let may = kind == FactKind::Permission || self.tokens[first].lower == "may";
+        let verb = (last..self.tokens.len()).find(|ix| !self.has("adverbs", *ix));
+        may && verb.is_some_and(|verb| {
+            let done = |ix: usize| self.tokens[ix].lower.ends_with("ed") || self.has("participles", ix);
+            let passive = self.tokens[verb].lower == "be" && verb + 1 < self.tokens.len() && done(verb + 1);
+            self.has("events", verb) && !passive
+        })
     }
 
     fn steps_over(&self, ix: usize) -> bool {
@@ -136,7 +140,8 @@ impl<'a> Sentence<'a> {
         let told = kind == FactKind::Negation && first <= 1 && at == 0;
         let goes_on = at < first && at > 0 && self.tokens[at - 1].text == ",";
         let main = !self.is_subordinate(self.part(first));
-        let earlier = || (0..at).any(|ix| ix < 4 && (self.has("pronouns", ix) || self.has("parties", ix)) && self.is_main(ix));
+        let earlier =
+            || (0..at).any(|ix| ix < 4 && (self.has("pronouns", ix) || self.has("parties", ix)) && self.is_main(ix));
         (word.meaning.alone && main) || told && self.orders(first) || goes_on && earlier()
     }
 
@@ -158,13 +163,17 @@ impl<'a> Sentence<'a> {
                 return !self.is_subordinate(at);
             }
             if self.has("subordinate", at - 1) {
-                return at > 1 && before.lower.starts_with(['t', 'q']) && before.lower.len() <= 4 && self.has("agreeing", at - 2);
+                return at > 1
+                    && before.lower.starts_with(['t', 'q'])
+                    && before.lower.len() <= 4
+                    && self.has("agreeing", at - 2);
             }
             // a pronoun right after a noun: “information you may provide”
             if !self.has("joining", at - 1) && steps == 0 && self.has("pronouns", ix) {
                 return before.lower.ends_with("ly");
             }
-            if matches!(before.lower.as_str(), "and" | "or" | "but" | "et" | "ou" | "mais") && self.has("pronouns", ix) {
+            if matches!(before.lower.as_str(), "and" | "or" | "but" | "et" | "ou" | "mais") && self.has("pronouns", ix)
+            {
                 return !self.is_subordinate(self.part(ix));
             }
             at -= 1;
@@ -179,6 +188,7 @@ impl<'a> Sentence<'a> {
         token.text.starts_with(char::is_uppercase)
             && token.text.chars().count() > 1
             && token.text.chars().any(char::is_lowercase)
+            && !token.lower.ends_with("ing")
             && !["subordinate", "joining", "auxiliaries", "things"].iter().any(|list| self.has(list, ix))
             && !(self.common)(&token.lower)
     }
@@ -220,5 +230,59 @@ impl<'a> Sentence<'a> {
         }
         let named = |list: &str| self.words.list(list).iter().any(|own| before.contains(own.as_str()));
         word.meaning.alone || named("parties") || kind == FactKind::Negation && named("things")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::modals::words_of;
+    use super::*;
+    use crate::model::Lang;
+
+    /// Which words of a sentence bind somebody.
+    fn binding<'t>(lang: &str, text: &'t str) -> Vec<&'t str> {
+        let words = Lexicon::of(&Lang::parse(lang).expect("a language"));
+        let range = 0..text.len();
+        let sentence = Sentence::of(text, &range, words, &|word| ["content", "page"].contains(&word));
+        words_of(text, words).into_iter().filter(|w| sentence.binds(w)).map(|w| &text[w.range]).collect()
+    }
+
+    #[test]
+    fn who_and_what_binds() {
+        for (text, expected) in [
+            ("You must not share it", "must not"),
+            ("We do not sell your data", "not"),
+            ("Google does not monitor these networks", "not"),
+            ("The Office may, if you ask, delete it", "may"),
+            ("If you do not agree, you must not use it", "must not"),
+            ("Losses must be reported at once", "must"),
+            ("Your data will not be sold", "not"),
+            ("Do not share your password", "not"),
+            ("You agree that you will not copy it", "not"),
+        ] {
+            assert_eq!(binding("en", text), [expected], "{text}");
+        }
+        assert_eq!(binding("de", "Wir geben Ihre Daten nicht weiter"), ["nicht"]);
+        assert_eq!(binding("fr", "Nous ne vendons pas vos données"), ["ne"]);
+        assert_eq!(binding("th", "สำนักงานจะไม่เปิดเผยข้อมูล"), ["จะไม่"]);
+    }
+
+    #[test]
+    fn what_binds_nobody() {
+        for text in [
+            "What the community has to offer",
+            "We are fortunate to be able to print them",
+            "You may find opinions other than your own",
+            "This page isn't available",
+            "The content was not monetized",
+            "The information you may provide is kept",
+            "Other members may not have the same background",
+            "Your browser may send a Do Not Track signal to us",
+            "Can we help you?",
+        ] {
+            assert_eq!(binding("en", text), [""; 0], "{text}");
+        }
+        assert_eq!(binding("de", "Diese Seite ist leider nicht verfügbar"), [""; 0]);
+        assert_eq!(binding("th", "หากท่านไม่พอใจ"), [""; 0]);
     }
 }

@@ -37,6 +37,13 @@ impl Side {
         self.edits.get(first).filter(|e| e.range.start < range.end && !e.moved).map(|e| e.spot)
     }
 
+    /// The longest stretch that stands on this side only and touches `range`, in characters.
+    pub(super) fn edit_around(&self, range: &Range<usize>) -> usize {
+        let first = self.edits.partition_point(|e| e.range.end <= range.start);
+        let within = self.edits[first..].iter().take_while(|e| e.range.start < range.end).filter(|e| !e.moved);
+        within.filter_map(|e| self.text.get(e.range.clone())).map(|text| text.chars().count()).max().unwrap_or(0)
+    }
+
     /// Whether words in `range` stand on this side only.
     pub(super) fn is_edited(&self, range: &Range<usize>) -> bool {
         let first = self.edits.partition_point(|e| e.range.end <= range.start);

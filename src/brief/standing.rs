@@ -30,7 +30,8 @@ impl<'a> Standing<'a> {
             self.each(&mut |side, text| {
                 let plain = Plain::of(text);
                 let spoken = if text.contains(is_spaceless) { words_of(&plain.text, self.words) } else { Vec::new() };
-                let keys = sentences(&plain.text, &spoken, self.words).into_iter().map(|range| key_of(&plain.text[range]));
+                let keys =
+                    sentences(&plain.text, &spoken, self.words).into_iter().map(|range| key_of(&plain.text[range]));
                 sets[side].extend(keys);
             });
             sets

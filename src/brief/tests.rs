@@ -7,7 +7,8 @@ use crate::weave::{Redline, Weave};
 
 /// The facts of a text as `kind value`.
 fn check(text: &str, expected: &[&str]) {
-    let found: Vec<String> = facts(text, &Lang::english()).iter().map(|f| format!("{} {}", f.kind.as_str(), f.value)).collect();
+    let found: Vec<String> =
+        facts(text, &Lang::english()).iter().map(|f| format!("{} {}", f.kind.as_str(), f.value)).collect();
     assert_eq!(found, expected, "{text}");
 }
 

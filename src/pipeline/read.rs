@@ -189,7 +189,14 @@ impl Facts {
 
     /// What a version changed. An error page changes nothing; a text that comes back after one is compared with the last
     /// whole text, and if that was gone for one version only, that version was an error page whatever it said.
-    fn told(&mut self, n: VersionNumber, weave: &Weave, redline: Option<&Redline>, document: &Document, lang: &Lang) -> Told {
+    fn told(
+        &mut self,
+        n: VersionNumber,
+        weave: &Weave,
+        redline: Option<&Redline>,
+        document: &Document,
+        lang: &Lang,
+    ) -> Told {
         let Some(redline) = redline else {
             // all words of the first are added
             self.words = weave.words(n);
