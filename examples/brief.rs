@@ -30,8 +30,8 @@ fn main() {
     let tip = repository.tip("HEAD").unwrap();
     let history = History::whole(&repository, &tip, scope).unwrap();
     let parity = |ix: usize| match argument(5) {
-        "odd" => ix % 2 == 0,
-        "even" => ix % 2 == 1,
+        "odd" => ix.is_multiple_of(2),
+        "even" => !ix.is_multiple_of(2),
         _ => true,
     };
     let mut weaves = Vec::new();

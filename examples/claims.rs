@@ -77,7 +77,7 @@ fn main() {
             let class = weave.append(&document);
             if let Some(before) = before.replace(document.clone())
                 && class == Class::Text
-                && (!odd || ix % 2 == 0)
+                && (!odd || ix.is_multiple_of(2))
             {
                 versions += 1;
                 let redline = weave.redline(VersionNumber::at(ix - 1), VersionNumber::at(ix));
@@ -201,6 +201,6 @@ fn stands(text: &str, value: &str) -> bool {
         && text.match_indices(value).any(|(at, _)| {
             let (first, last) = (value.chars().next(), value.chars().next_back());
             let (before, after) = (text[..at].chars().next_back(), text[at + value.len()..].chars().next());
-            !(word(before) && word(first)) && !(word(after) && word(last))
+            !(word(before) && word(first) || word(after) && word(last))
         })
 }
