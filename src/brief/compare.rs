@@ -1,9 +1,14 @@
 //! What the older side of a redline states and the newer one does not, and the other way round.
 
+use super::alike::Sentence;
+use super::columns::Headings;
 use super::context::{shortened, shortened_to};
 use super::duties::Duties;
 use super::found::Fact;
+use super::letters::{self, Letter};
 use super::lexicon::Lexicon;
+use super::lists::{self, Lists};
+use super::pairing::{Single, Singles, pair};
 use super::sections::Section;
 use super::side::{Side, sides};
 use super::told::Told;
@@ -12,41 +17,29 @@ use crate::document::LeafKind;
 use crate::model::{FactChange, FactKind, SectionState};
 use crate::weave::{Change, RedLeaf, RedText, Redline};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::LazyCell;
 
 /// The facts that changed.
 pub(super) struct Compared {
     pub(super) facts: Vec<FactChange>,
-    /// How many changes of words of duty were left out.
+    /// How many changes of words of duty, and of names in lists, were left out.
     pub(super) left_out: usize,
-}
-
-/// A fact that stands on one side of a changed block only.
-struct Single {
-    fact: Fact,
-    /// As written.
-    text: String,
-    /// The change that it is told of.
-    change: usize,
-    /// Its block, and the spot in it that was edited, if the fact itself was.
-    place: (usize, Option<usize>),
-    /// Whether most of its block stands on both sides.
-    kept: bool,
-    /// Whether its block is a cell of a table.
-    cell: bool,
 }
 
 /// A changed block.
 struct Block {
     ix: usize,
     change: usize,
-    /// Whether it says how to reach somebody.
-    contact: bool,
     /// Whether it is a cell of a table.
     cell: bool,
+    /// The units of the number that it is, on each side.
+    units: [Option<String>; 2],
 }
 
-/// The singles of each side.
-type Singles = [Vec<Single>; 2];
+/// The most characters of an address that are shown.
+const LONG: usize = 120;
+/// How many names in lists are told.
+const NAMES: usize = 24;
 
 /// Compares the two sides of every changed block.
 pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[Section], words: &Lexicon) -> Compared {
@@ -55,37 +48,108 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     let mut singles = Singles::default();
     let mut duties = Duties::of(redline, words);
     let mut unseen = Vec::new();
+    let headings = LazyCell::new(|| Headings::of(redline, words));
+    let lists = LazyCell::new(|| Lists::of(redline, words));
     for section in sections.iter().filter(|s| s.changes > 0) {
         let whole = matches!(section.state, Some(SectionState::Added | SectionState::Removed));
         let contact = names::is_contact(&section.heading, words);
+        let listed = lists::listed(&section.heading, words);
+        let change = |ix: usize| {
+            let leaf = &redline.leaves[ix];
+            let arrived = leaf.moved.and_then(|m| arrivals.get(&m.number).copied());
+            arrived.or(numbers[ix]).filter(|_| is_edited(leaf))
+        };
         for ix in section.leaves.clone() {
             let leaf = &redline.leaves[ix];
-            let change = leaf.moved.and_then(|m| arrivals.get(&m.number).copied()).or(numbers[ix]);
-            let Some(change) = change.filter(|_| is_edited(leaf)) else { continue };
+            let Some(change) = change(ix) else { continue };
             let sides = sides(leaf);
             unseen.extend(hidden::told(&sides, change, ix));
             // a heading names what follows, and nobody to write to
-            let contact = !matches!(leaf.kind, LeafKind::Heading(_)) && (contact || contacts.near(ix));
-            let search = Search { names: contact, modals: false };
-            let hard = [0, 1].map(|side| find(&sides[side].text, words, &search));
-            if !whole && !matches!(leaf.kind, LeafKind::Heading(_) | LeafKind::Code(_)) {
+            let head = matches!(leaf.kind, LeafKind::Heading(_));
+            let contact = !head && (contact || contacts.near(ix));
+            let listed = listed.filter(|_| !whole);
+            let search = Search { contact, modals: false, places: !head, listed };
+            let mut hard = [0, 1].map(|side| find(&sides[side].text, words, &search));
+            if !whole && !head && !matches!(leaf.kind, LeafKind::Code(_)) {
                 duties.add(&sides, change, ix, leaf.change != Change::Same && leaf.moved.is_none());
             }
             let cell = matches!(leaf.kind, LeafKind::Cell(_));
-            collect(&mut singles, &sides, hard, &Block { ix, change, contact, cell });
+            let units =
+                [0, 1].map(|side| if cell { count(&mut hard[side], &headings, ix, side, &sides) } else { None });
+            if !whole && (cell || leaf.kind == LeafKind::Line || leaf.kind == LeafKind::Paragraph) {
+                name(&mut singles, &lists, &headings, leaf, (ix, change, listed));
+            }
+            collect(&mut singles, &sides, hard, &Block { ix, change, cell, units });
+        }
+        let at = |ix: usize| contact || contacts.near(ix);
+        for letter in letters::find(redline, section.leaves.clone(), words, at) {
+            if let Some(change) = change(letter.leaf) {
+                post(&mut singles, letter, change);
+            }
         }
     }
     for side in &mut singles {
         side.sort_by_key(|s| (s.place.0, s.fact.range.start));
     }
-    let mut facts = pair(singles);
+    let mut facts = pair(singles, redline, words);
+    let unnamed = bound(&mut facts);
     facts.extend(unseen);
     let (sentences, left_out) = duties.told();
     facts.extend(sentences);
     facts.sort_by_key(|told| told.place);
     let mut seen = FxHashSet::default();
     facts.retain(|told| seen.insert((told.fact.kind, told.values.clone())));
-    Compared { facts: facts.into_iter().map(|told| told.fact).collect(), left_out }
+    Compared { facts: facts.into_iter().map(|told| told.fact).collect(), left_out: left_out + unnamed }
+}
+
+/// Leaves [`NAMES`] names in lists; how many are no longer there.
+fn bound(facts: &mut Vec<Told>) -> usize {
+    let all = facts.len();
+    let mut names = 0;
+    facts.sort_by_key(|told| told.place);
+    facts.retain(|told| {
+        names += usize::from(told.fact.kind.is_name());
+        !told.fact.kind.is_name() || names <= NAMES
+    });
+    all - facts.len()
+}
+
+/// Puts in the place of a bare number, which is all that a cell says, the number with what it counts; the unit as written.
+fn count(facts: &mut Vec<Fact>, headings: &Headings<'_>, ix: usize, side: usize, sides: &[Side; 2]) -> Option<String> {
+    if !facts.iter().all(|fact| fact.kind == FactKind::Number) {
+        return None;
+    }
+    let (fact, unit) = headings.number(ix, side, &sides[side].text)?;
+    *facts = vec![fact];
+    unit.map(|unit| unit.written)
+}
+
+/// Adds the name in a list that a block is.
+fn name(
+    singles: &mut Singles,
+    lists: &Lists<'_>,
+    headings: &Headings<'_>,
+    leaf: &RedLeaf,
+    (ix, change, listed): (usize, usize, Option<FactKind>),
+) {
+    let Some((kind, text)) = lists.name(ix, listed, headings) else { return };
+    let fact = Fact { kind, value: names::folded(&text), range: 0..0 };
+    let side = usize::from(leaf.change == Change::Inserted);
+    let (place, sentence) = ((ix, None), Sentence::default());
+    singles[side].push(Single { fact, text, change, place, kept: false, cell: false, sentence });
+}
+
+/// Adds what changed of an address for letters.
+fn post(singles: &mut Singles, letter: Letter, change: usize) {
+    // no spot of a text has this number: the two sides belong together
+    let place = (letter.leaf, Some(usize::MAX));
+    for (side, (text, value)) in letter.text.into_iter().zip(letter.value).enumerate() {
+        if let Some(text) = text {
+            let fact = Fact { kind: FactKind::Address, value, range: 0..0 };
+            let sentence = Sentence::default();
+            singles[side].push(Single { fact, text, change, place, kept: true, cell: false, sentence });
+        }
+    }
 }
 
 /// The number of the change in which the blocks of each move arrived.
@@ -137,7 +201,7 @@ fn says(leaf: &RedLeaf, words: &Lexicon) -> bool {
 
 /// Adds what one side of a block states and the other does not.
 fn collect(singles: &mut Singles, sides: &[Side; 2], facts: [Vec<Fact>; 2], block: &Block) {
-    let Block { ix, change, contact, .. } = *block;
+    let Block { ix, change, .. } = *block;
     let key = |f: &Fact| (f.class(), f.value.clone());
     let mut count: FxHashMap<(FactKind, String), usize> = FxHashMap::default();
     for fact in &facts[1] {
@@ -160,19 +224,21 @@ fn collect(singles: &mut Singles, sides: &[Side; 2], facts: [Vec<Fact>; 2], bloc
                 *left -= 1;
                 continue;
             }
-            let named = matches!(fact.kind, FactKind::Recipient | FactKind::Address);
             let place = (ix, sides[side].spot(&fact.range));
-            if (named && !contact) || (fact.kind == FactKind::Number && place.1.is_none()) {
+            let edited = fact.kind == FactKind::Number || fact.kind == FactKind::Venue || fact.kind.is_name();
+            if edited && place.1.is_none() {
                 continue;
             }
             let text = &sides[side].text;
-            let text = match fact.kind {
-                FactKind::Number => around_number(text, &fact),
-                FactKind::Web => shortened_to(&text[fact.range.clone()], 120),
+            let sentence = Sentence::around(text, &fact.range);
+            let text = match (fact.kind, &block.units[side]) {
+                (_, Some(unit)) => format!("{} {unit}", shortened(&text[fact.range.clone()])),
+                (FactKind::Number, _) if !block.cell => around_number(text, &fact),
+                (FactKind::Web | FactKind::Address, _) => shortened_to(&text[fact.range.clone()], LONG),
                 _ => shortened(&text[fact.range.clone()]),
             };
             let kept = sides[side].shared * 2 >= sides[side].text.len();
-            singles[side].push(Single { fact, text, change, place, kept, cell: block.cell });
+            singles[side].push(Single { fact, text, change, place, kept, cell: block.cell, sentence });
         }
     }
 }
@@ -187,71 +253,4 @@ fn around_number(text: &str, fact: &Fact) -> String {
     let word = &after[..end];
     let counts = word.starts_with(' ') && word.trim().chars().all(char::is_alphabetic);
     shortened(&text[fact.range.start..fact.range.end + if counts { end } else { 0 }])
-}
-
-/// Pairs what went with what came: in one spot first, then in one change in order. What went in one block and came in
-/// another is no change.
-fn pair(singles: Singles) -> Vec<Told> {
-    let [mut old, mut new] = singles.map(|side| side.into_iter().map(Some).collect::<Vec<_>>());
-    let mut told = Vec::new();
-    let spot = |s: &Single| {
-        s.place.1.filter(|_| s.kept || s.fact.kind == FactKind::Updated).map(|spot| (s.fact.class(), s.place.0, spot))
-    };
-    matched(&mut old, &mut new, spot, |a, b| told.push(tell(Some(a), Some(b))));
-    matched(&mut old, &mut new, |s| Some((s.fact.class(), s.fact.value.clone())), |_, _| {});
-    let spot = |s: &Single| s.place.1.map(|spot| (s.fact.class(), s.place.0, spot));
-    matched(&mut old, &mut new, spot, |a, b| told.push(tell(Some(a), Some(b))));
-    let number = |s: &Option<Single>| s.as_ref().is_some_and(|s| s.fact.kind == FactKind::Number);
-    old.retain(|s| !number(s));
-    new.retain(|s| !number(s));
-    let alone = [alone(&old), alone(&new)];
-    let change = |s: &Single| {
-        Some((s.fact.class(), s.change)).filter(|_| alone.iter().all(|a| a.get(&s.change).is_none_or(Option::is_some)))
-    };
-    matched(&mut old, &mut new, change, |a, b| told.push(tell(Some(a), Some(b))));
-    told.extend(old.into_iter().flatten().map(|s| tell(Some(s), None)));
-    told.extend(new.into_iter().flatten().map(|s| tell(None, Some(s))));
-    told
-}
-
-/// For each change the block in which all its singles stand, if it is one and no cell: where a change is of many blocks
-/// nobody can tell which of them stands for which.
-fn alone(singles: &[Option<Single>]) -> FxHashMap<usize, Option<usize>> {
-    let mut blocks: FxHashMap<usize, Option<usize>> = FxHashMap::default();
-    for single in singles.iter().flatten() {
-        let block = Some(single.place.0).filter(|_| !single.cell);
-        blocks.entry(single.change).and_modify(|b| *b = b.filter(|b| Some(*b) == block)).or_insert(block);
-    }
-    blocks
-}
-
-/// Takes out what has the same key on both sides, in order.
-fn matched<K: std::hash::Hash + Eq>(
-    old: &mut [Option<Single>],
-    new: &mut [Option<Single>],
-    key: impl Fn(&Single) -> Option<K>,
-    mut pair: impl FnMut(Single, Single),
-) {
-    let mut places: FxHashMap<K, Vec<usize>> = FxHashMap::default();
-    for (ix, single) in new.iter().enumerate().rev() {
-        if let Some(key) = single.as_ref().and_then(&key) {
-            places.entry(key).or_default().push(ix);
-        }
-    }
-    for single in old {
-        let place = single.as_ref().and_then(&key).and_then(|key| places.get_mut(&key)).and_then(Vec::pop);
-        if let Some(other) = place.and_then(|ix| new[ix].take())
-            && let Some(single) = single.take()
-        {
-            pair(single, other);
-        }
-    }
-}
-
-fn tell(old: Option<Single>, new: Option<Single>) -> Told {
-    let at = new.as_ref().or(old.as_ref()).expect("one of the two is there");
-    let (kind, change, place) = (at.fact.kind, at.change, (at.change, at.place.0, at.fact.range.start));
-    let values = [&old, &new].map(|side| side.as_ref().map(|s| s.fact.value.clone()));
-    let text = |s: Option<Single>| s.map(|s| s.text);
-    Told { place, values, fact: FactChange { kind, old: text(old), new: text(new), change } }
 }

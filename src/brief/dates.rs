@@ -25,13 +25,22 @@ static SLASHES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u:\b)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?-u:\b)", &[]));
 /// พ.ศ. ๒๕๖๒.
 static YEAR: PerList<Regex> = PerList::new(|words| pattern(r"{}\s*(\d{4})(?-u:\b)", &[&any(words.list("eras"))]));
-/// What stands before the date of the text itself.
-pub(super) static LABEL: PerList<Regex> = PerList::new(|words| {
+/// What stands before a date of the text itself: a label, or two that share the date (“last updated and effective”).
+static LABEL: PerList<Regex> = PerList::new(|words| {
+    let [effective, published, updated] = OWN.map(|(_, list)| any(words.list(list)));
+    let label = format!("(?:({effective})|({published})|{updated})");
+    let before = any(words.list("date-before"));
     pattern(
-        r"(?i)(?:^|[\n.;:(|•*_–-]|\s)({})(?:\s*[:：\-–]|\s+(?:on|as of|from|at|since)(?-u:\b))?\s*$",
-        &[&any(words.list("updated"))],
+        &format!(
+            r"(?i)(?:^|[\n.;:(|•*_–-]|\s|[ก-๎])((?:{label}\s*(?:[,/&]|{})\s*)?{label}(?:\s*[:：\-–])?(?:\s*{before}){{0,2}})\s*$",
+            any(words.list("list-and"))
+        ),
+        &[],
     )
 });
+/// The kinds of dates that a text gives itself, each with its list of labels; the rest are labels of updates.
+const OWN: [(FactKind, &str); 3] =
+    [(FactKind::Effective, "effective"), (FactKind::Published, "published"), (FactKind::Updated, "updated")];
 
 /// Names of months as written, and in capitals.
 fn months(words: &Lexicon) -> String {
@@ -99,17 +108,30 @@ fn add(text: &str, c: &Captures<'_>, year: Option<u32>, month: Option<u32>, day:
     let value = format!("{}-{}-{}", part(year, 4), part(month, 2), part(day, 2));
     let whole = c.get(0).map_or(0..0, |m| m.range());
     let whole = whole.start..whole.start + text[whole].trim_end_matches([',', '.', ' ']).len();
-    let kind = if own_date(text, whole.start, found.words).is_some() { FactKind::Updated } else { FactKind::Date };
+    let kind = own_date(text, whole.start, found.words).map_or(FactKind::Date, |(kind, _)| kind);
     found.add(kind, value, whole);
 }
 
-/// Where the label begins that makes the date at `at` the date of the text itself.
-pub(super) fn own_date(text: &str, at: usize, words: &Lexicon) -> Option<usize> {
+/// What the date at `at` is, if a label makes it a date of the text itself, and where the label begins. One that is both is
+/// the date of effect, which matters more.
+pub(super) fn own_date(text: &str, at: usize, words: &Lexicon) -> Option<(FactKind, usize)> {
     const FARTHEST: usize = 120;
     let mut from = at.saturating_sub(FARTHEST);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     from += text[from..at].rfind('\n').map_or(0, |n| n + 1);
-    LABEL.of(words).captures(&text[from..at]).and_then(|c| c.get(1)).map(|m| from + m.start())
+    let c = LABEL.of(words).captures(&text[from..at]).filter(|c| !denied(&text[from..at], c))?;
+    let says = |groups: [usize; 2]| groups.iter().any(|group| c.get(*group).is_some());
+    let kind = match () {
+        () if says([2, 4]) => FactKind::Effective,
+        () if says([3, 5]) => FactKind::Published,
+        () => FactKind::Updated,
+    };
+    c.get(1).map(|label| (kind, from + label.start()))
+}
+
+/// Whether the label is part of a longer Thai word that says the contrary.
+fn denied(text: &str, c: &Captures<'_>) -> bool {
+    c.get(1).is_some_and(|label| ["ไม่", "มิได้", "ไม่ได้"].iter().any(|no| text[..label.start()].ends_with(no)))
 }

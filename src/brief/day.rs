@@ -3,7 +3,7 @@
 use super::dates;
 use super::effect_words::list;
 use super::found::{Fact, Found};
-use super::lexicon::pattern;
+use super::lexicon::{Lexicon, pattern};
 use super::plain::Plain;
 use crate::model::Date;
 use regex::Regex;
@@ -41,9 +41,21 @@ pub fn day(text: &str) -> Result<Date, String> {
 
 /// The dates in a plain text, in whatever language they are written.
 pub(super) fn days_in(text: &str) -> Vec<Fact> {
-    let mut found = Found::default();
-    dates::find(text, &mut found);
-    found.finish(&Plain::of(text))
+    let plain = Plain::of(text);
+    let of = |words| {
+        let mut found = Found::by(words);
+        dates::find(text, &mut found);
+        found.finish(&plain)
+    };
+    let mut all: Vec<Fact> = Lexicon::all().iter().flat_map(of).collect();
+    all.sort_by_key(|fact| (fact.range.start, std::cmp::Reverse(fact.range.end)));
+    let mut days: Vec<Fact> = Vec::with_capacity(all.len());
+    for fact in all {
+        if days.last().is_none_or(|last| last.range.end <= fact.range.start) {
+            days.push(fact);
+        }
+    }
+    days
 }
 
 /// `text` with its longer Latin words in capitals, as names of months are found too.

@@ -20,7 +20,7 @@ pub struct Fact {
 impl Fact {
     /// What it may stand in place of: a date is a date, whatever is said of it.
     pub(super) fn class(&self) -> FactKind {
-        if self.kind == FactKind::Updated { FactKind::Date } else { self.kind }
+        if self.kind.is_own_date() { FactKind::Date } else { self.kind }
     }
 }
 
@@ -54,9 +54,23 @@ impl<'w> Found<'w> {
     /// The facts in the order of the text as written.
     pub(super) fn finish(mut self, plain: &Plain<'_>) -> Vec<Fact> {
         self.facts.sort_by_key(|f| f.range.start);
+        said_again(&mut self.facts, &plain.text);
         for fact in &mut self.facts {
             fact.range = plain.place(&fact.range);
         }
         self.facts
     }
+}
+
+/// Makes one of two facts that say the same, the second in brackets: 500 บาท (ห้าร้อยบาทถ้วน).
+fn said_again(facts: &mut Vec<Fact>, text: &str) {
+    facts.dedup_by(|next, fact| {
+        let between = text[fact.range.end..next.range.start].trim();
+        let closes = text[next.range.end..].trim_start().starts_with(')');
+        let again = between == "(" && closes && next.kind == fact.kind && next.value == fact.value;
+        if again {
+            fact.range.end = next.range.end + text[next.range.end..].find(')').map_or(0, |at| at + 1);
+        }
+        again
+    });
 }

@@ -104,6 +104,11 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
+    /// Those of every language.
+    pub(super) fn all() -> &'static [Self] {
+        &LEXICONS
+    }
+
     /// The words of `lang`; if it has no list, what is written alike in every language.
     pub(super) fn of(lang: &Lang) -> &'static Self {
         let place = |name: &str| WORDS.iter().position(|(own, _)| *own == name);

@@ -5,25 +5,32 @@
 
 mod addresses;
 mod align;
+mod alike;
 mod between;
 mod clause;
+mod columns;
 mod compare;
 mod context;
+mod courts;
 mod dates;
 mod day;
 mod differ;
 mod duties;
 mod effect;
 mod effect_words;
+mod elsewhere;
 mod found;
 mod hidden;
 mod history;
+mod letters;
 mod lexicon;
+mod lists;
 mod lost;
 mod modals;
 mod names;
 mod norm;
 mod number;
+mod pairing;
 mod plain;
 mod quantities;
 mod sections;
@@ -42,7 +49,7 @@ pub use lost::{is_back, is_lost, says_error};
 pub use sections::{Section, sections};
 pub use wording::class;
 
-use crate::model::{Brief, Lang, SectionChange, SectionState};
+use crate::model::{Brief, FactKind, Lang, SectionChange, SectionState};
 use crate::weave::Redline;
 use found::Found;
 use lexicon::Lexicon;
@@ -81,15 +88,20 @@ pub fn brief(redline: &Redline, lang: &Lang) -> Brief {
 
 /// The facts that one block of text in the language `lang` states, in order. Names in a contact block are found by what stands before them.
 pub fn facts(text: &str, lang: &Lang) -> Vec<Fact> {
-    find(text, Lexicon::of(lang), &Search { names: false, modals: true })
+    find(text, Lexicon::of(lang), &Search { modals: true, ..Search::default() })
 }
 
-/// What is searched for beside numbers and addresses.
+/// What is searched for beside numbers and addresses on the net.
+#[derive(Default)]
 struct Search {
-    /// Lines that are names without a label, as in a contact block.
-    names: bool,
+    /// Names and places with a label, as in a contact block.
+    contact: bool,
     /// Words of duty.
     modals: bool,
+    /// Addresses for letters, courts, and names in lists.
+    places: bool,
+    /// What stands in lists here, if what is written above says so.
+    listed: Option<FactKind>,
 }
 
 /// As [`facts`], of what `search` says.
@@ -99,13 +111,17 @@ fn find(text: &str, words: &Lexicon, search: &Search) -> Vec<Fact> {
     addresses::find(&plain.text, &mut found);
     dates::find(&plain.text, &mut found);
     addresses::telephones(&plain.text, &mut found);
-    names::find(&plain.text, &mut found);
+    if search.contact {
+        names::find(&plain.text, &mut found);
+    }
+    if search.places {
+        names::find_postal(&plain.text, &mut found);
+        courts::find(&plain.text, &mut found);
+        lists::find(&plain.text, search.listed, &mut found);
+    }
     quantities::find(&plain.text, &mut found);
     if search.modals {
         modals::find(&plain.text, &mut found);
-    }
-    if search.names {
-        names::find_unlabelled(&plain.text, &mut found);
     }
     found.finish(&plain)
 }

@@ -4,6 +4,7 @@ use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};
 use crate::model::FactKind;
 use regex::Regex;
+use std::sync::LazyLock;
 
 static LABELLED: PerList<Regex> = PerList::new(|words| {
     pattern(
@@ -17,35 +18,54 @@ static CONTACT: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(w
 /// The most characters of a line that is a name.
 const LONGEST: usize = 80;
 
-/// Adds the names and places that a label announces.
+/// A street with a number, and a town with its code, in one line: as in America and Britain, as in Germany, as in France,
+/// as in Thailand.
+static POSTAL: LazyLock<Regex> = LazyLock::new(|| {
+    let street = r"\d+[A-Za-z]?(?:-\d+)?,?\s+(?:[A-Z0-9][\w.'’-]*\s+){1,4}?(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Way|Drive|Dr|Lane|Ln|Square|Sq|Place|Pl|Parkway|Court|Ct|Quay|Row|Plaza|Highway|Terrace)\b\.?";
+    let english = format!(
+        r"{street}[^\n;:()]{{0,80}}?(?:\b[A-Z]{{2}},?\s+\d{{5}}(?:-\d{{4}})?\b|\b[A-Z]{{1,2}}\d[A-Z\d]?\s\d[A-Z]{{2}}\b)"
+    );
+    let german = r"\b\p{Lu}[\p{L}. -]{2,30}?(?:straße|strasse|str\.|platz|allee|weg|ufer|gasse|damm|ring)\s+\d+\s?[a-z]?,?\s+(?:[A-Z]{1,2}-)?\d{4,5}\s+\p{Lu}[\p{L}-]+";
+    let french = r"\d+\s?(?:bis|ter)?,?\s+(?:rue|avenue|boulevard|place|quai|cours|allée|chemin)\s[^\n;:()]{2,60}?\b\d{5}\s+\p{Lu}[\p{L}-]+";
+    let thai =
+        r"\d[\d/-]*\s[^\n;()]{2,90}?(?:แขวง|ตำบล|ต\.)\s?[^\n;()]{2,60}?(?:เขต|อำเภอ|อ\.)\s?[^\n;()]{2,60}?\b\d{5}\b";
+    pattern(&format!("(?:{english}|{german}|{french}|{thai})"), &[])
+});
+
+/// Adds the addresses for letters that are written in one line, wherever they stand.
+pub(super) fn find_postal(text: &str, found: &mut Found<'_>) {
+    for hit in POSTAL.find_iter(text) {
+        found.add(FactKind::Address, folded(hit.as_str()), hit.range());
+    }
+}
+
+/// Whether there is an address in a line.
+pub(super) fn is_postal(line: &str) -> bool {
+    POSTAL.is_match(line)
+}
+
+/// Adds the names and places that a label announces, in a contact block.
 pub(super) fn find(text: &str, found: &mut Found<'_>) {
     if !text.contains([':', '：']) {
         return;
     }
     for c in LABELLED.of(found.words).captures_iter(text) {
         let Some(value) = c.get(3) else { continue };
-        let kind = if c.get(1).is_some() { FactKind::Recipient } else { FactKind::Address };
         let trimmed = value.as_str().trim();
-        let name = kind == FactKind::Address || is_short(trimmed);
-        if name {
-            found.add(kind, folded(trimmed), value.start()..value.start() + value.as_str().trim_end().len());
+        if c.get(2).is_some() || is_short(trimmed) {
+            found.add(
+                FactKind::Address,
+                folded(trimmed),
+                value.start()..value.start() + value.as_str().trim_end().len(),
+            );
         }
     }
 }
 
-/// Adds the lines of a text in a contact block that are names without a label.
-pub(super) fn find_unlabelled(text: &str, found: &mut Found<'_>) {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        let at = start + (line.len() - line.trim_start().len());
-        start += line.len();
-        let prose = trimmed.ends_with(['.', ':', ';', '?'])
-            && !NAME.of(found.words).find_iter(trimmed).any(|m| m.end() == trimmed.len());
-        if is_short(trimmed) && !prose && is_name(trimmed, found.words) && !trimmed.contains([':', '@']) {
-            found.add(FactKind::Recipient, folded(trimmed), at..at + trimmed.len());
-        }
-    }
+/// Whether a line may be one of an address: short, no label and no sentence.
+pub(super) fn is_line(line: &str, words: &Lexicon) -> bool {
+    let prose = line.ends_with(['.', ';', '?', '!']) && !NAME.of(words).find_iter(line).any(|m| m.end() == line.len());
+    is_short(line) && !prose && !line.contains([':', '：', '@'])
 }
 
 /// Whether a line says that here is who is written to or called.
@@ -58,12 +78,12 @@ fn is_short(line: &str) -> bool {
 }
 
 /// Whether it has a word of names; in scripts without spaces it begins with one.
-fn is_name(line: &str, words: &Lexicon) -> bool {
+pub(super) fn is_name(line: &str, words: &Lexicon) -> bool {
     let capital = line.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
     let word = NAME.of(words).find(line).is_some_and(|m| m.start() == 0);
     (capital || word) && NAME.of(words).find_iter(line).any(|m| m.as_str().is_ascii() || m.start() == 0)
 }
 
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['.', ',']).to_lowercase()
 }

@@ -3,7 +3,7 @@
 use super::dates;
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};
-use super::number::{DIGITS, NUMBER, worth};
+use super::number::{DIGITS, LETTERS, NUMBER, worth};
 use crate::model::FactKind;
 use regex::Regex;
 use std::ops::Range;
@@ -12,7 +12,10 @@ use std::sync::LazyLock;
 /// 30 days, thirty (30) business days, 90-day, 7 to 10 days, สามสิบวัน.
 static PERIOD: PerList<Regex> = PerList::new(|words| {
     let units = any(words.units.keys());
-    pattern(r"(?i)(?:({})\s*(?:-|–|to|or|and|ถึง|หรือ)\s*)?({})[\s-]*({})", &[NUMBER.of(words), NUMBER.of(words), &units])
+    pattern(
+        r"(?i)(?:({})\s*(?:-|–|to|or|and|bis|oder|und|à|ou|et|ถึง|หรือ)\s*)?({})[\s-]*({})",
+        &[NUMBER.of(words), NUMBER.of(words), &units],
+    )
 });
 /// $5, US$ 1.5 million, ฿100.
 static SIGN: PerList<Regex> = PerList::new(|words| {
@@ -24,9 +27,14 @@ static NAME: PerList<Regex> = PerList::new(|words| {
     let (many, names) = (any(words.multipliers.keys()), any(words.currencies.keys()));
     let signs = any(words.signs.keys().filter(|s| !s.contains('$') || s.len() == 1));
     pattern(
-        r"(?i)(?:({})\s*(?:-|–|to|ถึง)\s*)?({})\s*({})?\s*({}|{})",
+        r"(?i)(?:({})\s*(?:-|–|to|bis|à|ถึง)\s*)?({})(?:[.,][-–])?\s*({})?\s*({}|{})",
         &[NUMBER.of(words), NUMBER.of(words), &many, &names, &signs],
     )
+});
+/// 500 (ห้าร้อยบาทถ้วน), 30 (thirty days): the unit stands in the brackets.
+static AGAIN: PerList<Regex> = PerList::new(|words| {
+    let (money, times) = (any(words.currencies.keys()), any(words.units.keys()));
+    pattern(r"(?i)({})\s?\(\s?({})\s*(?:({})|({}))\s?\)", &[&DIGITS, LETTERS.of(words), &money, &times])
 });
 /// 15%, 15 percent.
 static PERCENT: PerList<Regex> =
@@ -63,26 +71,38 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
         let unit = words.signs.get(&sign).or_else(|| words.currencies.get(&sign)).cloned().unwrap_or_default();
         add(text, FactKind::Amount, c.get(0), worth(&c[2], found.words).map(|n| n * many), &format!(" {unit}"), found);
     }
+    for c in AGAIN.of(found.words).captures_iter(text) {
+        again(text, &c, found);
+    }
     for c in NAME.of(found.words).captures_iter(text) {
         let words = found.words;
         let (name, many) = (c[4].to_lowercase(), c.get(3).map_or(1.0, |m| times(m.as_str(), found.words)));
         let unit = words.currencies.get(&name).or_else(|| words.signs.get(&name)).cloned().unwrap_or_default();
-        let from =
-            c.get(1).and_then(|m| worth(m.as_str(), found.words)).map_or(String::new(), |n| format!("{}–", n * many));
-        if let (Some(whole), Some(worth)) =
-            (c.get(0).filter(|w| starts_fresh(text, w.start())), worth(&c[2], found.words))
-        {
-            found.add(FactKind::Amount, format!("{from}{} {unit}", worth * many), whole.range());
+        let Some(whole) = c.get(0) else { continue };
+        let (start, from) = ranged(&c, whole.start(), found);
+        let from = from.map_or(String::new(), |n| format!("{}–", n * many));
+        if let Some(worth) = worth(&c[2], words).filter(|_| starts_fresh(text, start)) {
+            found.add(FactKind::Amount, format!("{from}{} {unit}", worth * many), start..whole.end());
         }
     }
     for c in PERIOD.of(found.words).captures_iter(text) {
         period(text, &c, found);
     }
     // where nobody knows what a section is called, any number may be one's
-    for hit in
-        PLAIN.find_iter(text).filter(|_| found.words.is_known()).filter(|hit| counts(text, hit.range(), found.words))
-    {
+    let known = found.words.is_known();
+    for hit in PLAIN.find_iter(text).filter(|hit| known && counts(text, hit.range(), found.words)) {
         add(text, FactKind::Number, Some(hit), worth(hit.as_str(), found.words), "", found);
+    }
+}
+
+fn again(text: &str, c: &regex::Captures<'_>, found: &mut Found<'_>) {
+    let words = found.words;
+    let number = worth(&c[1], words).filter(|number| worth(&c[2], words) == Some(*number));
+    let name = |group: usize| c.get(group).map(|m| m.as_str().to_lowercase());
+    let money = name(3).and_then(|name| words.currencies.get(&name)).map(|unit| (FactKind::Amount, unit));
+    let time = || name(4).and_then(|name| words.units.get(&name)).map(|unit| (FactKind::Period, unit));
+    if let Some((kind, unit)) = money.or_else(time) {
+        add(text, kind, c.get(0), number, &format!(" {unit}"), found);
     }
 }
 
@@ -100,17 +120,27 @@ fn period(text: &str, c: &regex::Captures<'_>, found: &mut Found<'_>) {
     if dated || year || followed {
         return;
     }
-    let own = dates::own_date(text, whole.start(), found.words).is_some();
+    let (start, from) = ranged(c, whole.start(), found);
+    let own = dates::own_date(text, start, found.words).is_some_and(|(kind, _)| kind == FactKind::Updated);
     let age = AGO.of(found.words).is_match(after);
     if age && !own {
         return;
     }
-    let from = c.get(1).and_then(|m| worth(m.as_str(), found.words)).map_or(String::new(), |n| format!("{n}–"));
+    let from = from.map_or(String::new(), |n| format!("{n}–"));
     let number = worth(&c[2], found.words).map(|n| format!("{from}{n} {unit}"));
-    if let Some(value) = number.filter(|_| starts_fresh(text, whole.start())) {
+    if let Some(value) = number.filter(|_| starts_fresh(text, start)) {
         let kind = if age { FactKind::Updated } else { FactKind::Period };
         let end = whole.end() + AGO.of(found.words).find(after).map_or(0, |ago| ago.end());
-        found.add(kind, value, whole.start()..end);
+        found.add(kind, value, start..end);
+    }
+}
+
+/// Where a quantity begins, and the number from which it reaches: what stands before “and” may be a fact of its own.
+fn ranged(c: &regex::Captures<'_>, start: usize, found: &Found<'_>) -> (usize, Option<f64>) {
+    let own = c.get(2).map_or(start, |number| number.start());
+    match c.get(1).filter(|from| found.free(&from.range())) {
+        Some(from) => (start, worth(from.as_str(), found.words)),
+        None => (own, None),
     }
 }
 
@@ -122,7 +152,8 @@ fn add(
     unit: &str,
     found: &mut Found<'_>,
 ) {
-    if let (Some(hit), Some(worth)) = (hit.filter(|h| starts_fresh(text, h.start())), worth) {
+    let whole = |h: &regex::Match<'_>| starts_fresh(text, h.start()) && ends_whole(text, h.end());
+    if let (Some(hit), Some(worth)) = (hit.filter(whole), worth) {
         let range = hit.start()..hit.start() + hit.as_str().trim_end().len();
         found.add(kind, format!("{worth}{unit}"), range);
     }
@@ -143,6 +174,15 @@ fn starts_fresh(text: &str, at: usize) -> bool {
     let (last, then) = (before.next(), before.next());
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     !(last.is_some_and(|c| c.is_ascii_alphanumeric()) || matches!(last, Some('.' | ',')) && digit(then))
+}
+
+/// Whether no digits go on after `at`, with a sign between or without.
+fn ends_whole(text: &str, at: usize) -> bool {
+    let mut after = text[at..].chars();
+    let (next, then) = (after.next(), after.next());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let ended = text[..at].ends_with(|c: char| c.is_ascii_digit());
+    !(ended && (digit(next) || matches!(next, Some('.' | ',' | '\'')) && digit(then)))
 }
 
 /// The end of a text, in which a reference may stand: whoever asks for each of many numbers can't read all before it.

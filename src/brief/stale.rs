@@ -3,10 +3,9 @@
 use super::context::shortened_to;
 use super::dates::own_date;
 use super::lexicon::{Lexicon, PerList, any, pattern};
-use super::side::sides;
 use super::{Search, find};
 use crate::model::{FactChange, FactKind};
-use crate::weave::{Change, RedText, Redline};
+use crate::weave::{RedText, Redline};
 use regex::Regex;
 
 static LABEL: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("updated"))]));
@@ -16,40 +15,31 @@ const LONGEST: usize = 400;
 const SHOWN: usize = 80;
 /// How many blocks at the top and at the bottom of a text are searched.
 const EDGE: usize = 40;
+/// Up to how many words may come and go for a date to stay as it was.
+const FEW: usize = 4;
 
-/// The line as written, if the date in it stands in both versions and words changed.
+/// The line as written, if it says when the text was changed, nothing in its block is marked, and more than a few words
+/// came or went elsewhere.
 pub(super) fn stale_date(redline: &Redline, changed: &[FactChange], words: &Lexicon) -> Option<String> {
-    let edited = redline.words_added + redline.words_removed + redline.words_moved > 0;
+    let edited = redline.words_added + redline.words_removed > FEW;
     if !edited || changed.iter().any(|f| f.kind == FactKind::Updated) {
         return None;
     }
     let count = redline.leaves.len();
     let edges = redline.leaves.iter().enumerate().filter(|(ix, _)| *ix < EDGE || ix + EDGE >= count);
-    edges.filter(|(_, leaf)| !matches!(leaf.change, Change::Deleted | Change::Inserted)).find_map(|(_, leaf)| {
-        match &leaf.text {
-            RedText::Same(content) => own_line(&content.text, words),
-            RedText::Pieces(_) => {
-                let [old, new] = sides(leaf);
-                own_line(&new.text, words)
-                    .filter(|line| own_line(&old.text, words).is_some_and(|old| old.value == line.value))
-            }
-        }
-        .map(|line| line.shown)
+    edges.filter(|(_, leaf)| !leaf.is_marked()).find_map(|(_, leaf)| match &leaf.text {
+        RedText::Same(content) => own_line(&content.text, words),
+        RedText::Pieces(pieces) => own_line(&pieces.iter().map(|p| p.text.as_str()).collect::<String>(), words),
     })
 }
 
 /// The line in which a text says when it was changed.
-struct Line {
-    shown: String,
-    value: String,
-}
-
-fn own_line(text: &str, words: &Lexicon) -> Option<Line> {
+fn own_line(text: &str, words: &Lexicon) -> Option<String> {
     if text.len() > LONGEST || !LABEL.of(words).is_match(text) {
         return None;
     }
-    let date =
-        find(text, words, &Search { names: false, modals: false }).into_iter().find(|f| f.kind == FactKind::Updated)?;
-    let start = own_date(text, date.range.start, words).unwrap_or(date.range.start);
-    Some(Line { shown: shortened_to(&text[start..date.range.end], SHOWN), value: date.value })
+    let mut facts = find(text, words, &Search::default()).into_iter();
+    let date = facts.find(|f| f.kind == FactKind::Updated)?;
+    let start = own_date(text, date.range.start, words).map_or(date.range.start, |(_, start)| start);
+    Some(shortened_to(&text[start..date.range.end], SHOWN))
 }

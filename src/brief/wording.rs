@@ -65,8 +65,7 @@ fn reads_alike(leaves: &[RedLeaf], words: &Lexicon) -> bool {
 /// A text in which what says the same is written in one way.
 fn meaning(text: &str, words: &Lexicon) -> String {
     let plain = AGO.replace_all(&Plain::of(text).text, "${1}…").into_owned();
-    let dates = find(&plain, words, &Search { names: false, modals: false });
-    let dates = dates.into_iter().filter(|fact| fact.class() == FactKind::Date);
+    let dates = find(&plain, words, &Search::default()).into_iter().filter(|fact| fact.class() == FactKind::Date);
     let mut out = String::with_capacity(plain.len());
     let mut from = 0;
     for date in dates {

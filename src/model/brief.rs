@@ -8,12 +8,14 @@ pub struct Brief {
     /// The sections that changed, in reading order.
     pub sections: Vec<SectionChange>,
     /// The facts that changed: first the sentences in which words of duty, negation or limit came, went, or turned into
-    /// others; then the rest in reading order. No number, date or address is ever left out.
+    /// others; then the rest in reading order. No period, date, sum, share or address that came, went or stands in place
+    /// of another is left out; one that stands somewhere else in the version too neither came nor went.
     pub facts: Vec<FactChange>,
-    /// How many changes of words that carry duty, permission and negation were left out, since nobody reads so many.
+    /// How many changes of words that carry duty, permission and negation, and of names in lists, were left out, since
+    /// nobody reads so many.
     pub left_out: usize,
-    /// The line in which the text says when it was last changed or took effect, when other words changed and it did
-    /// not.
+    /// The line in which the text says when it was last changed, when more than a few other words changed and nothing in
+    /// that line did.
     pub stale_date: Option<String>,
 }
 
@@ -88,8 +90,12 @@ pub enum FactKind {
     Period,
     /// A day, a month or a year.
     Date,
-    /// When the text says that it was changed or takes effect.
+    /// When the text says that it was changed.
     Updated,
+    /// When the text says that it takes effect.
+    Effective,
+    /// When the text says that it was made known.
+    Published,
     /// A sum of money.
     Amount,
     /// A share.
@@ -102,10 +108,14 @@ pub enum FactKind {
     Email,
     /// An address on the web.
     Web,
-    /// Who is written to or called.
+    /// Who receives data: a name in a list of those who do.
     Recipient,
-    /// Where somebody has an office.
+    /// A name in another list, such as one of countries.
+    Name,
+    /// Who is written to, and where.
     Address,
+    /// Which court decides, or by which law.
+    Venue,
     /// What somebody must do.
     Duty,
     /// What somebody may do.
@@ -122,10 +132,12 @@ pub enum FactKind {
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Period,
         Self::Date,
         Self::Updated,
+        Self::Effective,
+        Self::Published,
         Self::Amount,
         Self::Percent,
         Self::Number,
@@ -133,7 +145,9 @@ impl FactKind {
         Self::Email,
         Self::Web,
         Self::Recipient,
+        Self::Name,
         Self::Address,
+        Self::Venue,
         Self::Duty,
         Self::Permission,
         Self::Negation,
@@ -148,6 +162,8 @@ impl FactKind {
             Self::Period => "period",
             Self::Date => "date",
             Self::Updated => "updated",
+            Self::Effective => "effective",
+            Self::Published => "published",
             Self::Amount => "amount",
             Self::Percent => "percent",
             Self::Number => "number",
@@ -155,7 +171,9 @@ impl FactKind {
             Self::Email => "email",
             Self::Web => "web",
             Self::Recipient => "recipient",
+            Self::Name => "name",
             Self::Address => "address",
+            Self::Venue => "venue",
             Self::Duty => "duty",
             Self::Permission => "permission",
             Self::Negation => "negation",
@@ -169,11 +187,21 @@ impl FactKind {
     pub fn is_modal(self) -> bool {
         matches!(self, Self::Duty | Self::Permission | Self::Negation | Self::Exception | Self::Limit)
     }
+
+    /// Whether it is a date that the text gives itself.
+    pub fn is_own_date(self) -> bool {
+        matches!(self, Self::Updated | Self::Effective | Self::Published)
+    }
+
+    /// Whether it is a name in a list.
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Recipient | Self::Name)
+    }
 }
 
 impl Brief {
-    /// Whether a fact changed other than the date that the text gives itself: such a change is not editorial.
+    /// Whether a fact changed other than the dates that the text gives itself: such a change is not editorial.
     pub fn is_substantive(&self) -> bool {
-        self.left_out > 0 || self.facts.iter().any(|fact| fact.kind != FactKind::Updated)
+        self.left_out > 0 || self.facts.iter().any(|fact| !fact.kind.is_own_date())
     }
 }

@@ -3,7 +3,7 @@
 use super::dates::DateView;
 use super::messages::{Messages, number};
 use super::{Site, brief};
-use crate::model::{ChangeType, Class, Date, FactChange, FactKind, Policy, Version, Zone};
+use crate::model::{ChangeType, Class, Date, FactChange, Policy, Version, Zone};
 use serde::Serialize;
 
 /// Something that a reader should know of a version.
@@ -81,8 +81,8 @@ fn revises(version: &Version) -> bool {
 fn contradiction(messages: &Messages, version: &Version) -> Option<String> {
     match (version.change_type?, version.class) {
         (ChangeType::Editorial, Class::Text) if version.brief.is_substantive() => {
-            // that the text says when it was changed is what an editorial change does, too
-            let facts = version.brief.facts.iter().filter(|fact| fact.kind != FactKind::Updated);
+            // that the text says when it was changed or takes effect is what an editorial change does, too
+            let facts = version.brief.facts.iter().filter(|fact| !fact.kind.is_own_date());
             let facts: Vec<String> = facts.map(|fact| in_words(fact, messages)).collect();
             let rest = facts.len().saturating_sub(NAMED);
             let facts = &facts[..facts.len().min(NAMED)];

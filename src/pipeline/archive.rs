@@ -361,7 +361,7 @@ pub fn weave_files(old: &Path, new: &Path) -> Result<(Weave, Lang)> {
         })?;
         let parsed = document::parse(&bytes, &path.display().to_string());
         weave.append(&parsed.document);
-        lang = Some(catalog::own_lang(&parsed));
+        lang = Some(catalog::language(&parsed.front, &parsed.document, &path.to_string_lossy(), None));
     }
     Ok((weave, lang.expect("two files were read")))
 }

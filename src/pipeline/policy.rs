@@ -184,7 +184,6 @@ pub(super) fn text(
 /// What an earlier publication read, if there is all of it; else nothing.
 fn resume(job: &Job<'_>, shared: &Shared<'_>) -> Result<(Facts, Weave)> {
     if let Some(facts) = job.before.and_then(Kept::sound_facts)
-        && facts.fits(&job.outline.entry.lang)
         && let Some(bytes) = shared.folder.read(&weave_name(job.number))?
         && let Some(weave) = Weave::from_bytes(&bytes).filter(|w| w.versions() == facts.versions.len())
     {

@@ -7,7 +7,7 @@ use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, Message, What};
-use crate::model::{Brief, Class, Digest, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{Brief, Class, Digest, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -20,8 +20,6 @@ pub(super) struct Facts {
     pub(super) versions: Vec<Arc<Version>>,
     /// What became of each section.
     pub(super) sections: Sections,
-    /// The language in which the facts were looked for.
-    lang: Option<Lang>,
     /// The last version that is no error page, and how many words it has.
     whole: Option<(VersionNumber, usize)>,
     /// How many words the latest version has.
@@ -68,8 +66,6 @@ pub(super) struct LinkRun {
 /// What reading needs to know of a policy.
 pub(super) struct Texts<'a> {
     pub(super) lineage: &'a Lineage,
-    /// The language of its texts.
-    pub(super) lang: &'a Lang,
     /// The commit at a place of the published line.
     pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
     /// Gives the bytes of a version.
@@ -131,7 +127,6 @@ impl Facts {
     ) -> Result<Vec<Warning>> {
         let mut warnings = Vec::new();
         let mut recent = Recent::default();
-        self.lang = Some(texts.lang.clone());
         for event in texts.lineage.events.iter().skip(self.events) {
             self.events += 1;
             let commit = (texts.commit)(event.commit);

@@ -1,0 +1,53 @@
+//! Which courts decide, and by the law of which country.
+
+use super::found::Found;
+use super::lexicon::{PerList, any, pattern};
+use crate::model::FactKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A name, or several.
+const NAME: &str =
+    r"\p{Lu}[\p{L}\p{M}'’-]*(?:\s(?:(?:of|de|du|der|des|am|an der)\s)?(?:the\s)?\p{Lu}[\p{L}\p{M}'’-]*)*";
+
+/// The courts in A or B, the laws of C; Gerichtsstand ist D.
+static PLACE: PerList<Regex> = PerList::new(|words| {
+    let [law, before, between] = ["courts", "court-place", "list-and"].map(|name| any(words.list(name)));
+    let article = r"(?:(?:the|der|des|la|le|l')\s?)?";
+    let more = format!(r"(?:(?:,\s+|,?\s+{between}\s+)(?:in\s+)?{article}{NAME})*");
+    pattern(&format!(r"(?i:{law})(?:\s\p{{Ll}}+){{0,2}}?\s(?i:{before})\s*{article}({NAME}{more})"), &[])
+});
+static ONE: LazyLock<Regex> = LazyLock::new(|| pattern(NAME, &[]));
+/// ศาลจังหวัดนนทบุรี.
+static THAI: LazyLock<Regex> = LazyLock::new(|| {
+    let ends = r"(?:มี|ที่|เป็น|ใน|และ|หรือ|เท่านั้น|ตาม|ได้|จะ|ให้|\s|[.,;)]|$)";
+    pattern(&format!(r"(ศาล(?:จังหวัด|แขวง|แพ่ง|อาญา|ปกครอง|ทรัพย์สิน)[\u{{0E01}}-\u{{0E4E}}]{{0,30}}?){ends}"), &[])
+});
+
+/// Adds the courts and the laws that a text names.
+pub(super) fn find(text: &str, found: &mut Found<'_>) {
+    for c in THAI.captures_iter(text) {
+        if let Some(court) = c.get(1) {
+            found.add(FactKind::Venue, court.as_str().to_owned(), court.range());
+        }
+    }
+    if found.words.list("court-place").is_empty() {
+        return;
+    }
+    for c in PLACE.of(found.words).captures_iter(text) {
+        let Some(places) = c.get(1) else { continue };
+        for name in ONE.find_iter(places.as_str()) {
+            let range = places.start() + name.start()..places.start() + name.end();
+            if !is_shouted(name.as_str()) {
+                found.add(FactKind::Venue, name.as_str().to_lowercase(), range);
+            }
+        }
+    }
+}
+
+/// Whether a name is written in capitals, as whole paragraphs are, in which nothing tells names from other words.
+fn is_shouted(name: &str) -> bool {
+    const ACRONYM: usize = 3;
+    let shouted = |word: &str| word.chars().count() > ACRONYM && !word.chars().any(char::is_lowercase);
+    name.split_whitespace().any(shouted)
+}
