@@ -8,7 +8,7 @@
 
 ((weave) => {
   const { DELETED, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findMoves, tidy } = weave;
-  const { isRenumbered, placeColumns, numberChanges, write, sections } = weave;
+  const { isRenumbered, placeColumns, placeNumbers, numberChanges, write, sections } = weave;
 
   function finish(line, text, sides, counts) {
     if (line.steady && line.change === SAME) return;
@@ -53,6 +53,7 @@
     lines.forEach((line) => finish(line, text, sides, counts));
     const containers = readContainers(text, sides);
     placeColumns(lines, containers);
+    placeNumbers(lines, containers);
     const changes = numberChanges(lines, containers);
     const html = write(text, lines, containers);
     const [less, more] = [Math.min(from, to), Math.max(from, to)];
