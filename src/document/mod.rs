@@ -11,6 +11,7 @@ mod decode;
 mod divide;
 mod front_matter;
 mod inline_html;
+mod listed;
 mod markdown;
 mod raw_html;
 mod reader;

@@ -1,8 +1,9 @@
 //! Reads what the parser finds in a veiled source into a document.
 
 use super::build::Builder;
+use super::listed::{Listed, written_number};
 use super::veil::{self, asides, attributes, numerals, unveil};
-use super::{Alert, Align, Cell, ContainerKind, Item, LeafKind, Mark, Numbering, autolink};
+use super::{Alert, Align, Cell, ContainerKind, Item, LeafKind, Mark, Numbering, Numerals, autolink};
 use super::{inline_html, raw_html};
 use crate::showable::{one_line, showable};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -30,8 +31,8 @@ pub(super) struct Reader<'a> {
     html_seen: (usize, isize),
     /// Text that ends with the next event that is none.
     run: String,
-    /// The numbers of the items of the lists that are open, as they are written.
-    numbers: Vec<Vec<u64>>,
+    /// The lists that are open.
+    lists: Vec<Listed>,
     columns: usize,
     /// How many cells are written in the row that is open, and how many were read.
     written: usize,
@@ -223,13 +224,18 @@ impl Reader<'_> {
             }
             Tag::List(start) => {
                 let numerals = numerals::of_item(self.text.get(range).unwrap_or_default());
-                builder.open(ContainerKind::List(start.map(|start| Numbering { numerals, ..Numbering::from(start) })));
-                self.numbers.push(Vec::new());
+                self.begin_list(start, numerals);
             }
             Tag::Item => {
-                builder.open(ContainerKind::Item(Item::default()));
-                let number = self.text.get(range).and_then(written_number);
-                self.numbers.last_mut().into_iter().for_each(|numbers| numbers.extend(number));
+                let item = self.text.get(range).unwrap_or_default();
+                let (numerals, number) = (numerals::of_item(item), written_number(item));
+                // other numerals are another list
+                if self.lists.last().is_some_and(|list| list.numerals != numerals) {
+                    self.end_list();
+                    self.begin_list(number, numerals);
+                }
+                self.builder.open(ContainerKind::Item(Item::default()));
+                self.lists.last_mut().into_iter().for_each(|list| list.numbers.extend(number));
             }
             Tag::FootnoteDefinition(label) => {
                 builder.open(ContainerKind::Footnote(one_line(&unveil(&label)).into_owned()));
@@ -284,6 +290,19 @@ impl Reader<'_> {
         }
     }
 
+    fn begin_list(&mut self, start: Option<u64>, numerals: Numerals) {
+        let numbering = start.map(|start| Numbering { numerals, ..Numbering::from(start) });
+        self.builder.open(ContainerKind::List(numbering));
+        self.lists.push(Listed { numerals, numbers: Vec::new() });
+    }
+
+    fn end_list(&mut self) {
+        if let Some(list) = self.lists.pop().filter(Listed::rise_with_gaps) {
+            self.builder.number_items(&list.numbers);
+        }
+        self.builder.close(|k| matches!(k, ContainerKind::List(_)));
+    }
+
     fn end(&mut self, tag: TagEnd) {
         let builder = &mut self.builder;
         match tag {
@@ -306,11 +325,7 @@ impl Reader<'_> {
                 }
             }
             TagEnd::List(_) => {
-                let numbers = self.numbers.pop().unwrap_or_default();
-                if rise_with_gaps(&numbers) {
-                    builder.number_items(&numbers);
-                }
-                builder.close(|k| matches!(k, ContainerKind::List(_)));
+                self.end_list();
             }
             TagEnd::Item => {
                 builder.close(|k| matches!(k, ContainerKind::Item(_)));
@@ -332,18 +347,6 @@ impl Reader<'_> {
             TagEnd::MetadataBlock(_) => {}
         }
     }
-}
-
-/// The number with which an item is written.
-fn written_number(item: &str) -> Option<u64> {
-    let end = item.find(|c: char| !c.is_ascii_digit())?;
-    item[..end].parse().ok()
-}
-
-/// Whether the numbers of a list's items are their own: they rise, and leave some out. CommonMark counts from the first.
-fn rise_with_gaps(numbers: &[u64]) -> bool {
-    let steps = || numbers.iter().zip(numbers.iter().skip(1)).map(|(a, b)| b.checked_sub(*a));
-    steps().all(|step| step.is_some_and(|step| step > 0)) && steps().any(|step| step > Some(1))
 }
 
 /// The cells of a row as written.

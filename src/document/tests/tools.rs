@@ -97,13 +97,16 @@ fn a_year_that_begins_a_wrapped_line_begins_no_list() {
         "1. The Act was enacted in\n2541. The rest.\n2. b",
         "ol1.0>li1>line The Act was enacted in 2541. The rest.\nol1.0>li2>line b",
     );
-    check("- geboren am\n14. März 1990", "ul0>li1>line geboren am 14. März 1990");
+    check("1. a\n   - b\n2. c", "ol1.0>li1>line a\nol1.0>li1>ul2>li3>line b\nol1.0>li4>line c");
+    check("1. a\n- b\n2. c", "ol1.0>li1>line a\nul2>li3>line b\nol2.4>li5>line c");
+    check("1997. a\n1999. b", "ol1997.0>li1>line a\nol1997.0>li(1999)2>line b");
     check("1998. a\n1999. b", "ol1998.0>li1>line a\nol1998.0>li2>line b");
 }
 
 #[test]
 fn other_numerals_number_items_too() {
     check("๑. ก\n๒. ข\n๔. ค", "ol1thai.0>li1>line ก\nol1thai.0>li2>line ข\nol1thai.0>li(4)3>line ค");
+    check("๑. ก\n๓. ข\n\n1. a\n2. b", "ol1thai.0>li1>p ก\nol1thai.0>li(3)2>p ข\nol1.3>li4>p a\nol1.3>li5>p b");
     check("๑๒) ก", "ol12thai.0>li1>line ก");
     check("١. أ\n٢. ب", "ol1arabic-indic.0>li1>line أ\nol1arabic-indic.0>li2>line ب");
     check("ข้อ ๑. ก\n๑.๑ ข\n\n๒๕๖๘. ค", "p ข้อ ๑. ก ๑.๑ ข\np ๒๕๖๘. ค");
@@ -144,4 +147,42 @@ fn raw_lists_keep_their_numbers() {
     );
     check("<dl><dt><p>T</p></dt><dd><p>a</p><p>b</p></dd></dl>", "dl0>dt T\ndl0>dd1>p a\ndl0>dd1>p b");
     check("<dl><div><dt>T<dd>a<dd><ul><li>b</ul></div></dl>", "dl0>dt T\ndl0>dd1>line a\ndl0>dd2>ul3>li4>line b");
+}
+
+#[test]
+fn no_sign_costs_more_than_it_is_long() {
+    let started = std::time::Instant::now();
+    let pieces = [
+        ":::note\n",
+        ":::\n",
+        "**“ก",
+        "”**ก",
+        "{:",
+        "){",
+        "](",
+        "[TOC]\n",
+        "{: .a}\n",
+        "<table>\n\n",
+        "<ol><li>",
+        "</ol>",
+        "1. a\n3. b\n\n",
+        "๑. ก\n",
+        "!!! note\n",
+        "    ",
+        "https://",
+        "www.",
+        "a@",
+        "a.",
+        ")",
+        "<caption>",
+        "1998. x\n",
+        "*",
+        "~~",
+        "{:toc}\n",
+        ":x\n",
+    ];
+    for piece in pieces {
+        super::parse(piece.repeat(100_000 / piece.len()).as_bytes(), "p.md");
+    }
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }

@@ -9,9 +9,8 @@ pub(super) fn edits(source: &str) -> Vec<Edit> {
     for (at, _) in source.match_indices('{') {
         let before = source[..at].chars().next_back();
         let rest = &source[at..];
-        let Some(length) = rest.find(['}', '\n']).filter(|end| rest.as_bytes()[*end] == b'}').map(|end| end + 1) else {
-            continue;
-        };
+        let near = rest.bytes().take(MOST).position(|b| matches!(b, b'}' | b'\n'));
+        let Some(length) = near.filter(|end| rest.as_bytes()[*end] == b'}').map(|end| end + 1) else { continue };
         let inside = &rest[1..length - 1];
         let fits = match inside.strip_prefix(':') {
             Some(inside) => {
@@ -26,6 +25,9 @@ pub(super) fn edits(source: &str) -> Vec<Edit> {
     }
     edits
 }
+
+/// How long attributes behind a text may be.
+const MOST: usize = 500;
 
 /// Whether a text ends with a link.
 fn behind_link(text: &str) -> bool {

@@ -3,21 +3,22 @@
 use super::attributes::is_attribute_line;
 use super::numerals;
 use super::{Edit, JOINT, framed_lines};
+use std::cell::LazyCell;
 
 /// The changes of all lines.
 pub(super) fn edits(source: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let own_contents = || source.to_ascii_lowercase().contains("[toc]:");
+    let own_contents = LazyCell::new(|| source.to_ascii_lowercase().contains("[toc]:"));
     let mut before = Before::default();
     for (at, line) in framed_lines(source) {
         match line.as_bytes() {
             [b':', ..] => edits.extend(no_definition(at, line)),
-            [b'[' | b'{', ..] if is_contents(line) && !own_contents() => {
+            [b'[' | b'{', ..] if is_contents(line) && !*own_contents => {
                 edits.extend(before.seed.take().map(|(at, length)| Edit::hide(source, at, length)));
                 edits.push(Edit::hide(source, at, line.len()));
             }
             [b'{', ..] if is_attribute_line(line) => edits.push(Edit::hide(source, at, line.len())),
-            [b'0'..=b'9', ..] => edits.extend(wrapped_number(at, line, &before)),
+            [b'0'..=b'9', ..] => edits.extend(wrapped_year(at, line, &before)),
             [first, ..] if *first >= 0xC2 => edits.extend(numerals::item(at, line)),
             _ => {}
         }
@@ -31,15 +32,10 @@ pub(super) fn edits(source: &str) -> Vec<Edit> {
 struct Before {
     /// Whether the line before has text.
     goes_on: bool,
-    marker: Option<Marker>,
+    /// The number with which the last item began.
+    number: Option<u64>,
     /// An item that stands alone so far: what kramdown replaces by a table of contents.
     seed: Option<(usize, usize)>,
-}
-
-/// With what the last item began.
-enum Marker {
-    Bullet,
-    Number(u64),
 }
 
 impl Before {
@@ -48,17 +44,11 @@ impl Before {
             *self = Self::default();
             return;
         }
-        let marker = marker(line);
-        self.seed = (marker.is_some() && !self.goes_on).then_some((at, line.len()));
+        let number = numbered(line).map(|(number, _)| number);
+        let bullet = matches!(line.as_bytes(), [b'-' | b'*' | b'+', b' ' | b'\t', ..]);
+        self.seed = ((bullet || number.is_some()) && !self.goes_on).then_some((at, line.len()));
         self.goes_on = true;
-        self.marker = marker.or(self.marker.take());
-    }
-}
-
-fn marker(line: &str) -> Option<Marker> {
-    match line.as_bytes() {
-        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => Some(Marker::Bullet),
-        _ => numbered(line).map(|(number, _)| Marker::Number(number)),
+        self.number = number.or(self.number);
     }
 }
 
@@ -87,18 +77,9 @@ fn has_word(line: &str, word: &str) -> bool {
     line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|w| w == word)
 }
 
-/// A number at the start of a line that goes on with a sentence begins no item: a year; and below a bullet any but 1,
-/// as CommonMark has it for paragraphs.
-fn wrapped_number(at: usize, line: &str, before: &Before) -> Option<Edit> {
-    let (number, digits) = numbered(line).filter(|_| before.goes_on)?;
-    let wrapped = match before.marker {
-        Some(Marker::Number(last)) => is_year(number) && number != last + 1,
-        Some(Marker::Bullet) => number != 1,
-        None => is_year(number),
-    };
-    wrapped.then(|| Edit::insert(at + digits, JOINT))
-}
-
-fn is_year(number: u64) -> bool {
-    (1000..=2999).contains(&number)
+/// A year at the start of a line that goes on with a sentence begins no item, unless the items before are years.
+fn wrapped_year(at: usize, line: &str, before: &Before) -> Option<Edit> {
+    let is_year = |number: u64| (1000..=2999).contains(&number);
+    let (_, digits) = numbered(line).filter(|(number, _)| before.goes_on && is_year(*number))?;
+    (!before.number.is_some_and(is_year)).then(|| Edit::insert(at + digits, JOINT))
 }
