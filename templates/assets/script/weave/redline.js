@@ -8,7 +8,7 @@
 
 ((weave) => {
   const { DELETED, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findMoves, tidy } = weave;
-  const { isRenumbered, placeColumns, placeNumbers, numberChanges, write, sections } = weave;
+  const { isRenumbered, placeColumns, placeNumbers, numberChanges, write, sectionsBetween } = weave;
 
   function finish(line, text, sides, counts) {
     if (line.steady && line.change === SAME) return;
@@ -42,8 +42,9 @@
     line.marked = line.change !== SAME || !!line.was || line.pieces.some((p) => p.change !== SAME);
   }
 
-  /** What changed from version `from` to version `to`, both from 1; `to` may be the older one. */
-  function redline(data, from, to) {
+  /** What changed from version `from` to version `to`, both from 1; `to` may be the older one. `headings` are the sections
+   *  of the headings of each version, as their history numbers them. */
+  function redline(data, from, to, headings = []) {
     const text = prepare(data);
     const read = readLines(text, from - 1, to - 1);
     const { sides } = read;
@@ -58,7 +59,7 @@
     const html = write(text, lines, containers);
     const [less, more] = [Math.min(from, to), Math.max(from, to)];
     const coarse = text.coarse.some((version) => version >= less && version < more);
-    return { html, changes, sections: sections(lines), ...counts, coarse };
+    return { html, changes, sections: sectionsBetween(lines, headings, from, to), ...counts, coarse };
   }
 
   Object.assign(promulgate, { redline });
