@@ -1,6 +1,7 @@
 //! Emphasis beside quotes, brackets and other signs, in scripts that write no spaces.
 
 use super::{Edit, JOINT};
+use crate::model::is_word_char;
 
 /// CommonMark asks for a space or a sign around emphasis that begins or ends with a sign. Thai, Chinese or Japanese
 /// authors write none: beside their letters such signs count as letters.
@@ -30,38 +31,22 @@ pub(super) fn edits(source: &str) -> Vec<Edit> {
 fn ends(before: &str, after: &str) -> bool {
     let Some((last, next)) = before.chars().next_back().zip(after.chars().next()) else { return false };
     let inside = || before.chars().rev().take(NEAR).find(|c| !is_sign(*c)).is_some_and(writes_no_spaces);
-    is_sign(last)
-        && !opens(last)
-        && next.is_alphanumeric_or_mark()
-        && (writes_no_spaces(next) || is_wide(last) || inside())
+    is_sign(last) && !opens(last) && is_word_char(next) && (writes_no_spaces(next) || is_wide(last) || inside())
 }
 
 /// Whether emphasis begins between a letter and a sign.
 fn begins(before: &str, after: &str) -> bool {
     let Some((last, next)) = before.chars().next_back().zip(after.chars().next()) else { return false };
     let inside = || after.chars().take(NEAR).find(|c| !is_sign(*c)).is_some_and(writes_no_spaces);
-    is_sign(next)
-        && !closes(next)
-        && last.is_alphanumeric_or_mark()
-        && (writes_no_spaces(last) || is_wide(next) || inside())
+    is_sign(next) && !closes(next) && is_word_char(last) && (writes_no_spaces(last) || is_wide(next) || inside())
 }
 
 /// Behind how many signs a letter is looked for.
 const NEAR: usize = 4;
 
-trait Letter {
-    fn is_alphanumeric_or_mark(self) -> bool;
-}
-
-impl Letter for char {
-    fn is_alphanumeric_or_mark(self) -> bool {
-        crate::model::is_word_char(self)
-    }
-}
-
 /// Whether the parser takes `c` for punctuation, or nearly so.
 fn is_sign(c: char) -> bool {
-    !c.is_whitespace() && !crate::model::is_word_char(c) && !matches!(c, '*' | '~' | '\\' | '\u{200b}'..='\u{200f}')
+    !c.is_whitespace() && !is_word_char(c) && !matches!(c, '*' | '~' | '\\' | '\u{200b}'..='\u{200f}')
 }
 
 /// Signs with which nothing ends.
