@@ -91,8 +91,9 @@ fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links, colour: bool) -> 
     if let LeafKind::Heading(level) = leaf.kind {
         text += &format!("{} ", "#".repeat(usize::from(level)));
     }
-    if leaf.parent.is_some_and(|c| matches!(redline.containers[c].kind, ContainerKind::Item(_))) {
-        text += "- ";
+    if let Some(item) = leaf.parent.map(|c| &redline.containers[c]).filter(|c| matches!(c.kind, ContainerKind::Item(_)))
+    {
+        text += &item.number.map_or("- ".into(), |number| format!("{number}. "));
     }
     if let Some(moved) = leaf.moved {
         let way = if leaf.change == Change::Deleted { "moved away" } else { "moved here" };

@@ -47,6 +47,7 @@ fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links) -> Value {
         "within": around.iter().map(|c| container(&redline.containers[*c].kind)).collect::<Vec<_>>(),
         "moved": leaf.moved.map(|m| m.number),
         "renumbered": leaf.renumbered,
+        "number": leaf.parent.and_then(|c| redline.containers[c].number),
         "notes": say(&said, links),
         "pieces": leaf.pieces().iter().map(|p| piece(p, &mut sides, links)).collect::<Vec<_>>(),
     })
@@ -112,6 +113,8 @@ fn container(kind: &ContainerKind) -> &'static str {
         ContainerKind::List(None) => "list",
         ContainerKind::List(Some(_)) => "numbered list",
         ContainerKind::Item(_) => "item",
+        ContainerKind::Aside(_) => "aside",
+        ContainerKind::Caption => "caption",
         ContainerKind::Table(_) => "table",
         ContainerKind::Head => "head",
         ContainerKind::Body => "body",

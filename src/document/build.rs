@@ -3,14 +3,16 @@
 //! Keeps the invariants of [`Document`]: every container holds a leaf, tables hold rows of cells, lists hold items,
 //! white space is single, spans cover the text.
 
+mod addresses;
 mod marks;
 mod place;
 
 use super::anchor::Anchors;
 use super::space::{BLANK, single_spaced, writes_no_spaces};
-use super::{ContainerIx, ContainerKind, Document, LeafKind, Mark, Span, spelling};
-use crate::showable::{one_line, plain, showable};
+use super::{ContainerIx, ContainerKind, Document, Item, LeafKind, Mark, Span, spelling};
+use crate::showable::{one_line, showable};
 use marks::{Marks, add_kind};
+pub(super) use place::NOT_SAID;
 use std::borrow::Cow;
 
 /// Containers inside one another beyond this are left out; their text stays. Browsers stop at 512 elements.
@@ -105,6 +107,9 @@ impl Builder {
                 self.imply_unless(|k| matches!(k, ContainerKind::Table(_)), || ContainerKind::Table(vec![]));
             }
             ContainerKind::Row => self.imply_section(),
+            // a table has one, before all else
+            ContainerKind::Caption if !self.is_empty_table() => return,
+            ContainerKind::Caption => {}
             _ => self.imply_for_block(),
         }
         self.push(kind, false);
@@ -136,8 +141,9 @@ impl Builder {
 
     /// Changes what the innermost item says about its task.
     pub(super) fn check_item(&mut self, checked: bool) {
-        let Some(item) = self.open.iter_mut().rev().find(|o| matches!(o.kind, ContainerKind::Item(_))) else { return };
-        item.kind = ContainerKind::Item(Some(checked));
+        let is_item = |o: &&mut Open| matches!(o.kind, ContainerKind::Item(_));
+        let Some(item) = self.open.iter_mut().rev().find(is_item) else { return };
+        item.kind = ContainerKind::Item(Item { task: Some(checked), number: None });
         if let Some(ix) = item.ix {
             self.document.containers[ix].kind = item.kind.clone();
         }
@@ -195,6 +201,21 @@ impl Builder {
         self.leaf.as_ref().is_some_and(|l| matches!(l.kind, LeafKind::Cell(_)))
     }
 
+    /// Whether the open leaf is a term, in which no block can stand.
+    pub(super) fn in_term(&self) -> bool {
+        self.leaf.as_ref().is_some_and(|l| l.kind == LeafKind::Term)
+    }
+
+    /// Whether a container for which `is` holds is open.
+    pub(super) fn is_open(&self, is: impl Fn(&ContainerKind) -> bool) -> bool {
+        self.open.iter().any(|o| is(&o.kind))
+    }
+
+    /// Whether a bare address is a link here.
+    pub(super) fn takes_links(&self) -> bool {
+        !self.marks.set().iter().any(|m| matches!(m, Mark::Link { .. } | Mark::Image { .. } | Mark::Code))
+    }
+
     /// Whether the open leaf is code, in which every character counts.
     pub(super) fn in_code(&self) -> bool {
         self.leaf.as_ref().is_some_and(|l| matches!(l.kind, LeafKind::Code(_)))
@@ -223,24 +244,6 @@ impl Builder {
     /// Takes off what was put on since [`Builder::marks_on`] gave `then`; all marks for 0.
     pub(super) fn unmark_to(&mut self, then: usize) {
         self.marks.back_to(then);
-    }
-
-    /// An address for this place.
-    pub(super) fn anchor(&mut self, anchor: &str) {
-        self.anchored = true;
-        let anchor = plain(anchor);
-        if self.anchors.take(&anchor) {
-            match &mut self.leaf {
-                Some(leaf) => leaf.anchors.push(anchor.into_owned()),
-                None => self.waiting_anchors.push(anchor.into_owned()),
-            }
-        }
-    }
-
-    /// The address of the heading that is open.
-    pub(super) fn heading_anchor(&mut self, anchor: Option<&str>) {
-        self.explicit_anchor = anchor.map(|anchor| plain(anchor).into_owned());
-        self.anchored |= anchor.is_some();
     }
 
     /// Text in which white space is one space.

@@ -6,6 +6,7 @@
 //! Whether a block begins there, and nothing is open, is seen when the text before it is read.
 
 use super::Document;
+use super::veil::has_comment;
 use std::ops::Range;
 
 /// The text of a document and the parts of it that may be used again.
@@ -94,7 +95,7 @@ pub(super) fn next_start(text: &str, start: usize) -> Option<usize> {
         }
         let line = line(rest);
         let shown = line.trim_ascii_start();
-        if shown.starts_with(':') || ["]:", "<!", "<?"].into_iter().any(|sign| line.contains(sign)) {
+        if shown.starts_with(':') || line.contains("]:") || line.contains("<?") || has_comment(line) {
             return None;
         }
         after_blank = shown.is_empty();

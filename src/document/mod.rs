@@ -3,20 +3,26 @@
 //! Parsing never fails and loses no text: what has no meaning of its own is kept as text, oddities are warnings.
 
 mod anchor;
+mod autolink;
+mod blocks;
 mod build;
 mod content;
 mod decode;
 mod divide;
 mod front_matter;
 mod inline_html;
+mod listed;
 mod markdown;
 mod raw_html;
+mod reader;
 mod sanitise;
 mod space;
 mod spelling;
 mod tables;
 mod tags;
+mod veil;
 
+pub use blocks::{Align, Aside, Cell, Item, Numbering, Numerals};
 pub use content::{Content, Leaf};
 pub use front_matter::FrontMatter;
 pub use tables::{FILLED_UP, is_filled_up};
@@ -51,12 +57,16 @@ pub struct Container {
 pub enum ContainerKind {
     /// A block quote, perhaps a GitHub-style alert.
     Quote(Option<Alert>),
-    /// A list: numbered from the given start, or with bullets. Holds items.
-    List(Option<u64>),
-    /// An item of a list, perhaps with a task's check box.
-    Item(Option<bool>),
-    /// A table with the alignment of its columns. Holds a head and bodies.
+    /// A note beside the text, with the blocks that it holds.
+    Aside(Aside),
+    /// A list: numbered, or with bullets. Holds items.
+    List(Option<Numbering>),
+    /// An item of a list.
+    Item(Item),
+    /// A table with the alignment of its columns. Holds a caption, a head and bodies.
     Table(Vec<Align>),
+    /// What a table is called. Stands before all else in it.
+    Caption,
     /// The head of a table. Holds rows.
     Head,
     /// The body of a table. Holds rows.
@@ -82,16 +92,6 @@ pub enum Alert {
     Caution,
 }
 
-/// How a column of a table is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub enum Align {
-    None,
-    Left,
-    Center,
-    Right,
-}
-
 /// What a leaf is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LeafKind {
@@ -101,8 +101,8 @@ pub enum LeafKind {
     Heading(u8),
     /// Text that stands in an item or a definition without being a paragraph.
     Line,
-    /// A cell of a table: a heading cell or not.
-    Cell(bool),
+    /// A cell of a table.
+    Cell(Cell),
     /// Code with its info string.
     Code(String),
     /// The term that a definition explains.

@@ -13,7 +13,10 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let attributes: HashMap<&str, HashSet<&str>> = HashMap::from([
         ("a", HashSet::from(["href", "title", "name"])),
         ("img", HashSet::from(["src", "alt", "title"])),
-        ("ol", HashSet::from(["start"])),
+        ("ol", HashSet::from(["start", "type", "reversed"])),
+        ("li", HashSet::from(["value"])),
+        ("td", HashSet::from(["colspan", "rowspan"])),
+        ("th", HashSet::from(["colspan", "rowspan"])),
     ]);
     let mut builder = ammonia::Builder::empty();
     builder

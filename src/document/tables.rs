@@ -1,7 +1,7 @@
 //! How many cells the rows of a table have.
 
 use super::{ContainerKind, Document, LeafKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A table is filled up if it has no more places than the first and, for each cell, as many as the second.
 pub const FILLED_UP: [usize; 2] = [64, 5];
@@ -16,15 +16,22 @@ pub fn is_filled_up(rows: usize, width: usize, cells: usize) -> bool {
 /// How many tables have rows that are not filled up.
 pub(super) fn ragged(document: &Document) -> usize {
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
-    for leaf in document.leaves.iter().filter(|leaf| matches!(leaf.kind, LeafKind::Cell(_))) {
-        if let Some(row) = leaf.parent {
+    let mut wide = BTreeSet::new();
+    for leaf in &document.leaves {
+        if let (LeafKind::Cell(cell), Some(row)) = (&leaf.kind, leaf.parent) {
             *rows.entry(row).or_default() += 1;
+            wide.extend(cell.is_wide().then_some(row));
         }
     }
     let mut tables: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
-    for (row, count) in rows {
+    let table = |row: usize| {
         let mut around = std::iter::successors(Some(row), |c| document.containers[*c].parent);
-        if let Some(table) = around.find(|c| matches!(document.containers[*c].kind, ContainerKind::Table(_))) {
+        around.find(|c| matches!(document.containers[*c].kind, ContainerKind::Table(_)))
+    };
+    // where cells fill several places, none is filled up
+    let wide: BTreeSet<usize> = wide.into_iter().filter_map(table).collect();
+    for (row, count) in rows {
+        if let Some(table) = table(row).filter(|table| !wide.contains(table)) {
             let (rows, width, cells) = tables.entry(table).or_default();
             (*rows, *width, *cells) = (*rows + 1, count.max(*width), *cells + count);
         }

@@ -1,6 +1,6 @@
 //! What the elements of raw HTML that are understood mean in a document.
 
-use super::{ContainerKind, LeafKind, Mark};
+use super::{Cell, ContainerKind, Item, LeafKind, Mark, Numbering};
 
 /// What an element means.
 pub(super) enum Meaning {
@@ -38,7 +38,7 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         "img" => Meaning::Image,
         "br" => Meaning::Break,
         "hr" => Meaning::Rule,
-        "p" | "summary" | "figcaption" | "caption" => Meaning::Leaf(LeafKind::Paragraph),
+        "p" | "summary" | "figcaption" => Meaning::Leaf(LeafKind::Paragraph),
         "h1" => Meaning::Leaf(LeafKind::Heading(1)),
         "h2" => Meaning::Leaf(LeafKind::Heading(2)),
         "h3" => Meaning::Leaf(LeafKind::Heading(3)),
@@ -47,22 +47,23 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         "h6" => Meaning::Leaf(LeafKind::Heading(6)),
         "pre" => Meaning::Leaf(LeafKind::Code(String::new())),
         "dt" => Meaning::Leaf(LeafKind::Term),
-        "td" => Meaning::Leaf(LeafKind::Cell(false)),
-        "th" => Meaning::Leaf(LeafKind::Cell(true)),
+        "td" => Meaning::Leaf(LeafKind::Cell(Cell::plain(false))),
+        "th" => Meaning::Leaf(LeafKind::Cell(Cell::plain(true))),
         "blockquote" => Meaning::Container(ContainerKind::Quote(None)),
         "ul" => Meaning::Container(ContainerKind::List(None)),
-        "ol" => Meaning::Container(ContainerKind::List(Some(1))),
-        "li" => Meaning::Container(ContainerKind::Item(None)),
+        "ol" => Meaning::Container(ContainerKind::List(Some(Numbering::from(1)))),
+        "li" => Meaning::Container(ContainerKind::Item(Item::default())),
         "dl" => Meaning::Container(ContainerKind::Definitions),
         "dd" => Meaning::Container(ContainerKind::Definition),
         "table" => Meaning::Container(ContainerKind::Table(vec![])),
+        "caption" => Meaning::Container(ContainerKind::Caption),
         "thead" => Meaning::Container(ContainerKind::Head),
         "tbody" | "tfoot" => Meaning::Container(ContainerKind::Body),
         "tr" => Meaning::Container(ContainerKind::Row),
         "div" | "section" | "article" | "header" | "footer" | "main" | "aside" | "nav" | "address" | "center"
         | "details" | "figure" => Meaning::Block,
         "span" | "font" | "abbr" | "cite" | "dfn" | "var" | "time" | "big" | "wbr" | "bdi" | "bdo" | "data" | "q"
-        | "picture" | "label" => Meaning::Transparent,
+        | "picture" | "label" | "colgroup" | "col" => Meaning::Transparent,
         _ => return None,
     })
 }
@@ -142,6 +143,8 @@ pub(super) const UNDERSTOOD: &[&str] = &[
     "q",
     "picture",
     "label",
+    "colgroup",
+    "col",
 ];
 
 /// One piece of HTML that the sanitiser wrote.

@@ -20,8 +20,10 @@ fn outline(markdown: &str) -> String {
             LeafKind::Paragraph => "p".to_owned(),
             LeafKind::Heading(n) => format!("h{n}#{}", leaf.anchors[0]),
             LeafKind::Line => "line".into(),
-            LeafKind::Cell(true) => "th".into(),
-            LeafKind::Cell(false) => "td".into(),
+            LeafKind::Cell(Cell { head, columns, rows }) => {
+                let name = if *head { "th" } else { "td" };
+                if (*columns, *rows) == (1, 1) { name.into() } else { format!("{name}({columns}x{rows})") }
+            }
             LeafKind::Code(info) => format!("code[{info}]"),
             LeafKind::Term => "dt".into(),
             LeafKind::Rule => "hr".into(),
@@ -45,9 +47,16 @@ fn short(kind: &ContainerKind) -> String {
         ContainerKind::Quote(None) => "quote".into(),
         ContainerKind::Quote(Some(alert)) => format!("{alert:?}").to_lowercase(),
         ContainerKind::List(None) => "ul".into(),
-        ContainerKind::List(Some(n)) => format!("ol{n}."),
-        ContainerKind::Item(None) => "li".into(),
-        ContainerKind::Item(Some(done)) => format!("li[{}]", if *done { 'x' } else { ' ' }),
+        ContainerKind::List(Some(Numbering { start, numerals, reversed })) => {
+            format!("ol{start}{}{}.", numerals.name().unwrap_or_default(), if *reversed { "!" } else { "" })
+        }
+        ContainerKind::Item(Item { task, number }) => {
+            let task = task.map(|done| if done { "[x]" } else { "[ ]" }).unwrap_or_default();
+            let number = number.map(|number| format!("({number})")).unwrap_or_default();
+            format!("li{task}{number}")
+        }
+        ContainerKind::Aside(Aside { kind, titled }) => format!("aside({kind}{})", if *titled { "!" } else { "" }),
+        ContainerKind::Caption => "caption".into(),
         ContainerKind::Table(_) => "table".into(),
         ContainerKind::Head => "head".into(),
         ContainerKind::Body => "body".into(),
@@ -188,8 +197,10 @@ fn titles_come_from_the_best_heading() {
     assert_eq!(title("a"), None);
 }
 
+mod tools;
+
 /// Blocks that end, that do not, and that reach into what follows.
-const BLOCKS: [&str; 40] = [
+const BLOCKS: [&str; 54] = [
     "A paragraph.",
     "Another *paragraph*\nof two lines",
     "# Scope",
@@ -230,6 +241,20 @@ const BLOCKS: [&str; 40] = [
     "</script>",
     "<pre>\n\nA",
     "* * *",
+    ":::note",
+    ":::",
+    "::x",
+    "!!! tip\n    inside",
+    "    - inside",
+    "[TOC]",
+    "{: .x #y}",
+    "* TOC\n{:toc}",
+    "๑. ก\n๓. ข",
+    "1. a\n3. b",
+    "a\n1998. b",
+    "<table><tr><td>a",
+    "<td colspan=2>b</table>",
+    "ก**“ข”**ค www.a.org",
 ];
 
 proptest::proptest! {

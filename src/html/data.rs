@@ -4,7 +4,7 @@ use super::notes::{MOST as NOTE, alert_name};
 use super::tree::MOST as INTEGER;
 use super::url::{Target, target};
 use super::{Links, Note};
-use crate::document::{Align, ContainerKind, FILLED_UP, LeafKind, Mark, footnote_anchor};
+use crate::document::{Align, Aside, ContainerKind, FILLED_UP, Item, LeafKind, Mark, Numbering, footnote_anchor};
 use crate::percent::encode;
 use crate::weave::{self, Export, ExportLeaf, ExportMove, Run, Weave};
 use serde::Serialize;
@@ -137,8 +137,10 @@ fn leaf_kind(kind: &LeafKind) -> String {
         LeafKind::Paragraph => "p".into(),
         LeafKind::Heading(level) => format!("h{level}"),
         LeafKind::Line => "line".into(),
-        LeafKind::Cell(true) => "th".into(),
-        LeafKind::Cell(false) => "td".into(),
+        LeafKind::Cell(cell) => {
+            let name = if cell.head { "th" } else { "td" };
+            if cell.is_wide() { format!("{name}:{}x{}", cell.columns, cell.rows) } else { name.into() }
+        }
         LeafKind::Code(info) => format!("pre:{info}"),
         LeafKind::Term => "dt".into(),
         LeafKind::Rule => "hr".into(),
@@ -150,10 +152,18 @@ fn container_kind(kind: &ContainerKind) -> String {
         ContainerKind::Quote(None) => "quote".into(),
         ContainerKind::Quote(Some(alert)) => format!("quote:{}", alert_name(*alert)),
         ContainerKind::List(None) => "bullets".into(),
-        ContainerKind::List(Some(start)) => format!("numbers:{start}"),
-        ContainerKind::Item(None) => "item".into(),
-        ContainerKind::Item(Some(true)) => "item:done".into(),
-        ContainerKind::Item(Some(false)) => "item:open".into(),
+        ContainerKind::List(Some(Numbering { start, numerals, reversed })) => {
+            let falls = if *reversed { ",reversed" } else { "" };
+            format!("numbers:{start},{}{falls}", numerals.name().unwrap_or_default()).trim_end_matches(',').to_owned()
+        }
+        ContainerKind::Item(Item { task, number }) => {
+            let task = task.map_or("", |done| if done { "done" } else { "open" });
+            let number = number.map(|number| format!(",{number}")).unwrap_or_default();
+            let said = format!("item:{task}{number}");
+            said.trim_end_matches(':').to_owned()
+        }
+        ContainerKind::Aside(Aside { kind, titled }) => format!("aside:{kind}{}", if *titled { ",titled" } else { "" }),
+        ContainerKind::Caption => "caption".into(),
         ContainerKind::Table(aligns) => {
             let letter = |align: &Align| match align {
                 Align::None => '-',
@@ -249,20 +259,27 @@ const NOTES: &[&str] = &[
     "was-code-of",
     "was-head-cell",
     "was-cell",
+    "was-filling",
     "was-in-list",
     "was-in-table",
     "was-in-quote",
+    "was-in-aside",
+    "was-in-caption",
     "was-in-footnote",
     "was-in-definitions",
     "was-outside",
     "was-bullets",
     "was-numbered",
     "was-numbered-from",
+    "was-numbered-otherwise",
+    "was-number",
     "was-done",
     "was-open",
     "was-no-task",
     "was-quote",
     "was-alert",
+    "was-aside",
+    "was-aside-of",
     "was-footnote",
     "was-aligned",
     "moved-to-place",

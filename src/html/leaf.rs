@@ -5,7 +5,7 @@ use super::escape::attribute;
 use super::notes::{self, Note};
 use super::tree::{Writer, Written};
 use super::view::LeafView;
-use crate::document::{Align, ContainerKind, LeafKind};
+use crate::document::{Align, Cell, ContainerKind, LeafKind};
 use crate::weave::Change;
 
 impl Writer<'_> {
@@ -44,8 +44,8 @@ impl Writer<'_> {
             LeafKind::Paragraph if classes.contains(&"paragraphs") => "div",
             LeafKind::Paragraph => "p",
             LeafKind::Line => "div",
-            LeafKind::Cell(true) => "th",
-            LeafKind::Cell(false) => "td",
+            LeafKind::Cell(Cell { head: true, .. }) => "th",
+            LeafKind::Cell(_) => "td",
             LeafKind::Code(_) => "pre",
             LeafKind::Term => "dt",
             LeafKind::Rule => "hr",
@@ -56,9 +56,8 @@ impl Writer<'_> {
             if level > 0 && !anchors.is_empty() {
                 attribute(&mut self.out, "id", anchors.remove(0));
             }
-            if *leaf.kind == LeafKind::Cell(true) {
-                let in_head = self.open.iter().any(|o| *self.kind(o.container) == ContainerKind::Head);
-                attribute(&mut self.out, "scope", if in_head { "col" } else { "row" });
+            if let LeafKind::Cell(cell) = leaf.kind {
+                self.places(cell);
             }
             for (name, value) in [("class", classes.join(" ").as_str()), ("title", said.as_str())] {
                 if !value.is_empty() {
@@ -94,6 +93,19 @@ impl Writer<'_> {
         }
         if matches!(leaf.kind, LeafKind::Heading(_)) {
             self.section();
+        }
+    }
+
+    /// What a cell is a heading of, and the places that it fills.
+    fn places(&mut self, cell: &Cell) {
+        if cell.head {
+            let in_head = self.open.iter().any(|o| *self.kind(o.container) == ContainerKind::Head);
+            attribute(&mut self.out, "scope", if in_head { "col" } else { "row" });
+        }
+        for (name, count) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
+            if count > 1 {
+                attribute(&mut self.out, name, &count.to_string());
+            }
         }
     }
 

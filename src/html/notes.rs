@@ -1,6 +1,6 @@
 //! What is said of a change that is no change of words: what looked otherwise, and how.
 
-use crate::document::{Alert, ContainerKind, LeafKind, Mark};
+use crate::document::{Alert, Cell, ContainerKind, LeafKind, Mark};
 use crate::weave::{RedContainer, RedLeaf, Was};
 
 /// One thing to say, as the key of a message and its variable.
@@ -83,7 +83,10 @@ pub fn of_leaf(leaf: &RedLeaf) -> Vec<Note> {
             (LeafKind::Heading(level), _) => Some(Note::new("was-heading", level.to_string())),
             (LeafKind::Code(info), LeafKind::Code(_)) => Some(Note::new("was-code-of", info.clone())),
             (LeafKind::Code(_), _) => Some(Note::new("was-code", "")),
-            (LeafKind::Cell(true), LeafKind::Cell(false)) => Some(Note::new("was-head-cell", "")),
+            (LeafKind::Cell(was), LeafKind::Cell(now)) if was.head == now.head => {
+                Some(Note::new("was-filling", format!("{} × {}", was.columns, was.rows)))
+            }
+            (LeafKind::Cell(Cell { head: true, .. }), LeafKind::Cell(_)) => Some(Note::new("was-head-cell", "")),
             (LeafKind::Cell(_), LeafKind::Cell(_)) => Some(Note::new("was-cell", "")),
             (LeafKind::Term, _) => Some(Note::new("was-term", "")),
             (LeafKind::Line | LeafKind::Paragraph, LeafKind::Line | LeafKind::Paragraph) => None,
@@ -96,6 +99,8 @@ pub fn of_leaf(leaf: &RedLeaf) -> Vec<Note> {
             Some(ContainerKind::Item(_)) => Note::new("was-in-list", lists.to_string()),
             Some(ContainerKind::Row) => Note::new("was-in-table", ""),
             Some(ContainerKind::Quote(_)) => Note::new("was-in-quote", ""),
+            Some(ContainerKind::Aside(_)) => Note::new("was-in-aside", ""),
+            Some(ContainerKind::Caption) => Note::new("was-in-caption", ""),
             Some(ContainerKind::Footnote(_)) => Note::new("was-in-footnote", ""),
             Some(ContainerKind::Definition | ContainerKind::Definitions) => Note::new("was-in-definitions", ""),
             _ => Note::new("was-outside", ""),
@@ -110,10 +115,20 @@ pub fn of_container(container: &RedContainer) -> Vec<Note> {
     vec![match (was, &container.kind) {
         (ContainerKind::List(None), _) => Note::new("was-bullets", ""),
         (ContainerKind::List(Some(_)), ContainerKind::List(None)) => Note::new("was-numbered", ""),
-        (ContainerKind::List(Some(start)), _) => Note::new("was-numbered-from", start.to_string()),
-        (ContainerKind::Item(Some(true)), _) => Note::new("was-done", ""),
-        (ContainerKind::Item(Some(false)), _) => Note::new("was-open", ""),
-        (ContainerKind::Item(None), _) => Note::new("was-no-task", ""),
+        (ContainerKind::List(Some(was)), ContainerKind::List(Some(now))) if was.start == now.start => {
+            Note::new("was-numbered-otherwise", "")
+        }
+        (ContainerKind::List(Some(was)), _) => Note::new("was-numbered-from", was.start.to_string()),
+        (ContainerKind::Item(was), ContainerKind::Item(now)) if was.task == now.task => {
+            Note::new("was-number", was.number.map(|number| number.to_string()).unwrap_or_default())
+        }
+        (ContainerKind::Item(was), _) => match was.task {
+            Some(true) => Note::new("was-done", ""),
+            Some(false) => Note::new("was-open", ""),
+            None => Note::new("was-no-task", ""),
+        },
+        (ContainerKind::Aside(was), _) if was.kind.is_empty() => Note::new("was-aside", ""),
+        (ContainerKind::Aside(was), _) => Note::new("was-aside-of", was.kind.clone()),
         (ContainerKind::Quote(None), _) => Note::new("was-quote", ""),
         (ContainerKind::Quote(Some(alert)), _) => Note::new("was-alert", alert_name(*alert)),
         (ContainerKind::Footnote(label), _) => Note::new("was-footnote", label.clone()),

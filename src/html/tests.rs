@@ -22,7 +22,7 @@ fn check(markdown: &str, expected: &str) {
     assert_eq!(html.replace('\n', ""), expected, "{markdown}");
 }
 
-fn check_redline(old: &str, new: &str, expected: &str) {
+pub(super) fn check_redline(old: &str, new: &str, expected: &str) {
     let mut weave = Weave::default();
     weave.append(&parse(old));
     weave.append(&parse(new));
@@ -32,13 +32,15 @@ fn check_redline(old: &str, new: &str, expected: &str) {
     assert_eq!(html, expected, "{old} → {new}");
 }
 
+mod kept;
+
 #[test]
 fn blocks() {
     check("# ก\n\na *b*\n\n---", "<h1 id=\"ก\">ก</h1><p>a <em>b</em></p><hr>");
     check("- a\n  1. b\n- c\n\n  d", "<ul><li><p>a</p><ol><li>b</li></ol></li><li><p>c</p><p>d</p></li></ul>");
     check("2. a\n3. b", "<ol start=\"2\"><li>a</li><li>b</li></ol>");
     check("- [x] a", "<ul><li class=\"task done\">a</li></ul>");
-    check("> [!WARNING]\n> a", "<blockquote class=\"alert-warning\"><p>a</p></blockquote>");
+    check("> [!WARNING]\n> a", "<blockquote class=\"alert-warning\" data-label=\"warning\"><p>a</p></blockquote>");
     check("T\n: d", "<dl><dt>T</dt><dd>d</dd></dl>");
     check(
         "a[^n]\n\n[^n]: b",
@@ -62,7 +64,7 @@ fn links_lead_somewhere_or_say_that_they_do_not() {
     );
     check(
         "[a](https://x.org/a b?c|d) [b](//y.org)",
-        "<p>[a](https://x.org/a b?c|d) <a href=\"https://y.org\">b</a></p>",
+        "<p>[a](<a href=\"https://x.org/a\">https://x.org/a</a> b?c|d) <a href=\"https://y.org\">b</a></p>",
     );
     check("[a](<https://x.org/a b?c|d%>)", "<p><a href=\"https://x.org/a%20b?c%7Cd%25\">a</a></p>");
     for evil in [

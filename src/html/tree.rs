@@ -2,12 +2,12 @@
 
 use super::escape::attribute;
 use super::inline::Context;
-use super::notes;
+use super::notes::{self, alert_name};
 use super::numbers::numbers;
 use super::outline::Outline;
 use super::view::{LeafView, View};
 use super::{Links, change_id};
-use crate::document::{Alert, ContainerKind, LeafKind, footnote_anchor, is_filled_up};
+use crate::document::{Alert, Aside, ContainerKind, LeafKind, Numbering, footnote_anchor, is_filled_up};
 use crate::weave::Change;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
@@ -82,7 +82,7 @@ impl<'a> Ids<'a> {
 }
 
 /// The most cells that a row of each table has. A table in which many times more places are empty than there are cells has
-/// none: its rows are written as they are.
+/// none: its rows are written as they are; so are those of a table with cells that fill several places.
 fn widths(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, usize> {
     #[derive(Default)]
     struct Size {
@@ -91,16 +91,19 @@ fn widths(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, usize> {
         width: usize,
     }
     let mut rows: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
-    for leaf in leaves.iter().filter(|l| matches!(l.kind, LeafKind::Cell(_))) {
-        if let Some(row) = leaf.parent {
+    let table = |row| ancestors(text, Some(row)).find(|c| is_table(text.containers[*c].kind));
+    let mut wide: FxHashSet<Option<usize>> = FxHashSet::default();
+    for leaf in leaves {
+        if let (LeafKind::Cell(cell), Some(row)) = (leaf.kind, leaf.parent) {
             let (cells, width) = rows.entry(row).or_default();
             *cells += 1;
             *width = (*width + 1).max(leaf.column + 1);
+            wide.extend(cell.is_wide().then(|| table(row)));
         }
     }
     let mut sizes: FxHashMap<usize, Size> = FxHashMap::default();
     for (row, (cells, width)) in rows {
-        if let Some(table) = ancestors(text, Some(row)).find(|c| is_table(text.containers[*c].kind)) {
+        if let Some(table) = table(row).filter(|table| !wide.contains(&Some(*table))) {
             let size = sizes.entry(table).or_default();
             size.rows += 1;
             size.cells += cells;
@@ -156,8 +159,8 @@ pub(super) struct Open {
     pub(super) current: usize,
     /// Whether the last child is a term.
     after_term: bool,
-    /// The number that the next item of a numbered list would have.
-    number: Option<u64>,
+    /// How a numbered list counts, and the number that its next item would have.
+    number: Option<(Numbering, u64)>,
 }
 
 impl<'a> Writer<'a> {
@@ -208,11 +211,10 @@ impl Writer<'_> {
         let mut path: Vec<usize> = ancestors(self.text, leaf.parent).collect();
         path.reverse();
         let mut shared = self.open.iter().zip(&path).take_while(|(open, wanted)| open.container == **wanted).count();
-        let head_comes_late = path.get(shared).is_some_and(|next| *self.kind(*next) == ContainerKind::Head)
-            && shared > 0
-            && self.open[shared - 1].children > 0;
+        let begins = |next: &usize| matches!(self.kind(*next), ContainerKind::Head | ContainerKind::Caption);
+        let head_comes_late = path.get(shared).is_some_and(begins) && shared > 0 && self.open[shared - 1].children > 0;
         if head_comes_late {
-            shared -= 1; // a table has one head, at its start: this is another table
+            shared -= 1; // a table has one head, at its start, and one caption before: this is another table
         }
         self.close_to(shared);
         for container in &path[shared..] {
@@ -247,17 +249,26 @@ impl Writer<'_> {
 
     fn open(&mut self, container: usize, written: &mut Written) {
         let term_missing = self.open.last().is_some_and(|o| o.children == 0);
-        self.child(false);
         let text = self.text;
+        if *text.containers[container].kind != ContainerKind::Caption {
+            self.child(false);
+        }
         match text.containers[container].kind {
-            ContainerKind::Quote(alert) => self.start("blockquote", alert.map(alert_class), container, ">\n"),
-            ContainerKind::List(None) => self.start("ul", None, container, ">\n"),
-            ContainerKind::List(Some(1)) => self.start("ol", None, container, ">\n"),
-            ContainerKind::List(Some(start)) => {
-                self.start("ol", None, container, &format!(" start=\"{}\">\n", start.min(&MOST)));
+            ContainerKind::Quote(alert) => {
+                let label = alert.map_or(Cow::from(">\n"), |a| format!(" data-label=\"{}\">\n", alert_name(a)).into());
+                self.start("blockquote", alert.map(alert_class), container, &label);
             }
-            ContainerKind::Item(task) => {
-                let class = task.map(|done| if done { "task done" } else { "task" });
+            ContainerKind::List(None) => self.start("ul", None, container, ">\n"),
+            ContainerKind::List(Some(numbering)) => {
+                self.start("ol", numbering.numerals.name(), container, &list_attributes(numbering));
+            }
+            ContainerKind::Aside(aside) => {
+                let (class, label) = aside_attributes(aside);
+                self.start("div", Some(&class), container, &label);
+            }
+            ContainerKind::Caption => self.out.push_str("<caption>"),
+            ContainerKind::Item(item) => {
+                let class = item.task.map(|done| if done { "task done" } else { "task" });
                 let end = self.value(container).map_or(Cow::from(">"), |number| format!(" value=\"{number}\">").into());
                 self.start("li", class, container, &end);
             }
@@ -286,7 +297,7 @@ impl Writer<'_> {
             ContainerKind::Definition => self.out.push_str("<dd>"),
         }
         let number = match *text.containers[container].kind {
-            ContainerKind::List(start) => start,
+            ContainerKind::List(Some(numbering)) => Some((numbering, numbering.start)),
             _ => None,
         };
         self.open.push(Open { container, children: 0, current: 0, after_term: false, number });
@@ -295,9 +306,9 @@ impl Writer<'_> {
     /// The number of an item, if it is not the one that a browser gives it: where others are gone, or a list is in parts.
     fn value(&mut self, item: usize) -> Option<u64> {
         let number = *self.numbers.get(&item)?;
-        let next = self.open.last_mut()?.number.as_mut()?;
+        let (numbering, next) = self.open.last_mut()?.number.as_mut()?;
         let own = *next != number;
-        *next = number.saturating_add(1);
+        *next = numbering.after(number);
         own.then_some(number.min(MOST))
     }
 
@@ -339,7 +350,8 @@ impl Writer<'_> {
                     self.out.push_str(&"<td></td>".repeat(self.width().saturating_sub(open.children)));
                     "</tr>\n"
                 }
-                ContainerKind::Footnote(_) => "</div>\n",
+                ContainerKind::Footnote(_) | ContainerKind::Aside(_) => "</div>\n",
+                ContainerKind::Caption => "</caption>\n",
                 ContainerKind::Definitions if open.after_term => "<dd></dd></dl>\n",
                 ContainerKind::Definitions => "</dl>\n",
                 ContainerKind::Definition => "</dd>\n",
@@ -347,6 +359,25 @@ impl Writer<'_> {
             self.out.push_str(end);
         }
     }
+}
+
+/// The attributes of a numbered list, with the end of its tag.
+fn list_attributes(numbering: &Numbering) -> String {
+    let falls = if numbering.reversed { " reversed=\"\"" } else { "" };
+    match numbering.start {
+        1 if !numbering.reversed => ">\n".into(),
+        start => format!("{falls} start=\"{}\">\n", start.min(MOST)),
+    }
+}
+
+/// The class of a note, and its other attributes with the end of its tag. It is called as its author's tool calls it.
+fn aside_attributes(aside: &Aside) -> (String, String) {
+    let class = if aside.kind.is_empty() { "aside".into() } else { format!("aside aside-{}", aside.kind) };
+    let mut label = String::from(" role=\"note\"");
+    if !aside.titled && !aside.kind.is_empty() {
+        attribute(&mut label, "data-label", &aside.kind);
+    }
+    (class, label + ">\n")
 }
 
 /// The class of a container that came or went whole.

@@ -39,6 +39,7 @@ impl Weave {
             redline.leaves.push(leaf);
         }
         super::columns::place(&mut redline);
+        super::numbers::place(&mut redline);
         let between = sides.a.min(sides.b) + 1..=sides.a.max(sides.b);
         redline.coarse = self.coarse.iter().any(|version| between.contains(version));
         redline
@@ -111,7 +112,7 @@ impl Weave {
             let kind = self.containers[ix].kind.at(if current { b } else { a }).clone();
             let was = (current && earlier[ix]).then(|| self.containers[ix].kind.at(a));
             let was = was.filter(|was| differs(was, &kind)).cloned();
-            RedContainer { parent, kind, was, current }
+            RedContainer { parent, kind, was, current, number: None }
         });
         (redline, lines)
     }
@@ -214,8 +215,9 @@ impl Weave {
             let (mine, other) = (path(&shape), path(part));
             let shared = mine.iter().zip(&other).take_while(|(a, b)| a == b).count();
             let holds_leaves = shared.checked_sub(1).is_none_or(|at| {
-                use ContainerKind::{Definition, Footnote, Item, Quote};
-                matches!(self.containers[mine[at]].kind.at(version), Quote(_) | Item(_) | Footnote(_) | Definition)
+                use ContainerKind::{Aside, Caption, Definition, Footnote, Item, Quote};
+                let kind = self.containers[mine[at]].kind.at(version);
+                matches!(kind, Quote(_) | Aside(_) | Item(_) | Footnote(_) | Definition | Caption)
             });
             let depth = if holds_leaves { shared } else { mine.len().min(shared + 1) };
             shape.parent = depth.checked_sub(1).map(|at| mine[at]);

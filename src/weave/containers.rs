@@ -71,13 +71,13 @@ fn chain(chain: &mut Vec<usize>, innermost: Option<usize>, parent: impl Fn(usize
     chain.extend(std::iter::successors(innermost, |c| parent(*c)));
 }
 
-/// A table has one head: it is the same although no cell of it is.
+/// A table has one head and one caption: it is the same although nothing of it is.
 fn only_choice(weave: &Weave, container: &Container, parent: Option<usize>) -> Option<usize> {
-    if container.kind != ContainerKind::Head {
+    if !matches!(container.kind, ContainerKind::Head | ContainerKind::Caption) {
         return None;
     }
     let parent = parent?;
-    weave.containers.iter().position(|c| c.parent == Some(parent) && *c.kind.now() == ContainerKind::Head)
+    weave.containers.iter().position(|c| c.parent == Some(parent) && *c.kind.now() == container.kind)
 }
 
 /// Whether one may have become the other.

@@ -33,6 +33,7 @@ mod line;
 mod matching;
 mod mend;
 mod moves;
+mod numbers;
 mod ordinal;
 mod passage;
 mod project;
@@ -47,6 +48,7 @@ mod words;
 
 pub use export::{Export, ExportContainer, ExportLeaf, ExportMove, ExportShape, Run};
 pub use limits::{LIMITS, Limits};
+pub(crate) use numbers::{Listed, numbers};
 pub use redline::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline, Was};
 pub use terms::{folded, terms};
 pub(crate) use words::{cut, weight};

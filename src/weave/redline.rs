@@ -35,6 +35,8 @@ pub struct RedContainer {
     pub was: Option<ContainerKind>,
     /// Whether it stands in the newer version.
     pub current: bool,
+    /// Of an item of a numbered list, its number in the newer version, or the one that it had.
+    pub number: Option<u64>,
 }
 
 /// A leaf block of a redline.

@@ -29,6 +29,10 @@ fn word() -> impl Strategy<Value = &'static str> {
         "https://example.org/a/b",
         "ผู้ใช้",
         "ต่าง ๆ",
+        "ดู**“คำ”**ต่อ",
+        "www.example.org",
+        "a@example.org",
+        "[x](a.md){: .y}",
         "จะไม่เปิดเผย",
         "e\u{301}",
         "ข้อ\u{200b}มูล",
@@ -67,6 +71,16 @@ fn block() -> impl Strategy<Value = String> {
         }),
         1 => (1usize..9, words()).prop_map(|(n, w)| format!("## {n}. {}", w.replace('\n', " "))),
         1 => (words(), words()).prop_map(|(a, b)| format!("> [!NOTE]\n> {}\n>\n> - {}", a.replace('\n', " "), b.replace('\n', " "))),
+        1 => (words(), words()).prop_map(|(a, b)| format!(":::tip {}\n{b}\n\n- {}\n:::", a.replace('\n', " "), a.replace('\n', " "))),
+        1 => (1usize..3, 1usize..4, words(), words()).prop_map(|(n, step, a, b)| {
+            format!("{n}. {}\n{}. {}\n", a.replace('\n', " "), n + step, b.replace('\n', " "))
+        }),
+        1 => (1usize..3, 1usize..3, words(), words()).prop_map(|(x, y, a, b)| {
+            format!("<table><caption>{a}</caption><tr><td rowspan={x} colspan={y}>{b}<td>{a}</tr><tr><td>{b}</table>").replace('\n', " ")
+        }),
+        1 => (1usize..9, words(), words()).prop_map(|(n, a, b)| format!("<ol reversed type=a><li>{a}<li value={n}>{b}</ol>").replace('\n', " ")),
+        1 => (words(), words()).prop_map(|(a, b)| format!("๑. {}\n๓. {}", a.replace('\n', " "), b.replace('\n', " "))),
+        1 => words().prop_map(|w| format!("{{:toc}}\n\n!!! note\n    {}", w.replace('\n', " "))),
         1 => Just("---".to_owned()),
     ]
 }

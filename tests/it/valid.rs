@@ -19,6 +19,9 @@ const ATTRIBUTES: &[&str] = &[
     "data-target",
     "data-sign",
     "style",
+    "colspan",
+    "rowspan",
+    "reversed",
 ];
 
 /// What is wrong with `html`, as a browser would see it: elements that are not well nested or stand where none may,
@@ -77,7 +80,7 @@ fn fits(name: &str, open: &[&str]) -> bool {
         .any(|o| (INLINE.contains(o) && *o != "div") || matches!(*o, "p" | "pre" | "dt" | "td" | "th") || heading(o));
     match name {
         "li" => matches!(parent, "ul" | "ol"),
-        "thead" | "tbody" => parent == "table",
+        "thead" | "tbody" | "caption" => parent == "table",
         "tr" => matches!(parent, "thead" | "tbody"),
         "td" | "th" => parent == "tr",
         "dt" | "dd" => parent == "dl",

@@ -2,8 +2,11 @@
 
 use super::{Builder, DEEPEST, Gap, Open, OpenLeaf};
 use crate::document::divide::Part;
-use crate::document::{Container, ContainerIx, ContainerKind, Content, Document, Leaf, LeafKind};
+use crate::document::{Cell, Container, ContainerIx, ContainerKind, Content, Document, Item, Leaf, LeafKind};
 use std::sync::Arc;
+
+/// The start of a list that falls to 1.
+pub(in crate::document) const NOT_SAID: u64 = u64::MAX;
 
 impl Builder {
     /// Adds a part of another document, which sets no anchors but those of its headings.
@@ -24,9 +27,12 @@ impl Builder {
     /// Starts the leaf that text outside any leaf belongs to.
     pub(super) fn imply_leaf(&mut self) {
         self.imply_for_block();
-        let in_line = self.top().is_some_and(|k| matches!(k, ContainerKind::Item(_) | ContainerKind::Definition));
+        let holds_lines = |k: &ContainerKind| {
+            matches!(k, ContainerKind::Item(_) | ContainerKind::Definition | ContainerKind::Caption)
+        };
+        let in_line = self.top().is_some_and(holds_lines);
         match self.top() {
-            Some(ContainerKind::Row) => self.begin(LeafKind::Cell(false)),
+            Some(ContainerKind::Row) => self.begin(LeafKind::Cell(Cell::plain(false))),
             _ if in_line => self.begin(LeafKind::Line),
             _ => self.begin(LeafKind::Paragraph),
         }
@@ -52,7 +58,7 @@ impl Builder {
     /// Makes the innermost container one in which any block can stand.
     pub(super) fn imply_for_block(&mut self) {
         match self.top() {
-            Some(ContainerKind::List(_)) => self.push(ContainerKind::Item(None), true),
+            Some(ContainerKind::List(_)) => self.push(ContainerKind::Item(Item::default()), true),
             Some(ContainerKind::Definitions) => self.push(ContainerKind::Definition, true),
             Some(ContainerKind::Table(_) | ContainerKind::Head | ContainerKind::Body) => {
                 self.imply_section();
@@ -71,6 +77,32 @@ impl Builder {
 
     pub(super) fn implied_may_go_on(&self) -> bool {
         matches!(self.top(), Some(ContainerKind::List(_) | ContainerKind::Definitions | ContainerKind::Body))
+    }
+
+    /// Whether a table is open in which nothing stands yet.
+    pub(super) fn is_empty_table(&self) -> bool {
+        self.open.last().is_some_and(|o| matches!(o.kind, ContainerKind::Table(_)) && o.ix.is_none() && !o.ghost)
+    }
+
+    /// Numbers the items of the list that ends as they are written; with none, as they say themselves. What follows the item
+    /// before needs no number of its own.
+    pub(in crate::document) fn number_items(&mut self, written: &[u64]) {
+        let list = self.open.iter().rev().find(|o| matches!(o.kind, ContainerKind::List(_)));
+        let Some(list) = list.and_then(|o| o.ix) else { return };
+        let items = list + 1..self.document.containers.len();
+        let items: Vec<ContainerIx> = items.filter(|ix| self.document.containers[*ix].parent == Some(list)).collect();
+        let ContainerKind::List(Some(numbering)) = &mut self.document.containers[list].kind else { return };
+        if numbering.start == NOT_SAID {
+            numbering.start = items.len() as u64;
+        }
+        let numbering = *numbering;
+        let mut next = numbering.start;
+        for (place, ix) in items.iter().enumerate() {
+            let ContainerKind::Item(item) = &mut self.document.containers[*ix].kind else { continue };
+            let number = written.get(place).copied().or(item.number).unwrap_or(next);
+            item.number = (number != next).then_some(number);
+            next = numbering.after(number);
+        }
     }
 
     /// Opens a container. It is left out, and with it all containers in it, where there is no room for it and what must
@@ -95,7 +127,11 @@ impl Builder {
         let Some(top) = self.open.last() else { return };
         let alone = matches!(
             top.kind,
-            ContainerKind::Quote(_) | ContainerKind::Item(_) | ContainerKind::Footnote(_) | ContainerKind::Definition
+            ContainerKind::Quote(_)
+                | ContainerKind::Aside(_)
+                | ContainerKind::Item(_)
+                | ContainerKind::Footnote(_)
+                | ContainerKind::Definition
         );
         if top.ix.is_none() && !top.ghost && alone {
             self.begin(LeafKind::Line);
@@ -117,7 +153,7 @@ impl Builder {
                 if matches!(kind, LeafKind::Cell(_)) {
                     kind
                 } else {
-                    LeafKind::Cell(false)
+                    LeafKind::Cell(Cell::plain(false))
                 }
             }
             LeafKind::Cell(_) => LeafKind::Paragraph,

@@ -52,6 +52,7 @@
     const found = new Map();
     for (const [table, lines] of cells) {
       const rows = new Map();
+      if (lines.some(({ kind }) => kind.includes(":"))) continue; // cells that fill several places
       for (const { parent, column } of lines) {
         const { count, width } = rows.get(parent) || { count: 0, width: 0 };
         rows.set(parent, { count: count + 1, width: Math.max(width + 1, column + 1) });

@@ -25,11 +25,11 @@
     const said = say(writer.text, notesOfLeaf(line));
     const classes = classesOf(writer, line, level, column, said);
     const bare = line.kind === "line" && first && classes.every(isEdit);
-    const name = heading ? `h${level}` : classes.includes("paragraphs") ? "div" : { line: "div" }[line.kind] || (code ? "pre" : line.kind);
+    const name = heading ? `h${level}` : classes.includes("paragraphs") ? "div" : { line: "div" }[line.kind] || (code ? "pre" : line.kind.split(":")[0]);
     if (!bare) {
       writer.out += `<${name}`;
       if (level && anchors.length) writer.out += attribute("id", anchors.shift());
-      if (line.kind === "th") writer.out += ` scope="${writer.open.some((o) => writer.kind(o.container) === "head") ? "col" : "row"}"`;
+      if (cell) writer.out += places(writer, line);
       writer.out += `${attribute("class", classes.join(" "))}${attribute("title", said)}>`;
     }
     if (line.begins) writer.out += `<a class="change" id="c${line.begins}"></a>`;
@@ -45,6 +45,14 @@
     writer.out += steady.html;
     writer.out += code ? "</code>" : "";
     if (!bare) writer.out += `</${name}>` + (cell ? "" : "\n");
+  }
+
+  /** What a cell is a heading of, and the places that it fills: `th:2x1`. */
+  function places(writer, { kind }) {
+    const [name, filled = "1x1"] = kind.split(":"), [columns, rows] = filled.split("x");
+    const inHead = writer.open.some((o) => writer.kind(o.container) === "head");
+    const count = (name, count) => (count === "1" ? "" : attribute(name, count));
+    return (name === "th" ? attribute("scope", inHead ? "col" : "row") : "") + count("colspan", columns) + count("rowspan", rows);
   }
 
   function classesOf(writer, line, level, column, said) {

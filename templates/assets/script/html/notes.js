@@ -1,7 +1,7 @@
 // Twin of src/html/notes.rs: what is said of a change of look.
 
 ((weave) => {
-  const { after, limits } = weave;
+  const { after, limits, numbering, itemOf } = weave;
 
   const MARKS = {
     emphasis: ["em", "emphasis"], strong: ["strong", "bold"], strike: ["s", "strike"], underline: ["u", "underline"],
@@ -36,20 +36,21 @@
     if (!was) return [];
     const notes = [];
     const of = (kind) => kind.split(":")[0];
-    const plain = (kind) => kind === "line" || kind === "p";
+    const plain = (kind) => kind === "line" || kind === "p", cell = (kind) => /^t[dh]$/.test(of(kind));
     if (was.kind !== kind && !(plain(was.kind) && plain(kind))) {
       if (/^h\d/.test(was.kind)) notes.push(["was-heading", was.kind[1]]);
       else if (of(was.kind) === "pre" && of(kind) === "pre") notes.push(["was-code-of", after(was.kind)]);
       else if (of(was.kind) === "pre") notes.push(["was-code"]);
-      else if (was.kind === "th" && kind === "td") notes.push(["was-head-cell"]);
-      else if (was.kind === "td" && kind === "th") notes.push(["was-cell"]);
+      else if (cell(was.kind) && was.kind.slice(0, 2) === kind.slice(0, 2)) notes.push(["was-filling", (was.kind.split(":")[1] || "1x1").replace("x", " × ")]);
+      else if (of(was.kind) === "th" && cell(kind)) notes.push(["was-head-cell"]);
+      else if (of(was.kind) === "td" && cell(kind)) notes.push(["was-cell"]);
       else if (was.kind === "dt") notes.push(["was-term"]);
       else notes.push(["was-paragraph"]);
     }
     if (was.within) {
       const lists = was.within.filter((kind) => /^(bullets|numbers)/.test(kind)).length;
       const innermost = was.within.length ? of(was.within[was.within.length - 1]) : "";
-      const places = { item: "list", row: "table", quote: "quote", footnote: "footnote", definition: "definitions", definitions: "definitions" };
+      const places = { item: "list", row: "table", quote: "quote", aside: "aside", caption: "caption", footnote: "footnote", definition: "definitions", definitions: "definitions" };
       const place = places[innermost];
       notes.push(place ? [`was-in-${place}`, place === "list" ? String(lists) : ""] : ["was-outside"]);
     }
@@ -61,8 +62,18 @@
     const [name, value] = was.includes(":") ? [was.slice(0, was.indexOf(":")), after(was)] : [was, ""];
     switch (name) {
       case "bullets": return [["was-bullets"]];
-      case "numbers": return [kind === "bullets" ? ["was-numbered"] : ["was-numbered-from", value]];
-      case "item": return [[value ? `was-${value}` : "was-no-task"]];
+      case "numbers": {
+        const { start } = numbering(was), now = numbering(kind);
+        return [!now ? ["was-numbered"] : now.start === start ? ["was-numbered-otherwise"] : ["was-numbered-from", String(start)]];
+      }
+      case "item": {
+        const { task, number = "" } = itemOf(was);
+        return [itemOf(kind).task === task ? ["was-number", String(number)] : [task ? `was-${task}` : "was-no-task"]];
+      }
+      case "aside": {
+        const [called] = value.split(",");
+        return [called ? ["was-aside-of", called] : ["was-aside"]];
+      }
       case "quote": return [value ? ["was-alert", value] : ["was-quote"]];
       case "footnote": return [["was-footnote", value]];
       default: return [["was-aligned"]];

@@ -1,12 +1,12 @@
 // Twin of src/html/tree.rs: opens and closes containers so that every leaf stands in its own.
 
 ((weave) => {
-  const { ancestors, isTable, idsOf, take, wholes, cellsOf, widths, standing, numbersOfItems, Outline } = weave;
+  const { ancestors, isTable, idsOf, take, wholes, cellsOf, widths, standing, numbering, numberAfter, itemOf, Outline } = weave;
   const { after, attribute, escape, footnote, say, notesOfContainer, limits } = weave;
 
   const ENDS = {
     quote: "</blockquote>\n", bullets: "</ul>\n", numbers: "</ol>\n", item: "</li>\n", table: "</table></div>\n",
-    head: "</thead>\n", body: "</tbody>\n", row: "</tr>\n", footnote: "</div>\n", definitions: "</dl>\n", definition: "</dd>\n",
+    head: "</thead>\n", body: "</tbody>\n", row: "</tr>\n", footnote: "</div>\n", aside: "</div>\n", caption: "</caption>\n", definitions: "</dl>\n", definition: "</dd>\n",
   };
 
   class Writer {
@@ -17,7 +17,6 @@
       this.whole = wholes(lines, containers);
       this.widths = widths(cells);
       this.standing = standing(cells);
-      this.numbers = numbersOfItems(lines, containers);
     }
 
     kind(container) {
@@ -38,8 +37,8 @@
       const path = ancestors(this.containers, line.parent).reverse();
       let shared = 0;
       while (shared < this.open.length && shared < path.length && this.open[shared].container === path[shared]) shared += 1;
-      const headComesLate = shared < path.length && this.kind(path[shared]) === "head" && shared > 0 && this.open[shared - 1].children > 0;
-      if (headComesLate) shared -= 1; // a table has one head, at its start: this is another table
+      const headComesLate = shared < path.length && /^(head|caption)$/.test(this.kind(path[shared])) && shared > 0 && this.open[shared - 1].children > 0;
+      if (headComesLate) shared -= 1; // a table has one head, at its start, and one caption before: this is another table
       this.closeTo(shared);
       path.slice(shared).forEach((container) => this.start(container));
     }
@@ -65,18 +64,27 @@
 
     start(container) {
       const termMissing = this.open.length > 0 && this.innermost().children === 0;
-      this.child(false);
-      const kind = this.kind(container), name = kind.split(":")[0], value = kind.includes(":") ? after(kind) : "";
-      const number = name === "numbers" ? Number(value) : undefined;
+      const kind = this.kind(container);
+      if (kind !== "caption") this.child(false);
+      const name = kind.split(":")[0], value = kind.includes(":") ? after(kind) : "";
+      const counts = numbering(kind), number = counts && counts.start;
       switch (name) {
-        case "quote": this.element("blockquote", value && `alert-${value}`, container, ">\n"); break;
+        case "quote": this.element("blockquote", value && `alert-${value}`, container, attribute("data-label", value) + ">\n"); break;
         case "bullets": this.element("ul", "", container, ">\n"); break;
-        case "numbers":
-          this.element("ol", "", container, number === 1 ? ">\n" : ` start="${Math.min(number, limits.integer)}">\n`);
+        case "numbers": {
+          const falls = counts.reversed ? ' reversed=""' : "", start = ` start="${Math.min(number, limits.integer)}"`;
+          this.element("ol", counts.numerals, container, (number === 1 && !falls ? "" : falls + start) + ">\n");
           break;
+        }
+        case "aside": {
+          const [called, titled] = value.split(","), label = titled ? "" : attribute("data-label", called);
+          this.element("div", called ? `aside aside-${called}` : "aside", container, ` role="note"${label}>\n`);
+          break;
+        }
+        case "caption": this.out += "<caption>"; break;
         case "item": {
-          const own = this.value(container);
-          const task = value && (value === "done" ? "task done" : "task");
+          const own = this.value(container), { task: done } = itemOf(kind);
+          const task = done && (done === "done" ? "task done" : "task");
           this.element("li", task, container, own === undefined ? ">" : ` value="${own}">`);
           break;
         }
@@ -93,15 +101,15 @@
         case "definitions": this.out += "<dl>\n"; break;
         case "definition": this.out += termMissing ? "<dt></dt><dd>" : "<dd>"; break;
       }
-      this.open.push({ container, children: 0, current: 0, afterTerm: false, number });
+      this.open.push({ container, children: 0, current: 0, afterTerm: false, counts, number });
     }
 
     /** The number of an item, if it is not the one that a browser gives it. */
     value(item) {
-      const list = this.innermost(), number = this.numbers.get(item);
+      const list = this.innermost(), { number } = this.containers[item];
       if (number === undefined || !list || list.number === undefined) return undefined;
       const own = list.number !== number;
-      list.number = number + 1;
+      list.number = numberAfter(list.counts, number);
       return own ? Math.min(number, limits.integer) : undefined;
     }
 

@@ -128,7 +128,7 @@
       const mine = sides.around(shape.parent).reverse(), its = sides.around(part.parent).reverse();
       let depth = 0;
       while (depth < mine.length && mine[depth] === its[depth]) depth += 1;
-      const holdsLeaves = depth === 0 || /^(quote|item|footnote|definition)$/.test(name(mine[depth - 1]));
+      const holdsLeaves = depth === 0 || /^(quote|aside|item|footnote|definition|caption)$/.test(name(mine[depth - 1]));
       if (!holdsLeaves) depth = Math.min(mine.length, depth + 1);
       shape = { ...shape, parent: depth ? mine[depth - 1] : -1, kind: depth < mine.length ? "p" : shape.kind };
     }

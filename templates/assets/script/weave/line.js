@@ -5,7 +5,7 @@
   const END = "\u0001"; // the end of a block in a text
   const isEdit = (change) => change === DELETED || change === INSERTED;
   const other = (change) => (change === DELETED ? INSERTED : DELETED);
-  const isCell = (line) => line.kind === "td" || line.kind === "th";
+  const isCell = (line) => /^t[dh](:|$)/.test(line.kind);
   const isCode = (line) => line.kind.startsWith("pre");
   const isHeading = (line) => /^h\d$/.test(line.kind);
   const read = (marks) => marks.map((m) => (m.end ? END : m.run.text)).join("");

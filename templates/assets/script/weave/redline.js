@@ -8,7 +8,7 @@
 
 ((weave) => {
   const { DELETED, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findMoves, tidy } = weave;
-  const { isRenumbered, placeColumns, numberChanges, write, sectionsBetween } = weave;
+  const { isRenumbered, placeColumns, placeNumbers, numberChanges, write, sectionsBetween } = weave;
 
   function finish(line, text, sides, counts) {
     if (line.steady && line.change === SAME) return;
@@ -54,6 +54,7 @@
     lines.forEach((line) => finish(line, text, sides, counts));
     const containers = readContainers(text, sides);
     placeColumns(lines, containers);
+    placeNumbers(lines, containers);
     const changes = numberChanges(lines, containers);
     const html = write(text, lines, containers);
     const [less, more] = [Math.min(from, to), Math.max(from, to)];
