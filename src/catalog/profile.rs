@@ -4,6 +4,7 @@ use crate::document::{Document, FrontMatter, Parsed};
 use crate::model::{Digest, Lang};
 use crate::store;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -59,7 +60,7 @@ impl Profile {
 
 /// The title of a version: what its front matter says, its best heading, or else its file's name.
 pub fn title(front: &FrontMatter, document: &Document, path: &str) -> String {
-    let named = front.title.as_deref().or_else(|| document.title());
+    let named = front.title.as_deref().map(Cow::Borrowed).or_else(|| document.title());
     named.map_or_else(
         || {
             let stem = path.strip_suffix(".md").unwrap_or(path);

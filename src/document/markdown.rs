@@ -3,7 +3,7 @@
 
 use super::build::{Builder, DEEPEST};
 use super::divide::{self, Known, Parts};
-use super::{Alert, Align, ContainerKind, Document, LeafKind, Mark};
+use super::{Alert, Align, ContainerKind, Document, LeafKind, Mark, PICTURE};
 use super::{inline_html, raw_html};
 use crate::error::Warning;
 use crate::showable::one_line;
@@ -129,6 +129,8 @@ struct Reader<'a> {
     written: usize,
     cell: usize,
     body_open: bool,
+    /// How long the text of its leaf was when the image that is open began.
+    image: usize,
     text: &'a str,
 }
 
@@ -251,9 +253,7 @@ impl Reader<'_> {
             }
             Tag::Image { dest_url, title, .. } => {
                 builder.mark(Mark::Image { src: dest_url.to_string(), title: title.to_string() });
-                if self.text[range].starts_with("![](") {
-                    builder.text(inline_html::image_name(&dest_url));
-                }
+                self.image = builder.length();
             }
             Tag::MetadataBlock(_) => {}
         }
@@ -293,7 +293,12 @@ impl Reader<'_> {
             TagEnd::Superscript => builder.unmark(|m| *m == Mark::Sup),
             TagEnd::Subscript => builder.unmark(|m| *m == Mark::Sub),
             TagEnd::Link => builder.unmark(|m| matches!(m, Mark::Link { .. })),
-            TagEnd::Image => builder.unmark(|m| matches!(m, Mark::Image { .. })),
+            TagEnd::Image => {
+                if builder.length() == self.image {
+                    builder.text(PICTURE.encode_utf8(&mut [0; 3]));
+                }
+                builder.unmark(|m| matches!(m, Mark::Image { .. }));
+            }
             TagEnd::MetadataBlock(_) => {}
         }
     }
