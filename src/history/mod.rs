@@ -18,12 +18,14 @@ mod revision;
 mod scope;
 mod step;
 mod tree;
+mod trees;
 mod walk;
 
 pub use correction::Correction;
 pub use message::Trailers;
 pub use repository::{BlobId, LARGEST_TEXT, Repository, Tip};
 pub use scope::Scope;
+pub use trees::{Thing, Trees};
 pub use walk::{Advance, History};
 
 use crate::error::{Error, Result};
