@@ -1,7 +1,9 @@
 //! Feeds of each policy and of all: what they say. Each entry carries its change, readable without a style sheet.
 
+use super::annexes;
 use super::dates::DateView;
 use super::kinds::kind as kind_of;
+use super::links::FeedLinks;
 use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::site::latest;
@@ -10,9 +12,9 @@ use super::views::counts;
 use super::{Shelf, Site, routes};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Class, Correction, Lang, Policy, PolicyId, Timestamp, Version};
+use crate::model::{Annex, AnnexEvent, Class, Correction, Lang, Policy, PolicyId, Timestamp, Version, VersionNumber};
 use crate::percent::encode;
-use crate::places::{OfPolicy, OfSite};
+use crate::places::{ANNEXES, OfPolicy, OfSite, Place};
 use crate::weave::Redline;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -47,8 +49,8 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    pub(super) fn of(redline: &Redline, messages: &Messages) -> Self {
-        let (html, cut) = html::excerpt(redline, messages, IN_ENTRY);
+    pub(super) fn of(redline: &Redline, links: &FeedLinks<'_>) -> Self {
+        let (html, cut) = html::excerpt(redline, links, IN_ENTRY);
         Self { html, cut }
     }
 }
@@ -99,7 +101,9 @@ pub(super) fn of_policy<'a>(maker: &Maker<'a>, path: &str, kind: Kind) -> Feed<'
     let versions = policy.versions.iter().zip(texts.excerpts()).filter(|(v, _)| kind.scope.has(v));
     let versions = versions.map(|(v, excerpt)| (v.order, writer.entry(policy, v, excerpt)));
     let corrections = policy.corrections.iter().map(|c| (c.order, writer.corrected(policy, c)));
-    let mut entries: Vec<(usize, Entry)> = versions.chain(corrections).collect();
+    let annexes = policy.annexes.events.iter().filter(|_| kind.scope == Scope::All);
+    let annexes = annexes.map(|event| (event.order, writer.annex(policy, event)));
+    let mut entries: Vec<(usize, Entry)> = versions.chain(annexes).chain(corrections).collect();
     entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     let (home, own) = (routes::current(&policy.id), routes::of(&policy.id, kind.file));
@@ -126,8 +130,14 @@ pub(super) fn of_site<'a>(
             excerpts.insert(&policy.id, shelf.excerpts(places[&policy.id])?);
         }
         let excerpt = excerpts[&policy.id].get(version.number.index()).cloned().unwrap_or_default();
-        entries.push(writer.entry(policy, version, &excerpt));
+        entries.push((version.order, writer.entry(policy, version, &excerpt)));
     }
+    if kind.scope == Scope::All {
+        entries.extend(writer.latest_annexes(policies, IN_SITE_FEED));
+        entries.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
+        entries.truncate(IN_SITE_FEED);
+    }
+    let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     let addresses = (site.public(path, routes::HOME), site.public(path, kind.shared.name()));
     Ok(feed(site, messages, (&site.title(messages), "", kind.scope), addresses, entries))
 }
@@ -187,6 +197,34 @@ impl EntryWriter<'_> {
         }
     }
 
+    /// A file to which the text leads was replaced, came or went, and the text stayed.
+    fn annex(&self, policy: &Policy, event: &AnnexEvent) -> Entry {
+        let said = annexes::said(event, self.messages);
+        let url = |annex: &Annex| self.site.public(self.path, Place::Annex(annex).path().as_str());
+        let links = annexes::links(event.old.as_deref(), event.new.as_deref(), self.messages, url);
+        let (id, path) = (encode(policy.id.as_str()), encode(&event.path));
+        Entry {
+            id: tag(self.site, &format!("{id}/annex/{}/{path}", event.commit)),
+            title: if self.with_policy { format!("{} · {said}", policy.title) } else { said.clone() },
+            url: self.site.public(self.path, &routes::history(&policy.id)),
+            updated: event.date,
+            kind: None,
+            content: format!("<p>{}: {links}</p>", html::text(&said)),
+            summary: said,
+        }
+    }
+
+    /// The entries of the latest `count` changes of files over all policies, each with the place of its commit.
+    fn latest_annexes(&self, policies: &[Policy], count: usize) -> Vec<(usize, Entry)> {
+        let events = |policy| -> Vec<(&Policy, &AnnexEvent)> {
+            let policy: &Policy = policy;
+            policy.annexes.events.iter().rev().take(count).map(|event| (policy, event)).collect()
+        };
+        let mut latest: Vec<(&Policy, &AnnexEvent)> = policies.iter().flat_map(events).collect();
+        latest.sort_by_key(|(_, event)| std::cmp::Reverse(event.order));
+        latest.into_iter().take(count).map(|(policy, event)| (event.order, self.annex(policy, event))).collect()
+    }
+
     fn entry(&self, policy: &Policy, version: &Version, excerpt: &Excerpt) -> Entry {
         let Self { site, messages, path, with_policy } = *self;
         let (id, n) = (&policy.id, version.number);
@@ -207,14 +245,40 @@ impl EntryWriter<'_> {
             updated: version.published,
             summary: if note.is_empty() { what.clone() } else { note.to_owned() },
             kind: Some((class, words)),
-            content: self.content(version, (note, &what, &url), excerpt),
+            content: self.content(policy, version, (note, &what, &url), excerpt),
             url,
         }
     }
 
+    /// An excerpt with files where they are as seen from the feed.
+    fn with_files(&self, html: String) -> String {
+        let within = format!("=\"{ANNEXES}/");
+        if !html.contains(&within) {
+            return html;
+        }
+        html.replace(&within, &format!("=\"{}/", html::text(&self.site.public(self.path, ANNEXES))))
+    }
+
+    /// The files that are others in a version than in the one before.
+    fn replaced(&self, policy: &Policy, version: &Version) -> Vec<String> {
+        let Some(before) = version.number.index().checked_sub(1).map(VersionNumber::at) else { return Vec::new() };
+        let url = |annex: &Annex| self.site.public(self.path, Place::Annex(annex).path().as_str());
+        let line = |(old, new): (&Annex, &Annex)| {
+            let said = self.messages.with("annex-replaced", &[("file", new.name.clone().into())]);
+            format!("{}: {}", html::text(&said), annexes::links(Some(old), Some(new), self.messages, url))
+        };
+        policy.annexes.replaced(before, version.number).into_iter().map(line).collect()
+    }
+
     /// What the editor said, what changed in brief, and the changed parts of the redline. Readers of feeds drop styles
     /// and some drop the marks themselves, so that each mark is in the text too.
-    fn content(&self, version: &Version, (note, what, url): (&str, &str, &str), excerpt: &Excerpt) -> String {
+    fn content(
+        &self,
+        policy: &Policy,
+        version: &Version,
+        (note, what, url): (&str, &str, &str),
+        excerpt: &Excerpt,
+    ) -> String {
         let messages = self.messages;
         let mut content = String::new();
         let mut line = |name: &str, html: &str| content.push_str(&format!("<{name}>{html}</{name}>\n"));
@@ -226,6 +290,7 @@ impl EntryWriter<'_> {
             let date = DateView::of(date, messages);
             line("p", &format!("{} {}", html::text(&messages.text("effective")), html::text(date.text())));
         }
+        self.replaced(policy, version).iter().for_each(|replaced| line("p", replaced));
         let lines = summary::lines(version, url, messages, LINES);
         if !lines.is_empty() {
             let item = |line: &summary::Line| {
@@ -237,7 +302,8 @@ impl EntryWriter<'_> {
             line("p", &format!("<small>{}</small>", html::text(&messages.text("feed-legend"))));
         }
         // Links within the text lead to its page, not into the feed; in text a quote is always written as a reference.
-        content.push_str(&excerpt.html.replace("href=\"#", &format!("href=\"{}#", html::text(url))));
+        let text = excerpt.html.replace("href=\"#", &format!("href=\"{}#", html::text(url)));
+        content.push_str(&self.with_files(text));
         if version.number.index() > 0 {
             let key = if excerpt.cut { "feed-rest" } else { "feed-whole" };
             let link = format!("<p><a href=\"{}\">{}</a></p>\n", html::text(url), html::text(&messages.text(key)));

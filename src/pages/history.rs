@@ -1,5 +1,6 @@
 //! The history of a policy: a picture of it, which version stood on a day, and the log of changes.
 
+use super::annexes::{self, AnnexView};
 use super::dates::DateView;
 use super::kinds::Choice;
 use super::maker::Maker;
@@ -42,6 +43,8 @@ struct LogEntry {
     /// From when to when it was the one that the office published, in words.
     stood: String,
     brief: Vec<Line>,
+    /// What became of the files to which it leads while it stood.
+    annexes: Vec<AnnexView>,
     /// Days, for the script: when it was published, takes effect, was withdrawn.
     day: String,
     effective_day: Option<String>,
@@ -119,6 +122,7 @@ impl Maker<'_> {
                 self.messages,
                 LINES,
             ),
+            annexes: annexes::since(self, path, n),
             day: version.published.date(zone).to_string(),
             effective_day: version.effective.map(|date| date.to_string()),
             withdrawn_day: gone.map(|w| w.date.date(zone).to_string()),

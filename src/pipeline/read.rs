@@ -1,10 +1,11 @@
 //! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
+use super::annexes::{Followed, Sources};
 use crate::brief;
 use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
-use crate::history::{BlobId, Commit, Lineage, What};
+use crate::history::{BlobId, Commit, Lineage, Repository, What};
 use crate::model::{
     Brief, ChangeType, Class, Date, Digest, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal,
 };
@@ -35,6 +36,8 @@ pub(super) struct Facts {
     /// Links to other files: for each version in which they differ from those of the version before, its place, the
     /// path of its file, and the links as written.
     pub(super) links: Vec<LinkRun>,
+    /// The files to which the texts lead.
+    pub(super) followed: Followed,
     /// What the text of the latest version says of the policy, the path and the bytes from which that was read.
     pub(super) profile: Option<(String, BlobId, Profile)>,
 }
@@ -68,6 +71,8 @@ pub(super) struct Texts<'a> {
     pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
     /// Gives the bytes of a version.
     pub(super) blob: &'a dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
+    /// Where the files are to which texts lead.
+    pub(super) files: (&'a Sources<'a>, &'a Repository),
 }
 
 /// How many texts are held at once: real texts flip back and forth between a few (measured on public archives, a fifth of
@@ -127,8 +132,12 @@ impl Facts {
             self.events += 1;
             let commit = (texts.commit)(event.commit);
             let (path, blob) = match &event.what {
-                What::Moved { .. } => continue,
+                What::Moved { to } => {
+                    self.followed.moved(to, event.commit, texts.files)?;
+                    continue;
+                }
                 What::Withdrawn => {
+                    self.followed.withdrawn(event.commit, texts.files)?;
                     self.withdrawn = Some(Withdrawal { commit: commit.id.clone(), date: commit.date });
                     continue;
                 }
@@ -138,6 +147,7 @@ impl Facts {
             let text = recent.get(blob, path, || (texts.blob)(number, blob))?;
             let parsed = &text.parsed;
             let first = weave.append(&parsed.document);
+            self.followed.version((number, event.commit), path, &parsed.document, texts.files)?;
             let redline = number.index().checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), number));
             let told = self.told(number, weave, redline.as_ref(), &parsed.document);
             let (effective, odd) = effective(commit, parsed, path);
@@ -154,7 +164,10 @@ impl Facts {
                 sha256: text.digest,
                 size: text.bytes.len() as u64,
                 title: catalog::title(&parsed.front, &parsed.document, path),
-                class: told.class.unwrap_or(first),
+                class: match told.class.unwrap_or(first) {
+                    Class::None if self.followed.replaced(number) => Class::Formatting,
+                    class => class,
+                },
                 back_from: told.back_from,
                 words_added: told.words[0] as u32,
                 words_removed: told.words[1] as u32,
@@ -173,6 +186,8 @@ impl Facts {
             self.summary.clone_from(&parsed.front.summary);
             then(self, weave, Fresh { number, text, redline })?;
         }
+        self.followed.follow(texts.files.0.trees.last(), texts.files)?;
+        warnings.extend(self.followed.warning());
         Ok(warnings)
     }
 
@@ -234,6 +249,7 @@ impl Facts {
             former_ids: entry.former_ids.clone(),
             versions: self.versions.clone(),
             sections: self.sections.clone(),
+            annexes: self.followed.annexes.clone(),
             withdrawn: self.withdrawn.clone(),
             corrections: Vec::new(),
         }
