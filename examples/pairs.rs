@@ -6,16 +6,48 @@
 use promulgate::brief::{self, FactBetween, Section};
 use promulgate::document::parse;
 use promulgate::history::{History, Repository, Scope};
-use promulgate::html::{self, Links, Note};
-use promulgate::model::{Brief, FactChange, Lang, Sections, VersionNumber};
+use promulgate::html::{self, AnnexLink, Links, Note};
+use promulgate::model::{Brief, FactChange, Lang, Sections, Shape, VersionNumber};
 use promulgate::weave::Weave;
 use serde_json::json;
 use std::path::Path;
 
-/// A page on which some relative links lead somewhere.
-struct Page;
+/// A page on which some relative links lead somewhere, and some to files, which are others in every third version. It shows
+/// what changed from one version to another, from 0; of `all` versions.
+#[derive(Clone, Copy)]
+struct Page {
+    from: usize,
+    to: usize,
+    all: usize,
+}
+
+impl Page {
+    fn file(href: &str, version: usize) -> Option<AnnexLink> {
+        let suffix = href.split(['?', '#']).next()?.rsplit_once('.')?.1;
+        let shape = match suffix {
+            "png" | "jpg" | "svg" | "gif" => Shape::Picture((!href.len().is_multiple_of(3)).then_some((32, 16))),
+            "pdf" | "txt" => Shape::File,
+            _ => return None,
+        };
+        let state = version / 3;
+        (state + href.len() % 4 > 1).then(|| AnnexLink { url: format!("../files/{state}&/a.{suffix}"), shape })
+    }
+}
 
 impl Links for Page {
+    fn annex(&self, href: &str) -> Option<AnnexLink> {
+        Self::file(href, self.to)
+    }
+
+    fn annex_before(&self, href: &str) -> Option<AnnexLink> {
+        Self::file(href, self.from)
+    }
+
+    fn annexes(&self, href: &str) -> Vec<(usize, Option<AnnexLink>)> {
+        let states: Vec<_> = (0..self.all).step_by(3).map(|version| (version, Self::file(href, version))).collect();
+        if states.iter().all(|(_, file)| file.is_none()) { Vec::new() } else { states }
+    }
+
     fn locate(&self, href: &str) -> Option<String> {
         href.len().is_multiple_of(2).then(|| format!("../{}/index.html", href.len()))
     }
@@ -65,6 +97,7 @@ fn main() {
             briefs.push(redline.as_ref().map(|redline| brief::brief(redline, &Lang::english())).unwrap_or_default());
             brief::follow(&mut history, n, &document, redline.as_ref());
         }
+        let page = Page { from: 0, to: 0, all: weave.versions() };
         let fact = |f: &FactChange| json!({ "kind": f.kind.as_str(), "old": f.old, "now": f.new, "change": f.change });
         let facts_of = |brief: &Brief| json!({ "facts": brief.facts.iter().map(fact).collect::<Vec<_>>() });
         let versions: Vec<_> = briefs.iter().map(facts_of).collect();
@@ -95,7 +128,7 @@ fn main() {
                 json!([
                     a + 1,
                     b + 1,
-                    html::redline(&redline, &Page),
+                    html::redline(&redline, &Page { from: a, to: b, ..page }),
                     changes,
                     words,
                     redline.coarse,
@@ -106,7 +139,7 @@ fn main() {
             .collect();
         println!(
             "{}",
-            json!({ "policy": lineage.path, "data": html::weave_data(&weave, &Page), "headings": headings, "versions": versions, "pairs": pairs })
+            json!({ "policy": lineage.path, "data": html::weave_data(&weave, &page), "headings": headings, "versions": versions, "pairs": pairs })
         );
     }
 }

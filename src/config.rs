@@ -37,7 +37,12 @@ pub struct Config {
     pub include: Vec<String>,
     /// Patterns, relative to the policies folder, of files to leave out.
     pub exclude: Vec<String>,
+    /// The most bytes that a file to which a text leads may have to be published.
+    pub annex_limit: u64,
 }
+
+/// So many megabytes a file may have where nothing else is set.
+const ANNEX_LIMIT: u32 = 20;
 
 /// The file as written.
 #[derive(Deserialize, Default)]
@@ -59,6 +64,7 @@ struct File {
     include: Vec<String>,
     #[serde(default)]
     exclude: Vec<String>,
+    annex_limit: Option<u32>,
 }
 
 impl Default for Config {
@@ -75,6 +81,7 @@ impl Default for Config {
             import_history: false,
             include: Vec::new(),
             exclude: Vec::new(),
+            annex_limit: megabytes(ANNEX_LIMIT),
         }
     }
 }
@@ -88,7 +95,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors")
+                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit")
         })?;
         let lang = file.lang.map(|tag| {
             Lang::read(&tag).ok_or_else(|| {
@@ -112,8 +119,13 @@ impl Config {
             import_history: file.import_history,
             include: file.include,
             exclude: file.exclude,
+            annex_limit: megabytes(file.annex_limit.unwrap_or(ANNEX_LIMIT)),
         })
     }
+}
+
+fn megabytes(count: u32) -> u64 {
+    u64::from(count) * 1_000_000
 }
 
 fn base_url(url: &str, name: &str) -> Result<String> {

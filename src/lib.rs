@@ -44,6 +44,7 @@
 //! - **Publication**: a site made live ([`publish::Publication`]).
 //! - **Published line**: the commits that were published, in that order; it only grows ([`history::History`]).
 //! - **Correction**: a rewritten history that was published all the same, openly ([`history::Correction`]).
+//! - **Annex**: a file of the repository that a text leads to, such as an image or a form; published by its bytes ([`model::Annex`]).
 //! - **Place**: a file of the site: its path, and when it is put there ([`places::Place`]).
 //! - **Address**: a policy's id, below which its pages are; it belongs to the policy for good ([`catalog::names()`]).
 //! - **State**: what one publication keeps for the next, in a folder of its own ([`publish`]).
@@ -65,6 +66,7 @@ pub mod showable;
 pub mod store;
 
 // 1 readers
+pub mod annex;
 pub mod document;
 pub mod history;
 pub mod watch;

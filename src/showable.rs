@@ -12,9 +12,12 @@ pub fn showable(text: &str) -> Cow<'_, str> {
 }
 
 /// `text` as [`showable`], without characters that turn the direction of what follows and without tags: for titles, notes,
-/// names and addresses, in which a reader must see what is there.
+/// names and addresses, in which a reader must see what is there. What stands for a picture is no text there.
 pub fn plain(text: &str) -> Cow<'_, str> {
     let text = showable(text);
+    if text.contains('\u{fffc}') {
+        return Cow::Owned(plain(&text.replace('\u{fffc}', "")).trim().to_owned());
+    }
     if !has_hidden(&text) {
         return text;
     }
@@ -32,8 +35,12 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain(&lines.collect::<Vec<_>>().join(" ")).into_owned())
 }
 
-/// `text` for a terminal: nothing in it moves the cursor or turns the direction. What would is shown: `[U+202E]`.
+/// `text` for a terminal: nothing in it moves the cursor or turns the direction. What would is shown: `[U+202E]`. What stands
+/// for a picture is `[image]`.
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
+    if text.contains('\u{fffc}') {
+        return Cow::Owned(for_terminal(&text.replace('\u{fffc}', "[image]")).into_owned());
+    }
     if !has_unshowable(text) && !has_hidden(text) && !text.contains('\r') {
         return Cow::Borrowed(text);
     }

@@ -1,15 +1,16 @@
 //! Follows each section from version to version: through other numbers, names and places.
 
 use super::{Section, sections};
-use crate::document::{Document, LeafKind};
+use crate::document::{Document, LeafKind, without_pictures};
 use crate::model::{SectionEvent, SectionHistory, Sections, VersionNumber};
 use crate::weave::{Change, RedLeaf, Redline};
+use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 
 /// A heading of a version.
 struct Heading<'a> {
     level: u8,
-    text: &'a str,
+    text: Cow<'a, str>,
     anchor: Option<&'a str>,
 }
 
@@ -20,7 +21,11 @@ fn headings(document: &Document) -> Vec<Heading<'_>> {
     };
     let leaves = document.leaves.iter().filter_map(|leaf| heading(leaf).map(|level| (level, leaf)));
     leaves
-        .map(|(level, leaf)| Heading { level, text: &leaf.text, anchor: leaf.anchors.first().map(String::as_str) })
+        .map(|(level, leaf)| Heading {
+            level,
+            text: without_pictures(&leaf.text),
+            anchor: leaf.anchors.first().map(String::as_str),
+        })
         .collect()
 }
 
@@ -144,7 +149,7 @@ fn by_name(all: &Sections, before: &[u32], now: &[Heading<'_>]) -> Vec<Option<u3
     for id in before {
         free.entry(all.all[*id as usize].heading.as_str()).or_default().push_back(*id);
     }
-    now.iter().map(|heading| free.get_mut(heading.text)?.pop_front()).collect()
+    now.iter().map(|heading| free.get_mut(&*heading.text)?.pop_front()).collect()
 }
 
 #[cfg(test)]

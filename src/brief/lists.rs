@@ -104,7 +104,7 @@ impl<'a> Lists<'a> {
         let mut known: FxHashMap<usize, (usize, bool)> = FxHashMap::default();
         for (ix, leaf) in redline.leaves.iter().enumerate() {
             let Some(list) = list(redline, leaf) else { continue };
-            let head = leaf.kind == LeafKind::Cell(true);
+            let head = matches!(&leaf.kind, LeafKind::Cell(cell) if cell.head);
             let stays = !matches!(leaf.change, Change::Deleted | Change::Inserted) && !head;
             known.entry(list).or_insert((ix, false)).1 |= stays;
         }
@@ -124,7 +124,7 @@ impl<'a> Lists<'a> {
             return None;
         }
         let (is_name, above) = match leaf.kind {
-            LeafKind::Cell(head) => (!head && leaf.column == 0 && self.is_whole_row(ix), headings.above(ix)),
+            LeafKind::Cell(cell) => (!cell.head && leaf.column == 0 && self.is_whole_row(ix), headings.above(ix)),
             _ => (self.is_whole_item(ix), first.checked_sub(1).map(|before| text(&self.redline.leaves[before]))),
         };
         let above = above.filter(|_| is_name).and_then(|above| listed(&above, self.words));

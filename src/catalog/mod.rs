@@ -174,14 +174,8 @@ impl Catalog {
 
     /// Where `href` leads when it stands in the file at `from` in the repository; `None` for nowhere.
     pub fn resolve(&self, from: &str, href: &str) -> Option<Destination> {
-        let (path, fragment) = href.split_once('#').map_or((href, None), |(path, f)| (path, Some(f)));
-        let path = decode(path.split('?').next().unwrap_or(path));
-        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let candidates = match path.strip_prefix('/') {
-            Some(absolute) => vec![normalise("", absolute), normalise(&self.scope.folder, absolute)],
-            None => vec![normalise(folder, &path)],
-        };
-        let ix = candidates.into_iter().flatten().find_map(|path| self.at(&path))?;
+        let fragment = href.split_once('#').map(|(_, fragment)| fragment);
+        let ix = paths(&self.scope, from, href).into_iter().find_map(|path| self.at(&path))?;
         let entry = &self.entries[ix];
         let fragment = fragment.map(decode).filter(|f| entry.anchors.binary_search(f).is_ok());
         Some(Destination { policy: entry.id.clone(), fragment })
@@ -197,6 +191,18 @@ impl Catalog {
             (!below.is_empty()).then(|| self.by_id.get(&PolicyId::from_path(below)).copied()).flatten()
         })
     }
+}
+
+/// The paths of the repository that `href` may mean, the likeliest first, when it stands in the file at `from`.
+pub fn paths(scope: &Scope, from: &str, href: &str) -> Vec<String> {
+    let path = decode(href.split(['?', '#']).next().unwrap_or(href));
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut paths: Vec<String> = match path.strip_prefix('/') {
+        Some(absolute) => [normalise("", absolute), normalise(&scope.folder, absolute)].into_iter().flatten().collect(),
+        None => normalise(folder, &path).into_iter().collect(),
+    };
+    paths.dedup();
+    paths
 }
 
 /// The path of `relative` seen from `folder`; `None` when it leaves the repository.

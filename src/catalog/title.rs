@@ -1,20 +1,21 @@
 //! What a text is called.
 
-use crate::document::{Document, FrontMatter, LeafKind};
+use crate::document::{Document, FrontMatter, LeafKind, without_pictures};
 use crate::model::Lang;
+use std::borrow::Cow;
 
 /// The title of a version: what its front matter says, the heading that names the whole of it, or else the name of its
 /// file.
 pub fn title(front: &FrontMatter, document: &Document, path: &str) -> String {
-    let said = front.title.as_deref().or_else(|| heading(document));
+    let said = front.title.as_deref().map(Cow::Borrowed).or_else(|| heading(document));
     said.map_or_else(|| name(path), |title| title.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The heading that names the whole text: the one of the highest level. Where others of its level stand beside it, it names
 /// a section, unless they say the same, stand right below it, or are numbered while it is not.
-fn heading(document: &Document) -> Option<&str> {
+fn heading(document: &Document) -> Option<Cow<'_, str>> {
     let level = |ix: usize| match document.leaves[ix].kind {
-        LeafKind::Heading(level) if !document.leaves[ix].text.trim().is_empty() => Some(level),
+        LeafKind::Heading(level) if !without_pictures(&document.leaves[ix].text).trim().is_empty() => Some(level),
         _ => None,
     };
     let best = (0..document.leaves.len()).filter_map(level).min()?;
@@ -26,7 +27,7 @@ fn heading(document: &Document) -> Option<&str> {
         |ix: usize| text(ix).trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_numeric);
     let are_parts = !numbered(*first) && others.iter().all(|ix| numbered(*ix));
     let alike = others.iter().all(|ix| text(*ix) == text(*first));
-    (opens || are_parts || alike).then(|| text(*first))
+    (opens || are_parts || alike).then(|| without_pictures(text(*first)))
 }
 
 /// The name of the file at `path`, or of its folder where that says more.

@@ -312,6 +312,11 @@ impl Builder {
         }
     }
 
+    /// How long the text of the leaf that is open is so far.
+    pub(super) fn length(&self) -> usize {
+        self.leaf.as_ref().map_or(0, |leaf| leaf.text.len())
+    }
+
     fn set_gap(&mut self, gap: Gap) {
         if self.gap == Gap::None {
             self.gap = gap;

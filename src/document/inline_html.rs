@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::sanitise::sanitise;
 use super::tags::{Meaning, Token, attribute, meaning, tokens};
-use super::{LeafKind, Mark};
+use super::{LeafKind, Mark, PICTURE};
 
 /// Reads one tag or comment. A tag that is not understood is text.
 pub(super) fn read(html: &str, builder: &mut Builder) {
@@ -47,7 +47,7 @@ pub(super) fn open(meaning: Meaning, attributes: &[(&str, String)], builder: &mu
             let src = attribute(attributes, "src").unwrap_or_default();
             let alt = attribute(attributes, "alt").filter(|a| !a.trim().is_empty());
             builder.mark(Mark::Image { src: src.to_owned(), title: title() });
-            builder.text(alt.unwrap_or_else(|| image_name(src)));
+            builder.text(alt.unwrap_or(PICTURE.encode_utf8(&mut [0; 3])));
             builder.unmark(|m| matches!(m, Mark::Image { .. }));
         }
         Meaning::Break | Meaning::Rule | Meaning::Container(_) | Meaning::Block => builder.line_break(),
@@ -65,11 +65,4 @@ pub(super) fn close(meaning: &Meaning, builder: &mut Builder) {
         Meaning::Container(_) | Meaning::Block | Meaning::Leaf(_) => builder.text(" "),
         Meaning::Image | Meaning::Break | Meaning::Rule | Meaning::Transparent => {}
     }
-}
-
-/// What stands for an image without alternative text: the name of its file.
-pub(super) fn image_name(src: &str) -> &str {
-    let path = src.split(['?', '#']).next().unwrap_or(src);
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if src.starts_with("data:") || name.is_empty() { "image" } else { name }
 }

@@ -29,6 +29,7 @@ pub use tables::{FILLED_UP, is_filled_up};
 
 use crate::error::Warning;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A version's text. Two documents are equal exactly when a reader sees no difference.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -141,7 +142,7 @@ pub enum Mark {
         /// What it says of itself.
         title: String,
     },
-    /// An image; the text is its alternative text.
+    /// An image; the text is its alternative text, or [`PICTURE`] where it has none.
     Image {
         /// Where it is, as written.
         src: String,
@@ -152,6 +153,19 @@ pub enum Mark {
     Footnote(String),
     /// A line break; the text is one newline.
     Break,
+}
+
+/// The text of an image without alternative text: U+FFFC, the object replacement character. It is no word: how an image is
+/// called is said by whoever shows it, in the reader's language.
+pub const PICTURE: char = '\u{fffc}';
+
+/// `text` without images that have no text.
+pub fn without_pictures(text: &str) -> Cow<'_, str> {
+    if !text.contains(PICTURE) {
+        return text.into();
+    }
+    let words: Vec<&str> = text.split([PICTURE, ' ']).filter(|word| !word.is_empty()).collect();
+    words.join(" ").into()
 }
 
 /// What was read from a file.
@@ -193,10 +207,11 @@ pub fn parse_after(bytes: &[u8], place: &str, before: Option<&Parsed>) -> Parsed
 
 impl Document {
     /// The text of the first heading of level 1, or else of the first heading.
-    pub fn title(&self) -> Option<&str> {
-        let headings = || self.leaves.iter().filter(|l| matches!(l.kind, LeafKind::Heading(_)) && !l.text.is_empty());
+    pub fn title(&self) -> Option<Cow<'_, str>> {
+        let says = |leaf: &&Leaf| matches!(leaf.kind, LeafKind::Heading(_)) && !without_pictures(&leaf.text).is_empty();
+        let headings = || self.leaves.iter().filter(says);
         let first = headings().find(|l| l.kind == LeafKind::Heading(1)).or_else(|| headings().next());
-        first.map(|l| l.text.as_str())
+        first.map(|l| without_pictures(&l.text))
     }
 
     /// Every anchor of the text, in reading order.

@@ -4,7 +4,7 @@ use super::build::Builder;
 use super::listed::{Listed, written_number};
 use super::veil::{self, asides, attributes, numerals, unveil};
 use super::{Alert, Align, Cell, ContainerKind, Item, LeafKind, Mark, Numbering, Numerals, autolink};
-use super::{inline_html, raw_html};
+use super::{PICTURE, inline_html, raw_html};
 use crate::showable::{one_line, showable};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
@@ -38,6 +38,8 @@ pub(super) struct Reader<'a> {
     written: usize,
     cell: usize,
     body_open: bool,
+    /// How long the text of its leaf was when the image that is open began.
+    image: usize,
     text: &'a str,
 }
 
@@ -281,10 +283,8 @@ impl Reader<'_> {
             }
             Tag::Image { dest_url, title, .. } => {
                 let src = unveil(&dest_url).into_owned();
-                builder.mark(Mark::Image { src: src.clone(), title: unveil(&title).into_owned() });
-                if self.text[range].starts_with("![](") {
-                    builder.text(inline_html::image_name(&src));
-                }
+                builder.mark(Mark::Image { src, title: unveil(&title).into_owned() });
+                self.image = builder.length();
             }
             Tag::MetadataBlock(_) => {}
         }
@@ -343,7 +343,12 @@ impl Reader<'_> {
             TagEnd::Superscript => builder.unmark(|m| *m == Mark::Sup),
             TagEnd::Subscript => builder.unmark(|m| *m == Mark::Sub),
             TagEnd::Link => builder.unmark(|m| matches!(m, Mark::Link { .. })),
-            TagEnd::Image => builder.unmark(|m| matches!(m, Mark::Image { .. })),
+            TagEnd::Image => {
+                if builder.length() == self.image {
+                    builder.text(PICTURE.encode_utf8(&mut [0; 3]));
+                }
+                builder.unmark(|m| matches!(m, Mark::Image { .. }));
+            }
             TagEnd::MetadataBlock(_) => {}
         }
     }

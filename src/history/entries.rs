@@ -9,7 +9,7 @@ use git2::{ObjectType, Oid, TreeEntry};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A larger tree is not read, in bytes: one of 200,000 files has some 10 MB.
-const LARGEST: usize = 32 << 20;
+pub(super) const LARGEST: usize = 32 << 20;
 
 /// A folder before and after.
 pub(super) type Pair = (Option<Oid>, Option<Oid>);

@@ -22,6 +22,7 @@ mod scope;
 mod step;
 mod swapped;
 mod tree;
+mod trees;
 mod walk;
 
 pub use correction::Correction;
@@ -29,6 +30,7 @@ pub use merged::Merged;
 pub use message::{Message, Trailers};
 pub use repository::{BlobId, LARGEST_TEXT, Repository, Tip};
 pub use scope::Scope;
+pub use trees::{Thing, Trees};
 pub use walk::{Advance, History};
 
 use crate::error::{Error, Result};

@@ -207,6 +207,18 @@ impl Repository {
         Ok(self.git.find_blob(id.0).map_err(|e| unreadable(id.0, e))?.content().to_vec())
     }
 
+    /// The bytes of a file of at most `most` bytes; of a longer one how many it has.
+    ///
+    /// # Errors
+    /// They can't be read.
+    pub fn file_of(&self, id: &BlobId, most: u64) -> Result<std::result::Result<Vec<u8>, u64>> {
+        let size = self.size(id.0)? as u64;
+        if size > most {
+            return Ok(Err(size));
+        }
+        Ok(Ok(self.git.find_blob(id.0).map_err(|e| unreadable(id.0, e))?.content().to_vec()))
+    }
+
     /// How many bytes an object has, from its header alone.
     pub(super) fn size(&self, oid: Oid) -> Result<usize> {
         let header = || self.git.odb().and_then(|odb| odb.read_header(oid));

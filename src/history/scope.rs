@@ -39,6 +39,11 @@ impl Scope {
         !self.exclude.is_match(below) && (self.include.is_match(below) || !(about || hidden))
     }
 
+    /// Whether the settings leave the file at this path of the repository out, whatever it is.
+    pub fn leaves_out(&self, path: &str) -> bool {
+        self.inside(path).is_some_and(|below| self.exclude.is_match(below))
+    }
+
     /// The path seen from the folder; the whole path if it is not in there.
     pub fn below<'a>(&self, path: &'a str) -> &'a str {
         self.inside(path).unwrap_or(path)

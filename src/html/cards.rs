@@ -1,7 +1,7 @@
 //! The changes of a redline one by one, each on a card of its own.
 
 use super::{Links, tree, view::View};
-use crate::document::{ContainerKind, LeafKind};
+use crate::document::{ContainerKind, LeafKind, without_pictures};
 use crate::weave::{Change, RedLeaf, Redline};
 use rustc_hash::FxHashMap;
 
@@ -56,7 +56,9 @@ fn is_heading(leaf: &RedLeaf) -> bool {
 fn text(leaf: &RedLeaf) -> String {
     let gone = if leaf.change == Change::Deleted { Change::Inserted } else { Change::Deleted };
     let pieces = leaf.pieces();
-    pieces.iter().filter(|piece| piece.change != gone).map(|piece| piece.text.replace('\n', " ")).collect()
+    let text: String =
+        pieces.iter().filter(|piece| piece.change != gone).map(|piece| piece.text.replace('\n', " ")).collect();
+    without_pictures(&text).into_owned()
 }
 
 /// The tables of a redline.

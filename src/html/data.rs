@@ -3,8 +3,9 @@
 use super::notes::{MOST as NOTE, alert_name};
 use super::tree::MOST as INTEGER;
 use super::url::{Target, target};
-use super::{Links, Note};
+use super::{AnnexLink, Links, Note};
 use crate::document::{Align, Aside, ContainerKind, FILLED_UP, Item, LeafKind, Mark, Numbering, footnote_anchor};
+use crate::model::Shape;
 use crate::percent::encode;
 use crate::weave::{self, Export, ExportLeaf, ExportMove, Run, Weave};
 use serde::Serialize;
@@ -26,6 +27,8 @@ struct Data {
     /// By version.
     moves: BTreeMap<u32, Vec<MoveData>>,
     notes: BTreeMap<&'static str, String>,
+    /// What an image without a text is called.
+    picture: String,
 }
 
 /// The bounds and names that the script has from here, so that it shows what this program would.
@@ -99,6 +102,7 @@ pub fn weave_data(weave: &Weave, links: &dyn Links) -> impl Serialize + use<> {
         leaves: leaves.into_iter().map(leaf).collect(),
         moves: moves.into_iter().map(|(version, moves)| (version, moves.into_iter().map(moved).collect())).collect(),
         notes: notes.collect(),
+        picture: links.picture(),
     }
 }
 
@@ -183,7 +187,8 @@ fn container_kind(kind: &ContainerKind) -> String {
 }
 
 /// The name of a mark; of a link or an image where it leads as written, its title, its URL, 0 if that is as written, and,
-/// if it leads to a place of the text, that place; of a footnote's mark its place and the URL of that.
+/// if it leads to a place of the text, that place; of one that leads to files of the site, sixth, these: from which version
+/// on, the URL, and of a picture its width and height. Of a footnote's mark its place and the URL of that.
 fn mark(mark: &Mark, links: &dyn Links) -> Vec<Value> {
     let link = |name: &str, href: &str, title: &str| {
         let (url, place) = match target(href) {
@@ -196,6 +201,11 @@ fn mark(mark: &Mark, links: &dyn Links) -> Vec<Value> {
         let as_written = |url: String| if url == href { Value::Same(0) } else { Value::Text(url) };
         values.extend(url.map(as_written));
         values.extend(place.map(Value::Text));
+        let files = links.annexes(href.trim());
+        if !files.is_empty() {
+            values.resize_with(5, || Value::Nothing);
+            values.push(Value::List(files.into_iter().map(file).collect()));
+        }
         values
     };
     match mark {
@@ -218,6 +228,18 @@ fn mark(mark: &Mark, links: &dyn Links) -> Vec<Value> {
         Mark::Link { href, title } => link("link", href, title),
         Mark::Image { src, title } => link("image", src, title),
     }
+}
+
+fn file((from, link): (usize, Option<AnnexLink>)) -> Value {
+    let mut values = vec![Value::Number(from)];
+    if let Some(AnnexLink { url, shape }) = link {
+        values.push(Value::Text(url));
+        if let Shape::Picture(size) = shape {
+            let (width, height) = size.unwrap_or_default();
+            values.extend([width, height].map(|side| Value::Number(side as usize)));
+        }
+    }
+    Value::List(values)
 }
 
 /// What may be said of a change.
@@ -246,6 +268,7 @@ const NOTES: &[&str] = &[
     "image-added",
     "image-removed",
     "image-changed",
+    "image-replaced",
     "title-changed",
     "break-added",
     "break-removed",

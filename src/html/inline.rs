@@ -3,9 +3,10 @@
 use super::Links;
 use super::escape::{attribute, push};
 use super::notes::{self, Note};
+use super::picture;
 use super::url::{Target, target};
 use super::view::{PieceView, TextView};
-use crate::document::{Mark, Span, footnote_anchor};
+use crate::document::{Mark, PICTURE, Span, footnote_anchor};
 use crate::percent::encode;
 use crate::showable::{self, Part, parts};
 use crate::weave::Change;
@@ -60,7 +61,7 @@ fn write(out: &mut String, pieces: &[PieceView<'_>], context: &Context<'_>) {
     };
     for (around, pieces) in changed_links(pieces, one_run) {
         let mut open = Vec::new();
-        around.iter().for_each(|mark| begin(out, mark, &mut open, context));
+        around.iter().for_each(|mark| begin(out, mark, (&mut open, false), context));
         for run in pieces.chunk_by(one_run) {
             write_change(out, run, &mut open, context);
         }
@@ -188,9 +189,23 @@ impl Context<'_> {
 /// A mark whose element is open, and what closes it.
 type Open<'p> = (&'p Mark, &'static str);
 
-fn begin<'p>(out: &mut String, mark: &'p Mark, open: &mut Vec<Open<'p>>, context: &Context<'_>) {
-    let in_link = open.iter().any(|(_, close)| close.contains("</a>"));
-    open.push((mark, start(out, mark, in_link, context)));
+/// Opens the element of `mark`, which leads where it led in the older version of a redline if `before`.
+fn begin<'p>(out: &mut String, mark: &'p Mark, (open, before): (&mut Vec<Open<'p>>, bool), context: &Context<'_>) {
+    let in_link = is_in_link(open);
+    open.push((mark, start(out, mark, (in_link, before), context)));
+}
+
+fn is_in_link(open: &[Open<'_>]) -> bool {
+    open.iter().any(|(_, close)| close.contains("</a>"))
+}
+
+/// Has the elements of `marks` open, and no others.
+fn open_for<'p>(out: &mut String, marks: &'p [Mark], open: &mut Vec<Open<'p>>, context: &Context<'_>) {
+    let shared = open.iter().zip(marks).take_while(|((a, _), b)| *a == *b).count();
+    end(out, open, shared);
+    for mark in &marks[shared..] {
+        begin(out, mark, (open, false), context);
+    }
 }
 
 /// Closes elements until so many are open.
@@ -203,7 +218,18 @@ fn end(out: &mut String, open: &mut Vec<Open<'_>>, depth: usize) {
 /// Writes pieces within the elements that are open, which are marks of all of them.
 fn write_run<'p>(out: &mut String, run: &'p [PieceView<'p>], open: &mut Vec<Open<'p>>, context: &Context<'_>) {
     let around = open.len();
-    for piece in run {
+    let mut rest = run;
+    while let [piece, more @ ..] = rest {
+        rest = more;
+        if let Some(picture) = picture::of(context.links, piece, around) {
+            let marks = &piece.marks[..=picture.at];
+            let alike = more.iter().take_while(|next| !next.block_end && next.marks.starts_with(marks)).count();
+            open_for(out, &marks[..picture.at], open, context);
+            let pieces = &run[run.len() - more.len() - 1..][..=alike];
+            picture::write_all(out, context.links, &picture, pieces, is_in_link(open));
+            rest = &more[alike..];
+            continue;
+        }
         let shared = open.iter().zip(piece.marks).take_while(|((a, _), b)| *a == *b).count();
         end(out, open, shared);
         if piece.block_end {
@@ -216,17 +242,21 @@ fn write_run<'p>(out: &mut String, run: &'p [PieceView<'p>], open: &mut Vec<Open
             continue;
         }
         for mark in &piece.marks[shared..] {
-            begin(out, mark, open, context);
+            begin(out, mark, (open, piece.change == Change::Deleted), context);
         }
         if !piece.marks.contains(&Mark::Break) {
-            context.show(out, piece.text, matches!(piece.change, Change::Deleted | Change::Inserted));
+            let edited = matches!(piece.change, Change::Deleted | Change::Inserted);
+            match piece.text.contains(PICTURE) && piece.marks.iter().any(|mark| matches!(mark, Mark::Image { .. })) {
+                true => push(out, &piece.text.replace(PICTURE, &context.links.picture())),
+                false => context.show(out, piece.text, edited),
+            }
         }
     }
     end(out, open, around);
 }
 
 /// Opens the element of `mark`; what closes it.
-fn start(out: &mut String, mark: &Mark, in_link: bool, context: &Context<'_>) -> &'static str {
+fn start(out: &mut String, mark: &Mark, (in_link, before): (bool, bool), context: &Context<'_>) -> &'static str {
     let (open, close) = match mark {
         Mark::Emphasis => ("<em>", "</em>"),
         Mark::Strong => ("<strong>", "</strong>"),
@@ -249,18 +279,29 @@ fn start(out: &mut String, mark: &Mark, in_link: bool, context: &Context<'_>) ->
                 (">", "</a></sup>")
             }
         }
-        Mark::Link { href, title } => return link(out, href, title, "", in_link, context),
-        Mark::Image { src, title } => return link(out, src, title, "image", in_link, context),
+        Mark::Link { href, title } => return link(out, (href, title, ""), (in_link, before), context),
+        Mark::Image { src, title } => match picture::leads_to(context.links, src, before).filter(picture::is_shown) {
+            Some(file) => return picture::begin(out, context.links, (&file, title), in_link),
+            None => return link(out, (src, title, "image"), (in_link, before), context),
+        },
     };
     out.push_str(open);
     close
 }
 
-fn link(out: &mut String, href: &str, title: &str, class: &str, in_link: bool, context: &Context<'_>) -> &'static str {
+fn link(
+    out: &mut String,
+    (href, title, class): (&str, &str, &str),
+    (in_link, before): (bool, bool),
+    context: &Context<'_>,
+) -> &'static str {
     let url = match target(href) {
         Target::Url(url) => Some(url),
         Target::Fragment(id) => context.ids.contains(id.as_str()).then(|| format!("#{}", encode(&id)).into()),
-        Target::Relative(href) => context.links.locate(href).map(Into::into),
+        Target::Relative(href) => {
+            let file = picture::leads_to(context.links, href, before).map(|file| file.url);
+            file.or_else(|| context.links.locate(href)).map(Into::into)
+        }
         Target::Nowhere => None,
     };
     let leads = url.is_some() && !in_link;

@@ -16,6 +16,7 @@ mod leaf;
 pub mod notes;
 mod numbers;
 mod outline;
+mod picture;
 mod tree;
 mod url;
 mod view;
@@ -24,7 +25,8 @@ pub use cards::{Card, cards};
 pub use data::weave_data;
 pub use notes::Note;
 
-use crate::document::{Document, LeafKind};
+use crate::document::{Document, LeafKind, without_pictures};
+use crate::model::Shape;
 use crate::weave::Redline;
 use rustc_hash::FxHashSet;
 use view::View;
@@ -34,6 +36,26 @@ pub trait Links {
     /// The URL, relative to the page being written and percent-encoded, of what `href` means; `None` when it leads
     /// nowhere in the site. Asked only for links without a scheme that are no bare `#fragment`.
     fn locate(&self, href: &str) -> Option<String>;
+
+    /// The file of the site to which `href` leads in the text that is shown; in a redline, in the newer version.
+    fn annex(&self, _href: &str) -> Option<AnnexLink> {
+        None
+    }
+
+    /// In a redline, the file to which `href` leads in the older version.
+    fn annex_before(&self, href: &str) -> Option<AnnexLink> {
+        self.annex(href)
+    }
+
+    /// The files to which `href` leads in all versions: the place of the first version from which on it is each.
+    fn annexes(&self, _href: &str) -> Vec<(usize, Option<AnnexLink>)> {
+        Vec::new()
+    }
+
+    /// What an image without a text is called.
+    fn picture(&self) -> String {
+        "image".to_owned()
+    }
 
     /// A note about a change in words.
     fn say(&self, note: &Note) -> String {
@@ -49,6 +71,15 @@ pub trait Links {
     fn on_a_page(&self) -> bool {
         true
     }
+}
+
+/// A file of the site, as seen from the page being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnexLink {
+    /// Its URL, percent-encoded.
+    pub url: String,
+    /// How it is shown.
+    pub shape: Shape,
 }
 
 /// A link that stands after a heading, without text of its own.
@@ -153,8 +184,9 @@ pub fn contents(document: &Document) -> Vec<Entry> {
         _ => None,
     });
     let entry = |(place, (level, leaf)): (usize, (u8, &crate::document::Leaf))| {
-        let anchor = leaf.anchors.first().filter(|_| !leaf.text.is_empty())?.clone();
-        Some(Entry { level, text: leaf.text.replace('\n', " "), place, anchor })
+        let text = without_pictures(&leaf.text);
+        let anchor = leaf.anchors.first().filter(|_| !text.is_empty())?.clone();
+        Some(Entry { level, text: text.replace('\n', " "), place, anchor })
     };
     headings.enumerate().filter_map(entry).collect()
 }

@@ -1,5 +1,6 @@
 //! The nouns: what a policy and its versions are, free of how they are read or shown.
 
+mod annex;
 mod brief;
 mod date;
 mod digest;
@@ -9,6 +10,7 @@ mod lang;
 mod policy;
 mod section;
 
+pub use annex::{Annex, AnnexEvent, Annexed, Annexes, Shape};
 pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState};
 pub use date::{Date, Timestamp, Zone};
 pub use digest::Digest;

@@ -1,6 +1,6 @@
 //! A policy and its versions as facts, without their texts.
 
-use super::{Brief, CommitId, Dates, Digest, Lang, PolicyId, Sections, Timestamp, VersionNumber};
+use super::{Annexes, Brief, CommitId, Dates, Digest, Lang, PolicyId, Sections, Timestamp, VersionNumber};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +28,8 @@ pub struct Policy {
     pub versions: Vec<Arc<Version>>,
     /// What became of each of its sections.
     pub sections: Sections,
+    /// The files to which its texts lead.
+    pub annexes: Annexes,
     /// Set while the policy is withdrawn.
     pub withdrawn: Option<Withdrawal>,
     /// Where what was published of it was rewritten, oldest first.

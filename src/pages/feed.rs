@@ -1,8 +1,10 @@
 //! Feeds of each policy and of all: what they say. Each entry carries its change, readable without a style sheet.
 
+use super::annexes;
 use super::dates::DateView;
 use super::kinds::kind as kind_of;
 use super::latest::{Happening, latest};
+use super::links::FeedLinks;
 use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::summary;
@@ -10,8 +12,10 @@ use super::views::{self, counts, undone};
 use super::{Shelf, Site, routes, spoken, urn};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Class, Correction, Lang, Policy, PolicyId, Timestamp, Version, Withdrawal};
-use crate::places::{OfPolicy, OfSite};
+use crate::model::{
+    Annex, AnnexEvent, Class, Correction, Lang, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal,
+};
+use crate::places::{ANNEXES, OfPolicy, OfSite, Place};
 use crate::weave::Redline;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -54,8 +58,8 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    pub(super) fn of(redline: &Redline, messages: &Messages) -> Self {
-        let (html, cut) = html::excerpt(redline, messages, IN_ENTRY);
+    pub(super) fn of(redline: &Redline, links: &FeedLinks<'_>) -> Self {
+        let (html, cut) = html::excerpt(redline, links, IN_ENTRY);
         Self { html, cut }
     }
 }
@@ -107,7 +111,10 @@ pub(super) fn of_policy<'a>(maker: &Maker<'a>, path: &str, kind: Kind) -> Feed<'
     let versions = versions.map(|(v, excerpt)| (v.order, writer.entry(policy, v, excerpt)));
     let corrections = policy.corrections.iter().map(|c| (c.order, writer.corrected(policy, c)));
     let withdrawals = policy.withdrawals().map(|w| (w.order, writer.withdrawn(policy, w)));
-    let mut entries: Vec<(usize, Entry)> = versions.chain(corrections).chain(withdrawals).collect();
+    let annexes = policy.annexes.events.iter().filter(|_| kind.scope == Scope::All);
+    let annexes = annexes.map(|event| (event.order, writer.annex(policy, event)));
+    let mut entries: Vec<(usize, Entry)> =
+        versions.chain(annexes).chain(corrections).chain(withdrawals).collect();
     entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     let (home, own) = (routes::current(&policy.id), routes::of(&policy.id, kind.file));
@@ -133,7 +140,7 @@ pub(super) fn of_site<'a>(
         let (policy, version) = match happening {
             Happening::Version(policy, version) => (policy, version),
             Happening::Withdrawal(policy, withdrawal) => {
-                entries.push(writer.withdrawn(policy, withdrawal));
+                entries.push((withdrawal.order, writer.withdrawn(policy, withdrawal)));
                 continue;
             }
         };
@@ -141,8 +148,14 @@ pub(super) fn of_site<'a>(
             excerpts.insert(&policy.id, shelf.excerpts(places[&policy.id])?);
         }
         let excerpt = excerpts[&policy.id].get(version.number.index()).cloned().unwrap_or_default();
-        entries.push(writer.entry(policy, version, &excerpt));
+        entries.push((version.order, writer.entry(policy, version, &excerpt)));
     }
+    if kind.scope == Scope::All {
+        entries.extend(writer.latest_annexes(policies, IN_SITE_FEED));
+        entries.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
+        entries.truncate(IN_SITE_FEED);
+    }
+    let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     let addresses = (site.public(path, routes::HOME), site.public(path, kind.shared.name()));
     let id = urn::of_site(site, kind.scope.name());
     Ok(feed(site, messages, (&site.title(messages), id, kind.scope), addresses, entries))
@@ -213,6 +226,33 @@ impl EntryWriter<'_> {
         }
     }
 
+    /// A file to which the text leads was replaced, came or went, and the text stayed.
+    fn annex(&self, policy: &Policy, event: &AnnexEvent) -> Entry {
+        let said = annexes::said(event, self.messages);
+        let url = |annex: &Annex| self.site.public(self.path, Place::Annex(annex).path().as_str());
+        let links = annexes::links(event.old.as_deref(), event.new.as_deref(), self.messages, url);
+        Entry {
+            id: urn::of_annex(policy, event),
+            title: if self.with_policy { format!("{} · {said}", policy.name()) } else { said.clone() },
+            url: self.site.public(self.path, &routes::history(&policy.id)),
+            updated: event.date,
+            kind: None,
+            content: format!("<p>{}: {links}</p>", html::text(&said)),
+            summary: said,
+        }
+    }
+
+    /// The entries of the latest `count` changes of files over all policies, each with the place of its commit.
+    fn latest_annexes(&self, policies: &[Policy], count: usize) -> Vec<(usize, Entry)> {
+        let events = |policy| -> Vec<(&Policy, &AnnexEvent)> {
+            let policy: &Policy = policy;
+            policy.annexes.events.iter().rev().take(count).map(|event| (policy, event)).collect()
+        };
+        let mut latest: Vec<(&Policy, &AnnexEvent)> = policies.iter().flat_map(events).collect();
+        latest.sort_by_key(|(_, event)| std::cmp::Reverse(event.order));
+        latest.into_iter().take(count).map(|(policy, event)| (event.order, self.annex(policy, event))).collect()
+    }
+
     fn entry(&self, policy: &Policy, version: &Version, excerpt: &Excerpt) -> Entry {
         let Self { site, messages, path, with_policy } = *self;
         let (id, n) = (&policy.id, version.number);
@@ -236,18 +276,39 @@ impl EntryWriter<'_> {
             updated: version.published,
             summary: if note.is_empty() { what.clone() } else { note.to_owned() },
             kind: Some((class, words)),
-            content: self.content(version, (note, &what, &url), (excerpt, &policy.lang)),
+            content: self.content(policy, version, (note, &what, &url), excerpt),
             url,
         }
+    }
+
+    /// An excerpt with files where they are as seen from the feed.
+    fn with_files(&self, html: String) -> String {
+        let within = format!("=\"{ANNEXES}/");
+        if !html.contains(&within) {
+            return html;
+        }
+        html.replace(&within, &format!("=\"{}/", html::text(&self.site.public(self.path, ANNEXES))))
+    }
+
+    /// The files that are others in a version than in the one before.
+    fn replaced(&self, policy: &Policy, version: &Version) -> Vec<String> {
+        let Some(before) = version.number.index().checked_sub(1).map(VersionNumber::at) else { return Vec::new() };
+        let url = |annex: &Annex| self.site.public(self.path, Place::Annex(annex).path().as_str());
+        let line = |(old, new): (&Annex, &Annex)| {
+            let said = self.messages.with("annex-replaced", &[("file", new.name.clone().into())]);
+            format!("{}: {}", html::text(&said), annexes::links(Some(old), Some(new), self.messages, url))
+        };
+        policy.annexes.replaced(before, version.number).into_iter().map(line).collect()
     }
 
     /// What the editor said, what changed in brief, and the changed parts of the redline. Readers of feeds drop styles
     /// and some drop the marks themselves, so that each mark is in the text too.
     fn content(
         &self,
+        policy: &Policy,
         version: &Version,
         (note, what, url): (&str, &str, &str),
-        (excerpt, lang): (&Excerpt, &Lang),
+        excerpt: &Excerpt,
     ) -> String {
         let messages = self.messages;
         let mut content = String::new();
@@ -265,6 +326,7 @@ impl EntryWriter<'_> {
                 line("p", &format!("{} {}", html::text(&messages.text(key)), html::text(date.text())));
             }
         }
+        self.replaced(policy, version).iter().for_each(|replaced| line("p", replaced));
         let lines = summary::lines(version, url, messages, LINES);
         if !lines.is_empty() {
             let item = |line: &summary::Line| {
@@ -278,7 +340,7 @@ impl EntryWriter<'_> {
         // Links within the text lead to its page, not into the feed; in text a quote is always written as a reference.
         let redline = excerpt.html.replace("href=\"#", &format!("href=\"{}#", html::text(url)));
         if !redline.is_empty() {
-            content.push_str(&spoken::wrapped(&redline, lang));
+            content.push_str(&spoken::wrapped(&self.with_files(redline), &policy.lang));
         }
         if version.number.index() > 0 {
             let key = if excerpt.cut { "feed-rest" } else { "feed-whole" };

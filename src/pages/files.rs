@@ -84,6 +84,14 @@ pub(super) const HEADERS: &str = "\
   Referrer-Policy: no-referrer
 /*/source.md
   Content-Type: text/plain; charset=utf-8
+/files/*
+  Cache-Control: public, max-age=31536000, immutable
+/files/*.svg
+  Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox
+/files/*.txt
+  Content-Type: text/plain; charset=utf-8
+/files/*.csv
+  Content-Type: text/plain; charset=utf-8
 /*/timemap.link
   Content-Type: application/link-format; charset=utf-8
 /*.json
@@ -104,6 +112,6 @@ mod tests {
             assert!(nginx.contains(name) || name == "Content-Type", "{name}");
             assert!(nginx.contains(value), "{name}: {value}");
         }
-        assert_eq!(seen, 6);
+        assert_eq!(seen, 10);
     }
 }

@@ -1,5 +1,6 @@
 //! The history of a policy: a picture of it, which version stood on a day, and the log of changes.
 
+use super::annexes::{self, AnnexView};
 use super::dates::DateView;
 use super::kinds::Choice;
 use super::maker::Maker;
@@ -44,6 +45,8 @@ struct LogEntry {
     /// From when to when it was the one that the office published, in words.
     stood: String,
     brief: Vec<Line>,
+    /// What became of the files to which it leads while it stood.
+    annexes: Vec<AnnexView>,
     /// Days, for the script: when it was published; from when on it holds, and what states that; when it was withdrawn.
     day: String,
     from_day: String,
@@ -133,6 +136,7 @@ impl Maker<'_> {
                 self.messages,
                 LINES,
             ),
+            annexes: annexes::since(self, path, n),
             day: version.published.date(zone).to_string(),
             from_day: holding.from.to_string(),
             by: holding.by.map(|stated| stated.origin.as_str()),

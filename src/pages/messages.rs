@@ -164,6 +164,10 @@ impl Links for Messages {
         self.note(note)
     }
 
+    fn picture(&self) -> String {
+        self.text("picture")
+    }
+
     fn on_a_page(&self) -> bool {
         false
     }

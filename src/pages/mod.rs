@@ -1,6 +1,7 @@
 //! Every page of a site: where it stands, what it depends on and how it is rendered. Planning knows all pages and
 //! renders none.
 
+mod annexes;
 mod brief;
 mod dates;
 mod feed;
@@ -11,6 +12,7 @@ mod kinds;
 mod labels;
 mod latest;
 mod legend;
+mod links;
 mod maker;
 mod messages;
 mod metadata;
@@ -39,12 +41,13 @@ use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::Result;
-use crate::html::{Links, Note, SectionLink};
-use crate::model::{CommitId, Digest, Lang, Policy, VersionNumber};
+use crate::html::Links;
+use crate::model::{Annexes, CommitId, Digest, Lang, Policy, VersionNumber};
 use crate::places::{OfPolicy, OfSite};
 use crate::store;
 use crate::weave::{Redline, Weave};
 use feed::{ATOM, JSON, TEXT};
+use links::{FeedLinks, TextFiles};
 use maker::Maker;
 use messages::Messages;
 use std::borrow::Cow;
@@ -131,9 +134,11 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// What feeds show of a redline of a policy in `lang`.
-    pub fn excerpt(&self, redline: &Redline, lang: &Lang) -> Excerpt {
-        Excerpt::of(redline, self.messages(lang))
+    /// What feeds show of the redline to version `to` of a policy in `lang`, whose texts lead to the files `annexes`.
+    pub fn excerpt(&self, redline: &Redline, lang: &Lang, annexes: &Annexes, to: VersionNumber) -> Excerpt {
+        let before = VersionNumber::at(to.index().saturating_sub(1));
+        let files = TextFiles::between(annexes, before, to);
+        Excerpt::of(redline, &FeedLinks { messages: self.messages(lang), files })
     }
 
     /// A digest of everything that [`Site::excerpt`] depends on but the redline.
@@ -157,7 +162,7 @@ impl<'a> Site<'a> {
         let file = match &page.part {
             Part::Policy(file) => *file,
             Part::Moved(to) => return maker.moved(page.path.as_str(), to.as_str()),
-            Part::Site(_) => unreachable!("`{}` is no page of a policy", page.path),
+            Part::Site(_) | Part::Annex => unreachable!("`{}` is no page of a policy", page.path),
         };
         let path = page.path.as_str();
         match file {
@@ -211,34 +216,4 @@ fn version(policy: &Policy, n: VersionNumber) -> &crate::model::Version {
 /// What a text that stands alone, without a page around it, is shown with; notes are in English.
 pub fn alone(theme: &Theme) -> &dyn Links {
     theme.languages.english()
-}
-
-/// Links from the text in the file at `file`, shown on the page at `page`.
-struct TextLinks<'a> {
-    site: &'a Site<'a>,
-    messages: &'a Messages,
-    file: &'a str,
-    page: &'a str,
-    /// What is said of the section below each heading.
-    sections: Vec<Option<SectionLink>>,
-}
-
-impl Links for TextLinks<'_> {
-    fn section(&self, place: usize) -> Option<&SectionLink> {
-        self.sections.get(place)?.as_ref()
-    }
-
-    fn locate(&self, href: &str) -> Option<String> {
-        let destination = self.site.catalog.resolve(self.file, href)?;
-        let mut url = routes::relative(self.page, &routes::current(&destination.policy));
-        if let Some(fragment) = destination.fragment {
-            url.push('#');
-            url.push_str(&crate::percent::encode(&fragment));
-        }
-        Some(url)
-    }
-
-    fn say(&self, note: &Note) -> String {
-        self.messages.note(note)
-    }
 }

@@ -3,7 +3,7 @@
 use super::Site;
 use crate::catalog::Entry;
 use crate::history::BlobId;
-use crate::model::{Correction, Digest, Lang, PolicyId, Timestamp, VersionNumber, Withdrawal};
+use crate::model::{Annex, Correction, Digest, Lang, PolicyId, Timestamp, VersionNumber, Withdrawal};
 use crate::places::{OfPolicy, OfSite, Place, Rank, SitePath};
 use crate::store;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub enum Part {
     Policy(OfPolicy),
     /// A former address: where its page is now.
     Moved(SitePath),
+    /// A file to which texts lead.
+    Annex,
 }
 
 /// A policy as far as it is known before its texts are read.
@@ -49,6 +51,8 @@ pub struct Outline<'a> {
     pub original: Option<Digest>,
     /// For each version a digest of where the links in it, and in the one before, lead.
     pub links: Vec<Digest>,
+    /// A digest of what became of the files to which its texts lead, if they lead to any.
+    pub annexes: Option<Digest>,
 }
 
 /// A version before its text is read.
@@ -68,9 +72,21 @@ pub struct Moment {
 }
 
 impl Page {
+    /// A file to which texts lead since `modified`: its bytes depend on nothing else.
+    pub fn of_annex(annex: &Annex, modified: Timestamp) -> Self {
+        let place = Place::Annex(annex);
+        Self {
+            path: place.path(),
+            rank: place.rank(),
+            key: store::key(&("annex", annex.digest)),
+            modified,
+            part: Part::Annex,
+        }
+    }
+
     /// Whether its bytes never change once they are published.
     pub fn is_frozen(&self) -> bool {
-        matches!(self.part, Part::Policy(OfPolicy::Source(_)))
+        matches!(self.part, Part::Policy(OfPolicy::Source(_)) | Part::Annex)
     }
 }
 
@@ -88,7 +104,7 @@ impl Outline<'_> {
 
     /// A digest of everything that the policy's pages are made of.
     pub fn key(&self, site: &Site<'_>) -> Digest {
-        store::key(&(self.context(site), self.last().chain, &self.links, self.gone(), self.original))
+        store::key(&(self.context(site), self.last().chain, &self.links, &self.annexes, self.gone(), self.original))
     }
 
     fn last(&self) -> &Moment {
@@ -109,7 +125,7 @@ pub(super) const LAST: u32 = 10;
 pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>) -> Vec<Page> {
     let (id, context) = (&outline.entry.id, outline.context(site));
     let mut pages = Vec::with_capacity(10 + 3 * outline.versions.len());
-    let whole = (outline.last().chain, outline.links.last(), outline.gone());
+    let whole = (outline.last().chain, outline.links.last(), &outline.annexes, outline.gone());
     let shared = |at: &PolicyId, file: OfPolicy| {
         let place = Place::Policy(at, file);
         // what a file at a former address says depends on where it is

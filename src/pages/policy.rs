@@ -1,11 +1,13 @@
 //! The pages of one policy: its texts and its history.
 
+use super::annexes::AnnexView;
 use super::dates::DateView;
+use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::spoken::language_name;
 use super::translation::{self, Reflects};
 use super::views::{self, Chrome, VersionView};
-use super::{TextLinks, labels, metadata, routes, sections};
+use super::{annexes, labels, metadata, routes, sections};
 use crate::error::Result;
 use crate::html;
 use crate::model::{Date, Holding, Lang, Origin, PolicyId, SectionHistory, Version, VersionNumber};
@@ -35,6 +37,8 @@ struct TextView<'a> {
     /// Sections that no longer stand in the text.
     gone: Vec<GoneSection>,
     upcoming: Option<Upcoming>,
+    /// What became of the files to which the text leads since it stands.
+    annexes: Vec<AnnexView>,
     notice: Option<String>,
     compare: String,
     translations: Vec<Translation>,
@@ -166,8 +170,12 @@ impl<'a> Maker<'a> {
         });
         // a version's page has them from the first day: what stands in the text never changes
         let marks = if is_current { sections::in_current(self, &path) } else { sections::in_version(self, n, &path) };
-        let links =
-            TextLinks { site: self.site, messages: self.messages, file: &version.path, page: &path, sections: marks };
+        let files = match is_current {
+            true => TextFiles::now(self.policy),
+            false => TextFiles::between(&self.policy.annexes, n, n),
+        };
+        let (site, messages) = (self.site, self.messages);
+        let links = TextLinks { site, messages, file: &version.path, page: &path, sections: marks, files };
         if is_current {
             chrome = chrome.data(&self.reading_data(&path))?;
         }
@@ -188,6 +196,7 @@ impl<'a> Maker<'a> {
             sections: to(routes::sections(id)),
             gone: if is_current { self.gone_sections(&path) } else { Vec::new() },
             upcoming: self.upcoming(version, &path),
+            annexes: if is_current { annexes::since(self, &path, n) } else { Vec::new() },
             notice: labels::notice(self.site, self.messages, self.policy).filter(|_| is_current),
             compare: to(routes::compare(id)),
             translations: self.translations(&path),

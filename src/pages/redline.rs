@@ -1,12 +1,14 @@
 //! The pages that compare versions of one policy: redlines and their list.
 
+use super::annexes::ReplacedView;
 use super::brief::{self, BriefView, ContentsEntry};
 use super::dates::DateView;
 use super::legend::{self, Sample};
+use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::views::{Chrome, ScriptData, Texts, VersionView};
-use super::{TextLinks, plan, routes};
+use super::{annexes, plan, routes};
 use crate::brief::{Section, facts_between, sections, sections_between};
 use crate::error::Result;
 use crate::html;
@@ -27,6 +29,8 @@ struct RedlineView<'a> {
     /// The newer version, if the redline is one of neighbours.
     version: Option<VersionView>,
     unchanged: Option<String>,
+    /// Files to which both texts lead, which are others now.
+    replaced: Vec<ReplacedView>,
     coarse: Option<String>,
     brief: Option<BriefView>,
     contents: Vec<ContentsEntry>,
@@ -178,7 +182,9 @@ fn redline(
     let numbers = [("from", number(from.get())), ("to", number(to.get()))];
     let title = messages.with("changes-of", &numbers);
     let file = policy.version(to).map_or(policy.path.as_str(), |version| &version.path);
-    let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new() };
+    let files = TextFiles::between(&policy.annexes, from, to);
+    let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new(), files };
+    let replaced = annexes::replaced(maker, path, (from, to));
     let article = html::redline(redline, &links);
     // the text with marks comes first; changes one by one are left out where they would be many times as much
     let cards: Vec<CardView> = html::cards(redline, &links, article.len() + (1 << 18))
@@ -205,7 +211,8 @@ fn redline(
         heading: &policy.title,
         title,
         version: told.version,
-        unchanged: redline.is_unchanged().then(|| messages.text("nothing-visible-changed")),
+        unchanged: (redline.is_unchanged() && replaced.is_empty()).then(|| messages.text("nothing-visible-changed")),
+        replaced,
         coarse: redline.coarse.then(|| messages.text("coarse-marks")),
         brief: told.brief,
         contents_count: brief::changed(&contents, messages),
@@ -312,7 +319,8 @@ fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Se
         facts: v.brief.facts.iter().map(fact).collect(),
     };
     let file = policy.current().path.as_str();
-    let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new() };
+    let files = TextFiles::any(policy);
+    let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new(), files };
     CompareData {
         texts,
         id: id.as_str(),

@@ -2,7 +2,7 @@
 //! policy began, and on no address, host or setting: who moves a site or a policy gives no subscriber anything twice.
 
 use super::Site;
-use crate::model::{Correction, Digest, Policy, Version, Withdrawal};
+use crate::model::{AnnexEvent, Correction, Digest, Policy, Version, Withdrawal};
 use crate::store;
 
 /// The feed of the whole site that `what` tells from its other feeds.
@@ -23,6 +23,11 @@ pub(super) fn of_version(policy: &Policy, version: &Version) -> String {
 /// A withdrawal of a policy.
 pub(super) fn of_withdrawal(policy: &Policy, withdrawal: &Withdrawal) -> String {
     of(policy, ("withdrawal", withdrawal.commit.as_str()))
+}
+
+/// A change of a file to which the text of a policy leads.
+pub(super) fn of_annex(policy: &Policy, event: &AnnexEvent) -> String {
+    of(policy, ("annex", event.commit.as_str(), &event.path))
 }
 
 /// A correction of what was published of a policy.

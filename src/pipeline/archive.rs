@@ -1,12 +1,13 @@
 //! A repository as its settings see it, and what is read from it without publishing.
 
+use super::annexes::Sources;
 use super::read::{Facts, Texts};
 use super::{Listener, Progress, Stage, opened, side_by_side};
 use crate::catalog::{self, Catalog, Past, Profile, Published};
 use crate::config::{self, Config};
 use crate::document::{self, Parsed};
 use crate::error::{Error, Fault, Result, Warning};
-use crate::history::{Advance, BlobId, History, Lineage, Repository, Scope, Tip};
+use crate::history::{Advance, BlobId, History, Lineage, Repository, Scope, Tip, Trees};
 use crate::model::{Digest, Lang, Policy, VersionNumber};
 use crate::store;
 use crate::weave::Weave;
@@ -71,6 +72,7 @@ impl Found {
                 &config.exclude,
                 config.show_authors,
                 config.import_history,
+                config.annex_limit,
             )),
             repository,
             tip,
@@ -265,6 +267,9 @@ struct Reading {
     /// Which of the lineages it has.
     standing: Vec<usize>,
     warnings: Vec<Warning>,
+    scope: Scope,
+    /// The most bytes that a file to which a text leads may have.
+    limit: u64,
 }
 
 impl Reading {
@@ -286,10 +291,11 @@ impl Reading {
         let latest: Vec<Profile> = standing.iter().map(|ix| profiles[*ix].clone()).collect();
         let found = names.all.into_iter().flatten().collect();
         let catalog = Catalog::new(&bare, &latest, found, archive.scope.clone(), archive.settings_of_all());
+        let (scope, limit) = (archive.scope, archive.config.annex_limit);
         warnings.extend(names.warnings.into_iter().map(|(_, warning)| warning));
         let refused = names.refused.into_iter().map(|(ix, e)| Warning::new(&lineages[ix].path, e.to_string()));
         warnings.extend(refused);
-        Ok((archive.repository, Self { history, catalog, standing, warnings }))
+        Ok((archive.repository, Self { history, catalog, standing, warnings, scope, limit }))
     }
 
     /// The policies, as the catalog has them.
@@ -298,13 +304,24 @@ impl Reading {
         self.standing.iter().map(|ix| all[*ix].1).collect()
     }
 
-    fn policy(&self, ix: usize, lineage: &Lineage, repository: &Repository) -> Result<(Policy, Weave, Vec<Warning>)> {
+    /// Where the files are to which texts lead.
+    fn sources(&self) -> Sources<'_> {
+        Sources::new(Trees::new(&self.history, 0), &self.scope, self.limit, 0)
+    }
+
+    fn policy(
+        &self,
+        ix: usize,
+        lineage: &Lineage,
+        (sources, repository): (&Sources<'_>, &Repository),
+    ) -> Result<(Policy, Weave, Vec<Warning>)> {
         let (mut facts, mut weave) = (Facts::default(), Weave::default());
         let texts = Texts {
             lineage,
             commit: &|place| self.history.commit(place),
             blob: &|_, blob| repository.blob(blob),
             language: &|parsed, path| self.catalog.language(parsed, path),
+            files: (sources, repository),
         };
         let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
         Ok((facts.policy(&self.catalog.entries()[ix]), weave, warnings))
@@ -318,12 +335,13 @@ pub fn survey(source: &Source, listener: Listener<'_>) -> Result<Outcome> {
     let all = lineages.iter().map(|(_, l)| l.versions().count()).sum();
     let done = AtomicUsize::new(0);
     let location = repository.location();
+    let sources = reading.sources();
     let results = side_by_side(
         &lineages,
         || Repository::discover(location),
         |repository, (ix, lineage)| {
             let repository = opened(repository)?;
-            let (policy, _, warnings) = reading.policy(*ix, lineage, repository)?;
+            let (policy, _, warnings) = reading.policy(*ix, lineage, (&sources, repository))?;
             let done = done.fetch_add(policy.versions.len(), Ordering::Relaxed) + policy.versions.len();
             listener(Progress { stage: Stage::Versions, done, all });
             Ok((policy, warnings))
@@ -346,7 +364,7 @@ pub fn weave(source: &Source, name: &str, listener: Listener<'_>) -> Result<(Pol
         Error::misuse(format!("there is no policy `{name}`")).hint(format!("known are: {}", known.join(", ")))
     })?;
     let lineage = reading.lineages()[ix];
-    let (policy, weave, _) = reading.policy(ix, lineage, &repository)?;
+    let (policy, weave, _) = reading.policy(ix, lineage, (&reading.sources(), &repository))?;
     Ok((policy, weave))
 }
 

@@ -1,6 +1,8 @@
 //! Every policy with what publishing it needs.
 
+use super::annexes::{Followed, Sources};
 use super::archive::Archive;
+use super::ends::links;
 use super::policy::{self, Job};
 use super::state::{Kept, State};
 use crate::catalog::{Catalog, Profile};
@@ -9,6 +11,7 @@ use crate::history::{BlobId, History, Lineage, Repository};
 use crate::model::{Digest, PolicyId, VersionNumber};
 use crate::pages::{Moment, Outline};
 use crate::publish::Folder;
+use crate::store;
 use std::collections::{HashMap, HashSet};
 
 /// A policy before it has a name.
@@ -90,15 +93,20 @@ pub(super) fn jobs<'a>(
     catalog: &'a Catalog,
     state: &'a State,
     barred: &HashSet<usize>,
-) -> Vec<Job<'a>> {
+    files: (&Sources<'_>, &Repository),
+) -> Result<Vec<Job<'a>>> {
     let links_hold = state.record.catalog == Some(catalog.key());
     let mut jobs: Vec<Job<'_>> = Vec::with_capacity(lines.len());
     for (line, entry) in lines.iter().zip(catalog.entries()) {
         let before = state.kept.get(&line.number);
         let links = match before {
             Some(kept) if links_hold && !kept.stale => kept.links.clone(),
-            Some(Kept { facts: Some(facts), .. }) => policy::links(catalog, &facts.links, facts.versions.len()),
+            Some(Kept { facts: Some(facts), .. }) => links(catalog, facts),
             _ => Vec::new(),
+        };
+        let annexes = match before.and_then(Kept::sound_facts).map(|facts| &facts.followed) {
+            Some(followed) if followed.is_behind(files)? => Some(store::key(&"to be followed")),
+            followed => followed.and_then(Followed::key),
         };
         let outline = Outline {
             entry,
@@ -106,6 +114,7 @@ pub(super) fn jobs<'a>(
             withdrawn: policy::withdrawn(history, line.lineage),
             corrections: policy::corrections(history, line.lineage),
             links,
+            annexes,
             original: None,
         };
         jobs.push(Job { number: line.number, lineage: line.lineage, profile: line.profile.clone(), outline, before });
@@ -119,5 +128,5 @@ pub(super) fn jobs<'a>(
     for job in &mut jobs {
         job.outline.original = job.outline.entry.translation_of.as_ref().and_then(|id| originals.get(id)).copied();
     }
-    jobs
+    Ok(jobs)
 }

@@ -1,6 +1,9 @@
 //! From a repository to a published site: `publisher` does it again and again, `update` is one publication.
 
+mod annexes;
 mod archive;
+mod attach;
+mod ends;
 mod effect;
 mod guard;
 mod jobs;

@@ -3,14 +3,16 @@
 //! A version's pages are rendered as soon as the next version is known, for they name it; so a text is held no longer than
 //! that. Versions that were read by an earlier publication are read off the weave that it kept.
 
-use super::read::{self, Facts, Fresh, LinkRun, Texts};
+use super::annexes::Sources;
+use super::ends::links;
+use super::read::{self, Facts, Fresh, Texts};
 use super::shelf;
 use super::state::{File, Files, Kept, Known, State, excerpts_name, terms_name, weave_name};
 use crate::catalog::{Catalog, Profile};
 use crate::document::Document;
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
-use crate::model::{Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
+use crate::model::{Annexes, Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
 use crate::pages::{self, Excerpt, Moment, Outline, Page, Part, Site};
 use crate::places::{OfPolicy, Place, SitePath};
 use crate::publish::{Batch, Folder, Publication};
@@ -85,6 +87,8 @@ pub(super) struct Shared<'a> {
     pub(super) publication: &'a Publication<'a>,
     /// The program that reads: facts depend on it.
     pub(super) reader: Digest,
+    /// Where the files are to which texts lead.
+    pub(super) files: &'a Sources<'a>,
     /// Is told how many versions were read.
     pub(super) tick: &'a (dyn Fn(usize) + Sync),
 }
@@ -100,7 +104,7 @@ pub(super) fn publish(
     let (mut facts, mut weave) = resume(job, shared)?;
     let (known, events) = (facts.versions.len(), facts.events());
     let excerpt_key = shared.site.excerpt_key(&outline.entry.lang);
-    let mut excerpts = excerpts(job, shared, excerpt_key, &weave, known)?;
+    let mut excerpts = excerpts(job, shared, excerpt_key, (&weave, &facts.followed.annexes), known)?;
     let mut policy = policy(&facts, outline);
     let ids: Vec<PolicyId> =
         outline.entry.former_ids.iter().map(|(id, _)| id).chain([&outline.entry.id]).cloned().collect();
@@ -118,6 +122,7 @@ pub(super) fn publish(
         commit: &|place| shared.history.commit(place),
         blob: &blob,
         language: &|parsed, path| shared.catalog.language(parsed, path),
+        files: (shared.files, repository),
     };
     let warnings = facts.read(&mut weave, &texts, &mut |facts, weave, fresh| {
         // what the text before it was may be told only now
@@ -126,8 +131,9 @@ pub(super) fn publish(
         }
         policy.versions.push(marked(&facts.versions[fresh.number.index()], outline));
         policy.sections.clone_from(&facts.sections);
+        policy.annexes.catch_up(&facts.followed.annexes);
         excerpts.push(match &fresh.redline {
-            Some(redline) => shared.site.excerpt(redline, &policy.lang),
+            Some(redline) => shared.site.excerpt(redline, &policy.lang, &policy.annexes, fresh.number),
             None => Excerpt::default(),
         });
         if let Some(before) = fresh.number.index().checked_sub(1) {
@@ -138,6 +144,7 @@ pub(super) fn publish(
         (shared.tick)(1);
         Ok(())
     })?;
+    policy.annexes.catch_up(&facts.followed.annexes);
     let live = Live { weave: &weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts };
     work.version(policy.versions.len() - 1, &policy, &live)?;
     work.rest(&policy, &live)?;
@@ -151,8 +158,9 @@ pub(super) fn publish(
         batch.keep(&weave_name(job.number), &weave.to_bytes())?;
     }
     batch.keep(&excerpts_name(job.number), &store::to_bytes(&(excerpt_key, &excerpts)))?;
-    let links = links(shared.catalog, &facts.links, facts.versions.len());
-    let outline = Outline { links: links.clone(), ..outline.clone() };
+    let links = links(shared.catalog, &facts);
+    let annexes = facts.followed.key();
+    let outline = Outline { links: links.clone(), annexes, ..outline.clone() };
     let size = |path: &SitePath| sizes.get(path).copied().or_else(|| job.before?.files.get(path).map(|file| file.size));
     let file = |page: Page| {
         let size = size(&page.path).unwrap_or_default();
@@ -187,13 +195,21 @@ fn resume(job: &Job<'_>, shared: &Shared<'_>) -> Result<(Facts, Weave)> {
         && let Some(bytes) = shared.folder.read(&weave_name(job.number))?
         && let Some(weave) = Weave::from_bytes(&bytes).filter(|w| w.versions() == facts.versions.len())
     {
-        return Ok((facts.clone(), weave));
+        let mut facts = facts.clone();
+        facts.followed.resume(shared.files);
+        return Ok((facts, weave));
     }
     Ok(Default::default())
 }
 
 /// What feeds show of the versions that are `known`, as it was kept or else as it is read off the weave.
-fn excerpts(job: &Job<'_>, shared: &Shared<'_>, key: Digest, weave: &Weave, known: usize) -> Result<Vec<Excerpt>> {
+fn excerpts(
+    job: &Job<'_>,
+    shared: &Shared<'_>,
+    key: Digest,
+    (weave, annexes): (&Weave, &Annexes),
+    known: usize,
+) -> Result<Vec<Excerpt>> {
     if known > 0
         && let Some(bytes) = shared.folder.read(&excerpts_name(job.number))?
         && let Some((of, excerpts)) = store::from_bytes::<(Digest, Vec<Excerpt>)>(&bytes)
@@ -205,30 +221,11 @@ fn excerpts(job: &Job<'_>, shared: &Shared<'_>, key: Digest, weave: &Weave, know
     let excerpt = |ix: usize| match ix.checked_sub(1) {
         Some(before) => {
             let redline = weave.redline(VersionNumber::at(before), VersionNumber::at(ix));
-            shared.site.excerpt(&redline, &job.outline.entry.lang)
+            shared.site.excerpt(&redline, &job.outline.entry.lang, annexes, VersionNumber::at(ix))
         }
         None => Excerpt::default(),
     };
     Ok((0..known).map(excerpt).collect())
-}
-
-/// For each of `count` versions a digest of where its links, and those of the one before, lead from its file.
-pub(super) fn links(catalog: &Catalog, runs: &[LinkRun], count: usize) -> Vec<Digest> {
-    let digest = |run: &LinkRun, before: Option<&LinkRun>| {
-        let hrefs = run.hrefs.iter().chain(before.iter().flat_map(|b| &b.hrefs));
-        let ends: Vec<_> = hrefs.map(|href| catalog.resolve(&run.path, href)).collect();
-        store::key(&ends)
-    };
-    let mut links = Vec::with_capacity(count);
-    for (ix, run) in runs.iter().enumerate() {
-        let end = runs.get(ix + 1).map_or(count, |next| next.from);
-        links.push(digest(run, ix.checked_sub(1).map(|before| &runs[before])));
-        if end > run.from + 1 {
-            links.resize(end, digest(run, None));
-        }
-    }
-    links.resize(count, store::key(&()));
-    links
 }
 
 /// The versions of a policy as far as they are known without their texts.

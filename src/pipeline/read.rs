@@ -1,12 +1,13 @@
 //! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
+use super::annexes::{Followed, Sources};
 use super::effect::{self, Evidence};
 use super::note::{self, Noted, Said};
 use crate::brief;
 use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
-use crate::history::{BlobId, Commit, Lineage, Message, What};
+use crate::history::{BlobId, Commit, Lineage, Message, Repository, What};
 use crate::model::{Brief, Class, Digest, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,8 @@ pub(super) struct Facts {
     /// Links to other files: for each version in which they differ from those of the version before, its place, the
     /// path of its file, and the links as written.
     pub(super) links: Vec<LinkRun>,
+    /// The files to which the texts lead.
+    pub(super) followed: Followed,
     /// What the text of the latest version says of the policy, the path and the bytes from which that was read.
     pub(super) profile: Option<(String, BlobId, Profile)>,
 }
@@ -72,6 +75,8 @@ pub(super) struct Texts<'a> {
     pub(super) blob: &'a dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
     /// Tells the language of a text, in the file at a path.
     pub(super) language: &'a dyn Fn(&Parsed, &str) -> Lang,
+    /// Where the files are to which texts lead.
+    pub(super) files: (&'a Sources<'a>, &'a Repository),
 }
 
 /// How many texts are held at once: real texts flip back and forth between a few (measured on public archives, a fifth of
@@ -131,8 +136,12 @@ impl Facts {
             self.events += 1;
             let commit = (texts.commit)(event.commit);
             let (path, blob) = match &event.what {
-                What::Moved { .. } => continue,
+                What::Moved { to } => {
+                    self.followed.moved(to, event.commit, texts.files)?;
+                    continue;
+                }
                 What::Withdrawn => {
+                    self.followed.withdrawn(event.commit, texts.files)?;
                     let path = self.versions.last().map_or("", |version| &version.path);
                     self.withdrawn = Some(withdrawal(commit, path, event.commit));
                     continue;
@@ -143,13 +152,17 @@ impl Facts {
             let text = recent.get(blob, path, || (texts.blob)(number, blob))?;
             let parsed = &text.parsed;
             let first = weave.append(&parsed.document);
+            self.followed.version((number, event.commit), path, &parsed.document, texts.files)?;
             let redline = number.index().checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), number));
             let lang = self.language(first, path, &|| (texts.language)(parsed, path));
             let told = self.told(number, weave, redline.as_ref(), (&parsed.document, &lang));
             let (trailer, mut odd) = effect::of_trailers(commit, path);
             let (front, odd_front) = effect::of_front(parsed, path, &text.bytes);
             let (change_type, odd_type) = effect::change_type(commit, path);
-            let class = told.class.unwrap_or(first);
+            let class = match told.class.unwrap_or(first) {
+                Class::None if self.followed.replaced(number) => Class::Formatting,
+                class => class,
+            };
             let evidence =
                 Evidence { number, parsed, sha256: text.digest, class, words: told.words, before: &self.versions };
             let dates = self.effects.next(&evidence, front, trailer);
@@ -192,6 +205,8 @@ impl Facts {
             self.said = now;
             then(self, weave, Fresh { number, text, redline })?;
         }
+        self.followed.follow(texts.files.0.trees.last(), texts.files)?;
+        warnings.extend(self.followed.warning());
         Ok(warnings)
     }
 
@@ -285,6 +300,7 @@ impl Facts {
             former_ids: entry.former_ids.clone(),
             versions: self.versions.clone(),
             sections: self.sections.clone(),
+            annexes: self.followed.annexes.clone(),
             withdrawn: self.withdrawn.clone(),
             corrections: Vec::new(),
         }

@@ -6,7 +6,9 @@
 //! A policy that can't be published keeps everything that was published of it, and its name: where it would have got its
 //! first or another address, the publication is made once more without it, so that nothing leads to what is not there.
 
+use super::annexes::Sources;
 use super::archive::Archive;
+use super::attach;
 use super::jobs::{Line, Lines, jobs};
 use super::policy::{self, Job, Shared};
 use super::shelf::Shelf;
@@ -14,7 +16,7 @@ use super::state::{self, File, Files, Kept, Known, Record, State};
 use super::{Listener, Progress, Report, Stage, guard, opened, side_by_side};
 use crate::catalog::{self, Catalog, Names};
 use crate::error::{Error, Fault, Result, Warning};
-use crate::history::{Advance, History, Lineage, Repository};
+use crate::history::{Advance, History, Lineage, Repository, Trees};
 use crate::model::{Digest, Policy};
 use crate::pages::{self, Page, Site, Theme};
 use crate::publish::{Batch, Folder, Publication};
@@ -65,9 +67,13 @@ impl Update<'_> {
         self.archive.check(&lineages)?;
         let lines = Lines::of(&self.archive, self.folder, &history, lineages, state)?;
         warnings.extend(old_state(self.folder));
+        // where a policy failed, what is kept of it was followed less far
+        let followed = if state.record.complete { line_before.saturating_sub(1) } else { 0 };
+        let trees = Trees::new(&history, followed);
+        let files = Sources::new(trees, &self.archive.scope, self.archive.config.annex_limit, followed);
         let mut withheld = Withheld::new();
         let Done { record, fresh, standing, mut report } = loop {
-            match self.attempt(&history, line_before, &lines, state, &withheld)? {
+            match self.attempt(&history, line_before, &lines, state, (&withheld, &files))? {
                 Attempt::Published(done) => break *done,
                 Attempt::Again(more) => withheld.extend(more),
             }
@@ -89,7 +95,7 @@ impl Update<'_> {
         line_before: usize,
         lines: &Lines<'_>,
         state: &State,
-        withheld: &Withheld,
+        (withheld, files): (&Withheld, &Sources<'_>),
     ) -> Result<Attempt> {
         let published = state.published(&lines.numbers());
         let names = {
@@ -116,9 +122,10 @@ impl Update<'_> {
         let root = history.root().unwrap_or_else(|| tip.commit.clone());
         let site = Site::new(&self.archive.config, &catalog, self.theme, &tip.commit, &root, store::key(&PROGRAM));
         let barred: HashSet<usize> = withheld.keys().chain(failures.keys()).copied().collect();
-        let jobs = jobs(&lines, history, &catalog, state, &barred);
+        let repository = &self.archive.repository;
+        let jobs = jobs(&lines, history, &catalog, state, &barred, (files, repository))?;
         let publication = self.folder.begin()?;
-        let shared = (&site, &catalog, history, state, &publication);
+        let shared = (&site, &catalog, history, state, &publication, files);
         let runs = |job: &&Job<'_>| !barred.contains(&job.number);
         let outcome = self.publish_policies(&jobs, &runs, shared)?;
         let (again, stay): (Withheld, Withheld) =
@@ -149,7 +156,11 @@ impl Update<'_> {
         batch.add();
         let mut batch = publication.batch();
         let shelf = Shelf::new(&publication, numbers);
-        let shared_files = publish_shared(&site, &pages, (&policies, &shelf), state, &mut batch)?;
+        let mut shared_files = publish_shared(&site, &pages, (&policies, &shelf), state, &mut batch)?;
+        let from = (repository, self.folder);
+        let (annexes, odd) = attach::publish(kept.iter().map(|(_, kept)| *kept), state, from, &mut batch)?;
+        shared_files.extend(annexes);
+        warnings.extend(odd);
 
         let known = |(job, kept): &(&Job<'_>, &Kept)| -> Option<Known> {
             if fails(job) { job.known_before(state).cloned() } else { job.known(kept) }
@@ -242,7 +253,7 @@ impl Update<'_> {
         &self,
         jobs: &[Job<'_>],
         runs: &dyn Fn(&&Job<'_>) -> bool,
-        (site, catalog, history, state, publication): (&Site<'_>, &Catalog, &History, &State, &Publication<'_>),
+        (site, catalog, history, state, publication, files): Parts<'_>,
     ) -> Result<Outcome> {
         let mut due: Vec<&Job<'_>> = jobs.iter().filter(|job| runs(job) && job.is_due(site)).collect();
         due.sort_by_key(|job| std::cmp::Reverse(job.fresh())); // long work first
@@ -253,7 +264,7 @@ impl Update<'_> {
             (self.listener)(Progress { stage: Stage::Versions, done, all });
         };
         let (folder, reader) = (self.folder, self.reader);
-        let shared = Shared { site, catalog, history, state, folder, publication, reader, tick: &tick };
+        let shared = Shared { site, catalog, history, state, folder, publication, reader, files, tick: &tick };
         let location = self.archive.repository.location();
         let (translations, originals): (Vec<&Job<'_>>, Vec<&Job<'_>>) =
             due.into_iter().partition(|job| job.outline.original.is_some());
@@ -280,6 +291,9 @@ impl Update<'_> {
         Ok(outcome)
     }
 }
+
+/// What policies are published with.
+type Parts<'a> = (&'a Site<'a>, &'a Catalog, &'a History, &'a State, &'a Publication<'a>, &'a Sources<'a>);
 
 /// The warning about the state of an older version of this program.
 fn old_state(folder: &Folder) -> Option<Warning> {

@@ -10,9 +10,9 @@ mod segment;
 
 pub use fold::fold;
 pub use path::{LONGEST_PATH, LONGEST_SEGMENT, SitePath};
-pub use segment::{LONGEST_ID, is_fit, tamed};
+pub use segment::{LONGEST_ID, is_fit, safe_name, tamed};
 
-use crate::model::{PolicyId, VersionNumber};
+use crate::model::{Annex, PolicyId, VersionNumber};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -23,6 +23,8 @@ pub enum Place<'a> {
     Site(OfSite),
     /// One of the policy with this id, or at an address that it had before.
     Policy(&'a PolicyId, OfPolicy),
+    /// A file to which texts lead.
+    Annex(&'a Annex),
 }
 
 /// A file that all policies share.
@@ -98,8 +100,12 @@ pub enum Rank {
     Home,
 }
 
-/// Names at the root that are kept for what a site may have one day: the ledger, annexes.
-const FUTURE: &[&str] = &["log", "files"];
+/// Names at the root that are kept for what a site may have one day: the ledger.
+const FUTURE: &[&str] = &["log"];
+/// The folder of the files to which texts lead.
+pub const ANNEXES: &str = "files";
+/// How many digits of a digest stand in the address of such a file.
+const DIGITS: usize = 16;
 
 impl OfSite {
     /// All of them.
@@ -196,6 +202,10 @@ impl Place<'_> {
         match self {
             Self::Site(file) => SitePath::trusted(file.name().into()),
             Self::Policy(id, file) => SitePath::trusted(format!("{id}/{}", file.name())),
+            Self::Annex(annex) => {
+                let digest = annex.digest.to_string();
+                SitePath::trusted(format!("{ANNEXES}/{}/{}", &digest[..DIGITS], annex.name))
+            }
         }
     }
 
@@ -219,6 +229,7 @@ impl Place<'_> {
                 OfPolicy::Versions => Rank::List,
                 OfPolicy::Source(_) => Rank::Leaf,
             },
+            Self::Annex(_) => Rank::Leaf,
         }
     }
 }
@@ -230,7 +241,7 @@ fn first(path: &str) -> &str {
 /// Whether the site needs `segment` at its root, on whatever file system it may be copied to.
 pub fn is_reserved_at_root(segment: &str) -> bool {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let own = OfSite::ALL.iter().map(|file| first(file.name())).chain(FUTURE.iter().copied());
+        let own = OfSite::ALL.iter().map(|file| first(file.name())).chain(FUTURE.iter().copied()).chain([ANNEXES]);
         own.map(fold).collect()
     });
     NAMES.contains(&fold(segment))

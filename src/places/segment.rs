@@ -1,7 +1,8 @@
 //! Names that no file system can hold, or that mean something else on one, and what stands in their place.
 
 use super::{LONGEST_SEGMENT, is_reserved_at_root};
-use crate::model::{Digest, PolicyId};
+use crate::model::{Digest, PolicyId, is_word_char};
+use unicode_normalization::UnicodeNormalization;
 
 /// The longest id, in bytes: with the longest path below it, it stays within [`super::LONGEST_PATH`].
 pub const LONGEST_ID: usize = 900;
@@ -35,6 +36,17 @@ pub fn is_fit(id: &PolicyId) -> bool {
     id.as_str().len() <= LONGEST_ID
         && segments().all(is_sound)
         && segments().next().is_some_and(|s| !is_reserved_at_root(s))
+}
+
+/// The name `stem`, of a file that somebody named so, with the suffix `suffix`: such that every file system can hold it and
+/// every address name it. The same for the same name, always.
+pub fn safe_name(stem: &str, suffix: &str) -> String {
+    let fits = |c: char| is_word_char(c) || matches!(c, '-' | '_' | '.' | '~');
+    let stem: String = stem.nfc().map(|c| if fits(c) { c } else { '-' }).collect();
+    let stem = stem.trim_matches(['-', '.']);
+    let stem = if stem.is_empty() { "file" } else { stem };
+    let stem = if stem.len() > CUT { cut(stem) } else { stem.to_owned() };
+    tame(&format!("{stem}.{suffix}"))
 }
 
 /// The segments of `id`, each of them made such that every file system can hold it, and cut where all are too long
@@ -98,6 +110,21 @@ mod tests {
         check("com1", "-com1");
         check("complaints", "complaints");
         check("lpt¹", "-lpt¹");
+    }
+
+    #[test]
+    fn names_of_files_are_made_safe() {
+        for (stem, suffix, safe) in [
+            ("form", "pdf", "form.pdf"),
+            ("แบบคำขอ ก.", "pdf", "แบบคำขอ-ก.pdf"),
+            ("a/../b\\c\u{202e}", "png", "a-..-b-c.png"),
+            ("..", "png", "file.png"),
+            ("con", "txt", "-con.txt"),
+            ("cafe\u{301}", "png", "café.png"),
+        ] {
+            assert_eq!(safe_name(stem, suffix), safe, "{stem}");
+        }
+        assert!(safe_name(&"ก".repeat(300), "pdf").len() <= LONGEST_SEGMENT);
     }
 
     #[test]

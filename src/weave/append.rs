@@ -6,7 +6,7 @@ use super::incoming::Incoming;
 use super::matching::Matching;
 use super::passage::passage;
 use super::{LeafNode, Life, Shape, Track, Weave, containers};
-use crate::document::{Content, Document, Leaf, LeafKind};
+use crate::document::{Content, Document, Leaf, LeafKind, without_pictures};
 use crate::model::Class;
 use std::iter::Peekable;
 use std::ops::Range;
@@ -257,7 +257,9 @@ impl Weave {
 
     /// The texts with these numbers, an end after each.
     fn characters<'a>(&'a self, texts: &'a [u32]) -> Peekable<impl Iterator<Item = char> + 'a> {
-        texts.iter().flat_map(|text| self.texts.value(*text).chars().chain([END])).peekable()
+        let read =
+            |text: &'a u32| without_pictures(self.texts.value(*text)).chars().chain([END]).collect::<Vec<char>>();
+        texts.iter().flat_map(read).peekable()
     }
 }
 

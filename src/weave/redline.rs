@@ -1,6 +1,6 @@
 //! Two versions shown as one text.
 
-use crate::document::{ContainerKind, Content, LeafKind, Mark, Span};
+use crate::document::{ContainerKind, Content, LeafKind, Mark, Span, without_pictures};
 use crate::model::Class;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -156,8 +156,9 @@ impl Redline {
     /// What kind of change it is: of text when words came, went or moved.
     pub fn class(&self) -> Class {
         let edits = |leaf: &RedLeaf| {
-            let edited =
-                |p: &Piece| matches!(p.change, Change::Deleted | Change::Inserted) && !p.text.trim().is_empty();
+            let edited = |p: &Piece| {
+                matches!(p.change, Change::Deleted | Change::Inserted) && !without_pictures(p.text.trim()).is_empty()
+            };
             leaf.marked_pieces().iter().any(edited)
         };
         match () {

@@ -124,6 +124,7 @@ link-removed = link removed, it led to { $value }
 link-changed = link changed, it led to { $value }
 image-added = shown as an image now
 image-removed = no longer shown as an image
+image-replaced = image replaced
 image-changed = image changed, it was { $value }
 title-changed = title of the link or image changed
 break-added = line break added
@@ -375,3 +376,13 @@ fact-hidden = characters that nobody sees
 facts-left-out = and { $n } more sentences of duty, permission or negation, or names in lists, marked in the text
 sections-quiet = and { $n } sections in which only the look, links or places changed: no word came or went
 stepping = From change to change
+
+# Files to which a text leads: images, forms
+picture = image
+annex-replaced = { $file } was replaced
+annex-came = { $file } was added
+annex-went = { $file } was removed
+annex-before = file before
+annex-since = file since
+annexes-since = Files that changed since, while the text stayed
+annexes-replaced = Files that were replaced

@@ -21,6 +21,7 @@ fn word() -> impl Strategy<Value = &'static str> {
         "[site](b.md)",
         "x<br>y",
         "![logo](l.png)",
+        "![](m.png)",
         "n[^1]",
         "<b>raw</b>",
         "a\nb",

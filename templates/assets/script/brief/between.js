@@ -13,7 +13,8 @@
   /** The text of a line without what was `gone`. */
   function side(line, gone) {
     const text = line.pieces.filter((piece) => piece.change !== gone).map((piece) => piece.text).join("");
-    return text.split(/\p{White_Space}+/u).filter(Boolean).join(" ").replace(SIGNS, "");
+    const words = text.split(/\p{White_Space}+/u).filter(Boolean).join(" ");
+    return (words.includes("\ufffc") ? words.replaceAll("\ufffc", "").trim() : words).replace(SIGNS, "");
   }
 
   /** The sections of the headings of version `n`, as the history numbers them: `headings` are lists `[from, ids]`. */

@@ -2,6 +2,7 @@
 
 ((weave) => {
   const { DELETED, INSERTED, REFORMATTED, SAME, isEdit, stretches, attribute, escape, show, MARKS, notesOfText, say } = weave;
+  const { PICTURE, fileOf, isShown, pictureOf, writePicture, beginPicture } = weave;
 
   function writeText(text, pieces, ids) {
     let out = "";
@@ -13,16 +14,27 @@
     const oneRun = (x, y) =>
       x.change === y.change && !x.moved === !y.moved && (x.change !== REFORMATTED || said(x) === said(y));
 
-    function begin(mark) {
-      const inLink = open.some((o) => o.close.includes("</a>"));
-      open.push({ mark, close: startMark(text.marks[mark], inLink) });
+    const inLink = () => open.some((o) => o.close.includes("</a>"));
+
+    /** Opens the element of `mark`, which leads where it led in the older version if `before`. */
+    function begin(mark, before) {
+      open.push({ mark, close: startMark(text.marks[mark], inLink(), before) });
+    }
+
+    /** Has the elements of `marks` open, and no others. */
+    function openFor(marks) {
+      let shared = 0;
+      while (shared < open.length && shared < marks.length && open[shared].mark === marks[shared]) shared += 1;
+      end(shared);
+      marks.slice(shared).forEach((mark) => begin(mark, false));
     }
 
     function end(depth) {
       while (open.length > depth) out += open.pop().close;
     }
 
-    function startMark([name, value, title, url, place], inLink) {
+    function startMark(mark, inLink, before) {
+      const [name, value, title, url, place] = mark;
       if (name === "break") {
         out += "<br>";
         return "";
@@ -36,10 +48,16 @@
         out += `<${MARKS[name][0]}>`;
         return `</${MARKS[name][0]}>`;
       }
-      const leads = !inLink && (place === undefined ? url !== undefined : ids.has(place));
+      const file = fileOf(mark, before ? text.a : text.b);
+      if (name === "image" && isShown(file)) {
+        out += beginPicture(text, file, title, inLink);
+        return "</span>";
+      }
+      const address = file ? file[0] : url === 0 ? value : url;
+      const leads = !inLink && (place ? ids.has(place) : typeof address === "string");
       const nowhere = leads || !value || inLink ? "" : "nowhere";
       out += leads ? "<a" : "<span";
-      if (leads) out += ` href="${escape(url || value)}"`;
+      if (leads) out += ` href="${escape(address)}"`;
       else if (!inLink) out += attribute("data-target", value);
       out += attribute("class", [name === "image" && name, nowhere].filter(Boolean).join(" "));
       out += `${attribute("title", title)}>`;
@@ -48,8 +66,18 @@
 
     function writeRun(run) {
       const around = open.length;
-      for (const piece of run) {
-        const marks = marksOf(piece);
+      for (let n = 0; n < run.length; n += 1) {
+        const piece = run[n], marks = marksOf(piece);
+        const picture = piece.end ? null : pictureOf(text, piece, marks, around);
+        if (picture) {
+          const isWithin = (next) => !next.end && marks.slice(0, picture.at + 1).every((mark, at) => marksOf(next)[at] === mark);
+          let last = n;
+          while (last + 1 < run.length && isWithin(run[last + 1])) last += 1;
+          openFor(marks.slice(0, picture.at));
+          out += writePicture(text, picture, run.slice(n, last + 1), inLink());
+          n = last;
+          continue;
+        }
         let shared = 0;
         while (shared < open.length && shared < marks.length && open[shared].mark === marks[shared]) shared += 1;
         end(shared);
@@ -57,8 +85,10 @@
           out += `<div class="break${piece.item ? " item" : ""}"></div>`;
           continue;
         }
-        marks.slice(shared).forEach(begin);
-        if (!marks.some((mark) => text.marks[mark][0] === "break")) out += show(piece.text, isEdit(piece.change));
+        marks.slice(shared).forEach((mark) => begin(mark, piece.change === DELETED));
+        if (marks.some((mark) => text.marks[mark][0] === "break")) continue;
+        const isPicture = piece.text.includes(PICTURE) && marks.some((mark) => text.marks[mark][0] === "image");
+        out += isPicture ? escape(piece.text.replaceAll(PICTURE, text.picture)) : show(piece.text, isEdit(piece.change));
       }
       end(around);
     }
@@ -90,7 +120,7 @@
     }
     parts.push([[], loose]);
     for (const [around, group] of parts) {
-      around.forEach(begin);
+      around.forEach((mark) => begin(mark, false));
       stretches(group, oneRun).forEach(writeChange);
       end(0);
     }

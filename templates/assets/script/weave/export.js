@@ -37,8 +37,8 @@
       pieces: pieces(runs.map((run) => ({ change: SAME, moved: false, text: run.text, setting: setting(run), was: 0 }))),
       letters: runs.reduce((letters, run) => letters + run.letters, 0),
       cut: runs.some((run) => run.words),
-      // a link to a place in the text leads there only if the place stands
-      alike: runs.every((run) => settings[setting(run)].every((mark) => marks[mark][4] === undefined && marks[mark][0] !== "footnote")),
+      // a link to a place in the text leads there only if the place stands, one to a file to that of the version
+      alike: runs.every((run) => settings[setting(run)].every((mark) => marks[mark][4] === undefined && !marks[mark][5] && marks[mark][0] !== "footnote")),
       html: null,
     };
   }

@@ -56,7 +56,7 @@
     placeColumns(lines, containers);
     placeNumbers(lines, containers);
     const changes = numberChanges(lines, containers);
-    const html = write(text, lines, containers);
+    const html = write({ ...text, a: sides.a, b: sides.b }, lines, containers);
     const [less, more] = [Math.min(from, to), Math.max(from, to)];
     const coarse = text.coarse.some((version) => version >= less && version < more);
     return { html, changes, sections: sectionsBetween(lines, headings, from, to), ...counts, coarse };

@@ -1,0 +1,306 @@
+//! Follows the files to which a policy's text leads, from commit to commit.
+
+use crate::annex::{self, Refusal};
+use crate::catalog;
+use crate::document::{Document, Mark};
+use crate::error::{Fault, Result, Warning};
+use crate::history::{BlobId, Repository, Scope, Thing, Trees};
+use crate::model::{Annex, AnnexEvent, Annexed, Annexes, Digest, Timestamp, VersionNumber};
+use crate::store;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where files come from, and which may be published.
+pub(super) struct Sources<'a> {
+    pub(super) trees: Trees,
+    pub(super) scope: &'a Scope,
+    /// The most bytes that a file may have.
+    pub(super) limit: u64,
+    /// The place of the line up to which everything that is kept was followed.
+    pub(super) followed: usize,
+    judged: Mutex<HashMap<(BlobId, String), Judged>>,
+}
+
+/// What became of looking at a file.
+type Judged = std::result::Result<Arc<Annex>, Refusal>;
+
+/// The files to which the texts of a policy lead, as far as they were followed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Followed {
+    pub(super) annexes: Annexes,
+    /// Where the bytes of each are, and since when it is one.
+    pub(super) bytes: BTreeMap<Annex, (BlobId, Timestamp)>,
+    /// The place of the line up to which they were followed.
+    upto: usize,
+    /// Where the file of the text stands.
+    file: String,
+    /// The links of the text that may lead to files, as written.
+    hrefs: BTreeSet<String>,
+    /// What is known not to be published.
+    refused: BTreeMap<String, String>,
+    /// Of that, what was told.
+    told: BTreeMap<String, String>,
+}
+
+/// What the links of a text lead to at one commit.
+#[derive(Default)]
+struct Standing {
+    /// For each link the path, and what is there.
+    found: BTreeMap<String, (String, Judged)>,
+    blobs: BTreeMap<Annex, BlobId>,
+}
+
+impl<'a> Sources<'a> {
+    pub(super) fn new(trees: Trees, scope: &'a Scope, limit: u64, followed: usize) -> Self {
+        Self { trees, scope, limit, followed, judged: Mutex::default() }
+    }
+
+    /// What stands at the first of `paths` at which anything does.
+    fn find(
+        &self,
+        repository: &Repository,
+        paths: &[String],
+        place: usize,
+    ) -> Result<Option<(String, Judged, Option<BlobId>)>> {
+        for path in paths {
+            let judged = match self.trees.at(repository, path, place)? {
+                Some(Thing::File(blob)) => {
+                    return Ok(Some((path.clone(), self.judge(repository, path, &blob)?, Some(blob))));
+                }
+                Some(Thing::Link) => Err(Refusal::Link),
+                Some(Thing::Folder(_) | Thing::Other) | None => continue,
+            };
+            return Ok(Some((path.clone(), judged, None)));
+        }
+        let missing = paths.first().filter(|path| annex::is_of_a_kind(path));
+        Ok(missing.map(|path| (path.clone(), Err(Refusal::Missing), None)))
+    }
+
+    fn judge(&self, repository: &Repository, path: &str, blob: &BlobId) -> Result<Judged> {
+        if self.scope.leaves_out(path) || !annex::is_of_a_kind(path) {
+            return Ok(Err(Refusal::Kind));
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let key = (*blob, name.to_owned());
+        if let Some(known) = self.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(known.clone());
+        }
+        let judged = match repository.file_of(blob, self.limit) {
+            Ok(Ok(bytes)) => annex::judge(path, &bytes).map(Arc::new),
+            Ok(Err(size)) => Err(Refusal::Large(size, self.limit)),
+            Err(error) if error.fault() == Fault::Environment => return Err(error),
+            Err(_) => Err(Refusal::Unreadable),
+        };
+        self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(key, judged.clone());
+        Ok(judged)
+    }
+}
+
+impl Followed {
+    /// A digest of all that pages show of the files beside those of each version.
+    pub(super) fn key(&self) -> Option<Digest> {
+        let Annexes { now, events, .. } = &self.annexes;
+        self.annexes.is_used().then(|| store::key(&(now, events)))
+    }
+
+    /// Whether a file of the version before is another one in version `n`.
+    pub(super) fn replaced(&self, n: VersionNumber) -> bool {
+        let before = n.index().checked_sub(1).map(VersionNumber::at);
+        before.is_some_and(|before| !self.annexes.replaced(before, n).is_empty())
+    }
+
+    /// Goes on to version `n`, whose text `document` the commit at `place` made of the file at `path`.
+    pub(super) fn version(
+        &mut self,
+        (n, place): (VersionNumber, usize),
+        path: &str,
+        document: &Document,
+        (sources, repository): (&Sources<'_>, &Repository),
+    ) -> Result<()> {
+        self.follow(place.saturating_sub(1), (sources, repository))?;
+        path.clone_into(&mut self.file);
+        self.hrefs = hrefs(document);
+        self.hrefs.retain(|href| !asked_for(sources.scope, path, href).is_empty());
+        let standing = self.standing(place, (sources, repository))?;
+        self.note(&standing, place, (sources, repository))?;
+        self.annexes.stand(n, standing.annexed());
+        self.upto = place;
+        Ok(())
+    }
+
+    /// Goes on to the commit at `place`, which moved the file of the text to `path`.
+    pub(super) fn moved(&mut self, path: &str, place: usize, from: (&Sources<'_>, &Repository)) -> Result<()> {
+        self.follow(place.saturating_sub(1), from)?;
+        let before = self.paths(from.0);
+        path.clone_into(&mut self.file);
+        if !before.is_empty() {
+            self.step(place, &before, from)?;
+        }
+        self.upto = place;
+        Ok(())
+    }
+
+    /// Goes on to the commit at `place`, which took the text away: what it led to is not followed any more.
+    pub(super) fn withdrawn(&mut self, place: usize, from: (&Sources<'_>, &Repository)) -> Result<()> {
+        self.follow(place.saturating_sub(1), from)?;
+        self.hrefs.clear();
+        self.refused.clear();
+        self.upto = place;
+        Ok(())
+    }
+
+    /// Goes on to the commit at the place `to`, up to which the text stays.
+    pub(super) fn follow(&mut self, to: usize, from: (&Sources<'_>, &Repository)) -> Result<()> {
+        let places = self.places((self.upto, to), from)?;
+        let paths = if places.is_empty() { BTreeMap::new() } else { self.paths(from.0) };
+        for place in places {
+            self.step(place, &paths, from)?;
+        }
+        self.upto = self.upto.max(to);
+        Ok(())
+    }
+
+    /// Whether a commit since they were kept did something to the files.
+    pub(super) fn is_behind(&self, from: (&Sources<'_>, &Repository)) -> Result<bool> {
+        let upto = self.upto.max(from.0.followed);
+        Ok(!self.places((upto, from.0.trees.last()), from)?.is_empty())
+    }
+
+    /// Goes on from what was kept: nothing happened to the files until the last publication, or it would tell.
+    pub(super) fn resume(&mut self, sources: &Sources<'_>) {
+        self.upto = self.upto.max(sources.followed);
+    }
+
+    /// The places after `from`, up to `to`, at which something happened to the files.
+    fn places(
+        &self,
+        (from, to): (usize, usize),
+        (sources, repository): (&Sources<'_>, &Repository),
+    ) -> Result<BTreeSet<usize>> {
+        let mut places = BTreeSet::new();
+        if self.hrefs.is_empty() || from >= to {
+            return Ok(places);
+        }
+        for path in self.paths(sources).into_values().flatten() {
+            places.extend(sources.trees.changes(repository, &path, from, to)?);
+        }
+        Ok(places)
+    }
+
+    /// The paths that each link may mean.
+    fn paths(&self, sources: &Sources<'_>) -> BTreeMap<String, Vec<String>> {
+        let paths = |href: &String| (href.clone(), asked_for(sources.scope, &self.file, href));
+        self.hrefs.iter().map(paths).filter(|(_, paths)| !paths.is_empty()).collect()
+    }
+
+    /// What the links lead to at `place`.
+    fn standing(&self, place: usize, (sources, repository): (&Sources<'_>, &Repository)) -> Result<Standing> {
+        let mut standing = Standing::default();
+        for (href, paths) in self.paths(sources) {
+            let Some((path, judged, blob)) = sources.find(repository, &paths, place)? else { continue };
+            if let (Ok(annex), Some(blob)) = (&judged, blob) {
+                standing.blobs.insert(Annex::clone(annex), blob);
+            }
+            standing.found.insert(href, (path, judged));
+        }
+        Ok(standing)
+    }
+
+    /// What the commit at `place` did to the files; `before` are the paths that links meant until then.
+    fn step(
+        &mut self,
+        place: usize,
+        before: &BTreeMap<String, Vec<String>>,
+        from: (&Sources<'_>, &Repository),
+    ) -> Result<()> {
+        let standing = self.standing(place, from)?;
+        let now = standing.annexed();
+        let Some(version) = self.annexes.latest() else { return Ok(()) };
+        let (commit, date) = from.0.trees.commit(from.1, place)?;
+        let mut events: BTreeMap<String, AnnexEvent> = BTreeMap::new();
+        for href in self.annexes.now.keys().chain(now.keys()) {
+            let (old, new) = (self.annexes.now.get(href).cloned(), now.get(href).cloned());
+            if old == new {
+                continue;
+            }
+            let found = standing.found.get(href).map(|(path, _)| path);
+            let Some(path) = found.or_else(|| before.get(href)?.first()).cloned() else { continue };
+            let (order, commit) = (place, commit.clone());
+            events.entry(path.clone()).or_insert(AnnexEvent { commit, order, date, version, path, old, new });
+        }
+        self.note(&standing, place, from)?;
+        self.annexes.now = Arc::new(now);
+        self.annexes.events.extend(events.into_values());
+        Ok(())
+    }
+
+    /// Remembers where the bytes are, and what is refused.
+    fn note(
+        &mut self,
+        standing: &Standing,
+        place: usize,
+        (sources, repository): (&Sources<'_>, &Repository),
+    ) -> Result<()> {
+        for (annex, blob) in &standing.blobs {
+            if !self.bytes.contains_key(annex) {
+                let (_, date) = sources.trees.commit(repository, place)?;
+                self.bytes.insert(annex.clone(), (*blob, date));
+            }
+        }
+        let refused = standing.found.values().filter_map(|(path, judged)| Some((path, judged.as_ref().err()?)));
+        self.refused = refused.map(|(path, refusal)| (path.clone(), refusal.to_string())).collect();
+        Ok(())
+    }
+
+    /// The warning about what is not published of what the latest text leads to, unless it was told.
+    pub(super) fn warning(&mut self) -> Option<Warning> {
+        if self.told == self.refused {
+            return None;
+        }
+        self.told.clone_from(&self.refused);
+        const SHOWN: usize = 5;
+        let all: Vec<String> = self.refused.iter().map(|(path, why)| format!("{path} ({why})")).collect();
+        let more = match all.len() {
+            0 => return None,
+            n if n > SHOWN => format!(", and {} more", n - SHOWN),
+            _ => String::new(),
+        };
+        let files = if all.len() == 1 {
+            "1 file that the text refers to is"
+        } else {
+            &format!("{} files that the text refers to are", all.len())
+        };
+        let message = format!("{files} not published: {}{more}", all[..all.len().min(SHOWN)].join(", "));
+        Some(Warning::new(self.file.clone(), message))
+    }
+}
+
+impl Standing {
+    fn annexed(&self) -> Annexed {
+        let annex =
+            |(href, (_, judged)): (&String, &(String, Judged))| Some((href.clone(), Arc::clone(judged.as_ref().ok()?)));
+        self.found.iter().filter_map(annex).collect()
+    }
+}
+
+/// The links of a text that may lead to files.
+fn hrefs(document: &Document) -> BTreeSet<String> {
+    let marks = document.leaves.iter().flat_map(|leaf| &leaf.spans).flat_map(|span| &span.marks);
+    let href = |mark| match mark {
+        &Mark::Link { ref href, .. } | &Mark::Image { src: ref href, .. } => Some(href.trim()),
+        _ => None,
+    };
+    // neither a scheme nor a host; all that has neither is looked at as a path
+    let relative = |href: &&str| {
+        let head = href.split(['/', '?', '#']).next().unwrap_or(href);
+        !href.is_empty() && !href.starts_with('#') && !href.starts_with("//") && !head.contains(':')
+    };
+    marks.filter_map(href).filter(relative).map(str::to_owned).collect()
+}
+
+fn asked_for(scope: &Scope, file: &str, href: &str) -> Vec<String> {
+    let mut paths = catalog::paths(scope, file, href);
+    paths.retain(|path| annex::is_asked_for(path));
+    paths
+}
