@@ -57,13 +57,16 @@ pub(super) fn blocks<'a>(leaves: impl Iterator<Item = LeafFacts<'a>>, rows: bool
             _ => {
                 let part = matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Line);
                 let whole = part || (class == BlockClass::Text && matches!(leaf.kind, LeafKind::Cell(_)));
-                blocks.push(Block { symbol: 0, class, parent: leaf.parent, part, whole });
+                blocks.push(Block { symbol: 0, class, cells: Box::default(), parent: leaf.parent, part, whole });
                 ranges.push(at..at + 1);
             }
         }
     }
     for (block, leaves) in blocks.iter_mut().zip(&ranges) {
         block.symbol = symbols.number(block.class, &texts[leaves.clone()]);
+        if block.class == BlockClass::Row {
+            block.cells = texts[leaves.clone()].into();
+        }
     }
     Blocks { leaves: ranges, blocks }
 }

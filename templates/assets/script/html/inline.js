@@ -1,7 +1,7 @@
 // Twin of src/html/inline.rs: the text of a leaf: marks nested in changes.
 
 ((weave) => {
-  const { DELETED, INSERTED, REFORMATTED, SAME, isEdit, stretches, attribute, escape, show, MARKS, notesOfText, say } = weave;
+  const { DELETED, INSERTED, REFORMATTED, SAME, isEdit, stretches, attribute, escape, show, MARKS, noteOfAlike, notesOfText, say } = weave;
 
   function writeText(text, pieces, ids) {
     let out = "";
@@ -46,6 +46,12 @@
       return leads ? "</a>" : "</span>";
     }
 
+    function writePiece(piece) {
+      if (piece.alike === undefined) return show(piece.text, isEdit(piece.change));
+      const said = say(text, [noteOfAlike(piece.alike, piece.text)]);
+      return `<span class="alike" title="${escape(said)}" data-was="${escape(piece.alike)}">${show(piece.text, false)}</span>`;
+    }
+
     function writeRun(run) {
       const around = open.length;
       for (const piece of run) {
@@ -58,7 +64,7 @@
           continue;
         }
         marks.slice(shared).forEach(begin);
-        if (!marks.some((mark) => text.marks[mark][0] === "break")) out += show(piece.text, isEdit(piece.change));
+        if (!marks.some((mark) => text.marks[mark][0] === "break")) out += writePiece(piece);
       }
       end(around);
     }
