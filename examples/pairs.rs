@@ -1,12 +1,13 @@
 //! Writes redlines of random pairs of versions, and the data from which the browser shows them, for the scripts to be held
 //! against: `cargo run --example pairs -- SEED COUNT REPO[:FOLDER]`. A line of JSON for each policy that is drawn:
-//! `{"policy", "data", "pairs": [[from, to, html, changes]…]}`. COUNT `all` takes every pair of every policy, `next` all neighbours.
+//! `{"policy", "data", "headings", "versions", "pairs": [[from, to, html, changes, words, coarse, sections, facts]…]}`. COUNT `all` takes every pair of every policy, `next` all neighbours.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+use promulgate::brief::{self, FactBetween, Section};
 use promulgate::document::parse;
 use promulgate::history::{History, Repository, Scope};
 use promulgate::html::{self, Links, Note};
-use promulgate::model::VersionNumber;
+use promulgate::model::{Brief, FactChange, Sections, VersionNumber};
 use promulgate::weave::Weave;
 use serde_json::json;
 use std::path::Path;
@@ -55,19 +56,57 @@ fn main() {
         }
     }
     for ((_, lineage), pairs) in policies.iter().zip(wanted).filter(|(_, pairs)| !pairs.is_empty()) {
-        let mut weave = Weave::default();
-        for (_, blob, _) in lineage.versions() {
-            weave.append(&parse(&repository.blob(blob).unwrap(), &lineage.path).document);
+        let (mut weave, mut history, mut briefs) = (Weave::default(), Sections::default(), Vec::new());
+        for (ix, (_, blob, _)) in lineage.versions().enumerate() {
+            let document = parse(&repository.blob(blob).unwrap(), &lineage.path).document;
+            weave.append(&document);
+            let n = VersionNumber::at(ix);
+            let redline = ix.checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), n));
+            briefs.push(redline.as_ref().map(brief::brief).unwrap_or_default());
+            brief::follow(&mut history, n, &document, redline.as_ref());
         }
+        let fact = |f: &FactChange| json!({ "kind": f.kind.as_str(), "old": f.old, "now": f.new, "change": f.change });
+        let facts_of = |brief: &Brief| json!({ "facts": brief.facts.iter().map(fact).collect::<Vec<_>>() });
+        let versions: Vec<_> = briefs.iter().map(facts_of).collect();
+        let headings: Vec<_> = history.headings.iter().map(|(from, ids)| json!([from + 1, ids])).collect();
         let pairs: Vec<_> = pairs
             .into_iter()
             .map(|(a, b)| {
                 let redline = weave.redline(VersionNumber::at(a), VersionNumber::at(b));
                 let changes = redline.changes().into_iter().flatten().max().unwrap_or(0);
+                let (from, to) = (VersionNumber::at(a), VersionNumber::at(b));
+                let section = |s: Section| {
+                    let state = s.state.map(|state| state.as_str());
+                    json!([
+                        state,
+                        s.heading,
+                        s.was,
+                        s.level,
+                        s.first_change.unwrap_or(0),
+                        s.changes,
+                        s.added,
+                        s.removed
+                    ])
+                };
+                let sections = brief::sections_between(&redline, &history, from, to).into_iter().map(section);
+                let fact = |f: FactBetween| json!([f.kind.as_str(), f.old, f.new, f.version.get(), f.change]);
+                let facts = brief::facts_between(&briefs, from, to).into_iter().map(fact);
                 let words = [redline.words_added, redline.words_removed, redline.words_moved];
-                json!([a + 1, b + 1, html::redline(&redline, &Page), changes, words, redline.coarse])
+                json!([
+                    a + 1,
+                    b + 1,
+                    html::redline(&redline, &Page),
+                    changes,
+                    words,
+                    redline.coarse,
+                    sections.collect::<Vec<_>>(),
+                    facts.collect::<Vec<_>>()
+                ])
             })
             .collect();
-        println!("{}", json!({ "policy": lineage.path, "data": html::weave_data(&weave, &Page), "pairs": pairs }));
+        println!(
+            "{}",
+            json!({ "policy": lineage.path, "data": html::weave_data(&weave, &Page), "headings": headings, "versions": versions, "pairs": pairs })
+        );
     }
 }

@@ -4,6 +4,7 @@
 //! block and came in another is no change; what is left is told as old → new.
 
 mod addresses;
+mod between;
 mod compare;
 mod context;
 mod dates;
@@ -12,6 +13,7 @@ mod found;
 mod hidden;
 mod history;
 mod lexicon;
+mod lost;
 mod modals;
 mod names;
 mod number;
@@ -21,10 +23,14 @@ mod sections;
 mod side;
 mod stale;
 mod told;
+mod wording;
 
+pub use between::{FactBetween, facts_between, sections_between};
 pub use found::Fact;
 pub use history::follow;
+pub use lost::{is_back, is_lost, says_error};
 pub use sections::{Section, sections};
+pub use wording::class;
 
 use crate::model::{Brief, SectionChange, SectionState};
 use crate::weave::Redline;

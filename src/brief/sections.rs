@@ -85,6 +85,12 @@ fn move_whole(leaves: &[RedLeaf], sections: &mut [Section]) {
     }
 }
 
+/// The level of a heading of either version.
+pub(super) fn level_of(leaf: &RedLeaf) -> u8 {
+    let was = leaf.was.as_ref().map_or(0, |was| if let LeafKind::Heading(level) = was.kind { level } else { 0 });
+    if level(leaf) > 0 { level(leaf) } else { was }
+}
+
 fn level(leaf: &RedLeaf) -> u8 {
     match leaf.kind {
         LeafKind::Heading(level) => level,
@@ -92,12 +98,12 @@ fn level(leaf: &RedLeaf) -> u8 {
     }
 }
 
-fn one(redline: &Redline, numbers: &[Option<usize>], range: Range<usize>) -> Section {
+pub(super) fn one(redline: &Redline, numbers: &[Option<usize>], range: Range<usize>) -> Section {
     let head = &redline.leaves[range.start];
     let level = level(head);
     let mut found: Vec<usize> = numbers[range.clone()].iter().flatten().copied().collect();
     found.dedup();
-    let words = |change| redline.leaves[range.clone()].iter().map(|leaf| words(leaf, change)).sum();
+    let words = |count: fn(&RedLeaf) -> usize| redline.leaves[range.clone()].iter().map(count).sum();
     let mut section = Section {
         level,
         heading: String::new(),
@@ -107,8 +113,8 @@ fn one(redline: &Redline, numbers: &[Option<usize>], range: Range<usize>) -> Sec
         state: (!found.is_empty()).then_some(SectionState::Changed),
         first_change: found.first().copied(),
         changes: found.len(),
-        added: words(Change::Inserted),
-        removed: words(Change::Deleted),
+        added: words(|leaf| leaf.words_added),
+        removed: words(|leaf| leaf.words_removed),
         leaves: range,
     };
     if level > 0 {
@@ -197,14 +203,8 @@ fn join(before: &mut Section, section: Section) {
 }
 
 /// The text of a leaf without what was `gone`.
-fn side(leaf: &RedLeaf, gone: Change) -> String {
+pub(super) fn side(leaf: &RedLeaf, gone: Change) -> String {
     let pieces = leaf.pieces();
     let text: String = pieces.iter().filter(|p| p.change != gone).map(|p| p.text.as_str()).collect();
     one_line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
-}
-
-/// The words of a leaf that came or went; numbers of headings and items are none.
-fn words(leaf: &RedLeaf, change: Change) -> usize {
-    let pieces = leaf.marked_pieces().iter().filter(|p| p.change == change && !p.moved && !leaf.renumbered);
-    pieces.map(|p| cut(&p.text).filter(|word| weight(word) > 0).count()).sum()
 }

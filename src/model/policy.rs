@@ -67,6 +67,8 @@ pub struct Version {
     pub title: String,
     /// What kind of change made it, from the evidence.
     pub class: Class,
+    /// The version with which it was compared, where that is not the one before: its text came back after an error page.
+    pub back_from: Option<VersionNumber>,
     /// Words inserted since the version before; for the first version, all its words.
     pub words_added: u32,
     /// Words deleted since the version before.
@@ -124,6 +126,8 @@ pub enum Class {
     Formatting,
     /// The words.
     Text,
+    /// What was recorded is no text of the policy: an error page, or next to nothing, where a whole text stood before.
+    Error,
 }
 
 impl Class {
@@ -133,6 +137,7 @@ impl Class {
             Self::None => "none",
             Self::Formatting => "formatting",
             Self::Text => "text",
+            Self::Error => "error",
         }
     }
 }

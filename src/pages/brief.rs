@@ -1,10 +1,9 @@
 //! What changed in short, and the sections with what happened to each, as templates see them.
 
 use super::messages::{Messages, number};
-use crate::brief::{self, Section};
-use crate::model::{Brief, FactChange, FactKind, SectionChange, SectionState};
+use crate::brief::{FactBetween, Section};
+use crate::model::{Brief, FactChange, FactKind, SectionChange, SectionState, VersionNumber};
 use crate::percent::encode;
-use crate::weave::Redline;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -50,7 +49,7 @@ pub(super) struct ContentsEntry {
 }
 
 /// From how many on sections without a word that came or went are told as a number.
-const QUIET: usize = 4;
+pub(super) const QUIET: usize = 4;
 
 /// The brief as it stands on the page at which it leads to `page`, the redline; an empty `page` is the redline itself.
 /// `None` if there is nothing to say.
@@ -77,6 +76,34 @@ pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<Bri
     (!empty).then_some(view)
 }
 
+/// What changed between two versions that are not neighbours, as it stands on the page at `path`: facts lead to the versions
+/// that changed them, which are `page`s of their own.
+pub(super) fn between(
+    sections: &[Section],
+    facts: &[FactBetween],
+    page: &dyn Fn(VersionNumber) -> String,
+    messages: &Messages,
+) -> Option<BriefView> {
+    let told = |s: &Section| {
+        let (state, change) = (s.state?, s.first_change?);
+        let (heading, was, anchor) = (s.heading.clone(), s.was.clone(), s.anchor.clone());
+        Some(SectionChange { state, heading, was, level: s.level, anchor, change, added: s.added, removed: s.removed })
+    };
+    let brief = Brief { sections: sections.iter().filter_map(told).collect(), ..Brief::default() };
+    let fact = |fact: &FactBetween| FactView {
+        href: format!("{}#c{}", page(fact.version), fact.change),
+        kind: kind_text(fact.kind, messages),
+        old: fact.old.clone(),
+        new: fact.new.clone(),
+    };
+    let facts: Vec<FactView> = facts.iter().map(fact).collect();
+    match view(&brief, "", messages) {
+        Some(view) => Some(BriefView { facts, ..view }),
+        None if facts.is_empty() => None,
+        None => Some(BriefView { facts, left_out: None, sections: Vec::new(), quiet: None, warnings: Vec::new() }),
+    }
+}
+
 /// A line of the text that says when it was last updated stayed although the text changed.
 fn stale(line: &str, messages: &Messages) -> String {
     messages.with("stale-date", &[("line", line.into())])
@@ -93,7 +120,11 @@ pub(super) fn hidden(brief: &Brief, messages: &Messages) -> Option<String> {
 
 /// What kind of fact it is, in words.
 pub(super) fn kind(fact: &FactChange, messages: &Messages) -> String {
-    messages.text(&format!("fact-{}", fact.kind.as_str()))
+    kind_text(fact.kind, messages)
+}
+
+fn kind_text(kind: FactKind, messages: &Messages) -> String {
+    messages.text(&format!("fact-{}", kind.as_str()))
 }
 
 fn fact_view(fact: &FactChange, href: String, messages: &Messages) -> FactView {
@@ -116,9 +147,9 @@ fn section_view(section: &SectionChange, href: String, messages: &Messages) -> S
     }
 }
 
-/// Every section of `redline` with what happened to it.
-pub(super) fn contents(redline: &Redline, messages: &Messages) -> Vec<ContentsEntry> {
-    brief::sections(redline)
+/// The sections of a redline with what happened to each.
+pub(super) fn contents(sections: &[Section], messages: &Messages) -> Vec<ContentsEntry> {
+    sections
         .iter()
         .filter(|s| s.current || s.state.is_some_and(|state| state != SectionState::Moved))
         .filter(|s| !s.heading.is_empty() || s.state.is_some())

@@ -20,7 +20,7 @@ pub(super) struct Choice {
 impl Choice {
     /// All versions, and those of each kind that there is.
     pub(super) fn all<'v>(messages: &Messages, versions: impl Iterator<Item = &'v Version>) -> Vec<Self> {
-        let mut choices: Vec<Self> = ["all", "text", "formatting", "none", "first"]
+        let mut choices: Vec<Self> = ["all", "text", "formatting", "none", "error", "first"]
             .map(|value| Self { value, text: messages.text(&format!("only-{value}")), count: 0 })
             .into();
         for version in versions {

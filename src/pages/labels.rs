@@ -32,6 +32,10 @@ pub(super) fn labels(site: &Site<'_>, messages: &Messages, version: &Version) ->
             None => Label { kind: "unannounced", text: messages.text("unannounced") },
         });
     }
+    if let Some(last) = version.back_from {
+        let text = messages.with("back-from", &[("version", number(last.get()))]);
+        labels.push(Label { kind: "stale", text });
+    }
     if let Some(text) = contradiction(messages, version) {
         labels.push(Label { kind: "contradiction", text });
     }
@@ -61,7 +65,9 @@ fn contradiction(messages: &Messages, version: &Version) -> Option<String> {
             let facts = [("facts", facts.join("; ").into()), ("more", number(rest as u32))];
             Some(messages.with("editorial-but", &facts))
         }
-        (ChangeType::Substantive, Class::Formatting | Class::None) => Some(messages.text("substantive-but")),
+        (ChangeType::Substantive, Class::Formatting | Class::None | Class::Error) => {
+            Some(messages.text("substantive-but"))
+        }
         _ => None,
     }
 }

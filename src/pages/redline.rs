@@ -7,9 +7,10 @@ use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::views::{Chrome, ScriptData, Texts, VersionView};
 use super::{TextLinks, plan, routes};
+use crate::brief::{Section, facts_between, sections, sections_between};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Brief, FactChange, Version, VersionNumber};
+use crate::model::{FactChange, Version, VersionNumber};
 use crate::weave::Redline;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -96,6 +97,10 @@ struct CompareData<'a, W> {
     /// Kinds of facts in words.
     kinds: BTreeMap<&'static str, String>,
     versions: Vec<CompareVersion<'a>>,
+    /// From how many on sections without a word that came or went are told as a number.
+    quiet: usize,
+    /// Where headings are other sections than in the version before: its number, and the section of each heading.
+    headings: Vec<(u32, &'a [u32])>,
     /// All versions, for `promulgate.redline` of the script.
     weave: W,
 }
@@ -128,8 +133,14 @@ pub(super) fn changes(maker: &Maker<'_>, version: &Version) -> Result<Vec<u8>> {
         previous.filter(|n| n.index() > 0).map(|n| to(routes::changes(id, n))),
         next.map(|n| to(routes::changes(id, n))),
     );
-    let view = Some(maker.view(&path, version));
-    redline(maker, &path, &maker.texts.redline(before, n), &version.brief, (before, n), view, steps)
+    let changed = maker.texts.redline(before, n);
+    let told = Told {
+        brief: brief::view(&version.brief, "", maker.messages),
+        sections: sections(&changed),
+        version: Some(maker.view(&path, version)),
+        steps,
+    };
+    redline(maker, &path, &changed, (before, n), told)
 }
 
 /// The redline of the version `back` before the current one and the current one.
@@ -138,17 +149,29 @@ pub(super) fn last(maker: &Maker<'_>, back: u32) -> Result<Vec<u8>> {
     let from = VersionNumber::at(to.index() - back as usize);
     let path = routes::last(id, back);
     let changed = maker.texts.redline(from, to);
-    redline(maker, &path, &changed, &crate::brief::brief(&changed), (from, to), None, (None, None))
+    let sections = sections_between(&changed, &maker.policy.sections, from, to);
+    let facts = facts_between(maker.policy.versions.iter().map(|v| &v.brief), from, to);
+    let page = |n| routes::relative(&path, &routes::changes(id, n));
+    let brief = brief::between(&sections, &facts, &page, maker.messages);
+    redline(maker, &path, &changed, (from, to), Told { brief, sections, version: None, steps: (None, None) })
+}
+
+/// What is told beside a redline.
+struct Told {
+    brief: Option<BriefView>,
+    sections: Vec<Section>,
+    /// The newer version, if the redline is one of neighbours.
+    version: Option<VersionView>,
+    /// The redlines before and after it.
+    steps: (Option<String>, Option<String>),
 }
 
 fn redline(
     maker: &Maker<'_>,
     path: &str,
     redline: &Redline,
-    told: &Brief,
     (from, to): (VersionNumber, VersionNumber),
-    version: Option<VersionView>,
-    (previous, next): (Option<String>, Option<String>),
+    told: Told,
 ) -> Result<Vec<u8>> {
     let (id, messages, policy) = (&maker.policy.id, maker.messages, maker.policy);
     let link = |target: String| routes::relative(path, &target);
@@ -167,7 +190,7 @@ fn redline(
             html: card.html,
         })
         .collect();
-    let contents = brief::contents(redline, messages);
+    let contents = brief::contents(&told.sections, messages);
     let view = RedlineView {
         chrome: maker
             .chrome(path, &format!("{title} · {}", policy.title))
@@ -181,10 +204,10 @@ fn redline(
         lang: policy.lang.as_str(),
         heading: &policy.title,
         title,
-        version,
+        version: told.version,
         unchanged: redline.is_unchanged().then(|| messages.text("nothing-visible-changed")),
         coarse: redline.coarse.then(|| messages.text("coarse-marks")),
-        brief: brief::view(told, "", messages),
+        brief: told.brief,
         contents_count: brief::changed(&contents, messages),
         contents,
         legend: legend::legend(redline, messages),
@@ -196,8 +219,8 @@ fn redline(
         new_name: maker.name(to),
         current: link(routes::current(id)),
         compare: format!("{}#{from}..{to}", link(routes::compare(id))),
-        previous,
-        next,
+        previous: told.steps.0,
+        next: told.steps.1,
     };
     maker.site.theme.render("redline.html", messages, &view, Some(article))
 }
@@ -266,7 +289,9 @@ fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Se
     let plain = counted.into_iter().chain(more).map(|key| (key, &[][..]));
     let with = [
         ("change-n", &["n"][..]),
-        ("places", &["n"]),
+        ("section-was", &["heading"]),
+        ("section-counts", &["added", "removed"]),
+        ("sections-quiet", &["n"]),
         ("word-changes", &["added", "removed"]),
         ("changes-of", &["from", "to"]),
     ];
@@ -293,6 +318,8 @@ fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Se
         id: id.as_str(),
         kinds: facts.map(|fact| (fact.kind.as_str(), brief::kind(fact, messages))).collect(),
         versions: policy.versions.iter().map(version).collect(),
+        quiet: brief::QUIET,
+        headings: policy.sections.headings.iter().map(|(from, ids)| (*from as u32 + 1, &ids[..])).collect(),
         weave: html::weave_data(maker.texts.weave(), &links),
     }
 }

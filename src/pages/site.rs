@@ -8,7 +8,7 @@ use super::summary::{self, Line};
 use super::views::{Chrome, ScriptData, VersionView};
 use super::{Site, routes};
 use crate::error::Result;
-use crate::model::{Policy, Version};
+use crate::model::{Class, Policy, Version};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -112,7 +112,7 @@ pub(super) fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     if !gone.is_empty() {
         parts.push(Part { summary: Some(count("withdrawn-count", &gone)), groups: groups(&gone, "withdrawn-") });
     }
-    let latest = latest(policies, ON_HOME, |_| true);
+    let latest = latest(policies, ON_HOME, |version| version.class != Class::Error);
     let last = latest.first().map(|(_, version)| DateView::at(site, version.published, messages).text().to_owned());
     let latest = latest.into_iter();
     let last = last.map(|date| messages.with("last-change", &[("date", date.into())]));

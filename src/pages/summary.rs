@@ -62,6 +62,7 @@ mod tests {
             size: 0,
             title: "P".into(),
             class: Class::Text,
+            back_from: None,
             words_added: 0,
             words_removed: 0,
             words_moved: 0,

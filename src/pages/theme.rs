@@ -102,7 +102,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/html/ids.js",
             "script/html/tree.js",
             "script/html/leaf.js",
-            "script/brief/sections.js",
+            "script/brief/between.js",
             "script/weave/redline.js",
             "script/compare.js"
         ],
@@ -237,8 +237,14 @@ fn seen(value: Value) -> Value {
 /// A built-in file as it is sent to readers: without indents and without lines that only explain it. No text of several
 /// lines stands in one.
 fn lean(text: &str) -> String {
-    let explains = |line: &str| line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !explains(line));
+    let mut within = false;
+    let mut explains = |line: &str| {
+        let begins = !within && line.starts_with("/*");
+        let explains = within || begins || line.starts_with("//");
+        within = (within || begins) && !line.ends_with("*/");
+        explains
+    };
+    let lines = text.lines().map(str::trim).filter(|line| !explains(line) && !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -274,6 +280,9 @@ mod tests {
             let odd = text.lines().find(|line| line.matches('`').count() % 2 == 1);
             assert_eq!(odd, None, "{path}: a text of several lines would lose its indents");
         }
-        assert_eq!(lean("// why\n  a();\n\n  /* how */\n  b(); // so\n"), "a();\nb(); // so\n");
+        assert_eq!(
+            lean("// why\n  a();\n\n  /* how */\n  b(); // so\n/** what\n *  it is */\nc();"),
+            "a();\nb(); // so\nc();\n"
+        );
     }
 }

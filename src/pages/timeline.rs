@@ -128,6 +128,7 @@ fn shape(version: &Version, most: u32) -> (&'static str, f64) {
         Class::Text => ("text", height),
         Class::Formatting => ("formatting", 10.0),
         Class::None => ("none", 3.0),
+        Class::Error => ("error", 3.0),
     }
 }
 
@@ -137,6 +138,7 @@ fn name(maker: &Maker<'_>, version: &Version, kind: &str) -> String {
         "text" => counts(maker.messages, version),
         "first" => maker.messages.text("class-first"),
         "formatting" => maker.messages.text("class-formatting"),
+        "error" => maker.messages.text("class-error"),
         _ => maker.messages.text("class-none"),
     };
     format!("{} · {} · {what}", maker.name(version.number), date.text())

@@ -115,6 +115,10 @@ pub(super) fn publish(
     let mut latest: Option<Fresh> = None;
     let texts = Texts { lineage: job.lineage, commit: &|place| shared.history.commit(place), blob: &blob };
     let warnings = facts.read(&mut weave, &texts, &mut |facts, weave, fresh| {
+        // what the text before it was may be told only now
+        if let Some(last) = policy.versions.last_mut() {
+            *last = marked(&facts.versions[last.number.index()], outline);
+        }
         policy.versions.push(marked(&facts.versions[fresh.number.index()], outline));
         policy.sections.clone_from(&facts.sections);
         excerpts.push(match &fresh.redline {

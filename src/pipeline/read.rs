@@ -5,7 +5,9 @@ use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, What};
-use crate::model::{ChangeType, Date, Digest, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{
+    Brief, ChangeType, Class, Date, Digest, Note, NoteOrigin, Policy, Sections, Version, VersionNumber, Withdrawal,
+};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -18,6 +20,10 @@ pub(super) struct Facts {
     pub(super) versions: Vec<Arc<Version>>,
     /// What became of each section.
     pub(super) sections: Sections,
+    /// The last version that is no error page, and how many words it has.
+    whole: Option<(VersionNumber, usize)>,
+    /// How many words the latest version has.
+    words: usize,
     /// How many events of the lineage were read.
     events: usize,
     /// Set while the policy is withdrawn.
@@ -31,6 +37,17 @@ pub(super) struct Facts {
     pub(super) links: Vec<LinkRun>,
     /// What the text of the latest version says of the policy, the path and the bytes from which that was read.
     pub(super) profile: Option<(String, BlobId, Profile)>,
+}
+
+/// What is told of a version from its text and those before.
+#[derive(Default)]
+struct Told {
+    /// `None` for the first version.
+    class: Option<Class>,
+    back_from: Option<VersionNumber>,
+    /// Added, removed, moved.
+    words: [usize; 3],
+    brief: Brief,
 }
 
 /// Links to other files that stand in several versions in a row.
@@ -120,15 +137,12 @@ impl Facts {
             let number = VersionNumber::at(self.versions.len());
             let text = recent.get(blob, path, || (texts.blob)(number, blob))?;
             let parsed = &text.parsed;
-            let class = weave.append(&parsed.document);
+            let first = weave.append(&parsed.document);
             let redline = number.index().checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), number));
+            let told = self.told(number, weave, redline.as_ref(), &parsed.document);
             let (effective, odd) = effective(commit, parsed, path);
             let (reflects, odd_too) = reflects(parsed, path);
             self.warn(number, parsed.warnings.iter().chain(&odd).chain(&odd_too), &mut warnings);
-            let (words_added, words_removed, words_moved) = match &redline {
-                Some(redline) => (redline.words_added, redline.words_removed, redline.words_moved),
-                None => (weave.words(number), 0, 0), // all words of the first are added
-            };
             let summary = parsed.front.summary.as_ref().filter(|s| self.summary.as_ref() != Some(*s));
             self.versions.push(Arc::new(Version {
                 number,
@@ -140,16 +154,17 @@ impl Facts {
                 sha256: text.digest,
                 size: text.bytes.len() as u64,
                 title: catalog::title(&parsed.front, &parsed.document, path),
-                class,
-                words_added: words_added as u32,
-                words_removed: words_removed as u32,
-                words_moved: words_moved as u32,
+                class: told.class.unwrap_or(first),
+                back_from: told.back_from,
+                words_added: told.words[0] as u32,
+                words_removed: told.words[1] as u32,
+                words_moved: told.words[2] as u32,
                 note: note(commit, summary),
                 change_type: commit.trailers.change_type.as_deref().and_then(ChangeType::parse),
                 reference: commit.trailers.reference.clone(),
                 author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
                 reflects,
-                brief: redline.as_ref().map(brief::brief).unwrap_or_default(),
+                brief: told.brief,
                 returned_after: self.withdrawn.take(),
                 gone: false,
             }));
@@ -159,6 +174,47 @@ impl Facts {
             then(self, weave, Fresh { number, text, redline })?;
         }
         Ok(warnings)
+    }
+
+    /// What a version changed. An error page changes nothing; a text that comes back after one is compared with the last
+    /// whole text, and if that was gone for one version only, that version was an error page whatever it said.
+    fn told(&mut self, n: VersionNumber, weave: &Weave, redline: Option<&Redline>, document: &Document) -> Told {
+        let Some(redline) = redline else {
+            // all words of the first are added
+            self.words = weave.words(n);
+            self.whole = Some((n, self.words));
+            return Told { words: [self.words, 0, 0], ..Told::default() };
+        };
+        self.words = (self.words + redline.words_added).saturating_sub(redline.words_removed);
+        let words = self.words;
+        let whole = self.whole.replace((n, words));
+        let of = |redline: &Redline| Told {
+            class: Some(brief::class(redline)),
+            words: [redline.words_added, redline.words_removed, redline.words_moved],
+            ..Told::default()
+        };
+        let Some((last, most)) = whole else { return Told { brief: brief::brief(redline), ..of(redline) } };
+        let before = VersionNumber::at(n.index() - 1);
+        let was_error = self.versions[before.index()].class == Class::Error;
+        if brief::is_lost(words, most) {
+            let error = brief::says_error(document, words);
+            // one that stays short without saying why is a new text
+            if error || last == before {
+                self.whole = whole;
+            }
+            if error {
+                return Told { class: Some(Class::Error), ..of(redline) };
+            }
+        } else if last != before {
+            let since = weave.redline(last, n);
+            if brief::is_back(most, since.words_removed) {
+                if !was_error {
+                    Arc::make_mut(&mut self.versions[before.index()]).class = Class::Error;
+                }
+                return Told { back_from: Some(last), ..of(&since) };
+            }
+        }
+        Told { brief: brief::brief(redline), ..of(redline) }
     }
 
     /// How many events of the lineage were read.

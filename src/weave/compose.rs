@@ -268,8 +268,8 @@ impl Weave {
                 usize::from(mark.letters > 0 && !leaf.renumbered && self.reference(mark, Sides { a, b }).is_none());
             match mark.change {
                 Change::Inserted if mark.moved => counts.words_moved += counts_as_word,
-                Change::Inserted => counts.words_added += counts_as_word,
-                Change::Deleted if !mark.moved => counts.words_removed += counts_as_word,
+                Change::Inserted => leaf.words_added += counts_as_word,
+                Change::Deleted if !mark.moved => leaf.words_removed += counts_as_word,
                 _ => {}
             }
             let now = self.setting(mark, if mark.change == Change::Deleted { a } else { b });
@@ -277,6 +277,8 @@ impl Weave {
             pieces.add(mark.change, mark.moved, self.words.text(mark.text), now, before);
         }
         leaf.text = RedText::Pieces(pieces.0);
+        counts.words_added += leaf.words_added;
+        counts.words_removed += leaf.words_removed;
         leaf
     }
 
@@ -296,7 +298,9 @@ impl Weave {
 /// A leaf without its text, its parent a container of the weave.
 fn red_leaf(Shape { parent, kind, anchors }: Shape, change: Change, was: Option<Was>) -> RedLeaf {
     let text = RedText::Pieces(Vec::new());
-    RedLeaf { parent, kind, was, anchors, change, moved: None, renumbered: false, column: 0, text }
+    let (words_added, words_removed) = (0, 0);
+    let (moved, renumbered, column) = (None, false, 0);
+    RedLeaf { parent, kind, was, anchors, change, moved, renumbered, column, words_added, words_removed, text }
 }
 
 /// Whether a reader sees that a container of one kind was the other.

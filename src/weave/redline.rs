@@ -56,6 +56,10 @@ pub struct RedLeaf {
     pub renumbered: bool,
     /// Its place among the columns of its table, for a cell; columns that came and columns that went both count.
     pub column: usize,
+    /// Words inserted in it, but for moved ones; none if only its number changed.
+    pub words_added: usize,
+    /// Words deleted in it, but for moved ones; none if only its number changed.
+    pub words_removed: usize,
     /// Its text.
     pub text: RedText,
 }

@@ -4,6 +4,7 @@ mod addresses;
 mod bounds;
 mod brief;
 mod build;
+mod classes;
 mod corrections;
 mod crash;
 mod diff;

@@ -177,7 +177,7 @@ describe("lists", () => {
 describe("history", () => {
   test("the picture is a list of all versions, each a link to its change", async () => {
     for (const [lang, at, count, name] of [
-      ["en", "often/history/", 116, "Version 115 · 16 October 2023 · Only the look or links changed"],
+      ["en", "often/history/", 116, "Version 115 · 16 October 2023 · Only the look, links or the way something is written changed"],
       ["th", "กฎหมาย/คุ้มครอง/history/", 2, "ฉบับที่ 2 · 17 พฤศจิกายน 2566 · เพิ่ม 11 คำ ตัดออก 3 คำ"],
     ]) {
       for (const width of [320, 360, 1280]) {

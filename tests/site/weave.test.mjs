@@ -24,15 +24,22 @@ for (const file of process.env.PAIRS.split(":")) {
     let compared = 0;
     const wrong = [];
     for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-      const { policy, data, pairs } = JSON.parse(line);
-      for (const [from, to, html, changes, words, coarse] of pairs) {
-        const shown = globalThis.promulgate.redline(data, from, to);
+      const { policy, data, headings, versions, pairs } = JSON.parse(line);
+      for (const [from, to, html, changes, words, coarse, sections, facts] of pairs) {
+        const shown = globalThis.promulgate.redline(data, from, to, headings);
         const name = `${policy} ${from} → ${to}`;
         if (shown.html !== html) wrong.push(`${name}\n${difference(shown.html, html)}`);
         const counts = { changes: shown.changes, words: [shown.added, shown.removed, shown.moved], coarse: shown.coarse };
         const expected = { changes, words, coarse };
         if (JSON.stringify(counts) !== JSON.stringify(expected)) {
           wrong.push(`${name}: ${JSON.stringify(counts)}, but the program says ${JSON.stringify(expected)}`);
+        }
+        const told = {
+          sections: shown.sections.map((s) => [s.state, s.heading, s.was, s.level, s.first, s.changes, s.added, s.removed]),
+          facts: globalThis.promulgate.factsBetween(versions, from, to).map((f) => [f.kind, f.old, f.now, f.version, f.change]),
+        };
+        if (JSON.stringify(told) !== JSON.stringify({ sections, facts })) {
+          wrong.push(`${name}\n${difference(JSON.stringify(told), JSON.stringify({ sections, facts }))}`);
         }
         compared += 1;
       }

@@ -44,7 +44,7 @@
     const [a, b] = pair;
     if (shown && shown[0] === a && shown[1] === b) return;
     shown = pair;
-    const redline = promulgate.redline(data.weave, a, b);
+    const redline = promulgate.redline(data.weave, a, b, data.headings);
     article.innerHTML = redline.html;
     Object.assign(article.dataset, { from: a, to: b });
     article.hidden = false;
@@ -63,37 +63,28 @@
   /** The sections that changed, and the facts that changed in the versions between. */
   function inShort(redline, a, b) {
     const [facts, sections] = brief.querySelectorAll("ul");
-    // one that moved is told where it stands now
-    const isLeft = (s, all) => s.state === "moved" && s !== all.findLast((o) => o.state === "moved" && o.heading === s.heading);
-    const told = redline.sections.filter((s, ix, all) => s.state && !isLeft(s, all));
+    const changed = redline.sections.filter((s) => s.state);
+    // of sections in which no word came or went there are many when a text was set anew
+    const quiet = changed.filter((s) => s.state === "changed" && s.added + s.removed === 0);
+    const told = quiet.length < data.quiet ? changed : changed.filter((s) => !quiet.includes(s));
     sections.replaceChildren(...told.map((section) => {
       const kind = element("span", { className: "kind" }, say(`section-${section.state}`));
       const name = element("span", { lang: article.lang }, section.heading || say("before-first-heading"));
-      const counts = section.changes > 1 ? [" ", element("span", { className: "facts" }, say("places", { n: section.changes }))] : [];
-      return element("li", { className: `state-${section.state}` }, element("a", { href: `#c${section.first}` }, kind, " ", name), ...counts);
+      const line = element("a", { href: `#c${section.first}` }, kind, " ", name);
+      if (section.was) line.append(" ", element("span", { className: "was" }, `(${say("section-was", { heading: section.was })})`));
+      const { added, removed } = section;
+      const counts = added + removed ? [" ", element("span", { className: "facts" }, say("section-counts", { added, removed }))] : [];
+      return element("li", { className: `state-${section.state}` }, line, ...counts);
     }));
-    const steps = data.versions.slice(Math.min(a, b), Math.max(a, b)).flatMap((v) => v.facts.map((fact) => ({ ...fact, v })));
-    facts.replaceChildren(...chain(steps, a > b).map(({ kind, old, now, v, change }) => {
-      const line = element("a", { href: `${v.changes}#c${change}` }, element("span", { className: "kind" }, data.kinds[kind]), " ");
+    if (told.length < changed.length) sections.append(element("li", {}, say("sections-quiet", { n: quiet.length })));
+    facts.replaceChildren(...promulgate.factsBetween(data.versions, a, b).map(({ kind, old, now, version: n, change }) => {
+      const line = element("a", { href: `${version(n).changes}#c${change}` }, element("span", { className: "kind" }, data.kinds[kind]), " ");
       if (old) line.append(element("del", { lang: article.lang }, old));
       if (old && now) line.append(" → ");
       if (now) line.append(element("ins", { lang: article.lang }, now));
-      return element("li", {}, line, " ", element("span", { className: "facts" }, v.name));
+      return element("li", {}, line, " ", element("span", { className: "facts" }, version(n).name));
     }));
     brief.hidden = !facts.children.length && !sections.children.length;
-  }
-
-  /** Changes of facts, oldest first, with those that go on from one another made one; one that came back is none. */
-  function chain(steps, backwards) {
-    const made = [];
-    for (const step of steps) {
-      const goesOn = (one) => (step.old ? one.now === step.old : !one.now && one.old === step.now);
-      const before = made.find((one) => one.kind === step.kind && goesOn(one));
-      if (before) Object.assign(before, { now: step.now, v: step.v, change: step.change });
-      else made.push({ ...step });
-    }
-    const changed = made.filter(({ old, now }) => old !== now);
-    return backwards ? changed.map((one) => ({ ...one, old: one.now, now: one.old })) : changed;
   }
 
   /** The changes one by one, where the reader wants them so. */

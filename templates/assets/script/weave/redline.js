@@ -8,7 +8,7 @@
 
 ((weave) => {
   const { DELETED, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findAlike, findMoves, tidy } = weave;
-  const { isRenumbered, labels, reference, placeColumns, numberChanges, write, sections } = weave;
+  const { isRenumbered, labels, reference, placeColumns, numberChanges, write, sectionsBetween } = weave;
 
   function finish(line, text, sides, counts) {
     if (line.steady && line.change === SAME) return;
@@ -54,8 +54,9 @@
     return { change, moved: false, text: read(now), alike: read(old), setting: is, was: was === is ? 0 : was };
   }
 
-  /** What changed from version `from` to version `to`, both from 1; `to` may be the older one. */
-  function redline(data, from, to) {
+  /** What changed from version `from` to version `to`, both from 1; `to` may be the older one. `headings` are the sections
+   *  of the headings of each version, as their history numbers them. */
+  function redline(data, from, to, headings = []) {
     const text = prepare(data);
     const read = readLines(text, from - 1, to - 1);
     const { sides } = read;
@@ -70,7 +71,7 @@
     const html = write(text, lines, containers);
     const [less, more] = [Math.min(from, to), Math.max(from, to)];
     const coarse = text.coarse.some((version) => version >= less && version < more);
-    return { html, changes, sections: sections(lines), ...counts, coarse };
+    return { html, changes, sections: sectionsBetween(lines, headings, from, to), ...counts, coarse };
   }
 
   Object.assign(promulgate, { redline });
