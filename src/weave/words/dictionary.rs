@@ -7,7 +7,7 @@
 use super::script::{LETTER, Script, begins_cluster, joiner, repeats};
 use icu_provider::prelude::{DataIdentifierBorrowed, DataMarkerAttributes, DataProvider, DataRequest, DataResponse};
 use icu_segmenter::provider::{Baked, DictionaryBreakData, SegmenterDictionaryExtendedV2};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The cost of a word of the dictionary.
@@ -57,6 +57,12 @@ const COMMON: [&str; 20] = [
 ];
 static COMMON_LETTERS: LazyLock<Vec<Vec<char>>> =
     LazyLock::new(|| COMMON.iter().map(|word| word.chars().collect()).collect());
+
+/// Two words of grammar in a row, which the dictionary may list as one (ได้ที่), are two.
+static PAIRS: LazyLock<FxHashSet<Vec<char>>> = LazyLock::new(|| {
+    let pairs = COMMON.iter().flat_map(|one| COMMON.iter().map(move |other| one.chars().chain(other.chars()).collect()));
+    pairs.collect()
+});
 
 /// Words of policies that the list of Thai lacks, by their first two letters.
 static OWN: LazyLock<FxHashMap<[char; 2], Vec<Vec<char>>>> = LazyLock::new(|| {
@@ -214,6 +220,7 @@ impl Lattice {
                 if let Ok(word) = u8::try_from(length + signs)
                     && ends_at(end)
                     && !hidden.has(length)
+                    && !PAIRS.contains(&letters[at..at + length])
                     && cost < costs[end]
                 {
                     (costs[end], steps[end].word) = (cost, word);
