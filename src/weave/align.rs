@@ -2,63 +2,12 @@
 //! the most similar blocks in order ([`gap`](super::gap)).
 
 use super::bag::Bag;
+use super::blocks::{Block, BlockClass};
 use super::compare::Work;
-use super::gap::Gap;
+use super::gap::{Gap, Pair};
 use super::sequence::{self, increasing};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-
-/// A block as far as alignment cares: a leaf, or a whole row of a table.
-pub(super) struct Block {
-    /// Equal exactly for blocks with the same texts that may be the same.
-    pub(super) symbol: u32,
-    pub(super) class: BlockClass,
-    /// The texts of its cells, if it is a row.
-    pub(super) cells: Box<[u32]>,
-    /// The container around it.
-    pub(super) parent: Option<usize>,
-    /// Whether it may be one of several into which a block was split, or that were merged.
-    pub(super) part: bool,
-    /// Whether it may be split, or be what several were merged into.
-    pub(super) whole: bool,
-}
-
-/// What may be paired with what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum BlockClass {
-    /// Paragraphs, lines, terms.
-    Text,
-    Heading,
-    Code,
-    Rule,
-    /// A row of cells.
-    Row,
-}
-
-impl BlockClass {
-    /// A heading may have been a paragraph.
-    pub(super) fn pairs_with(self, other: Self) -> bool {
-        let text = |c| matches!(c, Self::Text | Self::Heading);
-        self == other || (text(self) && text(other))
-    }
-
-    /// Blocks of the same number may be equal: a heading and a paragraph with one text are.
-    pub(super) fn symbol(self) -> u8 {
-        match self {
-            Self::Text | Self::Heading => 0,
-            Self::Code => 1,
-            Self::Rule => 2,
-            Self::Row => 3,
-        }
-    }
-}
-
-/// Blocks of one version and the blocks of the next that they are; one on one side at least.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pair {
-    pub(super) old: Range<usize>,
-    pub(super) new: Range<usize>,
-}
 
 /// Blocks that are the same, perhaps edited, in order on both sides. `new_weight` gives the weight of a new block's bag.
 pub(super) fn align(

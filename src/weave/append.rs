@@ -1,7 +1,7 @@
 //! Adds the next version to a weave.
 
-use super::align::Pair;
 use super::compare::Work;
+use super::gap::Pair;
 use super::incoming::Incoming;
 use super::matching::Matching;
 use super::passage::passage;

@@ -233,7 +233,7 @@ impl Weave {
             return leaf;
         }
         let marks = if leaf.change == Change::Same { tidy(self.find_alike(marks, (a, b))) } else { marks };
-        leaf.renumbered = self.renumbered(&leaf, &marks, labels, Sides { a, b });
+        leaf.renumbered = self.renumbered(&leaf, &marks, labels, (a, b));
         let mut pieces = Pieces::default();
         if whole {
             let node = &self.leaves[last];
@@ -265,7 +265,7 @@ impl Weave {
                 continue;
             }
             let counts_as_word =
-                usize::from(mark.letters > 0 && !leaf.renumbered && self.reference(mark, Sides { a, b }).is_none());
+                usize::from(mark.letters > 0 && !leaf.renumbered && self.reference(mark, (a, b)).is_none());
             match mark.change {
                 Change::Inserted if mark.moved => counts.words_moved += counts_as_word,
                 Change::Inserted => leaf.words_added += counts_as_word,

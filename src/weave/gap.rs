@@ -1,8 +1,16 @@
 //! The most similar blocks of a gap, in order: one for one, or one that was split, or several that were merged.
 
-use super::align::{Block, BlockClass, Pair};
 use super::bag::{Bag, dice};
+use super::blocks::{Block, BlockClass};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Blocks of one version and the blocks of the next that they are; one on one side at least.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) old: Range<usize>,
+    pub(super) new: Range<usize>,
+}
 
 /// Blocks are the same if they share this much (Sørensen–Dice, by letters)…
 const SIMILAR: f64 = 0.4;

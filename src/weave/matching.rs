@@ -1,10 +1,11 @@
 //! Which leaves of the latest version are which of the next.
 
-use super::align::{BlockClass, Pair, align};
+use super::align::align;
 use super::bag::Bag;
-use super::blocks::{Blocks, LeafFacts, Symbols, blocks, class};
+use super::blocks::{BlockClass, Blocks, LeafFacts, Symbols, blocks, class};
 use super::cells::{Rows, cells};
 use super::compare::Work;
+use super::gap::Pair;
 use super::incoming::Incoming;
 use super::intern::Interner;
 use super::passage::latest_words;

@@ -1,7 +1,6 @@
 //! Blocks of which only a number changed: their own, or those of the footnotes that they refer to.
 
 use super::Weave;
-use super::compose::Sides;
 use super::line::Mark;
 use super::ordinal::ordinal;
 use super::redline::{Change, RedLeaf, Redline};
@@ -23,11 +22,11 @@ pub(super) fn labels(redline: &Redline) -> Labels {
 
 impl Weave {
     /// Whether nothing of the leaf is changed but its number and those of footnotes.
-    pub(super) fn renumbered(&self, leaf: &RedLeaf, marks: &[Mark], labels: &Labels, sides: Sides) -> bool {
+    pub(super) fn renumbered(&self, leaf: &RedLeaf, marks: &[Mark], labels: &Labels, versions: (u32, u32)) -> bool {
         if leaf.change != Change::Same || !marks.iter().any(is_edit) {
             return false;
         }
-        let marks = self.without_references(marks, labels, sides);
+        let marks = self.without_references(marks, labels, versions);
         let numbered = matches!(leaf.kind, LeafKind::Heading(_) | LeafKind::Line | LeafKind::Paragraph);
         let only_number = |gone: Change| {
             let side = || marks.iter().filter(|m| m.change != gone);
@@ -42,10 +41,11 @@ impl Weave {
     }
 
     /// The marks without those of references to footnotes that are called otherwise now.
-    fn without_references<'m>(&self, marks: &'m [Mark], labels: &Labels, sides: Sides) -> Vec<&'m Mark> {
+    fn without_references<'m>(&self, marks: &'m [Mark], labels: &Labels, versions: (u32, u32)) -> Vec<&'m Mark> {
         let only_called_otherwise = |passage: &[Mark]| {
-            let of =
-                |change: Change| passage.iter().filter(move |m| m.change == change).map(|m| self.reference(m, sides));
+            let of = |change: Change| {
+                passage.iter().filter(move |m| m.change == change).map(|m| self.reference(m, versions))
+            };
             let (old, new): (Vec<_>, Vec<_>) = (of(Change::Deleted).collect(), of(Change::Inserted).collect());
             let same = |(old, new): (&Option<&str>, &Option<&str>)| match (old, new) {
                 (Some(old), Some(new)) => labels.get(*old).is_some_and(|label| label == new),
@@ -58,8 +58,8 @@ impl Weave {
     }
 
     /// The footnote to which a word refers, if it does.
-    pub(super) fn reference(&self, mark: &Mark, sides: Sides) -> Option<&str> {
-        let version = if mark.change == Change::Deleted { sides.a } else { sides.b };
+    pub(super) fn reference(&self, mark: &Mark, versions: (u32, u32)) -> Option<&str> {
+        let version = if mark.change == Change::Deleted { versions.0 } else { versions.1 };
         let mut marks = self.setting(mark, version).iter().flat_map(|span| &span.marks);
         marks.find_map(|mark| match mark {
             document::Mark::Footnote(label) => Some(label.as_str()),
