@@ -32,36 +32,19 @@ const MARGIN: usize = 256;
 const NEGATIONS: [(&[char], &[char]); 4] =
     [(&['ไ', 'ม', '่'], &[]), (&['จ', 'ะ'], &[]), (&['ม', 'ิ'], &['ไ', 'ด', '้']), (&['ม', 'ิ'], &['ใ', 'ช', '่'])];
 
-/// Words of grammar, which stand in every sentence: they win a tie against rare words (เขต|จะ, not เข|ตจะ).
-const COMMON: [&str; 20] = [
-    "จะ",
-    "ไม่",
-    "และ",
-    "หรือ",
-    "ที่",
-    "ใน",
-    "ของ",
-    "โดย",
-    "อาจ",
-    "ต้อง",
-    "ควร",
-    "ให้",
-    "ได้",
-    "เป็น",
-    "แก่",
-    "กับ",
-    "ตาม",
-    "จาก",
-    "นี้",
-    "นั้น",
-];
+/// Words that join and bind, which stand in every sentence and end no compound: they win a tie against rare words (เขต|จะ, not
+/// เข|ตจะ).
+const COMMON: [&str; 8] = ["จะ", "ไม่", "และ", "หรือ", "โดย", "อาจ", "ต้อง", "ควร"];
 static COMMON_LETTERS: LazyLock<Vec<Vec<char>>> =
     LazyLock::new(|| COMMON.iter().map(|word| word.chars().collect()).collect());
 
+/// Other words of grammar.
+const GRAMMAR: [&str; 12] = ["ที่", "ใน", "ของ", "ให้", "ได้", "เป็น", "แก่", "กับ", "ตาม", "จาก", "นี้", "นั้น"];
+
 /// Two words of grammar in a row, which the dictionary may list as one (ได้ที่), are two.
 static PAIRS: LazyLock<FxHashSet<Vec<char>>> = LazyLock::new(|| {
-    let pairs = COMMON.iter().flat_map(|one| COMMON.iter().map(move |other| one.chars().chain(other.chars()).collect()));
-    pairs.collect()
+    let words = || COMMON.iter().chain(&GRAMMAR);
+    words().flat_map(|one| words().map(move |other| one.chars().chain(other.chars()).collect())).collect()
 });
 
 /// Words of policies that the list of Thai lacks, by their first two letters.
