@@ -10,7 +10,7 @@ const LONGEST: usize = 300;
 /// The length of the tag with which `text` begins.
 pub(super) fn tag(text: &str) -> Option<usize> {
     let (open, close) = TAGS.iter().find(|(open, _)| text.starts_with(open))?;
-    let window = text[open.len()..].as_bytes();
+    let window = &text.as_bytes()[open.len()..];
     let window = &window[..window.len().min(LONGEST)];
     let end = window.windows(close.len()).position(|bytes| bytes == close.as_bytes())?;
     (!window[..end].contains(&b'\n')).then_some(open.len() + end + close.len())
