@@ -18,7 +18,8 @@ export const attribute = (node, name) => node.attrs.find((a) => a.name === name)
 /**
  * Pieces of text, and cuts (without text) where blocks begin and end. `ins` and `del`: it stands in such a mark;
  * `changed`: it, something around it, or its block is said to be changed; `changedAround`: something around its block
- * is; `format`, `link`, `block`: how it is set, where it leads, what its block is.
+ * is; `format`, `link`, `block`: how it is set, where it leads, what its block is; `was`: what stood there in the older text, if
+ * that was written otherwise and looked the same.
  */
 export function read(text) {
   const pieces = [];
@@ -42,6 +43,8 @@ function inside(node, around) {
   const classes = (attribute(node, 'class') ?? '').split(/\s+/);
   const modified = classes.includes('vdd-modified');
   const here = { ...around };
+  const was = attribute(node, 'data-was'); // what only looks the same
+  if (was !== undefined) here.was = was;
   if (classes.includes('vdd-added') || (name === 'ins' && !modified)) here.ins = true;
   if (classes.includes('vdd-removed') || name === 'del') here.del = true;
   if (isBlock(name)) {
@@ -66,6 +69,7 @@ export function blocks(pieces, dropped) {
     if (piece.cut) blocks.push([]);
     else blocks.at(-1).push(piece);
   }
-  const whole = blocks.map((pieces) => ({ text: fold(pieces.map((p) => p.text).join('')), pieces }));
+  const text = (piece) => (dropped === 'ins' ? (piece.was ?? piece.text) : piece.text);
+  const whole = blocks.map((pieces) => ({ text: fold(pieces.map(text).join('')), pieces }));
   return whole.filter((block) => block.text);
 }

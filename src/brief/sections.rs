@@ -3,7 +3,7 @@
 use crate::document::LeafKind;
 use crate::model::SectionState;
 use crate::showable::one_line;
-use crate::weave::{Change, RedLeaf, Redline};
+use crate::weave::{Change, RedLeaf, Redline, cut, folded, weight};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -125,13 +125,48 @@ pub(super) fn one(redline: &Redline, numbers: &[Option<usize>], range: Range<usi
             _ if head.moved.is_some() => Some(SectionState::Moved),
             Change::Deleted => Some(SectionState::Removed),
             Change::Inserted => Some(SectionState::Added),
-            _ if old != new && !head.renumbered => Some(SectionState::Renamed),
+            _ if old != new && !head.renumbered && is_renamed(redline, &section, [&old, &new]) => {
+                Some(SectionState::Renamed)
+            }
             _ => section.state,
         };
         section.was = (section.state == Some(SectionState::Renamed)).then(|| old.clone());
         section.heading = if section.current { new } else { old };
     }
     section
+}
+
+/// Whether a section whose heading is another was renamed: its headings have words in common, or its text stayed for the most
+/// part. Else something else stands in its place.
+fn is_renamed(redline: &Redline, section: &Section, headings: [&str; 2]) -> bool {
+    let words =
+        |heading: &str| -> Vec<String> { cut(&folded(heading)).filter(|w| weight(w) > 0).map(str::to_owned).collect() };
+    let [old, mut new] = headings.map(words);
+    let letters = |words: &[String]| words.iter().map(|word| weight(word)).sum::<usize>();
+    let all = letters(&old) + letters(&new);
+    let mut common = 0;
+    for word in old {
+        if let Some(at) = new.iter().position(|other| *other == word) {
+            common += weight(&new.swap_remove(at));
+        }
+    }
+    let (stays, edited) = body(&redline.leaves[section.leaves.start + 1..section.leaves.end]);
+    2 * common * RENAMED.1 >= all * RENAMED.0 || (stays > 0 && stays >= edited)
+}
+
+/// Headings of one section have so much in common: more than words of grammar.
+const RENAMED: (usize, usize) = (1, 2);
+
+/// How many letters of a text stay, and how many came or went.
+fn body(leaves: &[RedLeaf]) -> (usize, usize) {
+    let (mut stays, mut edited) = (0, 0);
+    for piece in leaves.iter().flat_map(|leaf| leaf.pieces().into_owned()) {
+        match piece.change {
+            Change::Deleted | Change::Inserted => edited += weight(&piece.text),
+            Change::Same | Change::Reformatted => stays += 2 * weight(&piece.text),
+        }
+    }
+    (stays, edited)
 }
 
 /// Whether `section` is `before` under a new heading: one of the headings went, the other came, and the text stayed.

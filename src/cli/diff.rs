@@ -43,7 +43,8 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
 
 /// The changed blocks, with what stands before and after each.
 fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, colour: bool) -> String {
-    if redline.is_unchanged() {
+    let alike = said_of_alike(redline, links);
+    if redline.is_unchanged() && alike.is_none() {
         return "nothing that a reader sees changed\n".into();
     }
     // what is printed in one line: a block, or the cells of a row
@@ -75,6 +76,7 @@ fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, colour: bool) -> S
     if brief::brief(redline, lang).facts.iter().any(|fact| fact.kind == FactKind::Hidden) {
         text += "characters that nobody sees were added or removed\n\n";
     }
+    text.extend(alike.map(|said| said + "\n\n"));
     text += &format!("{} words added, {} removed", redline.words_added, redline.words_removed);
     if redline.words_moved > 0 {
         text += &format!(", {} moved", redline.words_moved);
@@ -83,6 +85,16 @@ fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, colour: bool) -> S
         text += "; the texts are so long that marks are coarser than usual";
     }
     text + "\n"
+}
+
+/// What is said of the places that were written otherwise and look the same, each thing once.
+fn said_of_alike(redline: &Redline, links: &dyn Links) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    for piece in redline.leaves.iter().flat_map(RedLeaf::marked_pieces) {
+        let note = piece.alike.as_ref().map(|old| links.say(&html::notes::of_alike(old, &piece.text)));
+        said.extend(note.filter(|note| !said.contains(note)));
+    }
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// A block: what it is, what happened to it as a whole, and its text.

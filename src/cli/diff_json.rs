@@ -62,24 +62,30 @@ struct Sides {
 
 fn piece(piece: &Piece, sides: &mut Sides, links: &dyn Links) -> Value {
     let length = piece.text.chars().count();
-    let span = |at: &mut usize, stands: bool| {
+    let old_length = piece.alike.as_ref().map_or(length, |old| old.chars().count());
+    let span = |at: &mut usize, length: usize, stands: bool| {
         let start = *at;
         *at += if stands { length } else { 0 };
         stands.then(|| json!([start, *at]))
     };
-    let said = match piece.change {
+    let mut said = match piece.change {
         Change::Reformatted => notes::of_text(&piece.was, &piece.marks),
         _ => Vec::new(),
     };
-    json!({
+    said.extend(piece.alike.as_ref().map(|old| notes::of_alike(old, &piece.text)));
+    let mut value = json!({
         "change": name(piece.change),
         "text": piece.text,
-        "old": span(&mut sides.old, piece.change != Change::Inserted),
-        "new": span(&mut sides.new, piece.change != Change::Deleted),
+        "old": span(&mut sides.old, old_length, piece.change != Change::Inserted),
+        "new": span(&mut sides.new, length, piece.change != Change::Deleted),
         "moved": piece.moved,
         "block_end": piece.block_end,
         "notes": say(&said, links),
-    })
+    });
+    if let Some(old) = &piece.alike {
+        value["was"] = json!(old);
+    }
+    value
 }
 
 fn say(notes: &[Note], links: &dyn Links) -> Vec<Value> {

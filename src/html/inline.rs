@@ -141,6 +141,19 @@ const INSERTED: &str = "background:#dff3e2;color:#0c4a1c";
 const DELETED: &str = "background:#fde4e1;color:#8a1409";
 
 impl Context<'_> {
+    /// Writes the text of a piece. One that was written otherwise and looks the same is not marked: an attribute has what stood
+    /// there.
+    fn piece(&self, out: &mut String, piece: &PieceView<'_>) {
+        let edited = matches!(piece.change, Change::Deleted | Change::Inserted);
+        let Some(old) = piece.alike.filter(|_| !self.notes_in_text) else { return self.show(out, piece.text, edited) };
+        out.push_str("<span class=\"alike\"");
+        attribute(out, "title", &self.say(&[notes::of_alike(old, piece.text)]));
+        attribute(out, "data-was", old);
+        out.push('>');
+        self.show(out, piece.text, false);
+        out.push_str("</span>");
+    }
+
     /// Writes a text that may have been edited. Characters that nobody sees are signs, in an element of their own so that
     /// they have no effect on the text around them; the style sheet shows what they are called.
     fn show(&self, out: &mut String, text: &str, edited: bool) {
@@ -245,10 +258,9 @@ fn write_run<'p>(out: &mut String, run: &'p [PieceView<'p>], open: &mut Vec<Open
             begin(out, mark, (open, piece.change == Change::Deleted), context);
         }
         if !piece.marks.contains(&Mark::Break) {
-            let edited = matches!(piece.change, Change::Deleted | Change::Inserted);
             match piece.text.contains(PICTURE) && piece.marks.iter().any(|mark| matches!(mark, Mark::Image { .. })) {
                 true => push(out, &piece.text.replace(PICTURE, &context.links.picture())),
-                false => context.show(out, piece.text, edited),
+                false => context.piece(out, piece),
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What is said of a change that is no change of words: what looked otherwise, and how.
 
 use crate::document::{Alert, Cell, ContainerKind, LeafKind, Mark};
+use crate::model::is_word_char;
 use crate::weave::{RedContainer, RedLeaf, Was};
 
 /// One thing to say, as the key of a message and its variable.
@@ -53,6 +54,20 @@ pub fn of_text(was: &[Mark], now: &[Mark]) -> Vec<Note> {
         notes.push(Note::new("nesting-changed", ""));
     }
     notes
+}
+
+/// What is said of a text that was written otherwise and looks the same.
+pub fn of_alike(was: &str, now: &str) -> Note {
+    let spaces = |text: &str| text.chars().filter(|c| c.is_whitespace()).collect::<String>();
+    let letters = |text: &str| text.chars().filter(|c| is_word_char(*c)).collect::<String>();
+    Note::new(
+        match () {
+            () if letters(was) != letters(now) => "alike-letters",
+            () if spaces(was) != spaces(now) => "alike-spaces",
+            () => "alike-breaks",
+        },
+        "",
+    )
 }
 
 /// What is said when a mark came, and when it went.

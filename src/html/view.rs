@@ -63,6 +63,7 @@ pub(super) struct PieceView<'a> {
     pub(super) block_end: bool,
     pub(super) item: bool,
     pub(super) text: &'a str,
+    pub(super) alike: Option<&'a str>,
     pub(super) marks: &'a [Mark],
     pub(super) was: &'a [Mark],
 }
@@ -161,8 +162,8 @@ impl<'a> TextView<'a> {
         match self {
             Self::Pieces(pieces) => {
                 let view = |piece: &'a Piece| {
-                    let Piece { change, moved, block_end, item, ref text, ref marks, ref was } = *piece;
-                    PieceView { change, moved, block_end, item, text, marks, was }
+                    let Piece { change, moved, block_end, item, ref text, ref alike, ref marks, ref was } = *piece;
+                    PieceView { change, moved, block_end, item, text, alike: alike.as_deref(), marks, was }
                 };
                 pieces.iter().map(view).collect()
             }
@@ -171,7 +172,7 @@ impl<'a> TextView<'a> {
                 let mut start = 0;
                 let spans = content.spans.iter().map(|span| {
                     let text = &content.text[std::mem::replace(&mut start, span.end)..span.end];
-                    PieceView { change, moved, block_end, item, text, marks: &span.marks, was }
+                    PieceView { change, moved, block_end, item, text, alike: None, marks: &span.marks, was }
                 });
                 spans.collect()
             }

@@ -1,61 +1,13 @@
 //! Which blocks of one version are which of the next: what is equal and unique holds the texts together; between that,
-//! the most similar blocks in order, one for one, or one that was split, or several that were merged.
+//! the most similar blocks in order ([`gap`](super::gap)).
 
-use super::bag::{Bag, dice};
+use super::bag::Bag;
+use super::blocks::{Block, BlockClass};
 use super::compare::Work;
+use super::gap::{Gap, Pair};
 use super::sequence::{self, increasing};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-
-/// A block as far as alignment cares: a leaf, or a whole row of a table.
-pub(super) struct Block {
-    /// Equal exactly for blocks with the same texts that may be the same.
-    pub(super) symbol: u32,
-    pub(super) class: BlockClass,
-    /// The container around it.
-    pub(super) parent: Option<usize>,
-    /// Whether it may be one of several into which a block was split, or that were merged.
-    pub(super) part: bool,
-    /// Whether it may be split, or be what several were merged into.
-    pub(super) whole: bool,
-}
-
-/// What may be paired with what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum BlockClass {
-    /// Paragraphs, lines, terms.
-    Text,
-    Heading,
-    Code,
-    Rule,
-    /// A row of cells.
-    Row,
-}
-
-impl BlockClass {
-    /// A heading may have been a paragraph.
-    fn pairs_with(self, other: Self) -> bool {
-        let text = |c| matches!(c, Self::Text | Self::Heading);
-        self == other || (text(self) && text(other))
-    }
-
-    /// Blocks of the same number may be equal: a heading and a paragraph with one text are.
-    pub(super) fn symbol(self) -> u8 {
-        match self {
-            Self::Text | Self::Heading => 0,
-            Self::Code => 1,
-            Self::Rule => 2,
-            Self::Row => 3,
-        }
-    }
-}
-
-/// Blocks of one version and the blocks of the next that they are; one on one side at least.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pair {
-    pub(super) old: Range<usize>,
-    pub(super) new: Range<usize>,
-}
 
 /// Blocks that are the same, perhaps edited, in order on both sides. `new_weight` gives the weight of a new block's bag.
 pub(super) fn align(
@@ -70,7 +22,8 @@ pub(super) fn align(
     let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a.symbol == b.symbol).count();
     let (old_end, new_end) = (old.len() - tail, new.len() - tail);
 
-    let mut aligner = Aligner { old, new, old_bag, new_bag, new_weight, work, pairs: Vec::new() };
+    let mut aligner =
+        Aligner { old, new, old_bag, new_bag, new_weight, work, pairs: Vec::new(), rows: FxHashMap::default() };
     aligner.one_for_one((0..head).map(|k| (k, k)));
     let mut anchors = aligner.anchors(head..old_end, head..new_end);
     anchors.push((old_end, new_end));
@@ -99,6 +52,8 @@ struct Aligner<'a> {
     new_weight: &'a dyn Fn(usize) -> u64,
     work: &'a mut Work,
     pairs: Vec<Pair>,
+    /// Where the rows stand of which there is one, and an equal one, on either side; by their symbols.
+    rows: FxHashMap<u32, (usize, usize)>,
 }
 
 impl Aligner<'_> {
@@ -121,6 +76,8 @@ impl Aligner<'_> {
         let unique = places.into_values().filter(|(old, _, new, _)| (*old, *new) == (1, 1)).map(|(_, i, _, j)| (i, j));
         let mut unique: Vec<(usize, usize)> = unique.collect();
         unique.sort_unstable();
+        let rows = unique.iter().filter(|(i, _)| self.old[*i].class == BlockClass::Row);
+        self.rows = rows.map(|(i, j)| (self.old[*i].symbol, (*i, *j))).collect();
         let mut weights = Vec::with_capacity(unique.len());
         unique.retain(|(_, j)| {
             let weight = (self.new_weight)(*j);
@@ -139,22 +96,55 @@ impl Aligner<'_> {
         if old.len() == new.len() && self.old[old.clone()].iter().zip(&self.new[new.clone()]).all(same) {
             return self.one_for_one(old.zip(new)); // nothing can gain more
         }
-        if old.len() * new.len() <= MOST_PAIRS {
+        if fits(&old, &new) {
             return self.similar(old, new);
         }
-        let symbols = |blocks: &[Block]| -> Vec<u32> { blocks.iter().map(|b| b.symbol).collect() };
-        let mut equal = sequence::matches(&symbols(&self.old[old.clone()]), &symbols(&self.new[new.clone()]));
+        let mut equal = self.equal(&old, &new);
         // short blocks are equal by accident
-        equal.retain(|(_, j)| (self.new_weight)(new.start + j) >= ANCHOR);
-        let (mut i, mut j) = (old.start, new.start);
-        let ends = (old.len(), new.len());
-        for (next_i, next_j) in equal.into_iter().chain([ends]) {
-            let (next_i, next_j) = (old.start + next_i, new.start + next_j);
-            if (next_i - i).saturating_mul(next_j - j) <= MOST_PAIRS {
-                self.similar(i..next_i, j..next_j);
-            } else {
-                self.work.exhausted = true;
+        equal.retain(|(_, j)| (self.new_weight)(*j) >= ANCHOR);
+        self.between(old, new, equal, |aligner, old, new| {
+            let rows = if fits(&old, &new) { Vec::new() } else { aligner.by_cells(&old, &new) };
+            aligner.between(old, new, rows, Self::similar_if_few);
+        });
+    }
+
+    /// Blocks that are equal, in order.
+    fn equal(&self, old: &Range<usize>, new: &Range<usize>) -> Vec<(usize, usize)> {
+        let symbols = |blocks: &[Block]| -> Vec<u32> { blocks.iter().map(|b| b.symbol).collect() };
+        let equal = sequence::matches(&symbols(&self.old[old.clone()]), &symbols(&self.new[new.clone()]));
+        equal.into_iter().map(|(i, j)| (old.start + i, new.start + j)).collect()
+    }
+
+    /// Rows that are the same by cells that stand once on either side: as many cells as can be, in order. So a long table
+    /// that gains a column keeps its rows.
+    fn by_cells(&self, old: &Range<usize>, new: &Range<usize>) -> Vec<(usize, usize)> {
+        let mut places: FxHashMap<u32, [(usize, usize); 2]> = FxHashMap::default();
+        for (side, (blocks, range)) in [(self.old, old), (self.new, new)].into_iter().enumerate() {
+            for (row, cell) in range.clone().flat_map(|row| blocks[row].cells.iter().map(move |cell| (row, *cell))) {
+                let found = &mut places.entry(cell).or_default()[side];
+                *found = (found.0 + 1, row);
             }
+        }
+        let mut votes: FxHashMap<(usize, usize), u64> = FxHashMap::default();
+        for [(_, i), (_, j)] in places.into_values().filter(|[old, new]| (old.0, new.0) == (1, 1)) {
+            *votes.entry((i, j)).or_default() += 1;
+        }
+        let mut pairs: Vec<(usize, usize)> = votes.keys().copied().collect();
+        pairs.sort_unstable();
+        increasing(&pairs, |ix| votes[&pairs[ix]])
+    }
+
+    /// Takes the blocks of `pairs` as the same, and tells `gap` what is between them.
+    fn between(
+        &mut self,
+        old: Range<usize>,
+        new: Range<usize>,
+        pairs: Vec<(usize, usize)>,
+        gap: impl Fn(&mut Self, Range<usize>, Range<usize>),
+    ) {
+        let (mut i, mut j) = (old.start, new.start);
+        for (next_i, next_j) in pairs.into_iter().chain([(old.end, new.end)]) {
+            gap(self, i..next_i, j..next_j);
             if next_i < old.end {
                 self.one_for_one([(next_i, next_j)]);
             }
@@ -162,223 +152,43 @@ impl Aligner<'_> {
         }
     }
 
+    fn similar_if_few(&mut self, old: Range<usize>, new: Range<usize>) {
+        match fits(&old, &new) {
+            true => self.similar(old, new),
+            false => self.work.exhausted = true,
+        }
+    }
+
     fn similar(&mut self, old: Range<usize>, new: Range<usize>) {
-        if old.is_empty() || new.is_empty() {
+        // a row that stands elsewhere as it stood here has moved: no other is the same
+        let elsewhere = |block: &Block, here: &dyn Fn(&(usize, usize)) -> bool| {
+            block.class == BlockClass::Row && self.rows.get(&block.symbol).is_some_and(|places| !here(places))
+        };
+        let old_places: Vec<usize> =
+            old.clone().filter(|i| !elsewhere(&self.old[*i], &|(_, j)| new.contains(j))).collect();
+        let new_places: Vec<usize> = new.filter(|j| !elsewhere(&self.new[*j], &|(i, _)| old.contains(i))).collect();
+        if old_places.is_empty() || new_places.is_empty() {
             return;
         }
         let gap = Gap {
-            old: old.clone().map(|i| (self.old_bag)(i)).collect(),
-            new: new.clone().map(|j| (self.new_bag)(j)).collect(),
-            old_blocks: &self.old[old.clone()],
-            new_blocks: &self.new[new.clone()],
+            old: old_places.iter().map(|i| (self.old_bag)(*i)).collect(),
+            new: new_places.iter().map(|j| (self.new_bag)(*j)).collect(),
+            old_blocks: old_places.iter().map(|i| &self.old[*i]).collect(),
+            new_blocks: new_places.iter().map(|j| &self.new[*j]).collect(),
         };
         if self.work.take(gap.words_to_read()) {
-            let shift = |r: &Range<usize>, by: usize| r.start + by..r.end + by;
-            let found = gap.pairs();
-            self.pairs
-                .extend(found.iter().map(|p| Pair { old: shift(&p.old, old.start), new: shift(&p.new, new.start) }));
+            let range = |places: &[usize], range: &Range<usize>| places[range.start]..places[range.end - 1] + 1;
+            let pair = |p: &Pair| Pair { old: range(&old_places, &p.old), new: range(&new_places, &p.new) };
+            // what a row that moved stands in is not one block
+            let whole =
+                |(found, pair): &(&Pair, Pair)| (found.old.len(), found.new.len()) == (pair.old.len(), pair.new.len());
+            let pairs = gap.pairs();
+            self.pairs.extend(pairs.iter().map(|p| (p, pair(p))).filter(whole).map(|(_, pair)| pair));
         }
     }
 }
 
-/// Blocks are the same if they share this much (Sørensen–Dice, by letters)…
-const SIMILAR: f64 = 0.4;
-/// …headings, which are short, if they share this much…
-const SIMILAR_HEADING: f64 = 0.24;
-/// …a block that stands alone between the same neighbours if it shares this much…
-const STAND_IN: f64 = 0.15;
-/// …and several are parts of one if they share this much with it all together…
-const SIMILAR_PARTS: f64 = 0.6;
-/// …and each of them has this much of its own in it.
-const PART: f64 = 0.55;
-/// Into how many parts a block may be split.
-const MOST_PARTS: u8 = 40;
-
-/// Blocks between two that hold the texts together.
-struct Gap<'a> {
-    old: Vec<Bag>,
-    new: Vec<Bag>,
-    old_blocks: &'a [Block],
-    new_blocks: &'a [Block],
-}
-
-/// What the blocks of a gap have in common: each word is counted in a table, not searched for.
-struct Commons {
-    /// For every block the words that stand on both sides: their number among these, how often, and what one weighs.
-    old: Vec<Vec<(u32, u32, u32)>>,
-    new: Vec<Vec<(u32, u32, u32)>>,
-    words: usize,
-}
-
-impl Commons {
-    fn new(old: &[Bag], new: &[Bag]) -> Self {
-        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        for (word, ..) in old.iter().flat_map(Bag::counts) {
-            let next = numbers.len() as u32;
-            numbers.entry(word).or_insert(next);
-        }
-        let side = |bags: &[Bag]| -> Vec<Vec<(u32, u32, u32)>> {
-            let known = |(word, count, weight)| Some((*numbers.get(&word)?, count, weight));
-            bags.iter().map(|bag| bag.counts().filter_map(known).collect()).collect()
-        };
-        Self { old: side(old), new: side(new), words: numbers.len() }
-    }
-
-    /// A table of how often each word stands in one of the old blocks; empty.
-    fn row(&self) -> (Vec<u32>, usize) {
-        (vec![0; self.words], usize::MAX)
-    }
-
-    /// Makes the table that of the old block `i`.
-    fn fill(&self, (counts, filled): &mut (Vec<u32>, usize), i: usize) {
-        for (word, ..) in self.old.get(*filled).into_iter().flatten() {
-            counts[*word as usize] = 0;
-        }
-        for (word, count, _) in &self.old[i] {
-            counts[*word as usize] = *count;
-        }
-        *filled = i;
-    }
-
-    /// What the new block `j` has in common with the one in the table.
-    fn common(&self, (counts, _): &(Vec<u32>, usize), j: usize) -> u64 {
-        let shared = self.new[j].iter().map(|(word, count, weight)| (*count).min(counts[*word as usize]) * weight);
-        shared.map(u64::from).sum()
-    }
-}
-
-/// What is gained by the best way from a pair of places on, and its first step.
-#[derive(Clone, Copy, Default)]
-struct Best {
-    gain: f64,
-    /// How many blocks of either side the first step takes.
-    step: (u8, u8),
-    /// Whether it takes them as the same.
-    same: bool,
-}
-
-impl Gap<'_> {
-    /// The pairs in order whose gains add up to most.
-    fn pairs(&self) -> Vec<Pair> {
-        let (rows, columns) = (self.old.len(), self.new.len());
-        let width = columns + 1;
-        let mut best = vec![Best::default(); (rows + 1) * width];
-        let commons = Commons::new(&self.old, &self.new);
-        let mut row = commons.row();
-        for i in (0..rows).rev() {
-            commons.fill(&mut row, i);
-            for j in (0..columns).rev() {
-                let rest = |(i_step, j_step): (u8, u8)| best[(i + i_step as usize) * width + j + j_step as usize].gain;
-                let mut here = Best { gain: rest((1, 0)), step: (1, 0), same: false };
-                let mut consider = |step: (u8, u8), gain: f64, same: bool| {
-                    let gain = gain + rest(step);
-                    if gain > here.gain {
-                        here = Best { gain, step, same };
-                    }
-                };
-                consider((0, 1), 0.0, false);
-                let pairs = self.old_blocks[i].class.pairs_with(self.new_blocks[j].class);
-                let common = if pairs { commons.common(&row, j) } else { 0 };
-                if let Some(gain) = self.gain(i, j, common) {
-                    consider((1, 1), gain, true);
-                }
-                self.parts(i, j, common, &mut |step, gain| consider(step, gain, true));
-                best[i * width + j] = here;
-            }
-        }
-        let mut pairs = Vec::new();
-        let (mut i, mut j) = (0, 0);
-        while i < rows && j < columns {
-            let Best { step, same, .. } = best[i * width + j];
-            let (next_i, next_j) = (i + step.0 as usize, j + step.1 as usize);
-            if same {
-                pairs.push(Pair { old: i..next_i, new: j..next_j });
-            }
-            (i, j) = (next_i, next_j);
-        }
-        self.with_stand_ins(pairs)
-    }
-
-    /// The pairs, and between them blocks that are left alone on both sides and have a little in common.
-    fn with_stand_ins(&self, pairs: Vec<Pair>) -> Vec<Pair> {
-        let mut all = Vec::with_capacity(pairs.len());
-        let (mut i, mut j) = (0, 0);
-        let end = Pair { old: self.old.len()..self.old.len(), new: self.new.len()..self.new.len() };
-        for pair in pairs.into_iter().chain([end]) {
-            if pair.old.start == i + 1 && pair.new.start == j + 1 && self.stand_in(i, j) {
-                all.push(Pair { old: i..i + 1, new: j..j + 1 });
-            }
-            (i, j) = (pair.old.end, pair.new.end);
-            all.push(pair);
-        }
-        all.pop(); // the ends
-        all
-    }
-
-    /// Whether one block stands where the other stood, between blocks that stayed, and has a little of it.
-    fn stand_in(&self, i: usize, j: usize) -> bool {
-        self.old_blocks[i].class == self.new_blocks[j].class
-            && dice(self.old[i].common(&self.new[j]), self.old[i].weight(), self.new[j].weight()) >= STAND_IN
-    }
-
-    /// How many words are looked at.
-    fn words_to_read(&self) -> usize {
-        let words = |side: &[Bag]| side.iter().map(Bag::len).sum::<usize>();
-        words(&self.old).saturating_mul(self.new.len()).saturating_add(words(&self.new).saturating_mul(self.old.len()))
-    }
-
-    /// What is gained by taking two blocks as the same; `None` for blocks that are not.
-    fn gain(&self, i: usize, j: usize, common: u64) -> Option<f64> {
-        let (old, new) = (&self.old_blocks[i], &self.new_blocks[j]);
-        let equal = old.symbol == new.symbol;
-        if equal && common == 0 {
-            return Some(0.5); // rules, blocks of signs
-        }
-        let headings = old.class == BlockClass::Heading && new.class == BlockClass::Heading;
-        let least = if headings { SIMILAR_HEADING } else { SIMILAR };
-        let dice = dice(common, self.old[i].weight(), self.new[j].weight());
-        let alike = if old.class == new.class { 1.0 } else { 0.9 };
-        (dice >= least).then(|| alike * common as f64 * dice.sqrt() + if equal { 0.5 } else { 0.0 })
-    }
-
-    /// Tells `found` of the ways to take a block as several of the other side.
-    fn parts(&self, i: usize, j: usize, common: u64, found: &mut dyn FnMut((u8, u8), f64)) {
-        let (old, new) = (self.old[i].weight(), self.new[j].weight());
-        let is_part = |common: u64, part: u64| part > 0 && common as f64 >= PART * part as f64;
-        if is_part(common, new) && new < old && self.old_blocks[i].whole {
-            let part = |k: usize| self.new.get(j + k).map(|bag| (bag, &self.new_blocks[j + k]));
-            parts_of(&self.old[i], &part, &mut |count, gain| found((1, count), gain));
-        }
-        if is_part(common, old) && old < new && self.new_blocks[j].whole {
-            let part = |k: usize| self.old.get(i + k).map(|bag| (bag, &self.old_blocks[i + k]));
-            parts_of(&self.new[j], &part, &mut |count, gain| found((count, 1), gain));
-        }
-    }
-}
-
-/// Tells `found` how many parts, from the first on, may be the whole together, and what is gained.
-fn parts_of<'b>(whole: &Bag, part: &dyn Fn(usize) -> Option<(&'b Bag, &'b Block)>, found: &mut dyn FnMut(u8, f64)) {
-    let mut all = Bag::default();
-    let mut after_heading = true;
-    for count in 1..=MOST_PARTS {
-        let Some((bag, block)) = part(usize::from(count) - 1) else { return };
-        let heading = block.class == BlockClass::Heading && !after_heading;
-        after_heading = heading;
-        if heading {
-            continue; // it may have come, or gone, between two parts
-        }
-        let own = whole.common(bag) as f64 >= PART * bag.weight() as f64;
-        if !block.part || bag.weight() == 0 || !own {
-            return;
-        }
-        all.add(bag);
-        // more than all of it can't be in common
-        if count > 1 && dice(all.weight(), whole.weight(), all.weight()) >= SIMILAR_PARTS {
-            let common = whole.common(&all);
-            let dice = dice(common, whole.weight(), all.weight());
-            if dice >= SIMILAR_PARTS {
-                found(count, common as f64 * dice.sqrt());
-            }
-        }
-    }
+/// Whether there are so few pairs of blocks that all can be looked at.
+fn fits(old: &Range<usize>, new: &Range<usize>) -> bool {
+    old.len().saturating_mul(new.len()) <= MOST_PAIRS
 }

@@ -1,16 +1,18 @@
 //! Adds the next version to a weave.
 
-use super::align::Pair;
 use super::compare::Work;
+use super::gap::Pair;
 use super::incoming::Incoming;
 use super::matching::Matching;
 use super::passage::passage;
+use super::words::{REPEAT, unseen};
 use super::{LeafNode, Life, Shape, Track, Weave, containers};
 use crate::document::{Content, Document, Leaf, LeafKind, without_pictures};
 use crate::model::Class;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// Leaves of the new version and the nodes of the weave that they are.
 struct Slot {
@@ -257,8 +259,9 @@ impl Weave {
 
     /// The texts with these numbers, an end after each.
     fn characters<'a>(&'a self, texts: &'a [u32]) -> Peekable<impl Iterator<Item = char> + 'a> {
-        let read =
-            |text: &'a u32| without_pictures(self.texts.value(*text)).chars().chain([END]).collect::<Vec<char>>();
+        let read = |text: &'a u32| {
+            without_pictures(self.texts.value(*text)).nfc().chain([END]).collect::<Vec<char>>()
+        };
         texts.iter().flat_map(read).peekable()
     }
 }
@@ -302,17 +305,18 @@ impl LeafNode {
 /// Stands where a block ends; no text has it, since controls are not shown.
 const END: char = '\u{1}';
 
-/// Whether two texts are equal when an end of a block equals no space or any.
+/// Whether two texts read the same when an end of a block equals no space or any.
 fn same_text<T: Iterator<Item = char>>(mut old: Peekable<T>, mut new: Peekable<T>) -> bool {
     loop {
         let (old_gap, new_gap) = (gap(&mut old), gap(&mut new));
-        let free = old_gap == Gap::End || new_gap == Gap::End;
+        let next = [old.next(), new.next()];
+        let free = old_gap == Gap::End || new_gap == Gap::End || next == [Some(REPEAT); 2];
         if !free && old_gap != new_gap {
             return false;
         }
-        match (old.next(), new.next()) {
-            (None, None) => return true,
-            (a, b) if a == b => {}
+        match next {
+            [None, None] => return true,
+            [a, b] if a == b => {}
             _ => return false,
         }
     }
@@ -330,8 +334,12 @@ enum Gap {
 /// Skips a gap.
 fn gap(text: &mut Peekable<impl Iterator<Item = char>>) -> Gap {
     let mut gap = Gap::None;
-    while let Some(c) = text.next_if(|c| *c == END || c.is_ascii_whitespace()) {
-        gap = if c == END || gap == Gap::End { Gap::End } else { Gap::Space };
+    while let Some(c) = text.next_if(|c| *c == END || c.is_whitespace() || unseen(*c)) {
+        gap = match c {
+            END => Gap::End,
+            _ if gap == Gap::End || unseen(c) => gap,
+            _ => Gap::Space,
+        };
     }
     gap
 }

@@ -1,10 +1,54 @@
 //! The leaves of a version as the blocks that are aligned: a row of a table is one block (or each cell is), any other
 //! leaf is one.
 
-use super::align::{Block, BlockClass};
 use crate::document::LeafKind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+/// A block as far as alignment cares: a leaf, or a whole row of a table.
+pub(super) struct Block {
+    /// Equal exactly for blocks with the same texts that may be the same.
+    pub(super) symbol: u32,
+    pub(super) class: BlockClass,
+    /// The texts of its cells, if it is a row.
+    pub(super) cells: Box<[u32]>,
+    /// The container around it.
+    pub(super) parent: Option<usize>,
+    /// Whether it may be one of several into which a block was split, or that were merged.
+    pub(super) part: bool,
+    /// Whether it may be split, or be what several were merged into.
+    pub(super) whole: bool,
+}
+
+/// What may be paired with what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum BlockClass {
+    /// Paragraphs, lines, terms.
+    Text,
+    Heading,
+    Code,
+    Rule,
+    /// A row of cells.
+    Row,
+}
+
+impl BlockClass {
+    /// A heading may have been a paragraph.
+    pub(super) fn pairs_with(self, other: Self) -> bool {
+        let text = |c| matches!(c, Self::Text | Self::Heading);
+        self == other || (text(self) && text(other))
+    }
+
+    /// Blocks of the same number may be equal: a heading and a paragraph with one text are.
+    pub(super) fn symbol(self) -> u8 {
+        match self {
+            Self::Text | Self::Heading => 0,
+            Self::Code => 1,
+            Self::Rule => 2,
+            Self::Row => 3,
+        }
+    }
+}
 
 /// A leaf, as far as alignment cares.
 pub(super) struct LeafFacts<'a> {
@@ -57,13 +101,16 @@ pub(super) fn blocks<'a>(leaves: impl Iterator<Item = LeafFacts<'a>>, rows: bool
             _ => {
                 let part = matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Line);
                 let whole = part || (class == BlockClass::Text && matches!(leaf.kind, LeafKind::Cell(_)));
-                blocks.push(Block { symbol: 0, class, parent: leaf.parent, part, whole });
+                blocks.push(Block { symbol: 0, class, cells: Box::default(), parent: leaf.parent, part, whole });
                 ranges.push(at..at + 1);
             }
         }
     }
     for (block, leaves) in blocks.iter_mut().zip(&ranges) {
         block.symbol = symbols.number(block.class, &texts[leaves.clone()]);
+        if block.class == BlockClass::Row {
+            block.cells = texts[leaves.clone()].into();
+        }
     }
     Blocks { leaves: ranges, blocks }
 }

@@ -1,7 +1,7 @@
 //! The changes of a redline, counted as a reader counts them.
 
-use super::redline::{Change, RedLeaf, Redline};
-use crate::document::LeafKind;
+use super::redline::{Change, RedContainer, RedLeaf, Redline};
+use crate::document::{ContainerKind, LeafKind};
 
 impl Redline {
     /// For each leaf the number, from 1, of the change that it belongs to; `None` where nothing changed.
@@ -29,7 +29,9 @@ impl Redline {
         let mut around = leaf.parent;
         let mut other = false;
         while let Some(at) = around.filter(|at| !std::mem::replace(&mut told[*at], true)) {
-            other |= self.containers[at].was.is_some();
+            let RedContainer { was, kind, .. } = &self.containers[at];
+            // a footnote that is called otherwise is the same
+            other |= was.is_some() && !matches!(kind, ContainerKind::Footnote(_));
             around = self.containers[at].parent;
         }
         other

@@ -357,7 +357,7 @@ mod tests {
         let mut new = old.clone();
         new.splice(20_000..20_010, [50_000]);
         new.splice(5..9, []);
-        let facts = |_| Facts { letters: 3, size: 3, folded: 0, pause: 0, joins: false };
+        let facts = |_| Facts { letters: 3, size: 3, seen: 0, folded: 0, pause: 0, joins: false };
         let mut work = Work::new();
         let pairs = compare(&old, &new, &facts, &mut work);
         assert_eq!((pairs.len(), work.exhausted), (old.len() - 14, false));
@@ -367,7 +367,7 @@ mod tests {
     fn work_is_bounded_and_says_so() {
         let old: Vec<u32> = (0..5_000).map(|n| n % 2).collect();
         let new: Vec<u32> = (0..5_000).map(|n| (n / 2) % 2 + n % 3).collect();
-        let facts = |_| Facts { letters: 3, size: 3, folded: 0, pause: 0, joins: false };
+        let facts = |_| Facts { letters: 3, size: 3, seen: 0, folded: 0, pause: 0, joins: false };
         let mut work = Work { left: 10, exhausted: false };
         compare(&old, &new, &facts, &mut work);
         assert!(work.exhausted);
@@ -379,7 +379,7 @@ mod tests {
             old in proptest::collection::vec(0u32..5, 0..30),
             new in proptest::collection::vec(0u32..5, 0..30),
         ) {
-            let facts = |w| Facts { letters: w, size: w, folded: w, pause: w % 3, joins: w == 1 };
+            let facts = |w| Facts { letters: w, size: w, seen: w, folded: w, pause: w % 3, joins: w == 1 };
             let pairs = compare(&old, &new, &facts, &mut Work::new());
             prop_assert!(pairs.iter().all(|(i, j)| old[*i] == new[*j]));
             prop_assert!(pairs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1));

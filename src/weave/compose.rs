@@ -2,10 +2,10 @@
 
 use super::line::{Line, Mark};
 use super::moves;
-use super::ordinal::ordinal;
 use super::project::Places;
 use super::redline::{Change, Pieces, RedContainer, RedLeaf, RedText, Redline, Was};
-use super::tidy::{is_edit, tidy};
+use super::renumbered::{self, Labels};
+use super::tidy::tidy;
 use super::vocabulary::{BLOCK_END, Facts};
 use super::{LeafNode, Shape, Weave};
 use crate::document::{ContainerKind, LeafKind, Span};
@@ -24,18 +24,19 @@ impl Weave {
         let sides = Sides { a: a.index() as u32, b: b.index() as u32 };
         let (mut redline, mut lines) = self.lines(sides);
         if sides.a.abs_diff(sides.b) > 1 {
-            lines = self.mend(lines, sides, &redline.containers);
+            lines = super::rows::gather(self.mend(lines, sides, &redline.containers));
         }
         match self.moves.get(&sides.b).filter(|_| sides.a + 1 == sides.b) {
             Some(moves) => moves::mark(&mut lines, moves),
             None => {
-                let moves = moves::known(&lines);
+                let moves = moves::known(&lines, &redline.containers);
                 moves::mark(&mut lines, &moves);
             }
         }
         redline.leaves.reserve_exact(lines.len());
+        let labels = renumbered::labels(&redline);
         for line in lines {
-            let leaf = self.finish(line, sides, &mut redline);
+            let leaf = self.finish(line, sides, &labels, &mut redline);
             redline.leaves.push(leaf);
         }
         super::columns::place(&mut redline);
@@ -114,7 +115,7 @@ impl Weave {
             let was = was.filter(|was| differs(was, &kind)).cloned();
             RedContainer { parent, kind, was, current, number: None }
         });
-        (redline, lines)
+        (redline, super::rows::gather(lines))
     }
 
     /// Notes the containers around a leaf.
@@ -129,7 +130,7 @@ impl Weave {
 
     fn mark(&self, node: usize, word: Option<usize>, text: u32, change: Change) -> Mark {
         let Facts { letters, size, .. } = self.words.facts(text);
-        Mark { node, word, before: None, text, known: 0, change, moved: false, letters, size }
+        Mark { node, word, before: None, text, known: 0, change, moved: false, alike: false, letters, size }
     }
 
     /// The marks of one leaf, if the blocks that end in them may be shown as one; else those of each block by itself.
@@ -227,14 +228,14 @@ impl Weave {
     }
 
     /// The leaf with its pieces; its words are counted.
-    fn finish(&self, line: Line, Sides { a, b }: Sides, counts: &mut Redline) -> RedLeaf {
+    fn finish(&self, line: Line, Sides { a, b }: Sides, labels: &Labels, counts: &mut Redline) -> RedLeaf {
         let Line { mut leaf, marks, whole, last } = line;
         if whole && leaf.change == Change::Same && self.leaves[last].setting.at(a) == self.leaves[last].setting.at(b) {
             leaf.text = RedText::Same(self.content_at(&self.leaves[last], b));
             return leaf;
         }
-        let marks = if leaf.change == Change::Same { tidy(marks) } else { marks };
-        leaf.renumbered = self.renumbered(&leaf, &marks);
+        let marks = if leaf.change == Change::Same { tidy(self.find_alike(marks, (a, b))) } else { marks };
+        leaf.renumbered = self.renumbered(&leaf, &marks, labels, (a, b));
         let mut pieces = Pieces::default();
         if whole {
             let node = &self.leaves[last];
@@ -248,7 +249,14 @@ impl Weave {
             let text = self.texts.value(*node.text.at(b));
             pieces.add(change, false, text, self.settings.value(now), self.settings.value(before));
         }
-        for (ix, mark) in marks.iter().enumerate() {
+        let mut rest = marks.iter().enumerate();
+        while let Some((ix, mark)) = rest.next() {
+            if mark.alike {
+                let run = marks[ix..].iter().take_while(|m| m.alike).count();
+                rest.nth(run - 2);
+                self.add_alike(&mut pieces, &marks[ix..ix + run], (a, b));
+                continue;
+            }
             if mark.word.is_none() {
                 let version = if mark.change == Change::Deleted { a } else { b };
                 let next = marks[ix + 1..].iter().find(|m| m.word.is_none() && m.change == mark.change);
@@ -258,7 +266,8 @@ impl Weave {
                 pieces.end_block(mark.change, parent.is_some_and(item));
                 continue;
             }
-            let counts_as_word = usize::from(mark.letters > 0 && !leaf.renumbered);
+            let counts_as_word =
+                usize::from(mark.letters > 0 && !leaf.renumbered && self.reference(mark, (a, b)).is_none());
             match mark.change {
                 Change::Inserted if mark.moved => counts.words_moved += counts_as_word,
                 Change::Inserted => leaf.words_added += counts_as_word,
@@ -285,23 +294,6 @@ impl Weave {
     pub(super) fn setting_before(&self, mark: &Mark, a: u32) -> &[Span] {
         let (node, word) = mark.before.map_or((mark.node, mark.word), |(node, word)| (node, Some(word)));
         self.setting(&Mark { node, word, ..*mark }, a)
-    }
-
-    /// Whether nothing of the leaf is changed but its number.
-    fn renumbered(&self, leaf: &RedLeaf, marks: &[Mark]) -> bool {
-        let numbered = matches!(leaf.kind, LeafKind::Heading(_) | LeafKind::Line | LeafKind::Paragraph);
-        if !numbered || leaf.change != Change::Same || !marks.iter().any(|m| is_edit(m.change)) {
-            return false;
-        }
-        let only_number = |gone: Change| {
-            let side = || marks.iter().filter(|m| m.change != gone);
-            if side().any(|m| m.word.is_none()) {
-                return false;
-            }
-            let number = ordinal(side().map(|m| self.words.text(m.text)));
-            side().skip(number).all(|m| !is_edit(m.change))
-        };
-        only_number(Change::Inserted) && only_number(Change::Deleted)
     }
 }
 

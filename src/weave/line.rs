@@ -30,6 +30,8 @@ pub(super) struct Mark {
     pub(super) change: Change,
     /// Whether it stands in the other version too, elsewhere.
     pub(super) moved: bool,
+    /// Whether it is part of a passage that looks the same in both versions.
+    pub(super) alike: bool,
     /// Letters and digits; 0 for white space and punctuation.
     pub(super) letters: u32,
     /// Characters but white space.

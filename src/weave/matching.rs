@@ -1,10 +1,11 @@
 //! Which leaves of the latest version are which of the next.
 
-use super::align::{BlockClass, Pair, align};
+use super::align::align;
 use super::bag::Bag;
-use super::blocks::{Blocks, LeafFacts, Symbols, blocks, class};
+use super::blocks::{BlockClass, Blocks, LeafFacts, Symbols, blocks, class};
 use super::cells::{Rows, cells};
 use super::compare::Work;
+use super::gap::Pair;
 use super::incoming::Incoming;
 use super::intern::Interner;
 use super::passage::latest_words;
@@ -12,6 +13,7 @@ use super::vocabulary::Vocabulary;
 use super::words::{cut, weight};
 use super::{ContainerNode, LeafNode, Weave};
 use crate::document::{Document, LeafKind};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -65,11 +67,37 @@ impl<'a, 't> Matching<'a, 't> {
             }
             (i, j) = (pair.old.end, pair.new.end);
         }
+        self.keep_rows_together(&mut apart);
         if !apart.is_empty() {
             pairs.extend(apart);
             pairs.sort_by_key(|p| p.old.start);
         }
         pairs
+    }
+
+    /// Takes out the pairs of cells with other text when not all cells of the row are paired: a row that became an item of a list
+    /// is better read whole than cell by cell.
+    fn keep_rows_together(&self, pairs: &mut Vec<Pair>) {
+        let mut paired: FxHashMap<(bool, usize), usize> = FxHashMap::default();
+        let old_row =
+            |leaf: usize| self.leaves[self.nodes[leaf]].shape.now().parent.filter(|_| is_cell(self.old_kind(leaf)));
+        let new_row = |leaf: usize| self.incoming[leaf].leaf.parent.filter(|_| is_cell(&self.incoming[leaf].leaf.kind));
+        let rows = |pair: &Pair| -> Vec<(bool, usize)> {
+            let old = pair.old.clone().filter_map(old_row).map(|row| (false, row));
+            old.chain(pair.new.clone().filter_map(new_row).map(|row| (true, row))).collect()
+        };
+        pairs.iter().flat_map(rows).for_each(|row| *paired.entry(row).or_default() += 1);
+        let mut cells: FxHashMap<(bool, usize), usize> = FxHashMap::default();
+        let old_texts = (0..self.nodes.len())
+            .filter(|leaf| !self.texts.value(*self.leaves[self.nodes[*leaf]].text.now()).is_empty());
+        let new_texts = (0..self.incoming.len()).filter(|leaf| !self.incoming[*leaf].leaf.text.is_empty());
+        if !paired.is_empty() {
+            let rows = old_texts.filter_map(old_row).map(|row| (false, row));
+            rows.chain(new_texts.filter_map(new_row).map(|row| (true, row)))
+                .for_each(|row| *cells.entry(row).or_default() += 1);
+        }
+        let whole = |row: &(bool, usize)| paired.get(row) >= cells.get(row);
+        pairs.retain(|pair| rows(pair).iter().all(whole));
     }
 
     /// How many leaves at the start, and how many at the end, [`align`](Self::align) would pair one for one whatever is

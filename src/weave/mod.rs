@@ -15,6 +15,7 @@
 //!   published once and for all. A redline of versions further apart may be marked otherwise.
 
 mod align;
+mod alike;
 mod append;
 mod bag;
 mod blocks;
@@ -25,6 +26,7 @@ mod compare;
 mod compose;
 mod containers;
 mod export;
+mod gap;
 mod incoming;
 mod intern;
 mod life;
@@ -38,6 +40,9 @@ mod ordinal;
 mod passage;
 mod project;
 mod redline;
+mod renumbered;
+mod rows;
+mod sentences;
 mod sequence;
 mod store;
 mod terms;

@@ -1,17 +1,21 @@
-//! Blocks that were deleted in one place and inserted in another: they moved, perhaps edited on the way.
+//! Blocks that were deleted in one place and inserted in another: they moved, perhaps edited on the way. A row of a table is
+//! one block; its cells move with it.
 //!
 //! Which words moved is found once, when a version is added ([`twins`](super::twins)), and then read off.
 
 use super::bag::{Bag, dice};
 use super::compare::{Work, compare};
 use super::line::{Line, same_words};
-use super::redline::{Change, Move};
-use super::vocabulary::Facts;
+use super::redline::{Change, Move, RedContainer};
+use super::rows::{is_cell, whole};
+use super::vocabulary::{BLOCK_END, Facts};
 use crate::document::LeafKind;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-/// A block that moved alone has so many letters at least; a shorter one may go along with a neighbour.
+/// A block that moved alone has so many letters at least; a shorter one may go along with a neighbour. A row that reads as it
+/// did, and stays in its table, has one.
 pub(super) const LEAST: u64 = 30;
 /// A block that moved is so much the same (Sørensen–Dice, by letters)…
 const SAME: f64 = 0.7;
@@ -22,7 +26,7 @@ pub(super) const KNOWN: f64 = 0.3;
 /// The most pairs of blocks that are looked at.
 const MOST_PAIRS: usize = 250_000;
 
-/// A block that moved.
+/// A block that moved, or a cell of a row that did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Moved {
     /// The line that was deleted.
@@ -34,15 +38,18 @@ pub(super) struct Moved {
 }
 
 /// The blocks that moved, in the order in which they stand now, found by comparing their words.
-pub(super) fn find(lines: &[Line], facts: &dyn Fn(u32) -> Facts) -> Vec<Moved> {
-    let (gone, came) = (side(lines, Change::Deleted), side(lines, Change::Inserted));
-    if gone.is_empty() || came.is_empty() {
+pub(super) fn find(lines: &[Line], containers: &[RedContainer], facts: &dyn Fn(u32) -> Facts) -> Vec<Moved> {
+    let sides = [Change::Deleted, Change::Inserted].map(|change| whole(lines, change));
+    if sides.iter().any(Vec::is_empty) {
         return Vec::new();
     }
-    let bag = |ix: usize| (ix, Bag::new(lines[ix].marks.iter().map(|m| facts(m.text))));
-    let bags: HashMap<usize, Bag> = gone.into_iter().chain(came).map(bag).collect();
+    let bag = |block: &Range<usize>| {
+        let words = lines[block.clone()].iter().flat_map(|line| &line.marks);
+        (block.start, Bag::new(words.map(|m| facts(m.text))))
+    };
+    let bags: HashMap<usize, Bag> = sides.iter().flatten().map(bag).collect();
     let common = |from: usize, to: usize| bags[&from].common(&bags[&to]);
-    let pairs = Search::new(lines, (SAME, SAME_BESIDE), &common).pairs(|_| None);
+    let pairs = Search::new(lines, containers, sides, (SAME, SAME_BESIDE), &common).pairs(|_| None);
     let texts = |line: &Line| -> Vec<u32> { line.marks.iter().map(|m| m.text).collect() };
     let moved = |(from, to): (usize, usize)| {
         let words = compare(&texts(&lines[from]), &texts(&lines[to]), facts, &mut Work::new());
@@ -52,21 +59,22 @@ pub(super) fn find(lines: &[Line], facts: &dyn Fn(u32) -> Facts) -> Vec<Moved> {
 }
 
 /// The blocks that moved, in the order in which they stand now, by the words that are known to be the same.
-pub(super) fn known(lines: &[Line]) -> Vec<Moved> {
-    let gone = side(lines, Change::Deleted);
-    if gone.is_empty() || side(lines, Change::Inserted).is_empty() {
+pub(super) fn known(lines: &[Line], containers: &[RedContainer]) -> Vec<Moved> {
+    let sides = [Change::Deleted, Change::Inserted].map(|change| whole(lines, change));
+    if sides.iter().any(Vec::is_empty) {
         return Vec::new();
     }
     let moved = |(from, to): (usize, usize)| {
         let words = same_words(&lines[from].marks, &lines[to].marks);
         Moved { from, to, words }
     };
-    known_pairs(lines, &gone).into_iter().map(moved).collect()
+    known_pairs(lines, containers, sides).into_iter().map(moved).collect()
 }
 
 /// Marks the moves, in both places, and which words moved.
 pub(super) fn mark(lines: &mut [Line], moves: &[Moved]) {
-    let (gone, came) = (side(lines, Change::Deleted), side(lines, Change::Inserted));
+    let [gone, came] = [Change::Deleted, Change::Inserted]
+        .map(|change| whole(lines, change).into_iter().flatten().collect::<Vec<usize>>());
     let mut number = 0;
     let mut before: Option<(usize, usize)> = None;
     let place = |side: &[usize], at: usize| side.binary_search(&at).unwrap_or_default();
@@ -93,26 +101,21 @@ pub(super) fn mark(lines: &mut [Line], moves: &[Moved]) {
     spread_edits(lines);
 }
 
-/// The places of whole blocks to which `change` happened.
-fn side(lines: &[Line], change: Change) -> Vec<usize> {
-    let fits = |line: &Line| line.leaf.change == change && !matches!(line.leaf.kind, LeafKind::Cell(_));
-    (0..lines.len()).filter(|ix| fits(&lines[*ix])).collect()
-}
-
 /// Pairs of lines of blocks that moved, by the words that are known to be the same.
-fn known_pairs(lines: &[Line], gone: &[usize]) -> Vec<(usize, usize)> {
+fn known_pairs(lines: &[Line], containers: &[RedContainer], sides: [Vec<Range<usize>>; 2]) -> Vec<(usize, usize)> {
+    let marks = |block: &Range<usize>| lines[block.clone()].iter().flat_map(|line| &line.marks).filter(|m| m.known > 0);
+    let ends: HashMap<usize, usize> = sides.iter().flatten().map(|block| (block.start, block.end)).collect();
+    let block = |start: usize| start..ends[&start];
     let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (from, ix) in gone.iter().enumerate() {
-        let known = lines[*ix].marks.iter().filter(|m| m.known > 0);
-        known.for_each(|m| places.entry(m.known).or_default().push(from));
+    for (from, block) in sides[0].iter().enumerate() {
+        marks(block).for_each(|m| places.entry(m.known).or_default().push(from));
     }
     let shared = |from: usize, to: usize| -> u64 {
-        let words: HashSet<u32> = lines[from].marks.iter().map(|m| m.known).collect();
-        let shared = lines[to].marks.iter().filter(|m| m.known > 0 && words.contains(&m.known));
-        shared.map(|m| u64::from(m.letters)).sum()
+        let words: HashSet<u32> = marks(&block(from)).map(|m| m.known).collect();
+        marks(&block(to)).filter(|m| words.contains(&m.known)).map(|m| u64::from(m.letters)).sum()
     };
-    Search::new(lines, (KNOWN, KNOWN), &shared).pairs(|to| {
-        let known = lines[to].marks.iter().filter_map(|m| places.get(&m.known));
+    Search::new(lines, containers, sides, (KNOWN, KNOWN), &shared).pairs(|to| {
+        let known = marks(&block(to)).filter_map(|m| places.get(&m.known));
         let mut near: Vec<usize> = known.flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
@@ -142,24 +145,42 @@ struct Search<'a> {
 }
 
 struct Candidate<'a> {
-    /// Its place among all leaves.
-    at: usize,
+    /// Its lines: one, or the cells of a row.
+    at: Range<usize>,
     kind: &'a LeafKind,
+    /// What holds the row, if it is one.
+    table: Option<usize>,
     letters: u64,
     texts: Vec<u32>,
 }
 
+impl Candidate<'_> {
+    /// Which others it is for sure if they read the same: short rows those of the same table. `None` for a short block.
+    fn key(&self) -> Option<(&[u32], Option<usize>)> {
+        let short = self.letters < LEAST;
+        let may = !short || (self.table.is_some() && self.letters > 0);
+        may.then_some((&self.texts, self.table.filter(|_| short)))
+    }
+}
+
 impl<'a> Search<'a> {
-    fn new(lines: &'a [Line], least: (f64, f64), common: &'a dyn Fn(usize, usize) -> u64) -> Self {
-        let candidates = |change: Change| -> Vec<Candidate<'a>> {
-            let candidate = |at: usize| {
-                let marks = &lines[at].marks;
-                let letters = marks.iter().map(|m| u64::from(m.letters)).sum();
-                Candidate { at, kind: &lines[at].leaf.kind, letters, texts: marks.iter().map(|m| m.text).collect() }
-            };
-            side(lines, change).into_iter().map(candidate).collect()
+    /// Among the blocks that went and those that came.
+    fn new(
+        lines: &'a [Line],
+        containers: &[RedContainer],
+        sides: [Vec<Range<usize>>; 2],
+        least: (f64, f64),
+        common: &'a dyn Fn(usize, usize) -> u64,
+    ) -> Self {
+        let candidate = |at: Range<usize>| {
+            let first = &lines[at.start].leaf;
+            let table = first.parent.filter(|_| is_cell(&lines[at.start])).and_then(|row| containers[row].parent);
+            let cells = || lines[at.clone()].iter().map(|line| &line.marks);
+            let letters = cells().flatten().map(|m| u64::from(m.letters)).sum();
+            let texts = cells().flat_map(|marks| marks.iter().map(|m| m.text).chain([BLOCK_END])).collect();
+            Candidate { kind: &first.kind, table, letters, texts, at }
         };
-        let (gone, came) = (candidates(Change::Deleted), candidates(Change::Inserted));
+        let [gone, came]: [Vec<Candidate<'_>>; 2] = sides.map(|side| side.into_iter().map(candidate).collect());
         let (from, taken) = (vec![None; came.len()], vec![false; gone.len()]);
         Self { gone, came, least, common, from, taken }
     }
@@ -169,8 +190,8 @@ impl<'a> Search<'a> {
     fn pairs(mut self, near: impl Fn(usize) -> Option<Vec<usize>>) -> Vec<(usize, usize)> {
         self.equal();
         self.similar(near);
-        let pairs = self.from.iter().zip(&self.came);
-        pairs.filter_map(|(from, to)| Some((self.gone[(*from)?].at, to.at))).collect()
+        let pairs = self.from.iter().zip(&self.came).filter_map(|(from, to)| Some((&self.gone[(*from)?].at, &to.at)));
+        pairs.flat_map(|(from, to)| from.clone().zip(to.clone())).collect()
     }
 
     fn pair(&mut self, from: usize, to: usize) {
@@ -185,9 +206,12 @@ impl<'a> Search<'a> {
         let (mut from, mut to) = (from, to);
         while let (Some(next_from), Some(next_to)) = (step(from), step(to)) {
             let (Some(old), Some(new)) = (self.gone.get(next_from), self.came.get(next_to)) else { return };
-            let near = old.at.abs_diff(self.gone[from].at) == 1 && new.at.abs_diff(self.came[to].at) == 1;
+            let beside = |a: &Range<usize>, b: &Range<usize>| a.end == b.start || b.end == a.start;
+            let near = beside(&old.at, &self.gone[from].at) && beside(&new.at, &self.came[to].at);
             let free = !self.taken[next_from] && self.from[next_to].is_none();
-            if !near || !free || !(old.texts == new.texts || self.alike(next_from, next_to) >= self.least.1) {
+            // rows are much alike: one that reads otherwise may stand elsewhere
+            let alike = |moves: &Self| old.table.is_none() && moves.alike(next_from, next_to) >= moves.least.1;
+            if !near || !free || !(old.texts == new.texts || alike(self)) {
                 return;
             }
             (from, to) = (next_from, next_to);
@@ -197,16 +221,23 @@ impl<'a> Search<'a> {
     }
 
     fn equal(&mut self) {
-        let mut places: HashMap<&[u32], Vec<usize>> = HashMap::new();
-        for (ix, old) in self.gone.iter().enumerate().rev().filter(|(_, c)| c.letters >= LEAST) {
-            places.entry(&old.texts).or_default().push(ix);
+        let mut groups: HashMap<_, usize> = HashMap::new();
+        let mut places: Vec<Vec<usize>> = Vec::new();
+        for (ix, key) in self.gone.iter().enumerate().rev().filter_map(|(ix, c)| Some((ix, c.key()?))) {
+            let group = *groups.entry(key).or_insert(places.len());
+            if group == places.len() {
+                places.push(Vec::new());
+            }
+            places[group].push(ix);
         }
-        let found = |new: &Candidate<'_>| places.get(new.texts.as_slice()).cloned().unwrap_or_default();
-        let found: Vec<Vec<usize>> = self.came.iter().map(found).collect();
-        for (to, from) in found.into_iter().enumerate() {
-            let free = from.into_iter().rev().find(|from| !self.taken[*from]);
-            if let Some(from) = free.filter(|_| self.from[to].is_none()) {
-                self.pair(from, to);
+        let found: Vec<Option<usize>> = self.came.iter().map(|c| groups.get(&c.key()?).copied()).collect();
+        for (to, group) in found.into_iter().enumerate() {
+            let Some(group) = group.filter(|_| self.from[to].is_none()) else { continue };
+            while let Some(from) = places[group].pop() {
+                if !self.taken[from] {
+                    self.pair(from, to);
+                    break;
+                }
             }
         }
     }
@@ -216,7 +247,7 @@ impl<'a> Search<'a> {
             if self.from[to].is_some() || self.came[to].letters < LEAST {
                 continue;
             }
-            let near = match near(self.came[to].at) {
+            let near = match near(self.came[to].at.start) {
                 Some(near) => near,
                 None if self.gone.len().saturating_mul(self.came.len()) > MOST_PAIRS => return,
                 None => (0..self.gone.len()).collect(),
@@ -235,9 +266,10 @@ impl<'a> Search<'a> {
         let (old, new) = (&self.gone[from], &self.came[to]);
         let (less, more) = (old.letters.min(new.letters), old.letters.max(new.letters));
         let code = |kind: &LeafKind| matches!(kind, LeafKind::Code(_));
-        if code(old.kind) != code(new.kind) || dice(less, less, more) < self.least.1 {
+        let other = code(old.kind) != code(new.kind) || old.table.is_some() != new.table.is_some();
+        if other || old.at.len() != new.at.len() || dice(less, less, more) < self.least.1 {
             return 0.0;
         }
-        dice((self.common)(old.at, new.at), old.letters, new.letters)
+        dice((self.common)(old.at.start, new.at.start), old.letters, new.letters)
     }
 }

@@ -133,6 +133,9 @@ pub struct Piece {
     pub item: bool,
     /// The text; not empty but for the end of a block.
     pub text: String,
+    /// Its text in the older version, if that was written otherwise though it looks the same: another kind of space, other
+    /// places where a line may be broken, letters composed or not.
+    pub alike: Option<String>,
     /// How it is set in the newer version, or was in the older one if it is deleted.
     pub marks: Vec<Mark>,
     /// How it was set in the older version, if it is reformatted.
@@ -163,7 +166,7 @@ impl Redline {
         };
         match () {
             () if self.leaves.iter().any(edits) => Class::Text,
-            () if self.is_unchanged() => Class::None,
+            () if self.is_unchanged() && !self.leaves.iter().any(RedLeaf::looks_alike) => Class::None,
             () => Class::Formatting,
         }
     }
@@ -180,6 +183,11 @@ impl RedLeaf {
         self.change != Change::Same
             || self.was.is_some()
             || self.marked_pieces().iter().any(|p| p.change != Change::Same)
+    }
+
+    /// Whether something in it was written otherwise and looks the same.
+    pub fn looks_alike(&self) -> bool {
+        self.marked_pieces().iter().any(|p| p.alike.is_some())
     }
 
     /// Its text in pieces; neighbours differ in what happened to them or how they are set.
@@ -215,6 +223,7 @@ impl Pieces {
                 block_end: false,
                 item: false,
                 text: text[start..end].to_owned(),
+                alike: None,
                 marks: span.marks.clone(),
                 was: if same { Vec::new() } else { old.marks.clone() },
             };
@@ -228,11 +237,26 @@ impl Pieces {
     /// Adds the end of a block; `item` if the next part is an item.
     pub(super) fn end_block(&mut self, change: Change, item: bool) {
         let (text, marks, was) = Default::default();
-        self.0.push(Piece { change, moved: false, block_end: true, item, text, marks, was });
+        self.0.push(Piece { change, moved: false, block_end: true, item, text, alike: None, marks, was });
+    }
+
+    /// Adds a text that was written as `old`, and looked the same, with how both are set.
+    pub(super) fn add_alike(&mut self, old: (String, Vec<Mark>), new: (String, Vec<Mark>)) {
+        let same = old.1 == new.1;
+        self.0.push(Piece {
+            change: if same { Change::Same } else { Change::Reformatted },
+            moved: false,
+            block_end: false,
+            item: false,
+            text: new.0,
+            alike: Some(old.0),
+            marks: new.1,
+            was: if same { Vec::new() } else { old.1 },
+        });
     }
 
     fn push(&mut self, piece: Piece) {
-        let key = |p: &Piece| (p.change, p.moved, p.block_end);
+        let key = |p: &Piece| (p.change, p.moved, p.block_end, p.alike.is_some());
         match self.0.last_mut() {
             Some(last) if key(last) == key(&piece) && last.marks == piece.marks && last.was == piece.was => {
                 last.text.push_str(&piece.text);

@@ -5,7 +5,7 @@ use crate::document::Span;
 use crate::model::Digest;
 
 /// What the bytes begin with. The number changes whenever weaves are written or made in another way.
-const HEAD: &[u8] = b"promulgate weave 2\n";
+const HEAD: &[u8] = b"promulgate weave 3\n";
 /// The bytes of the digest that follows.
 const DIGEST: usize = 32;
 

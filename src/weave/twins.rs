@@ -42,7 +42,10 @@ impl Weave {
         if !new.is_empty() {
             self.link_copies(&new, now);
         }
-        let known = |weave: &Self| moves::known(&weave.lines(Sides { a: now - 1, b: now }).1);
+        let known = |weave: &Self| {
+            let (redline, lines) = weave.lines(Sides { a: now - 1, b: now });
+            moves::known(&lines, &redline.containers)
+        };
         if (!moves.is_empty() || !new.is_empty()) && known(self) != moves {
             self.moves.insert(now, moves);
         }
@@ -50,8 +53,8 @@ impl Weave {
 
     /// Those that moved.
     fn link_moves(&mut self, now: u32) -> Vec<Moved> {
-        let (_, lines) = self.lines(Sides { a: now - 1, b: now });
-        let moves = moves::find(&lines, &|word| self.words.facts(word));
+        let (redline, lines) = self.lines(Sides { a: now - 1, b: now });
+        let moves = moves::find(&lines, &redline.containers, &|word| self.words.facts(word));
         let place = |mark: &Mark| mark.word.map(|word| (mark.node, word));
         for Moved { from, to, words } in &moves {
             for (i, j) in words {

@@ -1,7 +1,7 @@
 //! The words of a policy, each with what comparing needs to know of it.
 
 use super::intern::Interner;
-use super::words::weight;
+use super::words::{seen, weight};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -22,7 +22,9 @@ pub(super) struct Facts {
     pub(super) letters: u32,
     /// Characters that are seen.
     pub(super) size: u32,
-    /// The number of the word in lower case; of a stretch of white space that of one space.
+    /// The number of the word as it is seen.
+    pub(super) seen: u32,
+    /// The number of the word as it is seen, in lower case.
     pub(super) folded: u32,
     /// How well a change may begin right after it, from 0.
     pub(super) pause: u32,
@@ -39,8 +41,11 @@ impl Vocabulary {
         let number = self.texts.number(text);
         if number as usize == self.facts.len() {
             self.facts.push(facts(text, number));
-            let blank = text.chars().all(|c| c.is_whitespace() && c != '\n');
-            let folded = if blank { " ".to_owned() } else { text.to_lowercase() };
+            let seen = seen(text);
+            if seen != text {
+                self.facts[number as usize].seen = self.number(&seen);
+            }
+            let folded = seen.to_lowercase();
             if folded != text {
                 self.facts[number as usize].folded = self.number(&folded);
             }
@@ -58,17 +63,16 @@ impl Vocabulary {
         self.texts.value(number)
     }
 
-    /// What a word is equal to when marks are looked for: a space that looks otherwise in the source is a space, or the
-    /// words around it would be taken for rewritten.
+    /// What a word is equal to when marks are looked for: one that looks the same is the same, or the words around it would
+    /// be taken for rewritten.
     pub(super) fn symbol(&self, number: u32) -> u32 {
-        let facts = self.facts(number);
-        if facts.size == 0 { facts.folded } else { number }
+        self.facts(number).seen
     }
 
     /// What the word is.
     pub(super) fn facts(&self, number: u32) -> Facts {
         match number {
-            BLOCK_END => Facts { letters: 0, size: 4, folded: BLOCK_END, pause: 6, joins: false },
+            BLOCK_END => Facts { letters: 0, size: 4, seen: BLOCK_END, folded: BLOCK_END, pause: 6, joins: false },
             word => self.facts[word as usize],
         }
     }
@@ -93,7 +97,7 @@ impl<'de> Deserialize<'de> for Vocabulary {
     }
 }
 
-fn facts(text: &str, folded: u32) -> Facts {
+fn facts(text: &str, number: u32) -> Facts {
     let pause = match text.chars().next_back() {
         Some('.' | '!' | '?' | ';' | ':' | '。' | '！' | '？' | '；' | '\n') => 3,
         Some(',' | '、' | '，' | ')' | '）') => 2,
@@ -102,5 +106,5 @@ fn facts(text: &str, folded: u32) -> Facts {
     };
     let unseen = |c: char| c.is_whitespace() || matches!(c as u32, 0xAD | 0x200B..=0x200F | 0x2060 | 0xFEFF);
     let size = text.chars().filter(|c| !unseen(*c)).count() as u32;
-    Facts { letters: weight(text) as u32, size, folded, pause, joins: JOIN.contains(&text) }
+    Facts { letters: weight(text) as u32, size, seen: number, folded: number, pause, joins: JOIN.contains(&text) }
 }

@@ -15,7 +15,8 @@ fn side(redline: &Redline, gone: Change) -> Vec<String> {
     for leaf in redline.leaves.iter().filter(|l| l.change != gone) {
         let mut text = String::new();
         for piece in leaf.pieces().iter().filter(|p| p.change != gone) {
-            text.push_str(&piece.text);
+            let older = piece.alike.as_ref().filter(|_| gone == Change::Inserted);
+            text.push_str(older.unwrap_or(&piece.text));
             if piece.block_end {
                 texts.push(std::mem::take(&mut text));
             }

@@ -7,6 +7,7 @@
 use super::script::{LETTER, Script, begins_cluster, joiner, repeats};
 use icu_provider::prelude::{DataIdentifierBorrowed, DataMarkerAttributes, DataProvider, DataRequest, DataResponse};
 use icu_segmenter::provider::{Baked, DictionaryBreakData, SegmenterDictionaryExtendedV2};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The cost of a word of the dictionary.
@@ -26,15 +27,36 @@ const PIECE: usize = 1 << 16;
 /// …and the last letters of a piece are weighed again with the next.
 const MARGIN: usize = 256;
 
-/// Negations that stand alone whatever compounds the dictionary lists, so that "not" is never hidden in a longer word;
-/// and what must follow.
-const NEGATIONS: [(&[char], &[char]); 3] =
-    [(&['ไ', 'ม', '่'], &[]), (&['ม', 'ิ'], &['ไ', 'ด', '้']), (&['ม', 'ิ'], &['ใ', 'ช', '่'])];
+/// Negations, and "shall", that stand alone whatever compounds the dictionary lists, so that "not" is never hidden in a longer
+/// word; and what must follow.
+const NEGATIONS: [(&[char], &[char]); 4] =
+    [(&['ไ', 'ม', '่'], &[]), (&['จ', 'ะ'], &[]), (&['ม', 'ิ'], &['ไ', 'ด', '้']), (&['ม', 'ิ'], &['ใ', 'ช', '่'])];
 
-/// Words of policies that the list lacks.
-const OWN: [&str; 8] = ["ติดตั้ง", "ติดตาม", "เปิดเผย", "ส่วนบุคคล", "ส่วนตัว", "ผู้ใช้", "ใช้งาน", "เข้าถึง"];
-static OWN_LETTERS: LazyLock<Vec<Vec<char>>> =
-    LazyLock::new(|| OWN.iter().map(|word| word.chars().collect()).collect());
+/// Words that join and bind, which stand in every sentence and end no compound: they win a tie against rare words (เขต|จะ, not
+/// เข|ตจะ).
+const COMMON: [&str; 8] = ["จะ", "ไม่", "และ", "หรือ", "โดย", "อาจ", "ต้อง", "ควร"];
+static COMMON_LETTERS: LazyLock<Vec<Vec<char>>> =
+    LazyLock::new(|| COMMON.iter().map(|word| word.chars().collect()).collect());
+
+/// Other words of grammar.
+const GRAMMAR: [&str; 12] = ["ที่", "ใน", "ของ", "ให้", "ได้", "เป็น", "แก่", "กับ", "ตาม", "จาก", "นี้", "นั้น"];
+
+/// Two words of grammar in a row, which the dictionary may list as one (ได้ที่), are two.
+static PAIRS: LazyLock<FxHashSet<Vec<char>>> = LazyLock::new(|| {
+    let words = || COMMON.iter().chain(&GRAMMAR);
+    words().flat_map(|one| words().map(move |other| one.chars().chain(other.chars()).collect())).collect()
+});
+
+/// Words of policies that the list of Thai lacks, by their first two letters.
+static OWN: LazyLock<FxHashMap<[char; 2], Vec<Vec<char>>>> = LazyLock::new(|| {
+    let lines = include_str!("thai.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut words: FxHashMap<[char; 2], Vec<Vec<char>>> = FxHashMap::default();
+    for word in lines.flat_map(str::split_whitespace).map(|word| word.chars().collect::<Vec<char>>()) {
+        let first = [word[0], word[1]];
+        words.entry(first).or_default().push(word);
+    }
+    words
+});
 
 struct Dictionary {
     /// The first letter of the script's block.
@@ -164,7 +186,8 @@ impl Lattice {
         costs[0] = 0;
         // The same when an unknown stretch goes on there.
         let mut unknown = u32::MAX;
-        let own: &[Vec<char>] = &OWN_LETTERS;
+        let own =
+            |letters: &[char]| letters.first_chunk().and_then(|first: &[char; 2]| OWN.get(first)).into_iter().flatten();
         let mut at = 0;
         while at < count {
             if unknown < costs[at] {
@@ -180,13 +203,14 @@ impl Lattice {
                 if let Ok(word) = u8::try_from(length + signs)
                     && ends_at(end)
                     && !hidden.has(length)
+                    && !PAIRS.contains(&letters[at..at + length])
                     && cost < costs[end]
                 {
                     (costs[end], steps[end].word) = (cost, word);
                 }
             };
             dictionary.words(&codes[at..], &mut found);
-            let own = own.iter().filter(|word| letters[at..].starts_with(word));
+            let own = own(&letters[at..]).filter(|word| letters[at..].starts_with(word));
             own.for_each(|word| found(word.len()));
             let next = (at + 1..count).find(|i| begins[*i]).unwrap_or(count);
             steps[next].goes_on = unknown <= cost + UNKNOWN;
@@ -225,6 +249,7 @@ fn word_cost(word: &[char]) -> u32 {
     match word {
         [_] => LONE_LETTER,
         [_, 'ิ' | 'ึ' | 'ุ' | 'ິ' | 'ຶ' | 'ຸ'] => SHORT_SYLLABLE,
+        [_, _, ..] if word.len() <= 5 && COMMON_LETTERS.iter().any(|common| common == word) => WORD - 1,
         _ => WORD,
     }
 }

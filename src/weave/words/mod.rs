@@ -1,15 +1,24 @@
 //! Where words begin and end.
 
+mod abbreviations;
 mod ascii;
 mod carry;
+mod dates;
 mod dictionary;
 mod runs;
 mod script;
+mod seen;
+mod templates;
 mod units;
+
+pub(super) use seen::{REPEAT, seen, unseen};
 
 use crate::document::{Content, Mark, Span};
 use crate::model::is_word_char;
 use crate::showable::is_direction;
+use abbreviations::abbreviations;
+use script::Script;
+use seen::Stripped;
 use std::ops::Range;
 
 /// A word, a stretch of white space or a punctuation mark of a leaf.
@@ -22,12 +31,13 @@ pub(super) struct Token<'a> {
 /// Cuts a leaf's text into words; joined again they are the text.
 ///
 /// Words are those of UAX #29, and of dictionaries in scripts that write no spaces between them. One word each are a
-/// number, a date, a telephone number, an address on the web, a line break, a reference to a footnote, and a
-/// character that shows nothing.
+/// number, a date, a telephone number, an address on the web, a tag of a template, a Thai abbreviation, a word with the
+/// sign after it that repeats it, a line break, a reference to a footnote, and a character that shows nothing but may change
+/// what is read. What shows nothing and says only where a line may be broken belongs to the word before it.
 ///
 /// Of a text that [`is_long`] several words in a row are one, or comparing it would take more than memory has.
 pub(super) fn words(leaf: &Content) -> Vec<Token<'_>> {
-    tokens(leaf, thinned(&leaf.text, whole(runs::cuts(&leaf.text), &wholes(leaf))))
+    tokens(leaf, thinned(&leaf.text, own_cuts(&leaf.text, &fixed(leaf))))
 }
 
 /// Whether a text is cut into groups of words: no text that people wrote as one block is.
@@ -64,7 +74,7 @@ fn thinned(text: &str, cuts: Vec<usize>) -> Vec<usize> {
 /// Cuts a text into words; joined again they are the text.
 pub(crate) fn cut(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
-    let cuts = thinned(text, whole(runs::cuts(text), &units::units(text)));
+    let cuts = thinned(text, own_cuts(text, &[]));
     cuts.into_iter().map(move |end| &text[std::mem::replace(&mut start, end)..end])
 }
 
@@ -79,12 +89,12 @@ pub(super) fn words_after<'a>(leaf: &'a Content, before: &[&str]) -> Vec<Token<'
     if is_long(&leaf.text) {
         return words(leaf);
     }
-    let wholes = wholes(leaf);
-    let own = whole(runs::cuts(&leaf.text), &wholes);
+    let fixed = fixed(leaf);
+    let own = own_cuts(&leaf.text, &fixed);
     let mut end = 0;
     let old_cuts: Vec<usize> = before.iter().map(|word| (end += word.len(), end).1).collect();
     let cuts = carry::carry(&before.concat(), &old_cuts, &leaf.text, &own);
-    tokens(leaf, whole(cuts, &wholes))
+    tokens(leaf, with_repeats(&leaf.text, whole(&leaf.text, cuts, &wholes(&leaf.text, &fixed))))
 }
 
 fn tokens(leaf: &Content, cuts: Vec<usize>) -> Vec<Token<'_>> {
@@ -92,33 +102,89 @@ fn tokens(leaf: &Content, cuts: Vec<usize>) -> Vec<Token<'_>> {
     starts.zip(&cuts).map(|(start, end)| Token { text: &leaf.text[start..*end], start }).collect()
 }
 
-/// The stretches of a leaf's text that are one word each, in order.
-fn wholes(leaf: &Content) -> Vec<Range<usize>> {
+/// The stretches of a leaf's text that are one word each because they are set so, in order.
+fn fixed(leaf: &Content) -> Vec<Range<usize>> {
     let mut start = 0;
-    let mut wholes: Vec<Range<usize>> = Vec::new();
+    let mut fixed: Vec<Range<usize>> = Vec::new();
     for span in &leaf.spans {
         if span.marks.iter().any(|m| matches!(m, Mark::Footnote(_) | Mark::Break)) {
-            wholes.push(start..span.end);
+            fixed.push(start..span.end);
         }
         start = span.end;
     }
-    let fixed = wholes.len();
-    let free = |unit: &Range<usize>| {
-        let next = wholes[..fixed].partition_point(|w| w.end <= unit.start);
-        wholes[..fixed].get(next).is_none_or(|w| unit.end <= w.start)
+    fixed
+}
+
+/// Where the words of a text end, of which the stretches `fixed` are one each.
+fn own_cuts(text: &str, fixed: &[Range<usize>]) -> Vec<usize> {
+    let cuts = match Stripped::of(text) {
+        Some(seen) => seen.places(script_cuts(&seen.text)),
+        None => script_cuts(text),
     };
-    let units: Vec<Range<usize>> = units::units(&leaf.text).into_iter().filter(free).collect();
-    wholes.extend(units);
-    wholes.sort_unstable_by_key(|w| w.start);
+    let cuts = if cuts.is_empty() && !text.is_empty() { vec![text.len()] } else { cuts };
+    with_repeats(text, whole(text, cuts, &wholes(text, fixed)))
+}
+
+/// Where words end by their scripts; what is written together with an abbreviation is cut by itself.
+fn script_cuts(text: &str) -> Vec<usize> {
+    let abbreviations = abbreviations(text);
+    if abbreviations.is_empty() {
+        return runs::cuts(text);
+    }
+    let (mut cuts, mut start) = (Vec::with_capacity(text.len() / 4), 0);
+    for abbreviation in abbreviations {
+        cuts.extend(runs::cuts(&text[start..abbreviation.start]).into_iter().map(|cut| start + cut));
+        cuts.push(abbreviation.end);
+        start = abbreviation.end;
+    }
+    cuts.extend(runs::cuts(&text[start..]).into_iter().map(|cut| start + cut));
+    cuts
+}
+
+/// The cuts without those between a Thai word and the sign that repeats it, with or without a space before it.
+fn with_repeats(text: &str, mut cuts: Vec<usize>) -> Vec<usize> {
+    for (sign, _) in text.match_indices(REPEAT) {
+        let blank = text[..sign].chars().next_back().filter(|c| c.is_whitespace() && *c != '\n');
+        let word = sign - blank.map_or(0, char::len_utf8);
+        if text[..word].chars().next_back().and_then(Script::of) == Some(Script::Thai) {
+            let from = cuts.partition_point(|cut| *cut < word);
+            let to = cuts.partition_point(|cut| *cut <= sign);
+            cuts.drain(from..to);
+        }
+    }
+    cuts
+}
+
+/// The stretches of a text that are one word each, in order, given those that are `fixed`.
+fn wholes(text: &str, fixed: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut wholes = fixed.to_vec();
+    let mut add = |found: Vec<Range<usize>>| {
+        let free = |unit: &Range<usize>| {
+            let next = wholes.partition_point(|w| w.end <= unit.start);
+            wholes.get(next).is_none_or(|w| unit.end <= w.start)
+        };
+        let found: Vec<Range<usize>> = found.into_iter().filter(free).collect();
+        wholes.extend(found);
+        wholes.sort_unstable_by_key(|w| w.start);
+    };
+    match Stripped::of(text) {
+        Some(seen) => [units::units, abbreviations].iter().for_each(|find| add(seen.ranges(&find(&seen.text)))),
+        None => [units::units, abbreviations].iter().for_each(|find| add(find(text))),
+    }
     wholes
 }
 
-/// The cuts without those inside `wholes`, and with those at their ends.
-fn whole(cuts: Vec<usize>, wholes: &[Range<usize>]) -> Vec<usize> {
-    let mut kept = Vec::with_capacity(cuts.len() + wholes.len());
+/// The cuts without those inside `wholes`, and with those at their ends. A word that goes on into one of these is cut by itself
+/// before it: that a colon joins it to a date makes it no other word.
+fn whole(text: &str, cuts: Vec<usize>, wholes: &[Range<usize>]) -> Vec<usize> {
+    let mut kept: Vec<usize> = Vec::with_capacity(cuts.len() + wholes.len());
     let mut cuts = cuts.into_iter().peekable();
     for whole in wholes {
         kept.extend(std::iter::from_fn(|| cuts.next_if(|cut| *cut < whole.start)));
+        let before = kept.last().copied().unwrap_or(0);
+        if before < whole.start && cuts.peek() != Some(&whole.start) {
+            kept.extend(runs::cuts(&text[before..whole.start]).into_iter().map(|cut| before + cut));
+        }
         kept.extend([whole.start, whole.end].iter().filter(|cut| **cut > 0));
         while cuts.next_if(|cut| *cut <= whole.end).is_some() {}
     }

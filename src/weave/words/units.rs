@@ -1,8 +1,8 @@
-//! What is one word though its characters are not: numbers, dates, times, telephone numbers, addresses on the web;
-//! and what nobody sees.
+//! What is one word though its characters are not: numbers, dates, times, telephone numbers, addresses on the web, tags of
+//! templates; and marks that nobody sees.
 
-use super::ascii;
 use super::script::{LETTER, Script, joiner, parts, spaceless};
+use super::{ascii, dates, templates};
 use crate::model::is_word_char;
 use std::ops::Range;
 
@@ -22,6 +22,7 @@ pub(super) fn units(text: &str) -> Vec<Range<usize>> {
         }
         let unit = match c {
             _ if invisible(c) => Some(at + c.len_utf8()),
+            '{' | '$' | '<' | '[' => templates::tag(&text[at..]).map(|length| at + length),
             _ if in_word => None,
             _ => unit_end(text, at, c, &mut no_host).filter(|_| parts(text, at)),
         };
@@ -49,6 +50,9 @@ fn plain_end(text: &[u8], at: usize, first: char) -> Option<usize> {
     match first {
         'A'..='Z' | 'a'..='z' => {
             let end = at + ascii::count(&text[at..], ascii::wordlike);
+            if first.is_ascii_uppercase() && before_day(&text[end..]) {
+                return None; // a month, perhaps
+            }
             let [next, then] = [end, end + 1].map(|i| text.get(i).copied().unwrap_or(b' '));
             let sign = matches!(next, b'.' | b':' | b'@' | b'-' | b'%' | b'+' | b'/' | b',' | b'\'');
             let joined = match next.is_ascii() {
@@ -58,10 +62,17 @@ fn plain_end(text: &[u8], at: usize, first: char) -> Option<usize> {
             (!joined).then_some(end)
         }
         '0'..='9' | '_' | '+' | '(' => None,
+        '{' | '$' | '<' | '[' if matches!(text.get(at + 1), Some(b'{' | b'%')) => None,
         _ if first.is_ascii() => Some(at + 1),
         '‐'..='‧' => Some(at + first.len_utf8()),
         _ => Script::of(first).map(|_| at + LETTER),
     }
+}
+
+/// Whether a number stands after one word and perhaps a full stop.
+fn before_day(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b".").unwrap_or(text);
+    matches!(text, [b' ', b'0'..=b'9', ..] | [0xC2, 0xA0, b'0'..=b'9', ..])
 }
 
 fn unit_end(text: &str, at: usize, first: char, no_host: &mut usize) -> Option<usize> {
@@ -69,11 +80,11 @@ fn unit_end(text: &str, at: usize, first: char, no_host: &mut usize) -> Option<u
     let length = match first {
         '+' | '(' => telephone(rest),
         _ if is_digit(first) => {
-            let telephone = telephone(rest);
-            telephone.or_else(|| mail_or_path(rest, at, no_host)).or_else(|| Some(number(rest)))
+            let named = dates::date(rest).or_else(|| telephone(rest));
+            named.or_else(|| mail_or_path(rest, at, no_host)).or_else(|| Some(number(rest)))
         }
         _ if first.is_ascii_alphabetic() => {
-            let address = address(rest).or_else(|| host(rest, at, no_host));
+            let address = dates::date(rest).or_else(|| address(rest)).or_else(|| host(rest, at, no_host));
             address.or_else(|| Some(number(rest)).filter(|length| !rest[..*length].chars().all(wordlike)))
         }
         _ => None,
@@ -91,9 +102,9 @@ fn wordlike(c: char) -> bool {
     }
 }
 
-/// Whether `c` shows nothing, and is no part of a cluster as joiners are.
+/// Whether `c` shows nothing but may change what is read, and is no part of a cluster as joiners are.
 fn invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2061}'..='\u{206F}')
 }
 
 /// Whether `c` is a decimal digit of a script that texts are numbered in.

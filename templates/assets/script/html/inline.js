@@ -1,7 +1,7 @@
 // Twin of src/html/inline.rs: the text of a leaf: marks nested in changes.
 
 ((weave) => {
-  const { DELETED, INSERTED, REFORMATTED, SAME, isEdit, stretches, attribute, escape, show, MARKS, notesOfText, say } = weave;
+  const { DELETED, INSERTED, REFORMATTED, SAME, isEdit, stretches, attribute, escape, show, MARKS, noteOfAlike, notesOfText, say } = weave;
   const { PICTURE, fileOf, isShown, pictureOf, writePicture, beginPicture } = weave;
 
   function writeText(text, pieces, ids) {
@@ -64,6 +64,12 @@
       return leads ? "</a>" : "</span>";
     }
 
+    function writePiece(piece) {
+      if (piece.alike === undefined) return show(piece.text, isEdit(piece.change));
+      const said = say(text, [noteOfAlike(piece.alike, piece.text)]);
+      return `<span class="alike" title="${escape(said)}" data-was="${escape(piece.alike)}">${show(piece.text, false)}</span>`;
+    }
+
     function writeRun(run) {
       const around = open.length;
       for (let n = 0; n < run.length; n += 1) {
@@ -88,7 +94,7 @@
         marks.slice(shared).forEach((mark) => begin(mark, piece.change === DELETED));
         if (marks.some((mark) => text.marks[mark][0] === "break")) continue;
         const isPicture = piece.text.includes(PICTURE) && marks.some((mark) => text.marks[mark][0] === "image");
-        out += isPicture ? escape(piece.text.replaceAll(PICTURE, text.picture)) : show(piece.text, isEdit(piece.change));
+        out += isPicture ? escape(piece.text.replaceAll(PICTURE, text.picture)) : writePiece(piece);
       }
       end(around);
     }

@@ -32,6 +32,14 @@
     return notes.length ? notes : [["nesting-changed"]];
   }
 
+  /** What is said of a text that was written otherwise and looks the same. */
+  function noteOfAlike(was, now) {
+    const spaces = (text) => text.replace(/\P{White_Space}/gu, "");
+    const letters = (text) => text.replace(/[^\p{Alphabetic}\p{N}\p{M}]/gu, "");
+    if (letters(was) !== letters(now)) return ["alike-letters"];
+    return [spaces(was) !== spaces(now) ? "alike-spaces" : "alike-breaks"];
+  }
+
   function notesOfLeaf({ was, kind }) {
     if (!was) return [];
     const notes = [];
@@ -80,5 +88,5 @@
     }
   }
 
-  Object.assign(weave, { MARKS, say, notesOfText, notesOfLeaf, notesOfContainer });
+  Object.assign(weave, { MARKS, say, noteOfAlike, notesOfText, notesOfLeaf, notesOfContainer });
 })((promulgate.weave ??= {}));

@@ -14,7 +14,8 @@
       let inOther = false;
       for (let c = line.parent; c >= 0 && !told.has(c); c = containers[c].parent) {
         told.add(c);
-        inOther ||= containers[c].was !== undefined;
+        // a footnote that is called otherwise is the same
+        inOther ||= containers[c].was !== undefined && !containers[c].kind.startsWith("footnote:");
       }
       const changed = (line.marked && !line.renumbered) || inOther;
       const cell = before && isCell(line) && line.parent === before.parent;

@@ -1,7 +1,7 @@
 // Twin of src/weave/compose.rs: what stands in either version, line by line.
 
 ((weave) => {
-  const { DELETED, INSERTED, REFORMATTED, SAME, ancestors, other, at, stands } = weave;
+  const { DELETED, INSERTED, REFORMATTED, SAME, ancestors, gather, other, at, stands } = weave;
 
   function change(stood, stands) {
     return stood ? (stands ? SAME : DELETED) : INSERTED;
@@ -67,7 +67,7 @@
       }
       marks = [];
     }
-    return { lines, sides };
+    return { lines: gather(lines), sides };
   }
 
   /** The marks of one leaf, if the blocks that end in them may be shown as one; else those of each block by itself. */

@@ -48,7 +48,7 @@
     const out = [];
     for (const part of parts) {
       const last = out[out.length - 1];
-      const goesOn = last && !part.end && ["change", "moved", "setting", "was"].every((key) => last[key] === part[key]);
+      const goesOn = last && !part.end && last.alike === undefined && part.alike === undefined && ["change", "moved", "setting", "was"].every((key) => last[key] === part[key]);
       if (goesOn) last.text += part.text;
       else out.push(part);
     }

@@ -4,6 +4,7 @@
   const SAME = "same", DELETED = "deleted", INSERTED = "inserted", REFORMATTED = "reformatted";
   const END = "\u0001"; // the end of a block in a text
   const isEdit = (change) => change === DELETED || change === INSERTED;
+  const isEdited = (mark) => !mark.alike && isEdit(mark.change);
   const other = (change) => (change === DELETED ? INSERTED : DELETED);
   const isCell = (line) => /^t[dh](:|$)/.test(line.kind);
   const isCode = (line) => line.kind.startsWith("pre");
@@ -42,5 +43,5 @@
     return pairs;
   }
 
-  Object.assign(weave, { SAME, DELETED, INSERTED, REFORMATTED, END, isEdit, other, isCell, isCode, isHeading, read, sum, side, ancestors, stretches, add, knownPairs });
+  Object.assign(weave, { SAME, DELETED, INSERTED, REFORMATTED, END, isEdit, isEdited, other, isCell, isCode, isHeading, read, sum, side, ancestors, stretches, add, knownPairs });
 })((promulgate.weave ??= {}));

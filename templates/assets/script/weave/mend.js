@@ -1,7 +1,7 @@
 // Twin of src/weave/mend.rs: brings together what versions in between tore apart.
 
 ((weave) => {
-  const { DELETED, END, INSERTED, REFORMATTED, SAME, add, isCell, isCode, isEdit, knownPairs, other, read, side, sum, at, former, increasing, weigh, limits } = weave;
+  const { DELETED, END, INSERTED, REFORMATTED, SAME, add, gather, isCell, isCode, isEdit, knownPairs, other, read, side, sum, at, former, increasing, weigh, limits } = weave;
 
   function mend(lines, text, sides) {
     for (const line of lines) {
@@ -22,7 +22,7 @@
       }
       [i, j] = [nextI + 1, nextJ + 1];
     }
-    return out;
+    return gather(out);
   }
 
   /** The line that was one and is another. */

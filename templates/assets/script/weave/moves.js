@@ -1,54 +1,71 @@
 // Twin of src/weave/moves.rs: blocks that were deleted in one place and inserted in another.
 
 ((weave) => {
-  const { DELETED, INSERTED, SAME, add, isCell, isCode, knownPairs, read, sum, limits } = weave;
+  const { DELETED, END, INSERTED, SAME, add, isCell, isCode, knownPairs, read, sum, wholeBlocks, limits } = weave;
+
+  const marksOf = (line) => (line.whole ? [] : line.marks);
 
   /** Marks blocks that were deleted in one place and inserted in another. */
-  function findMoves(lines, told) {
+  function findMoves(lines, containers, told) {
+    const moves = told
+      ? told.map(([from, to, there, here]) => ({ from, to, there, here }))
+      : knownMoves(lines, containers);
+    if (moves.length) markMoves(lines, moves);
+  }
+
+  /** The lines that moved, by the words that are known to be the same. */
+  function knownMoves(lines, containers) {
     const blocks = (happened) =>
-      lines.flatMap((line, place) => {
-        if (line.change !== happened || isCell(line)) return [];
-        const marks = line.whole ? [] : line.marks;
-        return [{ line, place, marks, text: read(marks), letters: sum(marks, "letters"), code: isCode(line) }];
+      wholeBlocks(lines, happened).map(([start, end]) => {
+        const own = lines.slice(start, end), [first] = own;
+        const marks = own.flatMap(marksOf), letters = sum(marks, "letters");
+        const text = own.map((line) => read(marksOf(line)) + END).join("");
+        const table = isCell(first) ? containers[first.parent].parent : -1;
+        // a short row is what it was for sure only in its table
+        const short = letters < limits.least;
+        const key = short && (table < 0 || !letters) ? undefined : short ? `${table}${END}${text}` : text;
+        return { start, end, marks, text, letters, table, key, code: isCode(first) };
       });
     const gone = blocks(DELETED), came = blocks(INSERTED);
-    if (told) {
-      for (const [from, to, there, here] of told) {
-        const block = came.find((block) => block.place === to);
-        Object.assign(block, { from: gone.find((block) => block.place === from), there, here });
-      }
-      markMoves(lines, gone, came);
-      return;
-    }
-    if (!gone.length || !came.length) return;
+    if (!gone.length || !came.length) return [];
     const byText = new Map(), byWord = new Map();
     gone.forEach((block, n) => {
-      if (block.letters >= limits.least) add(byText, block.text, n);
+      if (block.key !== undefined) add(byText, block.key, n);
       block.known = new Set(block.marks.filter((m) => !m.end && m.run.known).map((m) => m.run.known));
       block.known.forEach((known) => add(byWord, known, n));
     });
     const alike = (from, to) => {
       const less = Math.min(from.letters, to.letters), more = Math.max(from.letters, to.letters);
-      if (from.code !== to.code || !more || (2 * less) / (less + more) < limits.known) return 0;
+      const other = from.code !== to.code || from.table < 0 !== to.table < 0 || from.end - from.start !== to.end - to.start;
+      if (other || !more || (2 * less) / (less + more) < limits.known) return 0;
       const shared = to.marks.filter((m) => !m.end && from.known.has(m.run.known));
       return (2 * sum(shared, "letters")) / (from.letters + to.letters);
     };
+    const beside = (x, y) => x.end === y.start || y.end === x.start;
     const pair = (from, to) => {
       came[to].from = gone[from];
       gone[from].taken = true;
       for (const step of [1, -1]) {
         for (let i = from + step, j = to + step; gone[i] && came[j]; i += step, j += step) {
           const old = gone[i], now = came[j];
-          const near = Math.abs(old.place - gone[i - step].place) === 1 && Math.abs(now.place - came[j - step].place) === 1;
-          if (!near || old.taken || now.from || !(old.text === now.text || alike(old, now) >= limits.known)) break;
+          const near = beside(old, gone[i - step]) && beside(now, came[j - step]);
+          // rows are much alike: one that reads otherwise may stand elsewhere
+          const same = old.text === now.text || (old.table < 0 && alike(old, now) >= limits.known);
+          if (!near || old.taken || now.from || !same) break;
           now.from = old;
           old.taken = true;
         }
       }
     };
+    byText.forEach((places) => places.reverse());
     came.forEach((block, to) => {
-      const from = (byText.get(block.text) || []).find((from) => !gone[from].taken);
-      if (from !== undefined && !block.from) pair(from, to);
+      const places = block.key === undefined || block.from ? [] : byText.get(block.key) || [];
+      while (places.length) {
+        const from = places.pop();
+        if (gone[from].taken) continue;
+        pair(from, to);
+        break;
+      }
     });
     came.forEach((block, to) => {
       if (block.from || block.letters < limits.least) return;
@@ -60,33 +77,38 @@
       }
       if (best >= 0) pair(best, to);
     });
-    markMoves(lines, gone, came);
+    return came.flatMap(({ from, start, end }) => {
+      const count = from ? Math.min(end - start, from.end - from.start) : 0;
+      return Array.from({ length: count }, (_, n) => ({ from: from.start + n, to: start + n }));
+    });
   }
 
-  function markMoves(lines, gone, came) {
-    gone.forEach((block, n) => (block.number = n));
+  function markMoves(lines, moves) {
+    const places = (happened) =>
+      new Map(wholeBlocks(lines, happened).flatMap(([start, end]) => lines.slice(start, end).map((_, n) => start + n)).map((place, n) => [place, n]));
+    const gone = places(DELETED), came = places(INSERTED);
     const stays = (from, to) => lines.slice(from, to).some((line) => line.change === SAME);
     const edited = new Set();
     let number = 0, before = null;
-    came.forEach((to, n) => {
-      const from = to.from;
-      if (!from) return;
+    for (const move of moves) {
+      const from = lines[move.from], to = lines[move.to];
       const goesOn =
-        before && from.number === before.from.number + 1 && n === before.n + 1 &&
-        !stays(before.from.place, from.place) && !stays(before.to.place, to.place);
+        before && gone.get(move.from) === gone.get(before.from) + 1 && came.get(move.to) === came.get(before.to) + 1 &&
+        !stays(before.from, move.from) && !stays(before.to, move.to);
       if (!goesOn) number += 1;
-      if (to.here) {
-        const others = [markStretches(from.marks, to.there), markStretches(to.marks, to.here)];
+      const [there, here] = [marksOf(from), marksOf(to)];
+      if (move.here) {
+        const others = [markStretches(there, move.there), markStretches(here, move.here)];
         if (others.includes(true)) edited.add(number);
-      } else if (from.text === to.text) {
-        [...from.marks, ...to.marks].forEach((m) => (m.moved = true));
+      } else if (read(there) === read(here)) {
+        [...there, ...here].forEach((m) => (m.moved = true));
       } else {
         edited.add(number);
-        knownPairs(from.marks, to.marks).forEach(([i, j]) => (from.marks[i].moved = to.marks[j].moved = true));
+        knownPairs(there, here).forEach(([i, j]) => (there[i].moved = here[j].moved = true));
       }
-      from.line.moved = to.line.moved = { number, first: !goesOn };
-      before = { from, to, n };
-    });
+      from.moved = to.moved = { number, first: !goesOn };
+      before = move;
+    }
     for (const { moved } of lines) if (moved) moved.edited = edited.has(moved.number);
   }
 

@@ -1,7 +1,7 @@
 // Twin of src/weave/ordinal.rs: the number at the start of a block.
 
 ((weave) => {
-  const { DELETED, INSERTED, SAME, isEdit, limits } = weave;
+  const { limits } = weave;
 
   /** How many of the words at the start of a block are its number: “3.”, “(a)”, “๒.๑”, “IV.”, “ข้อ ๓”, “Section 4:”. */
   function ordinal(words) {
@@ -28,15 +28,5 @@
 
   const isNumber = (word) => /^(?=.*\p{N})[\p{N}.]+$/u.test(word) || /^\p{Alphabetic}$/u.test(word) || /^[ivx]{1,5}$/i.test(word);
 
-  /** Whether nothing of a line is changed but its number. */
-  function isRenumbered(line, marks) {
-    if (line.change !== SAME || !/^(h\d|line|p)$/.test(line.kind) || !marks.some((m) => isEdit(m.change))) return false;
-    return [INSERTED, DELETED].every((gone) => {
-      const side = marks.filter((m) => m.change !== gone);
-      if (side.some((m) => m.end)) return false;
-      return side.slice(ordinal(side.map((m) => m.run.text))).every((m) => !isEdit(m.change));
-    });
-  }
-
-  Object.assign(weave, { isRenumbered });
+  Object.assign(weave, { ordinal });
 })((promulgate.weave ??= {}));

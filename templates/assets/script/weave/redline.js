@@ -7,16 +7,17 @@
 //   promulgate.redline(data, 3, 7)   what changed from version 3 to version 7
 
 ((weave) => {
-  const { DELETED, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findMoves, tidy } = weave;
-  const { isRenumbered, placeColumns, placeNumbers, numberChanges, write, sectionsBetween } = weave;
+  const { DELETED, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findAlike, findMoves, tidy } = weave;
+  const { isRenumbered, labels, reference, placeColumns, placeNumbers, numberChanges, write, sectionsBetween } = weave;
 
   function finish(line, text, sides, counts) {
     if (line.steady && line.change === SAME) return;
-    const marks = line.change === SAME ? tidy(line.marks) : line.marks;
-    line.renumbered = isRenumbered(line, marks);
+    const marks = line.change === SAME ? tidy(findAlike(line.marks, text, sides)) : line.marks;
+    line.renumbered = isRenumbered(line, marks, text, sides);
     line.added = line.removed = 0;
     const setting = (run, version) => at(text.tracks[run.track], version);
-    const parts = marks.map((mark, n) => {
+    const parts = marks.flatMap((mark, n) => {
+      if (mark.alike) return n && marks[n - 1].alike ? [] : [alikePart(marks.slice(n), setting, sides)];
       const version = mark.change === DELETED ? sides.a : sides.b;
       if (mark.end) {
         const next = marks.slice(n + 1).find((m) => m.end && m.change === mark.change);
@@ -24,7 +25,7 @@
         const item = parent >= 0 && sides.kind(parent, version).startsWith("item");
         return { change: mark.change, end: true, item, text: "" };
       }
-      const words = line.renumbered || line.whole ? 0 : mark.run.lettered;
+      const words = line.renumbered || line.whole || reference(mark, text, sides) ? 0 : mark.run.lettered;
       if (mark.change === INSERTED && mark.moved) counts.moved += words;
       else if (mark.change === INSERTED) line.added += words;
       else if (mark.change === DELETED && !mark.moved) line.removed += words;
@@ -42,6 +43,17 @@
     line.marked = line.change !== SAME || !!line.was || line.pieces.some((p) => p.change !== SAME);
   }
 
+  /** The passage that looks the same at the start of `marks`, as one part. */
+  function alikePart(marks, setting, { a, b }) {
+    const end = marks.findIndex((m) => !m.alike);
+    const passage = end < 0 ? marks : marks.slice(0, end);
+    const [old, now] = [DELETED, INSERTED].map((change) => passage.filter((m) => m.change === change));
+    const [was, is] = [setting(old[0].run, a), setting(now[0].run, b)];
+    const read = (side) => side.map((m) => m.run.text).join("");
+    const change = was === is ? SAME : REFORMATTED;
+    return { change, moved: false, text: read(now), alike: read(old), setting: is, was: was === is ? 0 : was };
+  }
+
   /** What changed from version `from` to version `to`, both from 1; `to` may be the older one. `headings` are the sections
    *  of the headings of each version, as their history numbers them. */
   function redline(data, from, to, headings = []) {
@@ -49,10 +61,11 @@
     const read = readLines(text, from - 1, to - 1);
     const { sides } = read;
     const lines = sides.neighbours || from === to ? read.lines : mend(read.lines, text, sides);
-    findMoves(lines, to === from + 1 ? text.moves[to - 1] : undefined);
+    const containers = readContainers(text, sides);
+    sides.labels = labels(containers);
+    findMoves(lines, containers, to === from + 1 ? text.moves[to - 1] : undefined);
     const counts = { added: 0, removed: 0, moved: 0 };
     lines.forEach((line) => finish(line, text, sides, counts));
-    const containers = readContainers(text, sides);
     placeColumns(lines, containers);
     placeNumbers(lines, containers);
     const changes = numberChanges(lines, containers);

@@ -1,28 +1,30 @@
 // Twin of src/weave/tidy.rs: marks as a person would set them.
 
 ((weave) => {
-  const { DELETED, INSERTED, REFORMATTED, isEdit, stretches, sum, limits } = weave;
+  const { DELETED, INSERTED, REFORMATTED, isEdited, stretches, sum, limits } = weave;
 
-  const byEdit = (marks) => stretches(marks, (x, y) => isEdit(x.change) === isEdit(y.change));
+  const byEdit = (marks) => stretches(marks, (x, y) => isEdited(x) === isEdited(y));
+  const stays = (mark) => !isEdited(mark) && mark.change !== DELETED;
 
   function tidy(marks) {
-    if (!marks.some((m) => isEdit(m.change))) return marks;
+    if (!marks.some(isEdited)) return marks;
     marks = rewritten(marks) ? markAll(marks) : drownIslands(marks);
-    return byEdit(marks).flatMap((run) =>
-      isEdit(run[0].change) ? [...run.filter((m) => m.change === DELETED), ...run.filter((m) => m.change !== DELETED)] : run,
+    return stretches(marks, (x, y) => isEdited(x) === isEdited(y) && !x.alike === !y.alike).flatMap((run) =>
+      run[0].alike || isEdited(run[0]) ? [...run.filter((m) => m.change !== INSERTED), ...run.filter((m) => m.change === INSERTED)] : run,
     );
   }
 
   /** Whether so little survives, and that in pieces, that both texts are better read whole. */
   function rewritten(marks) {
-    if (byEdit(marks).filter((run) => isEdit(run[0].change)).length < 2) return false;
-    const letters = (happened) => sum(marks.filter((m) => happened(m.change)), "letters");
-    const same = letters((c) => !isEdit(c)), deleted = letters((c) => c === DELETED), inserted = letters((c) => c === INSERTED);
+    if (byEdit(marks).filter((run) => isEdited(run[0])).length < 2) return false;
+    const letters = (wanted) => sum(marks.filter(wanted), "letters");
+    const edited = (change) => letters((m) => isEdited(m) && m.change === change);
+    const same = letters(stays), deleted = edited(DELETED), inserted = edited(INSERTED);
     return deleted > 0 && inserted > 0 && limits.survives * same < same + Math.min(deleted, inserted);
   }
 
   function markAll(marks) {
-    const as = (change, gone) => marks.filter((m) => m.change !== gone).map((m) => ({ ...m, change }));
+    const as = (change, gone) => marks.filter((m) => m.change !== gone).map((m) => ({ ...m, change, alike: false }));
     const old = as(DELETED, INSERTED).map((m) => (m.before ? { ...m, run: m.before } : m));
     return [...old, ...as(INSERTED, DELETED)];
   }
@@ -33,12 +35,12 @@
     let editsFrom = 0;
     const runs = byEdit(marks);
     runs.forEach((run, n) => {
-      const stays = !isEdit(run[0].change);
-      if (stays && n > 0 && n + 1 < runs.length && isIsland(run, out.slice(editsFrom), runs[n + 1])) {
+      const same = !isEdited(run[0]);
+      if (same && n > 0 && n + 1 < runs.length && isIsland(run, out.slice(editsFrom), runs[n + 1])) {
         out.push(...markAll(run));
       } else {
         out.push(...run);
-        if (stays) editsFrom = out.length;
+        if (same) editsFrom = out.length;
       }
     });
     return out;
@@ -50,8 +52,9 @@
     const runs = (marks) => has(marks, DELETED) + has(marks, INSERTED);
     let saved = limits.run * (runs(before) + runs(after) - 2);
     const both = [DELETED, INSERTED].every((change) => has(before, change) + has(after, change) > 0);
-    if (both && run.reduce((words, m) => words + (m.end ? 1 : m.run.words), 0) === 1) saved += limits.island;
-    return 2 * sum(run, "size") < saved;
+    const kept = run.filter(stays);
+    if (both && kept.reduce((words, m) => words + (m.end ? 1 : m.run.words), 0) === 1) saved += limits.island;
+    return 2 * sum(kept, "size") < saved;
   }
 
   Object.assign(weave, { tidy });
