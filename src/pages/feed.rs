@@ -113,8 +113,7 @@ pub(super) fn of_policy<'a>(maker: &Maker<'a>, path: &str, kind: Kind) -> Feed<'
     let withdrawals = policy.withdrawals().map(|w| (w.order, writer.withdrawn(policy, w)));
     let annexes = policy.annexes.events.iter().filter(|_| kind.scope == Scope::All);
     let annexes = annexes.map(|event| (event.order, writer.annex(policy, event)));
-    let mut entries: Vec<(usize, Entry)> =
-        versions.chain(annexes).chain(corrections).chain(withdrawals).collect();
+    let mut entries: Vec<(usize, Entry)> = versions.chain(annexes).chain(corrections).chain(withdrawals).collect();
     entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     let (home, own) = (routes::current(&policy.id), routes::of(&policy.id, kind.file));

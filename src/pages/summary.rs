@@ -44,8 +44,8 @@ pub(super) fn facts(version: &Version, page: &str, messages: &Messages) -> Vec<L
 mod tests {
     use super::*;
     use crate::model::{
-        Brief, Class, CommitId, Dates, Digest, FactKind, Lang, Note, NoteOrigin, SectionChange, SectionState, Timestamp,
-        VersionNumber,
+        Brief, Class, CommitId, Dates, Digest, FactKind, Lang, Note, NoteOrigin, SectionChange, SectionState,
+        Timestamp, VersionNumber,
     };
     use crate::pages::Theme;
     use std::collections::BTreeMap;

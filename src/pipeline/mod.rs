@@ -3,8 +3,8 @@
 mod annexes;
 mod archive;
 mod attach;
-mod ends;
 mod effect;
+mod ends;
 mod guard;
 mod jobs;
 mod note;

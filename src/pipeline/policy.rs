@@ -260,7 +260,8 @@ pub(super) fn moments(history: &History, lineage: &Lineage, before: Option<&Kept
 pub(super) fn withdrawn(history: &History, lineage: &Lineage) -> Option<Withdrawal> {
     let last = lineage.events.iter().rev().find(|event| !matches!(event.what, What::Moved { .. }))?;
     let commit = history.commit(last.commit);
-    (last.what == What::Withdrawn).then(|| read::withdrawal(commit, lineage.versions().next_back().map_or("", |(path, ..)| path), last.commit))
+    (last.what == What::Withdrawn)
+        .then(|| read::withdrawal(commit, lineage.versions().next_back().map_or("", |(path, ..)| path), last.commit))
 }
 
 /// Where what was published of a policy was rewritten.

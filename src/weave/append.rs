@@ -259,9 +259,7 @@ impl Weave {
 
     /// The texts with these numbers, an end after each.
     fn characters<'a>(&'a self, texts: &'a [u32]) -> Peekable<impl Iterator<Item = char> + 'a> {
-        let read = |text: &'a u32| {
-            without_pictures(self.texts.value(*text)).nfc().chain([END]).collect::<Vec<char>>()
-        };
+        let read = |text: &'a u32| without_pictures(self.texts.value(*text)).nfc().chain([END]).collect::<Vec<char>>();
         texts.iter().flat_map(read).peekable()
     }
 }
