@@ -4,7 +4,12 @@ use super::vocabulary::{BLOCK_END, Facts};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// The pairs of words that stay, without those of sentences of which less than half does, and that in pieces.
+/// A sentence is written anew if what stays of it is less than this part of what went, and of what came…
+const SURVIVES: (u32, u32) = (7, 10);
+/// …and if words came or went in so many places of it.
+const CRUMBS: usize = 3;
+
+/// The pairs of words that stay, without those of sentences that were written anew.
 pub(super) fn keep(
     pairs: Vec<(usize, usize)>,
     old: &[u32],
@@ -31,7 +36,9 @@ pub(super) fn keep(
             letters(&old[old_range.clone()]).saturating_sub(stays),
             letters(&new[new_range.clone()]).saturating_sub(stays),
         );
-        stays < gone.min(came) && stays > 0 && edits(&same[place], (old, old_range), (new, new_range), &letters) > 1
+        SURVIVES.1 * stays < SURVIVES.0 * gone.min(came)
+            && stays > 0
+            && edits(&same[place], (old, old_range), (new, new_range), &letters) >= CRUMBS
     };
     let rewritten: FxHashMap<(usize, usize), bool> = same.keys().map(|place| (*place, rewritten(place))).collect();
     pairs.into_iter().zip(places).filter(|(_, place)| !rewritten[place]).map(|(pair, _)| pair).collect()

@@ -123,6 +123,14 @@ fn what_looks_the_same_is_no_change_of_words() {
 }
 
 #[test]
+fn a_rewritten_sentence_is_shown_whole() {
+    let text = |middle: &str| format!("{ONE} {middle} {TWO}");
+    let old = "We may use the prompts that you type and the recorded sessions of your machines to find faults in our service.";
+    let new = "Where partners work with recorded sessions, those who run machines keep them apart, so nobody looks for faults at night.";
+    check(&text(old), &text(new), &format!("{ONE}[- {old}-]{{+ {new}+}} {TWO}"));
+}
+
+#[test]
 fn rows_that_are_sorted_anew_moved() {
     let row = |name: &str| format!("| {name} | does something | far away |\n");
     let table =
