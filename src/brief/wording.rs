@@ -1,11 +1,11 @@
 //! Whether the wording changed, or only how something is written that says the same: a date in another order, how long ago
 //! something was, another kind of space.
 
-use super::lexicon::{Lexicon, pattern};
+use super::day::days_in;
+use super::lexicon::pattern;
 use super::plain::Plain;
 use super::side::sides;
-use super::{Search, find};
-use crate::model::{Class, FactKind, Lang};
+use crate::model::Class;
 use crate::weave::{Change, RedLeaf, Redline};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -29,14 +29,14 @@ static AGO: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What kind of change a redline is: of text when the wording changed. A change is no change of wording when both sides
-/// of everything that came or went say the same, in place. Dates are read as the language `lang` writes them.
-pub fn class(redline: &Redline, lang: &Lang) -> Class {
+/// of everything that came or went say the same, in place.
+pub fn class(redline: &Redline) -> Class {
     let class = redline.class();
-    if class == Class::Text && reads_alike(&redline.leaves, Lexicon::of(lang)) { Class::Formatting } else { class }
+    if class == Class::Text && reads_alike(&redline.leaves) { Class::Formatting } else { class }
 }
 
 /// Whether the two sides of all leaves say the same.
-fn reads_alike(leaves: &[RedLeaf], words: &Lexicon) -> bool {
+fn reads_alike(leaves: &[RedLeaf]) -> bool {
     let is_whole = |leaf: &RedLeaf| matches!(leaf.change, Change::Deleted | Change::Inserted);
     let moves = |leaf: &RedLeaf| leaf.moved.is_some() || leaf.marked_pieces().iter().any(|piece| piece.moved);
     !leaves.iter().any(moves)
@@ -45,7 +45,7 @@ fn reads_alike(leaves: &[RedLeaf], words: &Lexicon) -> bool {
                 let edits = leaf.marked_pieces().iter().any(|p| matches!(p.change, Change::Deleted | Change::Inserted));
                 !edits || {
                     let [old, new] = sides(leaf);
-                    meaning(&old.text, words) == meaning(&new.text, words)
+                    meaning(&old.text) == meaning(&new.text)
                 }
             }
             // blocks that went beside blocks that came
@@ -53,7 +53,7 @@ fn reads_alike(leaves: &[RedLeaf], words: &Lexicon) -> bool {
                 let side = |change: Change| {
                     let texts = run.iter().filter(move |leaf| leaf.change == change).map(move |leaf| {
                         let [old, new] = sides(leaf);
-                        meaning(if change == Change::Deleted { &old.text } else { &new.text }, words)
+                        meaning(if change == Change::Deleted { &old.text } else { &new.text })
                     });
                     texts.filter(|text| !text.is_empty())
                 };
@@ -63,12 +63,11 @@ fn reads_alike(leaves: &[RedLeaf], words: &Lexicon) -> bool {
 }
 
 /// A text in which what says the same is written in one way.
-fn meaning(text: &str, words: &Lexicon) -> String {
+fn meaning(text: &str) -> String {
     let plain = AGO.replace_all(&Plain::of(text).text, "${1}…").into_owned();
-    let dates = find(&plain, words, &Search::default()).into_iter().filter(|fact| fact.class() == FactKind::Date);
     let mut out = String::with_capacity(plain.len());
     let mut from = 0;
-    for date in dates {
+    for date in days_in(&plain) {
         out.push_str(&plain[from..date.range.start]);
         out.push_str(&date.value);
         from = date.range.end;
@@ -90,7 +89,7 @@ mod tests {
             weave.append(&document::parse(text.as_bytes(), "p.md").document);
         }
         let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
-        assert_eq!(class(&redline, &Lang::english()), expected, "{old} → {new}");
+        assert_eq!(class(&redline), expected, "{old} → {new}");
     }
 
     #[test]
@@ -108,7 +107,7 @@ mod tests {
 
     #[test]
     fn how_long_ago_something_was_is_no_wording() {
-        assert_eq!(meaning("Updated 22 days ago", Lexicon::of(&Lang::english())), "Updated …");
+        assert_eq!(meaning("Updated 22 days ago"), "Updated …");
         for (old, new) in [
             ("Updated 22 days ago", "Updated 23 days ago"),
             ("Updated an hour ago", "Updated 2 months ago"),

@@ -254,7 +254,7 @@ impl Facts {
         let words = self.words;
         let whole = self.whole.replace((n, words));
         let of = |redline: &Redline| Told {
-            class: Some(brief::class(redline, lang)),
+            class: Some(brief::class(redline)),
             words: [redline.words_added, redline.words_removed, redline.words_moved],
             ..Told::default()
         };

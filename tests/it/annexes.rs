@@ -183,7 +183,7 @@ fn an_image_without_a_text_is_no_word() {
     assert!(page.contains("<a href=\"https://a.org/9dKq2w.png\" class=\"image\">รูปภาพ</a>"), "{page}");
     assert!(!page.contains('\u{fffc}') && site.json("p/versions.json")["title"] == "ข้อบังคับ");
     let classes: Vec<_> = site.versions("p").iter().map(|v| v["class"].clone()).collect();
-    assert_eq!(classes, ["text", "formatting", "formatting"]);
+    assert_eq!(classes, ["first", "formatting", "formatting"]);
     let files = site.files();
     assert!(files.iter().all(|(_, bytes)| !String::from_utf8_lossy(bytes).contains(">Xq83hf")));
 }

@@ -37,7 +37,7 @@ fn an_error_page_is_a_class_of_its_own_and_so_is_what_stood_there_once() {
         ERROR.into(),
         ERROR.replace("The", "A"),
     ]);
-    assert_eq!(classes(&site), ["text", "error", "none", "error", "text", "error", "error"]);
+    assert_eq!(classes(&site), ["first", "error", "none", "error", "text", "error", "error"]);
     let back = site.text("a/v/3/index.html");
     assert!(back.contains("The text is back after an error page. Compared with version 1."), "{back}");
     let feed = site.text("a/feed-text.xml");
@@ -48,7 +48,7 @@ fn an_error_page_is_a_class_of_its_own_and_so_is_what_stood_there_once() {
 fn a_text_that_was_cut_for_good_is_a_new_text() {
     let short = "# Parking\n\nThese rules were replaced by the rules of the district.\n";
     let (_repo, site) = publish(&[essay("Parking"), short.into(), short.replace("district", "city"), short.into()]);
-    assert_eq!(classes(&site), ["text", "text", "text", "text"]);
+    assert_eq!(classes(&site), ["first", "text", "text", "text"]);
 }
 
 #[test]
@@ -61,5 +61,5 @@ fn dates_and_ages_that_are_written_otherwise_are_no_wording() {
         text("Last updated: 2 days ago"),
         text("Last updated: 3 days ago"),
     ]);
-    assert_eq!(classes(&site), ["text", "formatting", "text", "text", "formatting"]);
+    assert_eq!(classes(&site), ["first", "formatting", "text", "text", "formatting"]);
 }
