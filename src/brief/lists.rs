@@ -51,10 +51,16 @@ pub(super) fn listed(label: &str, words: &Lexicon) -> Option<FactKind> {
     }
 }
 
+/// Whether a text is written in capitals, as disclaimers are: then they make no names.
+fn is_shouted(text: &str) -> bool {
+    let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
+    count(char::is_uppercase) > count(char::is_lowercase)
+}
+
 /// Adds the names of the series in a text, where its sentence or `above`, what stands over it, says what they are.
 pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
     let kind = |found: &Found<'_>, sentence: &str| listed(&last(sentence), found.words).or(above);
-    if text.contains(',') {
+    if text.contains(',') && !is_shouted(text) {
         for series in SERIES.of(found.words).find_iter(text) {
             let names: Vec<_> = ONE.find_iter(series.as_str()).collect();
             let Some(kind) = kind(found, &text[..series.start()]).filter(|_| names.len() >= SERIES_OF) else {

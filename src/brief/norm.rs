@@ -60,6 +60,9 @@ impl<'a> Sentence<'a> {
         }
         let first = self.tokens.partition_point(|t| t.start < word.range.start);
         let last = self.tokens.partition_point(|t| t.start < word.range.end);
+        if first >= self.tokens.len() {
+            return false; // nothing but signs
+        }
         if self.words.free_order { self.binds_freely(word, first, last) } else { self.binds_after(word, first, last) }
     }
 

@@ -1,6 +1,5 @@
 //! Periods, sums of money, shares, and other numbers.
 
-use super::dates;
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};
 use super::number::{DIGITS, LETTERS, NUMBER, worth};
@@ -121,17 +120,14 @@ fn period(text: &str, c: &regex::Captures<'_>, found: &mut Found<'_>) {
         return;
     }
     let (start, from) = ranged(c, whole.start(), found);
-    let own = dates::own_date(text, start, found.words).is_some_and(|(kind, _)| kind == FactKind::Updated);
-    let age = AGO.of(found.words).is_match(after);
-    if age && !own {
+    // how long ago something was is another each day, and no fact of the text
+    if AGO.of(found.words).is_match(after) {
         return;
     }
     let from = from.map_or(String::new(), |n| format!("{n}–"));
     let number = worth(&c[2], found.words).map(|n| format!("{from}{n} {unit}"));
     if let Some(value) = number.filter(|_| starts_fresh(text, start)) {
-        let kind = if age { FactKind::Updated } else { FactKind::Period };
-        let end = whole.end() + AGO.of(found.words).find(after).map_or(0, |ago| ago.end());
-        found.add(kind, value, start..end);
+        found.add(FactKind::Period, value, start..whole.end());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::read::Facts;
 use crate::catalog::{Former, Published};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::history::{Correction, History, Lineage, Scope};
 use crate::model::{Digest, PolicyId, VersionNumber};
 use crate::pages::{Moment, Page};
@@ -132,7 +132,12 @@ impl State {
     pub(super) fn load(folder: &Folder) -> Result<Self> {
         let damaged = || damaged(folder.state_place());
         let Some(bytes) = folder.read(&record_name())? else { return Ok(Self::default()) };
-        let record: Record = store::from_bytes(&bytes).filter(|r: &Record| r.format == FORMAT).ok_or_else(damaged)?;
+        let record: Record = store::from_bytes(&bytes).ok_or_else(damaged)?;
+        if record.format != FORMAT {
+            let place = folder.state_place().display();
+            return Err(Error::input(format!("the state in `{place}` was kept by another version of promulgate"))
+                .hint("remove that folder and build again with --take-over: the site is made anew from the repository"));
+        }
         let read = |known: &Known| {
             let bytes = folder.read(&policy_name(known.number))?.ok_or_else(damaged)?;
             Ok((known.number, store::from_bytes(&bytes).ok_or_else(damaged)?))
