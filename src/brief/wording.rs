@@ -6,6 +6,7 @@ use super::lexicon::pattern;
 use super::plain::Plain;
 use super::side::sides;
 use crate::model::Class;
+use crate::showable::is_direction;
 use crate::weave::{Change, RedLeaf, Redline};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -73,7 +74,9 @@ fn meaning(text: &str) -> String {
         from = date.range.end;
     }
     out.push_str(&plain[from..]);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    // what turns the direction of a text may make it look like another
+    let turns: String = text.chars().filter(|c| is_direction(*c)).collect();
+    out.split_whitespace().collect::<Vec<_>>().join(" ") + &turns
 }
 
 #[cfg(test)]

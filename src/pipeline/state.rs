@@ -136,7 +136,9 @@ impl State {
         if record.format != FORMAT {
             let place = folder.state_place().display();
             return Err(Error::input(format!("the state in `{place}` was kept by another version of promulgate"))
-                .hint("remove that folder and build again with --take-over: the site is made anew from the repository"));
+                .hint(
+                    "remove that folder and build again with --take-over: the site is made anew from the repository",
+                ));
         }
         let read = |known: &Known| {
             let bytes = folder.read(&policy_name(known.number))?.ok_or_else(damaged)?;

@@ -97,8 +97,7 @@ fn no_note_and_no_name_makes_a_line_of_its_own() {
 
 #[test]
 fn what_turns_direction_is_shown_counted_and_told() {
-    let turned =
-        ["\u{202e}012\u{202c}", "\u{2067}012\u{2069}", "012\u{e0041}", "0\u{2060}12", "\u{200f}012", "\u{61c}012"];
+    let turned = ["\u{202e}012\u{202c}", "\u{2067}012\u{2069}", "012\u{e0041}", "\u{200f}012", "\u{61c}012"];
     for text in turned {
         let repo = story("", &format!("You pay {text} baht within 30 days."), "Tidy\u{202e} up");
         let site = repo.build();
@@ -162,5 +161,24 @@ fn what_writing_needs_is_no_warning() {
         if new.contains(['\u{200b}', '\u{ad}']) {
             assert_eq!(said, "nothing that a reader sees changed\n");
         }
+    }
+}
+
+#[test]
+fn where_lines_may_break_is_no_wording() {
+    for text in ["0\u{2060}12 baht", "012\u{200b} baht", "0\u{ad}12 baht", "012\u{a0}baht"] {
+        let repo = Sandbox::new();
+        repo.write("policy/p.md", "# P\n\nYou pay 012 baht within 30 days.\n").commit("one");
+        repo.write("policy/p.md", format!("# P\n\nYou pay {text} within 30 days.\n")).commit("two");
+        let site = repo.build();
+        let version = &site.versions("p")[1];
+        assert_ne!(version["class"], "text", "{text:?}");
+        assert_eq!(
+            (version["words_added"].as_u64(), version["words_removed"].as_u64()),
+            (Some(0), Some(0)),
+            "{text:?}"
+        );
+        let page = site.article("p/v/2/changes/index.html");
+        assert!(!page.contains("<ins") && !page.contains("<del"), "{text:?}: {page}");
     }
 }

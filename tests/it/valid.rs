@@ -18,6 +18,7 @@ const ATTRIBUTES: &[&str] = &[
     "data-label",
     "data-target",
     "data-sign",
+    "data-was",
     "style",
     "colspan",
     "rowspan",
