@@ -3,10 +3,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use promulgate::brief;
 use promulgate::config::Config;
 use promulgate::document;
 use promulgate::history::Scope;
-use promulgate::model::{ChangeType, Date, Lang, PolicyId, Zone};
+use promulgate::model::{ChangeType, Lang, PolicyId, Zone};
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
@@ -25,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
     for fence in ["---\n", "+++\n"] {
         document::parse(&[fence.as_bytes(), bytes, b"\n", fence.as_bytes(), b"\n# A\n"].concat(), "p.md");
     }
-    let _ = (Date::parse(&text), Zone::named(&text), Lang::parse(&text), ChangeType::parse(&text));
+    let _ = (brief::day(&text), Zone::named(&text), Lang::parse(&text), ChangeType::parse(&text));
     let id = PolicyId::from_path(&text);
     assert_eq!(PolicyId::from_path(id.as_str()), id, "an id is its own id");
 });

@@ -1,7 +1,7 @@
 //! What a file that a text refers to is, by its bytes: which may be published, under which name, and which is shown.
 //!
 //! Whoever may commit a text must not be able to put a program on the office's address. So a file is published only if its
-//! bytes are of a kind in [`kinds::KINDS`] and its name says one of these; its published suffix, by which servers tell
+//! bytes are of a kind in `KINDS` and its name says one of these; its published suffix, by which servers tell
 //! browsers what it is, follows from the bytes. A drawing is published only without anything that could run.
 
 mod drawing;
