@@ -76,6 +76,8 @@ struct Head {
     length: usize,
     /// How much may still be said again: about twice what the table says.
     left: usize,
+    /// Whether a cell of the table fills several places: its head fits no row that stands alone.
+    spans: bool,
 }
 
 impl Tables {
@@ -95,6 +97,7 @@ impl Tables {
                 let length = 10 + leaf.pieces().iter().map(|piece| piece.text.len()).sum::<usize>();
                 let head = tables.heads.entry(table).or_insert_with(|| Head { left: LEAST, ..Head::default() });
                 head.left += 2 * length;
+                head.spans |= matches!(&leaf.kind, LeafKind::Cell(cell) if cell.columns > 1 || cell.rows > 1);
                 if in_head {
                     head.length += length;
                     head.cells.push(ix);
@@ -104,10 +107,11 @@ impl Tables {
         tables
     }
 
-    /// The cells of the head of the table in which a cell stands. A long head is not said again for each of many rows.
+    /// The cells of the head of the table in which a cell stands. A long head is not said again for each of many rows, nor
+    /// one in a table with cells that fill several places.
     fn head(&mut self, cell: usize) -> Vec<usize> {
         let Some(head) = self.table[cell].and_then(|table| self.heads.get_mut(&table)) else { return Vec::new() };
-        match head.left.checked_sub(head.length) {
+        match head.left.checked_sub(head.length).filter(|_| !head.spans) {
             Some(left) => {
                 head.left = left;
                 head.cells.clone()
