@@ -247,7 +247,8 @@ mod tests {
             let n = VersionNumber::at(ix);
             let redline = ix.checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), n));
             briefs.push(redline.as_ref().map(|redline| brief(redline, &Lang::english())).unwrap_or_default());
-            follow(&mut history, n, &document, redline.as_ref());
+            let step = redline.as_ref().map(|redline| (VersionNumber::at(ix - 1), redline));
+            follow(&mut history, n, &document, step);
         }
         let (first, last) = (VersionNumber::at(0), VersionNumber::at(texts.len() - 1));
         let sections = sections_between(&weave.redline(first, last), &history, first, last);

@@ -29,9 +29,9 @@ fn headings(document: &Document) -> Vec<Heading<'_>> {
         .collect()
 }
 
-/// Adds version `n`, whose text is `document`, to the sections of the versions before it. `redline` is what it changed;
-/// `None` for the first.
-pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline: Option<&Redline>) {
+/// Adds version `n`, whose text is `document`, to the sections of the versions before it. `redline` is what it changed, from
+/// the version that it is compared with; `None` for the first. What stood between the two was no text of the policy.
+pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline: Option<(VersionNumber, &Redline)>) {
     let now = headings(document);
     if all.all.is_empty() {
         all.all.push(SectionHistory {
@@ -43,13 +43,18 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
             stands: true,
         });
     }
-    let before = n.index().checked_sub(1).map_or(&[][..], |ix| all.at(VersionNumber::at(ix)));
+    let is_next = redline.is_none_or(|(from, _)| from.index() + 1 == n.index());
+    if let Some((from, _)) = redline.filter(|_| !is_next) {
+        take_back(all, from);
+    }
+    let before = redline.map_or(&[][..], |(from, _)| all.at(from)).to_vec();
+    let redline = redline.map(|(_, redline)| redline);
     let parts = redline.map_or_else(Vec::new, sections);
-    let known = redline.map_or_else(Vec::new, |redline| identities(redline, &parts, before));
+    let known = redline.map_or_else(Vec::new, |redline| identities(redline, &parts, &before));
     let (of_new, followed) = match known.iter().filter(|heading| heading.stands).count() == now.len() {
         true => (known.iter().filter(|heading| heading.stands).map(|heading| heading.id).collect(), true),
         // parts of headings were joined or divided: then a section is known by its heading
-        false => (by_name(all, before, &now), false),
+        false => (by_name(all, &before, &now), false),
     };
     let of_new: Vec<u32> = of_new
         .into_iter()
@@ -79,15 +84,33 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
         let mut new = of_new.iter().copied();
         let ids: Vec<(usize, Option<u32>)> =
             known.iter().map(|heading| (heading.leaf, if heading.stands { new.next() } else { heading.id })).collect();
-        events(all, n, &parts, &ids);
+        events(all, (n, is_next), &parts, &ids);
     }
-    if all.headings.last().is_none_or(|(_, last)| *last != of_new) {
-        all.headings.push((n.index(), of_new));
+    note(all, n.index(), of_new);
+}
+
+/// Adds version `n`, which is an error page in place of the text: it has no sections, and does nothing to those of the text.
+pub fn pass_over(all: &mut Sections, n: VersionNumber) {
+    note(all, n.index(), Vec::new());
+}
+
+fn note(all: &mut Sections, from: usize, ids: Vec<u32>) {
+    if all.headings.last().is_none_or(|(_, last)| *last != ids) {
+        all.headings.push((from, ids));
     }
 }
 
-/// Notes what the redline did to each of its sections. `ids` are the sections of its headings, by leaf.
-fn events(all: &mut Sections, n: VersionNumber, parts: &[Section], ids: &[(usize, Option<u32>)]) {
+/// Forgets what versions after `last` did: as it turned out, they were error pages.
+fn take_back(all: &mut Sections, last: VersionNumber) {
+    all.all.retain(|section| section.born <= last);
+    all.all.iter_mut().for_each(|section| section.changes.retain(|event| event.version <= last));
+    all.headings.retain(|(from, _)| *from <= last.index());
+    note(all, last.index() + 1, Vec::new());
+}
+
+/// Notes what the redline to version `n` did to each of its sections. `ids` are the sections of its headings, by leaf. If it
+/// is none of neighbours, the redline that has a page is another, of which one change is known: the first.
+fn events(all: &mut Sections, (n, is_next): (VersionNumber, bool), parts: &[Section], ids: &[(usize, Option<u32>)]) {
     for part in parts {
         // of two headings one took the other's place
         let last = ids.partition_point(|(leaf, _)| *leaf < part.leaves.end).checked_sub(1).map(|ix| ids[ix]);
@@ -96,7 +119,7 @@ fn events(all: &mut Sections, n: VersionNumber, parts: &[Section], ids: &[(usize
             let changes = &mut all.all[id as usize].changes;
             // a section that moved stands in both places; it moved once
             if changes.last().is_none_or(|last| last.version != n) {
-                changes.push(SectionEvent { version: n, change, state });
+                changes.push(SectionEvent { version: n, change: if is_next { change } else { 1 }, state });
             }
         }
     }
@@ -166,8 +189,9 @@ mod tests {
             let document = document::parse(text.as_bytes(), "p.md").document;
             weave.append(&document);
             let n = VersionNumber::at(ix);
-            let redline = ix.checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), n));
-            follow(&mut sections, n, &document, redline.as_ref());
+            let before = ix.checked_sub(1).map(VersionNumber::at);
+            let redline = before.map(|before| (before, weave.redline(before, n)));
+            follow(&mut sections, n, &document, redline.as_ref().map(|(before, redline)| (*before, redline)));
         }
         sections
     }

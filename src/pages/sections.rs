@@ -80,7 +80,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
             id: id(ix),
             tag: if section.stands { "h2" } else { "h3" },
             heading: if untitled { messages.text("before-first-heading") } else { section.heading.clone() },
-            href: section.stands.then(|| match ix {
+            href: (ix == 0 || now.contains(&ix)).then(|| match ix {
                 0 => to(routes::current(&policy.id)),
                 ix => format!("{}#{}", to(routes::current(&policy.id)), id(ix)),
             }),
@@ -98,7 +98,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
             .crumb(&heading, None, None),
         heading: &policy.title,
         lang: policy.lang.as_str(),
-        standing: preamble.into_iter().chain(now.iter().copied()).filter_map(view).collect(),
+        standing: preamble.into_iter().chain(policy.sections.standing()).filter_map(view).collect(),
         gone: gone.filter_map(view).collect(),
         current: to(routes::current(&policy.id)),
         withdrawn: maker.withdrawn(),
