@@ -56,6 +56,19 @@ fn policies_of_one_title_say_whose_they_are() {
 }
 
 #[test]
+fn titles_that_are_only_spelled_otherwise_are_alike() {
+    let repo = Sandbox::new();
+    repo.write("policy/Alpha/privacy.md", "# Privacy Policy\n\nWords.\n")
+        .write("policy/Beta/privacy.md", "# PRIVACY POLICY.\n\nWords.\n")
+        .write("policy/Beta/terms.md", "# Privacy Policy for children\n\nWords.\n")
+        .commit("first");
+    let site = repo.build();
+    let publishers = |ix: usize| site.json("policies.json")["policies"][ix]["publisher"].clone();
+    assert_eq!([publishers(0), publishers(1)], ["Alpha", "Beta"]);
+    assert!(publishers(2).is_null(), "it is alone");
+}
+
+#[test]
 fn whose_a_policy_is_may_be_said() {
     let repo = Sandbox::new();
     repo.write("promulgate.toml", "publisher = 'Din Daeng'\n");
