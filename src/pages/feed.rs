@@ -362,7 +362,7 @@ impl EntryWriter<'_> {
         let lines = summary::lines(version, url, messages, LINES);
         if !lines.is_empty() {
             let item =
-                |line: &summary::Line| format!("<li><a href=\"{}\">{}</a></li>", html::text(&line.href), html::text(&line.text));
+                |line: &summary::Line| format!("<li><a href=\"{}\">{}</a></li>", html::text(&line.href), line.html());
             line("ul", &lines.iter().map(item).collect::<String>());
         }
         if excerpt.html.contains("<ins") || excerpt.html.contains("<del") {
