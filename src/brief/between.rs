@@ -32,7 +32,8 @@ enum Id {
 
 /// All sections of the redline from version `from` to version `to`, in reading order, each once. One that stands in the
 /// second version only was added, one that stands in the first only was removed; one in both was renamed if its heading
-/// has other words and enough of both stayed to know it by, moved if it stands elsewhere, and changed if anything in it is marked.
+/// has other words and enough of both stayed to know it by, moved if it stands elsewhere, and changed if anything in it is
+/// marked.
 pub fn sections_between(redline: &Redline, history: &Sections, from: VersionNumber, to: VersionNumber) -> Vec<Section> {
     let mut parts = parts(redline, history.at(from), history.at(to));
     unite(&mut parts);
