@@ -126,13 +126,15 @@ pub enum FactKind {
     Exception,
     /// How far a rule goes: no more than, at least, only, without.
     Limit,
+    /// A sentence about something that nobody should overlook, whatever it says of it.
+    Sentence,
     /// Characters that nobody sees, which may make a text look like another.
     Hidden,
 }
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Period,
         Self::Date,
         Self::Updated,
@@ -153,6 +155,7 @@ impl FactKind {
         Self::Negation,
         Self::Exception,
         Self::Limit,
+        Self::Sentence,
         Self::Hidden,
     ];
 
@@ -179,6 +182,7 @@ impl FactKind {
             Self::Negation => "negation",
             Self::Exception => "exception",
             Self::Limit => "limit",
+            Self::Sentence => "sentence",
             Self::Hidden => "hidden",
         }
     }
