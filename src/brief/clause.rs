@@ -54,7 +54,7 @@ fn stops(before: &str, after: &str, words: &Lexicon) -> bool {
         return closed.is_empty();
     }
     let word =
-        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“')).next().unwrap_or(before);
+        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '-')).next().unwrap_or(before);
     let bare = word.trim_end_matches('.');
     let letter = bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic);
     let number = bare.len() <= 2 && !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());

@@ -11,10 +11,10 @@ use super::leads::Leads;
 use super::lexicon::{Lexicon, Modal};
 use super::modals::Word;
 use super::norm::Sentence;
+use super::plain::Plain;
 use super::side::Side;
 use super::spoken::{Half, Spoken, Text, joined};
-use super::standing::{Standing, likeness};
-use super::subjects::Subject;
+use super::standing::{Standing, key_of, likeness, stems};
 use super::told::Told;
 use crate::model::FactKind;
 use crate::weave::Redline;
@@ -24,9 +24,12 @@ use std::ops::Range;
 
 /// How many sentences that came or went are told of one change, of one whose blocks came or went as a whole, and of a
 /// redline. What turned is always told.
-const PER_CHANGE: usize = 4;
-const PER_BLOCK: usize = 3;
-const IN_ALL: usize = 24;
+const PER_CHANGE: usize = 6;
+const PER_BLOCK: usize = 6;
+const IN_ALL: usize = 40;
+/// Up to how many are told sentences count whose subject weighs nothing, and the fewest words in which they differ.
+const LITTLE: usize = 8;
+const MUCH: usize = 6;
 /// The most characters that came or went around a negation or a limit for it to have turned what stands on both sides. In
 /// more words something is added or taken away, and it must bind somebody to be told.
 const SHORT: usize = 40;
@@ -37,7 +40,7 @@ const PAIRS: usize = 40_000;
 const SAME: usize = 60;
 const NEAR: usize = 45;
 /// The most of a sentence, in per cent, that may stand in one of the other version if it is told as new or gone.
-const SAID: usize = 50;
+const SAID: usize = 45;
 /// The fewest words of a sentence that is told for its subject.
 const FEWEST: usize = 3;
 /// The longest sentence of which the kind is told, and the farthest word that makes it one, in characters.
@@ -123,10 +126,11 @@ impl<'a> Duties<'a> {
                 if sizes[0].max(sizes[1]) < FEWEST || sizes[0].min(sizes[1]) + 1 < FEWEST {
                     return None;
                 }
-                let grave = halves.iter().map(|half| half.subject.weight).max().unwrap_or_default();
+                let grave = halves.iter().map(|half| half.weight).max().unwrap_or_default();
                 let other = halves[0].bag.len() + halves[1].bag.len()
                     - 2 * halves[0].bag.iter().filter(|stem| halves[1].bag.binary_search(stem).is_ok()).count();
-                let tells = grave >= 2 && other > 0 || grave > 0 && (any || other > 2);
+                let said = || group.iter().zip(texts).any(|(own, text)| own.iter().any(|ix| text.is_said(*ix)));
+                let tells = grave >= 2 && other > 0 || grave > 0 && (any || other > 2) || other >= MUCH && said();
                 tells.then(|| (FactKind::Sentence, halves.map(Some)))
             }
         }
@@ -166,13 +170,26 @@ impl<'a> Duties<'a> {
             },
         };
         let mut half = text.half(&[ix], &core, self.words);
-        if kind == FactKind::Sentence && (half.subject.weight < 2 || half.bag.len() < FEWEST) {
+        let tells = || half.weight > 0 && half.bag.len() >= FEWEST || half.bag.len() >= MUCH && text.is_said(ix);
+        if kind == FactKind::Sentence && !tells() {
             return None;
         }
         if half.text.ends_with(':') {
-            half.text = joined(half.text, self.leads.items(block, side));
+            let items: Vec<_> = self.leads.items(block, side).collect();
+            // a list that was set anew has new words before it, and says what it said
+            let stay = items.iter().filter(|item| self.stands(1 - side, item)).count();
+            if stay * 2 >= items.len() && stay > 0 {
+                return None;
+            }
+            half.text = joined(half.text, items.into_iter());
         }
         Some((kind, half))
+    }
+
+    /// Whether a version says the same as this text, in whatever words.
+    fn stands(&self, side: usize, text: &str) -> bool {
+        let text = Plain::of(text).text;
+        self.standing.has(side, key_of(&text)) || self.standing.says(side, &stems(&text, self.words)) >= SAID
     }
 
     /// What kind of norm a sentence is, and the words that make it one.
@@ -190,10 +207,12 @@ impl<'a> Duties<'a> {
             return None;
         }
         // “may only” is no permission but a limit
-        let bounds =
-            |w: &&&Word<'_>| w.meaning.kind == FactKind::Limit && !w.meaning.weak && w.range.start >= first.range.end;
-        let near = |w: &&Word<'_>| text.plain.text[first.range.end..w.range.start].split_whitespace().count() < 4;
-        let limited = first.meaning.kind == FactKind::Permission && within.iter().filter(bounds).any(|w| near(w));
+        let near = |w: &&&Word<'_>| {
+            let between = w.range.end.min(first.range.end)..w.range.start.max(first.range.start);
+            text.plain.text.get(between).is_none_or(|text| text.split_whitespace().count() < 6)
+        };
+        let bounds = |w: &&Word<'_>| w.meaning.kind == FactKind::Limit && !w.meaning.weak;
+        let limited = first.meaning.kind == FactKind::Permission && within.iter().filter(near).any(|w| bounds(w));
         let kind = if limited { FactKind::Limit } else { first.meaning.kind };
         Some((kind, binding.iter().map(|w| w.range.clone()).collect()))
     }
@@ -226,6 +245,11 @@ impl<'a> Duties<'a> {
         });
         others.sort_by_key(|one| (one.rank(), one.whole, one.change, one.at));
         others.truncate(IN_ALL);
+        let mut place = turned.len();
+        others.retain(|one| {
+            place += 1;
+            place <= LITTLE || !one.is_slight()
+        });
         let left_out = all - others.iter().filter(|one| one.kind != FactKind::Sentence).count();
         (turned.into_iter().chain(others).map(Spoken::tell).collect(), left_out)
     }
@@ -285,7 +309,7 @@ fn both<'a>(old: Spoken<'a>, new: Spoken<'a>, same: bool) -> Option<Spoken<'a>> 
     let ([Some(old), _], [_, Some(new)]) = (old.sides, new.sides) else { return None };
     let left = differ(&old.modals, &new.modals);
     let turned = kind(&old.modals, &new.modals, &left).filter(|_| same && old.bag == new.bag);
-    let weighs = Subject::heavier(&old.subject, &new.subject) > 0 && old.bag != new.bag;
+    let weighs = old.weight.max(new.weight) > 0 && old.bag != new.bag;
     let kind = turned.or(weighs.then_some(FactKind::Sentence))?;
     Some(Spoken { change, at, sides: [Some(old), Some(new)], kind, whole })
 }

@@ -18,21 +18,26 @@ const ITEMS: usize = 12;
 impl<'a> Leads<'a> {
     pub(super) fn of(redline: &'a Redline, words: &Lexicon) -> Self {
         let of = [0, 1].map(|side| {
-            let mut open: Vec<(usize, usize)> = Vec::new();
+            let mut open: Vec<(usize, usize, String)> = Vec::new();
             let lead = |(ix, leaf): (usize, &RedLeaf)| {
                 if !is_on(leaf, side) {
                     return None;
                 }
                 let deep = depth(redline, leaf);
                 let text = text_of(leaf, side);
-                // a text whose lists were written as paragraphs has signs before its items
+                // a text whose lists were written as paragraphs has signs or numbers before its items
                 let marked = text.starts_with(['•', '·', '–', '-', '◦']);
-                while open.last().is_some_and(|(_, above)| deep < *above || deep == *above && !marked) {
+                let number = number(&text);
+                let below = |lead: &str| !lead.is_empty() && number.len() > lead.len() && number.starts_with(lead);
+                while open
+                    .last()
+                    .is_some_and(|(_, above, lead)| deep < *above || deep == *above && !marked && !below(lead))
+                {
                     open.pop();
                 }
-                let own = open.last().map(|(lead, _)| *lead);
+                let own = open.last().map(|(lead, _, _)| *lead);
                 if leads(&text, words) {
-                    open.push((ix, deep));
+                    open.push((ix, deep, number.to_owned()));
                 }
                 own
             };
@@ -67,6 +72,12 @@ impl<'a> Leads<'a> {
 fn leads(text: &str, words: &Lexicon) -> bool {
     let text = text.trim_end();
     text.ends_with([':', '：']) || words.list("leads").iter().any(|end| text.ends_with(end.as_str()))
+}
+
+/// The number of a clause before its text: “19.3”.
+fn number(text: &str) -> &str {
+    let text = text.trim_start();
+    text[..text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(0)].trim_end_matches('.')
 }
 
 /// Whether a block stands on a side.

@@ -59,6 +59,10 @@ impl<'a> Sentence<'a> {
         if self.text[self.range.clone()].trim_end().ends_with('?') || word.meaning.weak {
             return false;
         }
+        let opens = self.text[self.range.clone()].to_lowercase();
+        if self.words.list("examples").iter().any(|own| opens.starts_with(own.as_str())) {
+            return false;
+        }
         if self.text[word.range.clone()].contains(is_spaceless) {
             return self.binds_thai(word);
         }
@@ -112,6 +116,11 @@ impl<'a> Sentence<'a> {
         }
         let subject = at - 1;
         if self.has("pronouns", subject) {
+            // “if you do it and they don't”, “but you may not”
+            let within = subject > 0 && self.has("coordinating", subject - 1) && self.is_subordinate(0);
+            if within || last >= self.tokens.len() {
+                return false;
+            }
             let own = self.tokens[subject].lower == "we"
                 && self.words.has("needs", &self.text[word.range.clone()].to_lowercase());
             return !own && self.is_main(subject);

@@ -3,10 +3,10 @@
 use super::clause::{is_aside, sentences, shown};
 use super::context::shortened_to;
 use super::lexicon::{Lexicon, Modal};
-use super::modals::{Word, words_of};
+use super::modals::{Word, is_spaceless, words_of};
 use super::plain::Plain;
 use super::standing::{key_of, stem, stems};
-use super::subjects::{Subject, subject};
+use super::subjects::weight;
 use super::told::Told;
 use crate::model::{FactChange, FactKind};
 use crate::weave::cut;
@@ -15,7 +15,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The most characters of a sentence that are told for its subject, and of one with what it leads to.
-const MOST: usize = 420;
+const MOST: usize = 600;
 
 /// A sentence that stands on one side, or on both with another meaning.
 pub(super) struct Spoken<'a> {
@@ -37,7 +37,8 @@ pub(super) struct Half<'a> {
     /// The stems of its words.
     pub(super) bag: Vec<u64>,
     pub(super) modals: Vec<&'a Modal>,
-    pub(super) subject: Subject,
+    /// How much what it is about weighs.
+    pub(super) weight: usize,
 }
 
 impl Spoken<'_> {
@@ -48,13 +49,19 @@ impl Spoken<'_> {
 
     /// What is told first, when not all is: the lowest.
     pub(super) fn rank(&self) -> usize {
-        let subject = self.sides.iter().flatten().map(|half| half.subject.weight).max().unwrap_or_default();
+        let subject = self.sides.iter().flatten().map(|half| half.weight).max().unwrap_or_default();
         let norm = match self.kind {
+            FactKind::Sentence if subject == 0 => return usize::MAX,
             FactKind::Sentence => 0,
             FactKind::Negation | FactKind::Duty => 3,
             _ => 2,
         };
-        usize::MAX - norm - subject.min(4)
+        usize::MAX - 1 - norm - subject.min(4)
+    }
+
+    /// Whether it is told only where there is little else.
+    pub(super) fn is_slight(&self) -> bool {
+        self.rank() == usize::MAX
     }
 
     pub(super) fn tell(self) -> Told {
@@ -106,6 +113,13 @@ impl<'a, 't> Text<'a, 't> {
         self.plain.text[self.sentences[ix].clone()].ends_with('?')
     }
 
+    /// Whether it is written as a sentence, not as a name or a button.
+    pub(super) fn is_said(&self, ix: usize) -> bool {
+        let range = &self.sentences[ix];
+        let text = &self.plain.text;
+        text[range.end..].starts_with(['.', '!', ';']) || text[range.clone()].contains(is_spaceless)
+    }
+
     /// Where a sentence stands in the text as written.
     pub(super) fn place(&self, ix: usize) -> Range<usize> {
         self.plain.place(&self.sentences[ix])
@@ -149,9 +163,9 @@ impl<'a, 't> Text<'a, 't> {
         let joined = last - first < 3;
         let range = self.sentences[first].start..self.sentences[if joined { last } else { first }].end;
         let written = self.plain.written(&range);
-        let subject = subject(&self.plain.text, &range, words);
+        let weight = weight(&self.plain.text[range.clone()], words);
         let text = if core.is_empty() {
-            self.around(&range, &subject)
+            shortened_to(written, MOST)
         } else {
             match shown(&self.plain.text, &range, core, &self.spoken, words) {
                 text if text.contains('…') => text,
@@ -165,41 +179,27 @@ impl<'a, 't> Text<'a, 't> {
             key: key_of(written),
             bag: stems(&self.plain.text[range], words),
             modals,
-            subject,
-        }
-    }
-
-    /// A sentence, or of a long one the part that begins with the clause in which its subject is named.
-    fn around(&self, range: &Range<usize>, subject: &Subject) -> String {
-        let far = self.plain.text[range.start..subject.at.max(range.start)].chars().count() > MOST / 2;
-        let long = self.plain.text[range.clone()].chars().count() > MOST;
-        let clause = self.plain.text[range.start..subject.at.max(range.start)].rfind([',', ';', ':', '(']);
-        match clause.filter(|_| far && long) {
-            Some(at) => {
-                let rest = range.start + at + 1..range.end;
-                format!("… {}", shortened_to(self.plain.written(&rest), MOST))
-            }
-            None => shortened_to(self.plain.written(range), MOST),
+            weight,
         }
     }
 }
 
-/// Two sentences from the clause on in which they begin to differ, if they are long.
+/// Two sentences, if they are long with how they begin and from the clause on in which they begin to differ.
 fn apart(old: &str, new: &str) -> [String; 2] {
     if [old, new].iter().all(|text| text.chars().count() <= MOST) {
         return [old.to_owned(), new.to_owned()];
     }
-    let both = old
-        .char_indices()
-        .zip(new.chars())
-        .find(|((_, a), b)| a != b)
-        .map_or(old.len().min(new.len()), |((at, _), _)| at);
-    let before = &old[..both];
-    let near = before.char_indices().rev().nth(MOST / 3).map_or(0, |(at, _)| at);
+    let differ = old.char_indices().zip(new.chars()).find(|((_, a), b)| a != b);
+    let both = differ.map_or(old.len().min(new.len()), |((at, _), _)| at);
+    let near = old[..both].char_indices().rev().nth(MOST / 3).map_or(0, |(at, _)| at);
     let start =
-        before[near..].find([',', ';', ':']).or_else(|| before[near..].find(' ')).map_or(near, |at| near + at + 1);
-    let start = if near == 0 { 0 } else { start };
-    [old, new].map(|text| format!("{}{}", if start > 0 { "… " } else { "" }, shortened_to(&text[start..], MOST)))
+        old[near..both].find([',', ';', ':']).or_else(|| old[near..both].find(' ')).map_or(near, |at| near + at + 1);
+    let head = shortened_to(&old[..near], MOST / 4);
+    if near < head.len() {
+        return [old, new].map(|text| shortened_to(text, MOST));
+    }
+    [old, new]
+        .map(|text| format!("{} … {}", head.trim_end_matches('…'), shortened_to(text[start..].trim_start(), MOST)))
 }
 
 fn one_line(text: &str) -> String {

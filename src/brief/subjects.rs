@@ -4,41 +4,20 @@
 use super::lexicon::{Lexicon, PerList, pattern};
 use regex::Regex;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// The words of what weighs most, then of what weighs less.
 static LISTS: [(PerList<Regex>, usize); 2] =
     [(PerList::new(|words| of(words.list("grave"))), 2), (PerList::new(|words| of(words.list("subjects"))), 1)];
 
-/// What a sentence is about.
-#[derive(Default, Clone, Copy)]
-pub(super) struct Subject {
-    /// How much it weighs; 0 if it is about nothing that is looked for.
-    pub(super) weight: usize,
-    /// Where the first word stands that says so.
-    pub(super) at: usize,
-}
-
-impl Subject {
-    /// How much the heavier of two weighs.
-    pub(super) fn heavier(one: &Self, other: &Self) -> usize {
-        one.weight.max(other.weight)
-    }
-}
-
-/// What stands in `range` of a text is about.
-pub(super) fn subject(text: &str, range: &Range<usize>, words: &Lexicon) -> Subject {
-    let (mut weight, mut at) = (0, usize::MAX);
+/// How much what a sentence is about weighs; 0 if it is about nothing that is looked for.
+pub(super) fn weight(sentence: &str, words: &Lexicon) -> usize {
+    let mut weight = 0;
     for (regex, own) in &LISTS {
-        let mut seen = BTreeSet::new();
-        for hit in regex.of(words).find_iter(&text[range.clone()]) {
-            if seen.insert(hit.as_str().to_lowercase()) {
-                weight += own;
-                at = at.min(range.start + hit.start());
-            }
-        }
+        let seen: BTreeSet<String> =
+            regex.of(words).find_iter(sentence).map(|hit| hit.as_str().to_lowercase()).collect();
+        weight += own * seen.len();
     }
-    Subject { weight, at: if weight > 0 { at } else { range.start } }
+    weight
 }
 
 /// A pattern for words of a list, of which “sell*” stands for all that begin so.
@@ -63,10 +42,9 @@ mod tests {
     #[test]
     fn what_weighs_is_found() {
         let words = Lexicon::of(&Lang::english());
-        let weight = |text: &str| subject(text, &(0..text.len()), words).weight;
+        let weight = |text: &str| weight(text, words);
         assert!(weight("We do not sell your data") >= 2);
         assert!(weight("Disputes go to arbitration") >= 2);
         assert_eq!(weight("The weather is fine"), 0);
-        assert_eq!(subject("We sell it", &(0..10), words).at, 3);
     }
 }

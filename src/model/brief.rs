@@ -204,8 +204,10 @@ impl FactKind {
 }
 
 impl Brief {
-    /// Whether a fact changed other than the dates that the text gives itself: such a change is not editorial.
+    /// Whether a fact changed other than the dates that the text gives itself and sentences of which only the wording is
+    /// known to differ: such a change is not editorial.
     pub fn is_substantive(&self) -> bool {
-        self.left_out > 0 || self.facts.iter().any(|fact| !fact.kind.is_own_date())
+        let slight = |kind: FactKind| kind.is_own_date() || kind == FactKind::Sentence;
+        self.left_out > 0 || self.facts.iter().any(|fact| !slight(fact.kind))
     }
 }
