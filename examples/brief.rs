@@ -1,13 +1,13 @@
 //! Prints change briefs of neighbouring versions to be read by a person:
-//! `cargo run --release --example brief -- REPO [FOLDER] [COUNT] [SEED] [LANG] [odd|even]`.
+//! `cargo run --release --example brief -- REPO [FOLDER] [COUNT] [SEED] [LANG] [odd|even|all] [READ]`.
 //!
-//! Of all pairs of versions whose words changed COUNT are drawn. Each fact is printed with the text around its change;
-//! deletions stand as [-…-], insertions as {+…+}. With COUNT 0 all are made and only the time is
-//! printed. Rules are tuned on odd versions and judged on even ones.
+//! Of all pairs of versions whose words changed COUNT are drawn, but for those that the table READ names (its second and
+//! third column). Each fact is printed with the text around its change; deletions stand as [-…-], insertions as {+…+}. With
+//! COUNT 0 all are made and only the time is printed. Rules are tuned on odd versions and judged on even ones.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use promulgate::brief::brief;
-use promulgate::document;
+use promulgate::brief::{brief, class, says_error};
+use promulgate::document::{self, Document};
 use promulgate::history::{History, Repository, Scope};
 use promulgate::model::{Class, Lang, VersionNumber};
 use promulgate::weave::{Change, RedLeaf, Redline, Weave};
@@ -16,7 +16,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// The most characters of a block that are printed.
-const MOST: usize = 700;
+const MOST: usize = 3_000;
 /// The most sections of a brief that are printed.
 const SECTIONS: usize = 6;
 
@@ -34,40 +34,71 @@ fn main() {
         "even" => !ix.is_multiple_of(2),
         _ => true,
     };
-    let mut weaves = Vec::new();
-    for (_, lineage) in history.lineages() {
-        let mut weave = Weave::default();
-        let mut pairs = Vec::new();
-        for (ix, (path, blob, _)) in lineage.versions().enumerate() {
-            let class = weave.append(&document::parse(&repository.blob(blob).unwrap(), path).document);
-            pairs.extend((ix > 0 && class == Class::Text && parity(ix)).then_some(ix));
-        }
-        weaves.push((lineage.path.clone(), weave, pairs));
+    let read = std::fs::read_to_string(argument(6)).unwrap_or_default();
+    let read: HashSet<(&str, &str)> = read
+        .lines()
+        .filter_map(|line| {
+            let mut fields = line.split('\t').skip(1);
+            Some((fields.next()?, fields.next()?))
+        })
+        .collect();
+    let lineages: Vec<_> = history
+        .lineages()
+        .into_iter()
+        .map(|(_, lineage)| (&lineage.path, lineage.versions().collect::<Vec<_>>()))
+        .collect();
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for (place, (path, versions)) in lineages.iter().enumerate() {
+        let unread = |ix: &usize| parity(*ix) && !read.contains(&(path.as_str(), (ix + 1).to_string().as_str()));
+        all.extend((1..versions.len()).filter(unread).map(|ix| (place, ix)));
     }
-    let mut all: Vec<(usize, usize)> =
-        weaves.iter().enumerate().flat_map(|(w, (_, _, pairs))| pairs.iter().map(move |ix| (w, *ix))).collect();
-    println!("{} pairs of versions whose words changed", all.len());
-    if count == 0 {
-        return time(&all.iter().map(|(w, ix)| redline(&weaves[*w].1, *ix)).collect::<Vec<_>>(), &lang);
-    }
+    println!("{} pairs of versions", all.len());
     let (mut printed, mut seen) = (0, HashSet::new());
+    let mut times = Vec::new();
     for place in 0..all.len() {
+        if count > 0 && printed == count {
+            break;
+        }
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let other = place + (seed >> 33) as usize % (all.len() - place);
         all.swap(place, other);
-        let (w, ix) = all[place];
-        let redline = redline(&weaves[w].1, ix);
+        let (path, versions) = &lineages[all[place].0];
+        let ix = all[place].1;
         // Some copies flip back and forth between two texts.
-        if seen.insert(format!("{:?}", brief(&redline, &lang))) && printed < count {
-            printed += 1;
-            println!("\n==== {printed} {} version {}", weaves[w].0, ix + 1);
-            show(&redline, &lang);
+        if !seen.insert((versions[ix - 1].1, versions[ix].1)) || seen.contains(&(versions[ix].1, versions[ix - 1].1)) {
+            continue;
         }
+        let Some(redline) = redline(
+            [ix - 1, ix].map(|ix| document::parse(&repository.blob(versions[ix].1).unwrap(), versions[ix].0).document),
+        ) else {
+            continue;
+        };
+        if count == 0 {
+            let start = Instant::now();
+            let facts = std::hint::black_box(brief(&redline, &lang)).facts.len();
+            times.push((start.elapsed(), facts));
+            continue;
+        }
+        printed += 1;
+        println!("\n==== {printed} {path} version {}", ix + 1);
+        show(&redline, &lang);
+    }
+    if count == 0 {
+        time(times);
     }
 }
 
-fn redline(weave: &Weave, ix: usize) -> Redline {
-    weave.redline(VersionNumber::at(ix - 1), VersionNumber::at(ix))
+/// Both texts as one; `None` if no words changed or one is an error page, of which a site says nothing either.
+fn redline(documents: [Document; 2]) -> Option<Redline> {
+    let mut weave = Weave::default();
+    let classes = documents.each_ref().map(|document| weave.append(document));
+    let fails = |document: &Document| {
+        let words = document.leaves.iter().map(|leaf| leaf.text.split_whitespace().count()).sum();
+        says_error(document, words)
+    };
+    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let told = classes[1] == Class::Text && class(&redline) == Class::Text && !documents.iter().any(fails);
+    told.then_some(redline)
 }
 
 fn show(redline: &Redline, lang: &Lang) {
@@ -131,19 +162,14 @@ fn marked(leaf: &RedLeaf) -> String {
     out.replace('\n', "⏎")
 }
 
-fn time(redlines: &[Redline], lang: &Lang) {
-    let mut times: Vec<Duration> = Vec::with_capacity(redlines.len());
-    let mut facts = 0;
-    for redline in redlines {
-        let start = Instant::now();
-        facts += std::hint::black_box(brief(redline, lang)).facts.len();
-        times.push(start.elapsed());
-    }
-    let all: Duration = times.iter().sum();
+fn time(mut times: Vec<(Duration, usize)>) {
+    let all: Duration = times.iter().map(|(time, _)| *time).sum();
+    let facts: usize = times.iter().map(|(_, facts)| facts).sum();
     times.sort_unstable();
-    let at = |share: usize| times[(times.len() - 1) * share / 100];
+    let at = |share: usize| times[(times.len() - 1) * share / 100].0;
     println!(
-        "{facts} facts; mean {:?}, median {:?}, 95 % {:?}, most {:?}",
+        "{} pairs, {facts} facts; mean {:?}, median {:?}, 95 % {:?}, most {:?}",
+        times.len(),
         all / times.len() as u32,
         at(50),
         at(95),

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// The most characters of a sentence that is shown whole.
 const MOST: usize = 320;
+/// The longest aside, in bytes.
+const ASIDE: usize = 80;
 /// What bounds what is said.
 static BOUNDS: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("conditions"))]));
 
@@ -52,7 +54,7 @@ fn stops(before: &str, after: &str, words: &Lexicon) -> bool {
         return closed.is_empty();
     }
     let word =
-        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“')).next().unwrap_or(before);
+        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '-')).next().unwrap_or(before);
     let bare = word.trim_end_matches('.');
     let letter = bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic);
     let number = bare.len() <= 2 && !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
@@ -75,9 +77,18 @@ fn opens_thai(text: &str, before: Range<usize>, next: usize, spoken: &[Word<'_>]
     (begins("parties", rest) || begins("things", rest)) && carries && said
 }
 
+/// Whether a word of a sentence stands in brackets beside what is said.
+pub(super) fn is_aside(text: &str, sentence: &Range<usize>, word: &Range<usize>) -> bool {
+    let before = &text[sentence.start..word.start.max(sentence.start)];
+    let after = &text[word.end.min(sentence.end)..sentence.end];
+    let open = before.rfind('(').filter(|open| !before[*open..].contains(')'));
+    let close = after.find(')').filter(|close| !after[..*close].contains('('));
+    open.zip(close).is_some_and(|(open, close)| before.len() - open + word.len() + close <= ASIDE)
+}
+
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
-    let blank = |c: char| c.is_whitespace() || matches!(c, '•' | '*' | '–' | '—' | '|') || c == '\u{fffc}';
+    let blank = |c: char| c.is_whitespace() || matches!(c, '•' | '*' | '–' | '—' | '|' | '”' | '’' | '»' | '\u{fffc}');
     let start = range.start + (part.len() - part.trim_start_matches(blank).len());
     let end = range.start + part.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ',')).len();
     start.min(end.max(range.start))..end.max(range.start)

@@ -11,6 +11,7 @@ use super::lists::{self, Lists};
 use super::pairing::{Single, Singles, pair};
 use super::sections::Section;
 use super::side::{Side, sides};
+use super::standing::key_of;
 use super::told::Told;
 use super::{Search, addresses, find, hidden, names};
 use crate::document::LeafKind;
@@ -70,7 +71,7 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
             let listed = listed.filter(|_| !whole);
             let search = Search { contact, modals: false, places: !head, listed };
             let mut hard = [0, 1].map(|side| find(&sides[side].text, words, &search));
-            if !whole && !head && !matches!(leaf.kind, LeafKind::Code(_)) {
+            if !head && !matches!(leaf.kind, LeafKind::Code(_)) {
                 duties.add(&sides, change, ix, leaf.change != Change::Same && leaf.moved.is_none());
             }
             let cell = matches!(leaf.kind, LeafKind::Cell(_));
@@ -95,11 +96,19 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     let unnamed = bound(&mut facts);
     facts.extend(unseen);
     let (sentences, left_out) = duties.told();
-    facts.extend(sentences);
+    facts.extend(sentences.into_iter().filter(|told| !is_explained(&told.fact, &facts)).collect::<Vec<_>>());
     facts.sort_by_key(|told| told.place);
     let mut seen = FxHashSet::default();
     facts.retain(|told| seen.insert((told.fact.kind, told.values.clone())));
     Compared { facts: facts.into_iter().map(|told| told.fact).collect(), left_out: left_out + unnamed }
+}
+
+/// Whether a sentence differs in nothing but values that are told.
+fn is_explained(fact: &FactChange, told: &[Told]) -> bool {
+    let (FactKind::Sentence, Some(old), Some(new)) = (fact.kind, &fact.old, &fact.new) else { return false };
+    let values = told.iter().filter(|told| told.fact.change == fact.change);
+    let values = values.filter_map(|told| Some((told.fact.old.as_deref()?, told.fact.new.as_deref()?)));
+    key_of(&values.fold(old.clone(), |text, (old, new)| text.replacen(old, new, 1))) == key_of(new)
 }
 
 /// Leaves [`NAMES`] names in lists; how many are no longer there.

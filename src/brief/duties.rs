@@ -1,125 +1,71 @@
 //! Sentences of duty, permission and negation that came, went, or turned: where a negation, a limit or a word of duty came,
-//! went or gave way to another.
+//! went or gave way to another. And sentences about what nobody should overlook, whatever they say of it.
 //!
-//! What is told is the whole sentence as it stands in each version. A sentence that stands on one side only is told if it
-//! binds somebody; one that stands on both, if what its words of duty and limit mean differs.
+//! What is told is the whole sentence as it stands in each version. One that stands on one side only is told if nothing on the
+//! other side says most of it. What it is called follows from its words: a duty only if it binds somebody; a
+//! negation that turned only where the words around it stayed. What is not that sure is told as a sentence, if its subject weighs.
 
 use super::align::{Group, align};
-use super::clause::{sentences, shown};
 use super::differ::differ;
+use super::leads::Leads;
 use super::lexicon::{Lexicon, Modal};
-use super::modals::{Word, words_of};
+use super::modals::Word;
 use super::norm::Sentence;
 use super::plain::Plain;
 use super::side::Side;
-use super::standing::{Standing, key_of};
+use super::spoken::{Half, Spoken, Text, joined};
+use super::standing::{Standing, key_of, likeness, stems};
 use super::told::Told;
-use crate::model::{FactChange, FactKind};
-use crate::weave::{Redline, cut, weight};
+use crate::model::FactKind;
+use crate::weave::Redline;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many sentences that came or went are told of one change, of one whose blocks came or went as a whole, and of a
 /// redline. What turned is always told.
-const PER_CHANGE: usize = 3;
-const PER_BLOCK: usize = 2;
-const IN_ALL: usize = 24;
-/// The most characters that came or went around a word for it to have turned what stands on both sides. In more words
-/// something is added or taken away, and it must bind somebody to be told.
+const PER_CHANGE: usize = 6;
+const PER_BLOCK: usize = 6;
+const IN_ALL: usize = 40;
+/// Up to how many are told sentences count whose subject weighs nothing, and the fewest words in which they differ.
+const LITTLE: usize = 8;
+const MUCH: usize = 6;
+/// The most characters that came or went around a negation or a limit for it to have turned what stands on both sides. In
+/// more words something is added or taken away, and it must bind somebody to be told.
 const SHORT: usize = 40;
 /// The most sentences of each side that are held against each other, in all.
 const PAIRS: usize = 40_000;
+/// From how much of its words on, in per cent, a sentence stands in another: as the same one with other words, as one that
+/// says something else of the same matter.
+const SAME: usize = 60;
+const NEAR: usize = 45;
+/// The most of a sentence, in per cent, that may stand in one of the other version if it is told as new or gone.
+const SAID: usize = 45;
+/// The fewest words of a sentence that is told for its subject.
+const FEWEST: usize = 3;
+/// The longest sentence of which the kind is told, and the farthest word that makes it one, in characters.
+const LONG: usize = 700;
+const FAR: usize = 160;
 
 /// What was found in the blocks of a redline.
 pub(super) struct Duties<'a> {
     words: &'a Lexicon,
     standing: Standing<'a>,
+    leads: Leads<'a>,
     spoken: Vec<Spoken<'a>>,
-}
-
-/// A sentence that stands on one side, or on both with another meaning.
-struct Spoken<'a> {
-    change: usize,
-    /// Where it stands in its block, and the block.
-    at: (usize, usize),
-    sides: [Option<Half<'a>>; 2],
-    kind: FactKind,
-    /// Whether its block came or went as a whole.
-    whole: bool,
-}
-
-/// One side of it.
-struct Half<'a> {
-    text: String,
-    key: u64,
-    /// The words in it, in lower case and in order.
-    bag: Vec<String>,
-    modals: Vec<&'a Modal>,
-}
-
-/// One side of a block.
-struct Text<'a, 't> {
-    plain: Plain<'t>,
-    spoken: Vec<Word<'a>>,
-    sentences: Vec<Range<usize>>,
-}
-
-impl<'a, 't> Text<'a, 't> {
-    fn of(text: &'t str, words: &'a Lexicon) -> Self {
-        let plain = Plain::of(text);
-        let spoken = words_of(&plain.text, words);
-        let sentences = sentences(&plain.text, &spoken, words);
-        Self { plain, spoken, sentences }
-    }
-
-    /// The words of duty of some sentences.
-    fn within(&self, sentences: &[usize]) -> Vec<&Word<'a>> {
-        let within = |w: &&Word<'_>| sentences.iter().any(|ix| self.sentences[*ix].contains(&w.range.start));
-        self.spoken.iter().filter(within).collect()
-    }
-
-    /// Whether a sentence is a question.
-    fn asks(&self, ix: usize) -> bool {
-        self.plain.text[self.sentences[ix].clone()].ends_with('?')
-    }
-
-    /// Where a sentence stands in the text as written.
-    fn place(&self, ix: usize) -> Range<usize> {
-        self.plain.place(&self.sentences[ix])
-    }
-
-    fn half(&self, sentences: &[usize], core: &[Range<usize>], words: &Lexicon) -> Half<'a> {
-        let (first, last) = (sentences[0], sentences[sentences.len() - 1]);
-        let joined = last - first < 3;
-        let range = self.sentences[first].start..self.sentences[if joined { last } else { first }].end;
-        let written = self.plain.written(&range);
-        let text = match shown(&self.plain.text, &range, core, &self.spoken, words) {
-            text if text.contains('…') => text,
-            _ => shown_as_written(written),
-        };
-        let mut bag: Vec<String> =
-            cut(&self.plain.text[range.clone()]).filter(|w| weight(w) > 0).map(str::to_lowercase).collect();
-        bag.sort_unstable();
-        Half { text, key: key_of(written), bag, modals: self.within(sentences).iter().map(|w| w.meaning).collect() }
-    }
-}
-
-fn shown_as_written(text: &str) -> String {
-    crate::showable::plain(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 impl<'a> Duties<'a> {
     pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
-        Self { words, standing: Standing::of(redline, words), spoken: Vec::new() }
+        Self { words, standing: Standing::of(redline, words), leads: Leads::of(redline, words), spoken: Vec::new() }
     }
 
     /// Adds what block `block` of change `change` says; `whole` if it came or went as a whole.
     pub(super) fn add(&mut self, sides: &[Side; 2], change: usize, block: usize, whole: bool) {
-        let texts = [0, 1].map(|side| Text::of(&sides[side].text, self.words));
-        if texts.iter().all(|text| text.spoken.is_empty()) {
+        if !self.words.is_known() && !sides.iter().any(|side| side.text.contains(super::modals::is_spaceless)) {
             return;
         }
+        let texts = [0, 1].map(|side| Text::of(&sides[side].text, self.words));
         let places = [0, 1].map(|side| (0..texts[side].sentences.len()).map(|ix| texts[side].place(ix)).collect());
         for Group(group) in align(sides, &places) {
             let touched = [0, 1].map(|side| group[side].iter().any(|ix| sides[side].is_edited(&places[side][*ix])));
@@ -128,8 +74,12 @@ impl<'a> Duties<'a> {
             }
             let found = match group.each_ref().map(|side| side.is_empty()) {
                 [false, false] => self.turned(sides, &texts, &group),
-                [true, _] => self.alone(&texts[1], group[1][0]).map(|(kind, half)| (kind, [None, Some(half)])),
-                [_, true] => self.alone(&texts[0], group[0][0]).map(|(kind, half)| (kind, [Some(half), None])),
+                [true, _] => {
+                    self.alone(&texts[1], group[1][0], block, 1).map(|(kind, half)| (kind, [None, Some(half)]))
+                }
+                [_, true] => {
+                    self.alone(&texts[0], group[0][0], block, 0).map(|(kind, half)| (kind, [Some(half), None]))
+                }
             };
             let side = usize::from(!group[1].is_empty());
             let at = (block, sides[side].whole(places[side][group[side][0]].start));
@@ -137,30 +87,53 @@ impl<'a> Duties<'a> {
         }
     }
 
-    /// A sentence that stands on both sides, if its meaning turned where it was edited.
+    /// A sentence that stands on both sides, if its meaning turned where it was edited, or if it is about something that
+    /// weighs and says something else.
     fn turned(
         &self,
         sides: &[Side; 2],
         texts: &[Text<'a, '_>; 2],
         group: &[Vec<usize>; 2],
     ) -> Option<(FactKind, [Option<Half<'a>>; 2])> {
+        if [0, 1].into_iter().any(|side| group[side].iter().any(|ix| texts[side].asks(*ix))) {
+            return None;
+        }
         let spoken = [0, 1].map(|side| texts[side].within(&group[side]));
         let [old, new] = [0, 1].map(|side| spoken[side].iter().map(|w| w.meaning).collect::<Vec<_>>());
-        let left = differ(&old, &new);
-        let told = [0, 1].iter().any(|side| {
-            let place = |word: &Word<'_>| texts[*side].plain.place(&word.range);
-            let mut edited =
-                left[*side].iter().map(|ix| spoken[*side][*ix]).filter(|w| sides[*side].is_edited(&place(w)));
-            edited
-                .any(|w| sides[*side].edit_around(&place(w)) <= SHORT || self.is_bound(&texts[*side], &group[*side], w))
-        });
-        let asks = |side: usize| group[side].iter().any(|ix| texts[side].asks(*ix));
-        let kind = kind(&old, &new, &left).filter(|_| told && !asks(0) && !asks(1))?;
-        let half = |side: usize| {
-            let core: Vec<_> = left[side].iter().map(|ix| spoken[side][*ix].range.clone()).collect();
-            Some(texts[side].half(&group[side], &core, self.words))
-        };
-        Some((kind, [half(0), half(1)]))
+        let mut left = differ(&old, &new);
+        let any = left.iter().any(|left| !left.is_empty());
+        for side in [0, 1] {
+            let place = |word: &Word<'_>| texts[side].plain.place(&word.range);
+            left[side].retain(|ix| {
+                let word = spoken[side][*ix];
+                let force = matches!(word.meaning.kind, FactKind::Duty | FactKind::Permission);
+                let short = || !force && sides[side].edit_around(&place(word)) <= SHORT;
+                let aside = matches!(word.meaning.kind, FactKind::Negation) && texts[side].is_aside(&group[side], word);
+                !aside
+                    && sides[side].is_edited(&place(word))
+                    && (sides[side].is_added(&place(word), &sides[1 - side])
+                        || texts[side].is_kept_around(word, &texts[1 - side], self.words))
+                    && (short() || self.is_bound(&texts[side], &group[side], word))
+            });
+        }
+        let core = |side: usize| left[side].iter().map(|ix| spoken[side][*ix].range.clone()).collect::<Vec<_>>();
+        let halves = || [0, 1].map(|side| texts[side].half(&group[side], &core(side), self.words));
+        match kind(&old, &new, &left) {
+            Some(kind) => Some((kind, halves().map(Some))),
+            None => {
+                let halves = halves();
+                let sizes = halves.each_ref().map(|half| half.bag.len());
+                if sizes[0].max(sizes[1]) < FEWEST || sizes[0].min(sizes[1]) + 1 < FEWEST {
+                    return None;
+                }
+                let grave = halves.iter().map(|half| half.weight).max().unwrap_or_default();
+                let other = halves[0].bag.len() + halves[1].bag.len()
+                    - 2 * halves[0].bag.iter().filter(|stem| halves[1].bag.binary_search(stem).is_ok()).count();
+                let said = || group.iter().zip(texts).any(|(own, text)| own.iter().any(|ix| text.is_said(*ix)));
+                let tells = grave >= 2 && other > 0 || grave > 0 && (any || other > 2) || other >= MUCH && said();
+                tells.then(|| (FactKind::Sentence, halves.map(Some)))
+            }
+        }
     }
 
     /// Whether a word binds somebody; of an exception or a limit, whether a word beside it does.
@@ -173,74 +146,132 @@ impl<'a> Duties<'a> {
         })
     }
 
-    /// A sentence that stands on one side only, if it binds somebody.
-    fn alone(&self, text: &Text<'a, '_>, ix: usize) -> Option<(FactKind, Half<'a>)> {
+    /// A sentence that stands on one side only, if it binds somebody or is about something that weighs.
+    fn alone(&self, text: &Text<'a, '_>, ix: usize, block: usize, side: usize) -> Option<(FactKind, Half<'a>)> {
+        if text.asks(ix) {
+            return None;
+        }
+        let lead = self.leads.to(block, side);
+        if lead.is_some_and(|lead| self.leads.is_whole(lead))
+            && !text.plain.text[text.sentences[ix].clone()].contains('.')
+        {
+            return None; // told with what leads to it
+        }
+        let led = lead.filter(|_| ix == 0 && self.leads.is_whole(block)).and_then(|lead| self.led(lead, side));
+        let (kind, core) = match self.bound(text, ix) {
+            Some((kind, core)) => (kind, core),
+            None => match led {
+                Some((kind, before)) => {
+                    let mut half = text.half(&[ix], &[], self.words);
+                    half.text = format!("{before} {}", half.text);
+                    return Some((kind, half));
+                }
+                None => (FactKind::Sentence, Vec::new()),
+            },
+        };
+        let mut half = text.half(&[ix], &core, self.words);
+        let tells = || half.weight > 0 && half.bag.len() >= FEWEST || half.bag.len() >= MUCH && text.is_said(ix);
+        if kind == FactKind::Sentence && !tells() {
+            return None;
+        }
+        if half.text.ends_with(':') {
+            let items: Vec<_> = self.leads.items(block, side).collect();
+            // a list that was set anew has new words before it, and says what it said
+            let stay = items.iter().filter(|item| self.stands(1 - side, item)).count();
+            if stay * 2 >= items.len() && stay > 0 {
+                return None;
+            }
+            half.text = joined(half.text, items.into_iter());
+        }
+        Some((kind, half))
+    }
+
+    /// Whether a version says the same as this text, in whatever words.
+    fn stands(&self, side: usize, text: &str) -> bool {
+        let text = Plain::of(text).text;
+        self.standing.has(side, key_of(&text)) || self.standing.says(side, &stems(&text, self.words)) >= SAID
+    }
+
+    /// What kind of norm a sentence is, and the words that make it one.
+    fn bound(&self, text: &Text<'a, '_>, ix: usize) -> Option<(FactKind, Vec<Range<usize>>)> {
         let common = |word: &str| self.standing.is_small(word);
-        let sentence = Sentence::of(&text.plain.text, &text.sentences[ix], self.words, &common);
-        let binding: Vec<&Word<'_>> = text.within(&[ix]).into_iter().filter(|w| sentence.binds(w)).collect();
-        let kind = binding.iter().map(|w| w.meaning.kind).min_by_key(|kind| rank(*kind))?;
-        let core: Vec<_> = binding.iter().map(|w| w.range.clone()).collect();
-        Some((kind, text.half(&[ix], &core, self.words)))
+        let range = &text.sentences[ix];
+        let sentence = Sentence::of(&text.plain.text, range, self.words, &common);
+        let within = text.within(&[ix]);
+        let binding: Vec<&Word<'_>> = within.iter().copied().filter(|w| sentence.binds(w)).collect();
+        let first = binding.first()?;
+        let before = within.iter().take_while(|w| w.range.start < first.range.start).count();
+        let long = text.plain.text[range.clone()].chars().count() > LONG;
+        let far = before > 0 && text.plain.text[range.start..first.range.start].chars().count() > FAR;
+        if long || far {
+            return None;
+        }
+        // “may only” is no permission but a limit
+        let near = |w: &&&Word<'_>| {
+            let between = w.range.end.min(first.range.end)..w.range.start.max(first.range.start);
+            text.plain.text.get(between).is_none_or(|text| text.split_whitespace().count() < 6)
+        };
+        let bounds = |w: &&Word<'_>| w.meaning.kind == FactKind::Limit && !w.meaning.weak;
+        let limited = first.meaning.kind == FactKind::Permission && within.iter().filter(near).any(|w| bounds(w));
+        let kind = if limited { FactKind::Limit } else { first.meaning.kind };
+        Some((kind, binding.iter().map(|w| w.range.clone()).collect()))
+    }
+
+    /// What kind of norm the sentence is that leads to an item, and its text.
+    fn led(&self, lead: usize, side: usize) -> Option<(FactKind, String)> {
+        let written = self.leads.text(lead, side);
+        let text = Text::of(&written, self.words);
+        let last = text.sentences.len().checked_sub(1)?;
+        let (kind, core) = self.bound(&text, last)?;
+        Some((kind, text.half(&[last], &core, self.words).text))
     }
 
     /// What is told of all that was found, and how many sentences are not.
     pub(super) fn told(self) -> (Vec<Told>, usize) {
         let mut spoken = matched(self.spoken);
         spoken.retain(|one| match &one.sides {
-            [Some(old), None] => !self.standing.has(1, old.key),
-            [None, Some(new)] => !self.standing.has(0, new.key),
+            [Some(old), None] => !self.standing.has(1, old.key) && self.standing.says(1, &old.bag) < SAID,
+            [None, Some(new)] => !self.standing.has(0, new.key) && self.standing.says(0, &new.bag) < SAID,
             _ => true,
         });
         let (turned, mut others): (Vec<_>, Vec<_>) = spoken.into_iter().partition(Spoken::is_turned);
-        others.sort_by_key(|one| (one.change, rank(one.kind), one.at));
-        let all = others.len();
+        let all = others.iter().filter(|one| one.kind != FactKind::Sentence).count();
+        others.sort_by_key(|one| (one.change, one.rank(), one.at));
         let mut count: BTreeMap<(usize, bool), usize> = BTreeMap::new();
         others.retain(|one| {
             let number = count.entry((one.change, one.whole)).or_default();
             *number += 1;
             *number <= if one.whole { PER_BLOCK } else { PER_CHANGE }
         });
-        others.sort_by_key(|one| (one.whole, rank(one.kind), one.change, one.at));
+        others.sort_by_key(|one| (one.rank(), one.whole, one.change, one.at));
         others.truncate(IN_ALL);
-        let left_out = all - others.len();
+        let mut place = turned.len();
+        others.retain(|one| {
+            place += 1;
+            place <= LITTLE || !one.is_slight()
+        });
+        let left_out = all - others.iter().filter(|one| one.kind != FactKind::Sentence).count();
         (turned.into_iter().chain(others).map(Spoken::tell).collect(), left_out)
     }
 }
 
-impl Spoken<'_> {
-    fn is_turned(&self) -> bool {
-        self.sides.iter().all(Option::is_some)
-    }
-
-    fn tell(self) -> Told {
-        // what turned comes before everything else
-        let place = if self.is_turned() { (0, self.change, self.at.0) } else { (self.change, usize::MAX, self.at.0) };
-        let [old, new] = self.sides.map(|side| side.map(|half| half.text));
-        Told {
-            place,
-            values: [old.clone(), new.clone()],
-            fact: FactChange { kind: self.kind, old, new, change: self.change },
-        }
-    }
-}
-
-/// What is told first, when not all is: the lowest.
-fn rank(kind: FactKind) -> usize {
-    const ORDER: [FactKind; 4] = [FactKind::Negation, FactKind::Duty, FactKind::Exception, FactKind::Limit];
-    ORDER.iter().position(|own| *own == kind).unwrap_or(ORDER.len())
-}
-
 /// What the words that are `left` on the sides are about; `None` if none are.
 fn kind(old: &[&Modal], new: &[&Modal], left: &[Vec<usize>; 2]) -> Option<FactKind> {
-    let kinds = |side: &[&Modal], left: &[usize]| left.iter().map(|ix| side[*ix].kind).min_by_key(|kind| rank(*kind));
+    let kinds = |side: &[&Modal], left: &[usize]| left.iter().map(|ix| side[*ix].kind).min_by_key(|kind| order(*kind));
     let (old, new) = (kinds(old, &left[0]), kinds(new, &left[1]));
     if old == Some(FactKind::Negation) { old } else { new.or(old) }
 }
 
+/// Which of several kinds a sentence is called by: the lowest.
+fn order(kind: FactKind) -> usize {
+    const ORDER: [FactKind; 4] = [FactKind::Negation, FactKind::Duty, FactKind::Exception, FactKind::Limit];
+    ORDER.iter().position(|own| *own == kind).unwrap_or(ORDER.len())
+}
+
 /// Without what went in one place and came in another. Two sentences that are much the same are one that was written
-/// anew: it is told if its meaning turned.
+/// anew: it is told if its meaning turned, or if its subject weighs.
 fn matched(spoken: Vec<Spoken<'_>>) -> Vec<Spoken<'_>> {
-    let (mut rest, alone): (Vec<_>, Vec<_>) = spoken.into_iter().partition(Spoken::is_turned);
+    let (mut rest, alone): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|one| one.sides.iter().all(Option::is_some));
     let (old, new): (Vec<_>, Vec<_>) = alone.into_iter().partition(|one| one.sides[0].is_some());
     let [mut old, mut new] = [old, new].map(|side| side.into_iter().map(Some).collect::<Vec<_>>());
     let mut keys: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
@@ -257,36 +288,28 @@ fn matched(spoken: Vec<Spoken<'_>>) -> Vec<Spoken<'_>> {
     for place in &mut old {
         let Some(one) = place else { continue };
         let near = |other: &Spoken<'_>| few || other.change == one.change;
-        let alike = |other: &Option<Spoken<'_>>| {
-            other.as_ref().filter(|other| near(other)).map_or(0, |other| likeness(&one.sides[0], &other.sides[1]))
+        let alike = |other: &Option<Spoken<'_>>| match (&one.sides[0], other.as_ref().filter(|other| near(other))) {
+            (Some(old), Some(Spoken { sides: [_, Some(new)], .. })) => likeness(&old.bag, &new.bag),
+            _ => 0,
         };
         let best = (0..new.len()).map(|ix| (alike(&new[ix]), std::cmp::Reverse(ix))).max();
-        if let Some((_, std::cmp::Reverse(ix))) = best.filter(|(likeness, _)| *likeness >= 60)
+        if let Some((likeness, std::cmp::Reverse(ix))) = best.filter(|(likeness, _)| *likeness >= NEAR)
             && let (Some(old), Some(new)) = (place.take(), new[ix].take())
         {
-            rest.extend(both(old, new));
+            rest.extend(both(old, new, likeness >= SAME));
         }
     }
     rest.extend(old.into_iter().chain(new).flatten());
     rest
 }
 
-/// Two sentences as one that was written anew, if its meaning turned.
-fn both<'a>(old: Spoken<'a>, new: Spoken<'a>) -> Option<Spoken<'a>> {
+/// Two sentences as one that was written anew; if they are not surely the `same`, nothing is said of what turned.
+fn both<'a>(old: Spoken<'a>, new: Spoken<'a>, same: bool) -> Option<Spoken<'a>> {
     let (change, at, whole) = (new.change, new.at, new.whole);
     let ([Some(old), _], [_, Some(new)]) = (old.sides, new.sides) else { return None };
     let left = differ(&old.modals, &new.modals);
-    let kind = kind(&old.modals, &new.modals, &left)?;
+    let turned = kind(&old.modals, &new.modals, &left).filter(|_| same && old.bag == new.bag);
+    let weighs = old.weight.max(new.weight) > 0 && old.bag != new.bag;
+    let kind = turned.or(weighs.then_some(FactKind::Sentence))?;
     Some(Spoken { change, at, sides: [Some(old), Some(new)], kind, whole })
-}
-
-/// How much of their words two sentences share, in per cent.
-fn likeness(old: &Option<Half<'_>>, new: &Option<Half<'_>>) -> usize {
-    let (Some(old), Some(new)) = (old, new) else { return 0 };
-    let (mut a, mut b, mut both) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (old.bag.get(a), new.bag.get(b)) {
-        both += usize::from(x == y);
-        (a, b) = (a + usize::from(x <= y), b + usize::from(y <= x));
-    }
-    both * 200 / (old.bag.len() + new.bag.len()).max(1)
 }

@@ -22,6 +22,7 @@ mod elsewhere;
 mod found;
 mod hidden;
 mod history;
+mod leads;
 mod letters;
 mod lexicon;
 mod lists;
@@ -35,8 +36,10 @@ mod plain;
 mod quantities;
 mod sections;
 mod side;
+mod spoken;
 mod stale;
 mod standing;
+mod subjects;
 mod told;
 mod wording;
 

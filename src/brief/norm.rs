@@ -1,6 +1,7 @@
 //! Whether a word of duty binds somebody: who, and what. “You must not”, “the Office may” bind; “if you must not”,
 //! “the page isn't available”, “what the community has to offer” bind nobody.
 
+use super::clause::is_aside;
 use super::lexicon::Lexicon;
 use super::modals::{Word, is_spaceless};
 use crate::model::FactKind;
@@ -9,6 +10,9 @@ use std::ops::Range;
 
 /// How many words may stand between a subject and the word that binds it.
 const NEAR: usize = 10;
+
+/// The fewest words of a sentence that binds somebody.
+const SHORTEST: usize = 3;
 
 /// A word of a sentence, or a sign.
 struct Token<'a> {
@@ -55,8 +59,18 @@ impl<'a> Sentence<'a> {
         if self.text[self.range.clone()].trim_end().ends_with('?') || word.meaning.weak {
             return false;
         }
+        let opens = self.text[self.range.clone()].to_lowercase();
+        if self.words.list("examples").iter().any(|own| opens.starts_with(own.as_str())) {
+            return false;
+        }
         if self.text[word.range.clone()].contains(is_spaceless) {
             return self.binds_thai(word);
+        }
+        let spoken = self.tokens.iter().filter(|t| !t.is_sign()).count();
+        // who says “I” tells of one case, as a review does
+        let tells = self.tokens.iter().any(|t| self.words.has("teller", &t.lower));
+        if spoken < SHORTEST || tells || is_aside(self.text, self.range, &word.range) {
+            return false;
         }
         let first = self.tokens.partition_point(|t| t.start < word.range.start);
         let last = self.tokens.partition_point(|t| t.start < word.range.end);
@@ -102,12 +116,21 @@ impl<'a> Sentence<'a> {
         }
         let subject = at - 1;
         if self.has("pronouns", subject) {
-            return self.is_main(subject);
+            // “if you do it and they don't”, “but you may not”
+            let within = subject > 0 && self.has("coordinating", subject - 1) && self.is_subordinate(0);
+            if within || last >= self.tokens.len() {
+                return false;
+            }
+            let own = self.tokens[subject].lower == "we"
+                && self.words.has("needs", &self.text[word.range.clone()].to_lowercase());
+            return !own && self.is_main(subject);
         }
         let party = (subject.saturating_sub(NEAR)..=subject).rev().take_while(|ix| {
             !self.tokens[*ix].is_sign() && !self.has("pronouns", *ix) && !self.has("subordinate", *ix)
         });
+        let passive = self.tokens.get(last).is_some_and(|t| t.lower == "be");
         let kinds: &[&str] = match kind {
+            FactKind::Permission if !passive => &["parties"],
             FactKind::Negation | FactKind::Permission => &["parties", "things"],
             _ => &["parties"],
         };
@@ -120,15 +143,21 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// Whether what follows a “may” or “may not” is what happens to somebody: no permission, and nothing forbidden.
+    /// Whether what follows a “may” or “may not” is what happens to somebody, or what follows a negation is what something is
+    /// taken for: no permission, and nothing forbidden.
     fn happens(&self, kind: FactKind, first: usize, last: usize) -> bool {
+        let Some(verb) = (last..self.tokens.len()).find(|ix| !self.has("adverbs", *ix)) else { return false };
+        let be = self.tokens[verb].lower == "be";
+        let is = |ix: usize, list: &str| ix < self.tokens.len() && self.has(list, ix);
+        if kind == FactKind::Negation && (is(verb, "taken") || be && is(verb + 1, "taken")) {
+            return true;
+        }
         let may = kind == FactKind::Permission || self.tokens[first].lower == "may";
-        let verb = (last..self.tokens.len()).find(|ix| !self.has("adverbs", *ix));
-        may && verb.is_some_and(|verb| {
-            let done = |ix: usize| self.tokens[ix].lower.ends_with("ed") || self.has("participles", ix);
-            let passive = self.tokens[verb].lower == "be" && verb + 1 < self.tokens.len() && done(verb + 1);
-            self.has("events", verb) && !passive
-        })
+        let done = |ix: usize| is(ix, "participles") || self.tokens.get(ix).is_some_and(|t| t.lower.ends_with("ed"));
+        let passive = be && done(verb + 1);
+        // “you may be asked” is what happens; “your data may be shared” is what somebody may do
+        let person = first > 0 && self.has("pronouns", first - 1);
+        may && (passive && person || self.has("events", verb) && !passive)
     }
 
     fn steps_over(&self, ix: usize) -> bool {

@@ -37,6 +37,13 @@ impl Side {
         self.edits.get(first).filter(|e| e.range.start < range.end && !e.moved).map(|e| e.spot)
     }
 
+    /// Whether what came or went in `range` stands in no other's place: the `other` side has nothing of its own there.
+    pub(super) fn is_added(&self, range: &Range<usize>, other: &Self) -> bool {
+        let first = self.edits.partition_point(|e| e.range.end <= range.start);
+        let mut within = self.edits[first..].iter().take_while(|e| e.range.start < range.end);
+        within.all(|e| other.edits.iter().all(|o| o.spot != e.spot || o.moved))
+    }
+
     /// The longest stretch that stands on this side only and touches `range`, in characters.
     pub(super) fn edit_around(&self, range: &Range<usize>) -> usize {
         let first = self.edits.partition_point(|e| e.range.end <= range.start);

@@ -1,42 +1,78 @@
-//! What stands anywhere in either version: sentences, and words that are written small.
+//! What stands anywhere in either version: sentences, what says much the same, and words that are written small.
+//!
+//! A sentence that went is gone only if no other sentence of the newer version says most of what it said. How much of a
+//! sentence another one says is the weight of the words that both have, where a word counts the more the fewer sentences
+//! have it (Karen Spärck Jones, “A statistical interpretation of term specificity”, Journal of Documentation 28, 1972).
 
 use super::clause::sentences;
 use super::lexicon::Lexicon;
 use super::modals::{is_spaceless, words_of};
 use super::plain::Plain;
 use super::side::sides;
-use crate::weave::{RedText, Redline};
-use rustc_hash::{FxHashSet, FxHasher};
+use crate::weave::{RedText, Redline, cut, weight};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
+
+/// Up to how many letters of a word tell it from others: “disclose” and “disclosure” are one.
+const STEM: usize = 6;
 
 /// Both versions of a redline, searched when it is first asked for.
 pub(super) struct Standing<'a> {
     redline: &'a Redline,
     words: &'a Lexicon,
-    sentences: OnceCell<[FxHashSet<u64>; 2]>,
+    versions: OnceCell<[Version; 2]>,
     small: OnceCell<FxHashSet<u64>>,
+}
+
+/// The sentences of a version.
+#[derive(Default)]
+struct Version {
+    keys: FxHashSet<u64>,
+    count: usize,
+    /// The sentences that have a word, by its stem.
+    having: FxHashMap<u64, Vec<u32>>,
 }
 
 impl<'a> Standing<'a> {
     pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
-        Self { redline, words, sentences: OnceCell::new(), small: OnceCell::new() }
+        Self { redline, words, versions: OnceCell::new(), small: OnceCell::new() }
+    }
+
+    fn versions(&self) -> &[Version; 2] {
+        self.versions.get_or_init(|| {
+            let mut versions = <[Version; 2]>::default();
+            self.each(&mut |side, text| {
+                let plain = Plain::of(text);
+                let spoken = if text.contains(is_spaceless) { words_of(&plain.text, self.words) } else { Vec::new() };
+                for range in sentences(&plain.text, &spoken, self.words) {
+                    versions[side].add(&plain.text[range], self.words);
+                }
+            });
+            versions
+        })
     }
 
     /// Whether the sentence of which this is the key stands somewhere in the older version, or the newer one.
     pub(super) fn has(&self, side: usize, key: u64) -> bool {
-        let sets = self.sentences.get_or_init(|| {
-            let mut sets = <[FxHashSet<u64>; 2]>::default();
-            self.each(&mut |side, text| {
-                let plain = Plain::of(text);
-                let spoken = if text.contains(is_spaceless) { words_of(&plain.text, self.words) } else { Vec::new() };
-                let keys =
-                    sentences(&plain.text, &spoken, self.words).into_iter().map(|range| key_of(&plain.text[range]));
-                sets[side].extend(keys);
-            });
-            sets
-        });
-        sets[side].contains(&key)
+        self.versions()[side].keys.contains(&key)
+    }
+
+    /// How much of a sentence with these stems one sentence of a version says at most, in per cent.
+    pub(super) fn says(&self, side: usize, stems: &[u64]) -> usize {
+        let versions = self.versions();
+        let all = versions.iter().map(|version| version.count).sum::<usize>() as f64;
+        let (mut whole, mut shares) = (0.0, FxHashMap::<u32, f64>::default());
+        for stem in stems {
+            let having = versions.iter().filter_map(|version| version.having.get(stem)).map(Vec::len).sum::<usize>();
+            let worth = (1.0 + all / having.max(1) as f64).ln();
+            whole += worth;
+            for sentence in versions[side].having.get(stem).into_iter().flatten() {
+                *shares.entry(*sentence).or_default() += worth;
+            }
+        }
+        let most = shares.into_values().fold(0.0, f64::max);
+        if whole > 0.0 { (most * 100.0 / whole) as usize } else { 0 }
     }
 
     /// Whether a word, given in lower case, is written small in either version.
@@ -63,10 +99,61 @@ impl<'a> Standing<'a> {
     }
 }
 
+impl Version {
+    fn add(&mut self, sentence: &str, words: &Lexicon) {
+        self.keys.insert(key_of(sentence));
+        for stem in stems(sentence, words) {
+            self.having.entry(stem).or_default().push(self.count as u32);
+        }
+        self.count += 1;
+    }
+}
+
 /// What tells a sentence from others, however its letters, signs and spaces are written.
 pub(super) fn key_of(sentence: &str) -> u64 {
     let letters: String = sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     hash(&letters)
+}
+
+/// The stems of the words of a text that say something, in order of their digests and each once.
+pub(super) fn stems(text: &str, words: &Lexicon) -> Vec<u64> {
+    let mut stems: Vec<u64> = cut(text).filter_map(|word| stem(word, words)).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// The digest of the stem of a word; `None` for signs, for numbers and what they count, and for words that only join others.
+pub(super) fn stem(word: &str, words: &Lexicon) -> Option<u64> {
+    if weight(word) == 0 || word.chars().any(char::is_numeric) {
+        return None;
+    }
+    // “authorize” and “authorise” are one
+    let lower = word.to_lowercase().replace('z', "s");
+    // “(ii)” numbers an item
+    if lower.len() == 1 || lower.len() < 5 && lower.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) {
+        return None;
+    }
+    let lower = lower.strip_suffix('s').filter(|bare| bare.len() > 3).map_or(lower.clone(), str::to_owned);
+    let counts =
+        words.units.contains_key(&lower) || words.numbers.contains_key(&lower) || words.currencies.contains_key(&lower);
+    if counts
+        || ["joining", "subordinate", "auxiliaries", "pronouns", "percent"].iter().any(|list| words.has(list, &lower))
+    {
+        return None;
+    }
+    let stem = lower
+        .char_indices()
+        .nth(STEM)
+        .filter(|_| !lower.contains(is_spaceless))
+        .map_or(&lower[..], |(at, _)| &lower[..at]);
+    Some(hash(stem))
+}
+
+/// How many stems two sentences share, in per cent of those of both.
+pub(super) fn likeness(a: &[u64], b: &[u64]) -> usize {
+    let both = a.iter().filter(|stem| b.binary_search(stem).is_ok()).count();
+    both * 200 / (a.len() + b.len()).max(1)
 }
 
 fn hash(text: &str) -> u64 {

@@ -126,13 +126,15 @@ pub enum FactKind {
     Exception,
     /// How far a rule goes: no more than, at least, only, without.
     Limit,
+    /// A sentence about something that nobody should overlook, whatever it says of it.
+    Sentence,
     /// Characters that nobody sees, which may make a text look like another.
     Hidden,
 }
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Period,
         Self::Date,
         Self::Updated,
@@ -153,6 +155,7 @@ impl FactKind {
         Self::Negation,
         Self::Exception,
         Self::Limit,
+        Self::Sentence,
         Self::Hidden,
     ];
 
@@ -179,6 +182,7 @@ impl FactKind {
             Self::Negation => "negation",
             Self::Exception => "exception",
             Self::Limit => "limit",
+            Self::Sentence => "sentence",
             Self::Hidden => "hidden",
         }
     }
@@ -200,8 +204,10 @@ impl FactKind {
 }
 
 impl Brief {
-    /// Whether a fact changed other than the dates that the text gives itself: such a change is not editorial.
+    /// Whether a fact changed other than the dates that the text gives itself and sentences of which only the wording is
+    /// known to differ: such a change is not editorial.
     pub fn is_substantive(&self) -> bool {
-        self.left_out > 0 || self.facts.iter().any(|fact| !fact.kind.is_own_date())
+        let slight = |kind: FactKind| kind.is_own_date() || kind == FactKind::Sentence;
+        self.left_out > 0 || self.facts.iter().any(|fact| !slight(fact.kind))
     }
 }

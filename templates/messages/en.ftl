@@ -375,6 +375,7 @@ fact-permission = permission
 fact-negation = not / must not
 fact-exception = exception
 fact-limit = limit
+fact-sentence = wording
 fact-hidden = characters that nobody sees
 facts-left-out = and { $n } more sentences of duty, permission or negation, or names in lists, marked in the text
 sections-quiet = and { $n } sections in which only the look, links or places changed: no word came or went

@@ -1,0 +1,213 @@
+//! Sentences of a block, and what is told of one.
+
+use super::clause::{is_aside, sentences, shown};
+use super::context::shortened_to;
+use super::lexicon::{Lexicon, Modal};
+use super::modals::{Word, is_spaceless, words_of};
+use super::plain::Plain;
+use super::standing::{key_of, stem, stems};
+use super::subjects::weight;
+use super::told::Told;
+use crate::model::{FactChange, FactKind};
+use crate::weave::cut;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// The most characters of a sentence that are told for its subject, and of one with what it leads to.
+const MOST: usize = 600;
+
+/// A sentence that stands on one side, or on both with another meaning.
+pub(super) struct Spoken<'a> {
+    pub(super) change: usize,
+    /// Where it stands in its block, and the block.
+    pub(super) at: (usize, usize),
+    pub(super) sides: [Option<Half<'a>>; 2],
+    pub(super) kind: FactKind,
+    /// Whether its block came or went as a whole.
+    pub(super) whole: bool,
+}
+
+/// One side of it.
+pub(super) struct Half<'a> {
+    /// What is shown of it, and all of it.
+    pub(super) text: String,
+    whole: String,
+    pub(super) key: u64,
+    /// The stems of its words.
+    pub(super) bag: Vec<u64>,
+    pub(super) modals: Vec<&'a Modal>,
+    /// How much what it is about weighs.
+    pub(super) weight: usize,
+}
+
+impl Spoken<'_> {
+    /// Whether its meaning turned.
+    pub(super) fn is_turned(&self) -> bool {
+        self.kind != FactKind::Sentence && self.sides.iter().all(Option::is_some)
+    }
+
+    /// What is told first, when not all is: the lowest.
+    pub(super) fn rank(&self) -> usize {
+        let subject = self.sides.iter().flatten().map(|half| half.weight).max().unwrap_or_default();
+        let norm = match self.kind {
+            FactKind::Sentence if subject == 0 => return usize::MAX,
+            FactKind::Sentence => 0,
+            FactKind::Negation | FactKind::Duty => 3,
+            _ => 2,
+        };
+        usize::MAX - 1 - norm - subject.min(4)
+    }
+
+    /// Whether it is told only where there is little else.
+    pub(super) fn is_slight(&self) -> bool {
+        self.rank() == usize::MAX
+    }
+
+    pub(super) fn tell(self) -> Told {
+        // what turned comes before everything else
+        let place = if self.is_turned() { (0, self.change, self.at.0) } else { (self.change, usize::MAX, self.at.0) };
+        let [old, new] = match self.sides {
+            [Some(old), Some(new)] if self.kind == FactKind::Sentence => apart(&old.whole, &new.whole).map(Some),
+            sides => sides.map(|side| side.map(|half| half.text)),
+        };
+        Told {
+            place,
+            values: [old.clone(), new.clone()],
+            fact: FactChange { kind: self.kind, old, new, change: self.change },
+        }
+    }
+}
+
+/// One side of a block.
+pub(super) struct Text<'a, 't> {
+    pub(super) plain: Plain<'t>,
+    spoken: Vec<Word<'a>>,
+    pub(super) sentences: Vec<Range<usize>>,
+    /// Where the words stand that say something but for those of duty, and their stems.
+    stems: OnceCell<Vec<(usize, u64)>>,
+}
+
+impl<'a, 't> Text<'a, 't> {
+    pub(super) fn of(text: &'t str, words: &'a Lexicon) -> Self {
+        let plain = Plain::of(text);
+        let spoken = words_of(&plain.text, words);
+        let sentences = sentences(&plain.text, &spoken, words);
+        Self { plain, spoken, sentences, stems: OnceCell::new() }
+    }
+
+    /// The words of duty of some sentences.
+    pub(super) fn within(&self, sentences: &[usize]) -> Vec<&Word<'a>> {
+        let within = |w: &&Word<'_>| sentences.iter().any(|ix| self.sentences[*ix].contains(&w.range.start));
+        self.spoken.iter().filter(within).collect()
+    }
+
+    /// Whether a word of some sentences stands in brackets beside what is said.
+    pub(super) fn is_aside(&self, sentences: &[usize], word: &Word<'_>) -> bool {
+        let mut own = sentences.iter().map(|ix| &self.sentences[*ix]);
+        own.any(|range| range.contains(&word.range.start) && is_aside(&self.plain.text, range, &word.range))
+    }
+
+    /// Whether a sentence is a question.
+    pub(super) fn asks(&self, ix: usize) -> bool {
+        self.plain.text[self.sentences[ix].clone()].ends_with('?')
+    }
+
+    /// Whether it is written as a sentence, not as a name or a button.
+    pub(super) fn is_said(&self, ix: usize) -> bool {
+        let range = &self.sentences[ix];
+        let text = &self.plain.text;
+        text[range.end..].starts_with(['.', '!', ';']) || text[range.clone()].contains(is_spaceless)
+    }
+
+    /// Where a sentence stands in the text as written.
+    pub(super) fn place(&self, ix: usize) -> Range<usize> {
+        self.plain.place(&self.sentences[ix])
+    }
+
+    fn stems(&self, words: &Lexicon) -> &[(usize, u64)] {
+        self.stems.get_or_init(|| {
+            let mut end = 0;
+            let placed = cut(&self.plain.text).map(|word| {
+                let start = end;
+                end += word.len();
+                (start, word)
+            });
+            let duty = |at: usize| self.spoken.iter().any(|w| w.range.contains(&at));
+            placed.filter(|(at, _)| !duty(*at)).filter_map(|(at, word)| Some((at, stem(word, words)?))).collect()
+        })
+    }
+
+    /// Whether the words beside a word of duty are neighbours on the other side too: then it came or went, and they stayed.
+    pub(super) fn is_kept_around(&self, word: &Word<'_>, other: &Text<'_, '_>, words: &Lexicon) -> bool {
+        let own = self.stems(words);
+        let at = own.partition_point(|(start, _)| *start < word.range.start);
+        let stem = |ix: Option<usize>| ix.and_then(|ix| own.get(ix)).map(|(_, stem)| *stem);
+        let near = match (stem(at.checked_sub(1)), stem(Some(at)), stem(Some(at + 1))) {
+            (_, Some(next), Some(second)) => [next, second],
+            (Some(last), Some(next), None) => [last, next],
+            (Some(last), None, _) => stem(at.checked_sub(2)).map_or([last, last], |before| [before, last]),
+            _ => return true,
+        };
+        let other = other.stems(words);
+        if near[0] == near[1] {
+            other.iter().any(|(_, stem)| *stem == near[0])
+        } else {
+            other.windows(2).any(|two| [two[0].1, two[1].1] == near)
+        }
+    }
+
+    /// What is told of some sentences; `core` are the words for which they are.
+    pub(super) fn half(&self, sentences: &[usize], core: &[Range<usize>], words: &Lexicon) -> Half<'a> {
+        let (first, last) = (sentences[0], sentences[sentences.len() - 1]);
+        let joined = last - first < 3;
+        let range = self.sentences[first].start..self.sentences[if joined { last } else { first }].end;
+        let written = self.plain.written(&range);
+        let weight = weight(&self.plain.text[range.clone()], words);
+        let text = if core.is_empty() {
+            shortened_to(written, MOST)
+        } else {
+            match shown(&self.plain.text, &range, core, &self.spoken, words) {
+                text if text.contains('…') => text,
+                _ => one_line(written),
+            }
+        };
+        let modals = self.within(sentences).iter().map(|w| w.meaning).collect();
+        Half {
+            text,
+            whole: one_line(written),
+            key: key_of(written),
+            bag: stems(&self.plain.text[range], words),
+            modals,
+            weight,
+        }
+    }
+}
+
+/// Two sentences, if they are long with how they begin and from the clause on in which they begin to differ.
+fn apart(old: &str, new: &str) -> [String; 2] {
+    if [old, new].iter().all(|text| text.chars().count() <= MOST) {
+        return [old.to_owned(), new.to_owned()];
+    }
+    let differ = old.char_indices().zip(new.chars()).find(|((_, a), b)| a != b);
+    let both = differ.map_or(old.len().min(new.len()), |((at, _), _)| at);
+    let near = old[..both].char_indices().rev().nth(MOST / 3).map_or(0, |(at, _)| at);
+    let start =
+        old[near..both].find([',', ';', ':']).or_else(|| old[near..both].find(' ')).map_or(near, |at| near + at + 1);
+    let head = shortened_to(&old[..near], MOST / 4);
+    if near < head.len() {
+        return [old, new].map(|text| shortened_to(text, MOST));
+    }
+    [old, new]
+        .map(|text| format!("{} … {}", head.trim_end_matches('…'), shortened_to(text[start..].trim_start(), MOST)))
+}
+
+fn one_line(text: &str) -> String {
+    crate::showable::plain(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// A sentence with the items to which it leads, as many as are shown.
+pub(super) fn joined<'t>(lead: String, items: impl Iterator<Item = Cow<'t, str>>) -> String {
+    let items: Vec<String> = items.map(|item| one_line(item.trim_end_matches([';', '.', ',', ' ', '\n']))).collect();
+    if items.is_empty() { lead } else { shortened_to(&format!("{lead} {}", items.join("; ")), MOST) }
+}
