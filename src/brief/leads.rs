@@ -100,3 +100,33 @@ fn text_of(leaf: &RedLeaf, side: usize) -> Cow<'_, str> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+    use crate::weave::Weave;
+    use crate::{document, model::VersionNumber};
+
+    /// For each block of a text, what leads to it.
+    fn led(text: &str) -> Vec<Option<usize>> {
+        let mut weave = Weave::default();
+        for text in ["", text] {
+            weave.append(&document::parse(text.as_bytes(), "p.md").document);
+        }
+        let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+        let leads = Leads::of(&redline, Lexicon::of(&Lang::parse("th").expect("a language")));
+        (0..redline.leaves.len()).map(|ix| leads.to(ix, 1)).collect()
+    }
+
+    #[test]
+    fn items_are_led_to() {
+        assert_eq!(
+            led("You may not:\n\n- a\n- b:\n  - c\n- d\n\nText."),
+            [None, Some(0), Some(0), Some(2), Some(0), None]
+        );
+        assert_eq!(led("ห้ามดังนี้\n\n- ก"), [None, Some(0)]);
+        assert_eq!(led("19.3 You may not:\n\n19.3.1 a\n\n19.4 b"), [None, Some(0), None]);
+        assert_eq!(led("You may not:\n\n•a\n\nb"), [None, Some(0), None]);
+    }
+}

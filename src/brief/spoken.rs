@@ -211,3 +211,24 @@ pub(super) fn joined<'t>(lead: String, items: impl Iterator<Item = Cow<'t, str>>
     let items: Vec<String> = items.map(|item| one_line(item.trim_end_matches([';', '.', ',', ' ', '\n']))).collect();
     if items.is_empty() { lead } else { shortened_to(&format!("{lead} {}", items.join("; ")), MOST) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_sentences_are_shown_where_they_differ() {
+        let filler = "and of other such matters as come up from day to day, ".repeat(20);
+        let [old, new] =
+            apart(&format!("We tell {filler}names and no more"), &format!("We tell {filler}names and ages"));
+        assert!(old.starts_with("We tell and of") && old.ends_with("names and no more"), "{old}");
+        assert!(new.contains(" … ") && new.ends_with("names and ages"), "{new}");
+        assert_eq!(apart("We tell", "You tell"), ["We tell", "You tell"]);
+    }
+
+    #[test]
+    fn a_list_stands_with_what_leads_to_it() {
+        let items = ["send spam;", "harm\nothers."].map(Cow::from);
+        assert_eq!(joined("You may not:".to_owned(), items.into_iter()), "You may not: send spam; harm others");
+    }
+}

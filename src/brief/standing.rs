@@ -161,3 +161,33 @@ fn hash(text: &str) -> u64 {
     text.hash(&mut hasher);
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+
+    #[test]
+    fn stems_are_of_words_that_say_something() {
+        let words = Lexicon::of(&Lang::english());
+        let of = |text: &str| stems(text, words);
+        assert_eq!(of("We disclose names"), of("our disclosures of (ii) 30 names"));
+        assert_eq!(of("authorized"), of("authorised"));
+        assert_eq!(likeness(&of("sell names"), &of("sell names of children")), 80);
+    }
+
+    #[test]
+    fn what_one_sentence_says_weighs_by_rare_words() {
+        let words = Lexicon::of(&Lang::english());
+        let redline = Redline::default();
+        let mut versions = <[Version; 2]>::default();
+        for text in ["We sell names", "We keep names", "We keep names in Sweden"] {
+            versions[0].add(text, words);
+        }
+        let standing = Standing::of(&redline, words);
+        assert!(standing.versions.set(versions).is_ok());
+        let says = |text: &str| standing.says(0, &stems(text, words));
+        assert_eq!((says("keep names"), says("drive cars")), (100, 0));
+        assert!(says("sell names") == 100 && says("names drive") < 50 && says("Sweden drive") < 60);
+    }
+}
