@@ -10,7 +10,7 @@ use super::views::{self, Chrome, VersionView};
 use super::{annexes, labels, metadata, routes, sections};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Date, Holding, Lang, Origin, PolicyId, SectionHistory, Version, VersionNumber};
+use crate::model::{Date, Holding, Lang, Origin, PolicyId, Version, VersionNumber};
 use crate::places::OfPolicy;
 use serde::Serialize;
 use std::sync::Arc;
@@ -53,6 +53,8 @@ struct TextView<'a> {
 struct Superseded {
     /// Whether the other one holds only from a later day on than that of its publication.
     later: bool,
+    /// The day from which the other one holds.
+    until: DateView,
     text: String,
     by: String,
     href: String,
@@ -242,12 +244,11 @@ impl<'a> Maker<'a> {
 
     fn gone_sections(&self, path: &str) -> Vec<GoneSection> {
         let page = routes::relative(path, &routes::sections(&self.policy.id));
-        let gone = self.policy.sections.all.iter().enumerate().filter(|(_, section)| !section.stands);
-        let view = |(ix, section): (usize, &SectionHistory)| {
-            let id = sections::id(ix as u32);
-            GoneSection { text: section.heading.clone(), href: format!("{page}#{id}"), id }
+        let view = |ix: u32| {
+            let (id, section) = (sections::id(ix), self.policy.sections.all.get(ix as usize)?);
+            Some(GoneSection { text: section.heading.clone(), href: format!("{page}#{id}"), id })
         };
-        gone.map(view).collect()
+        sections::gone(self.policy).filter_map(view).collect()
     }
 
     /// That `next` took the place of `version`: at once, or on the later day from which it holds.
@@ -263,6 +264,7 @@ impl<'a> Maker<'a> {
         let day = |date| DateView::of(date, self.messages).text().to_owned().into();
         Superseded {
             later,
+            until: DateView::of(then.from, self.messages),
             text: self.messages.with(key, &[("date", day(published)), ("effective", day(then.from))]),
             by: self.name(next.number),
             href: routes::relative(path, &routes::version(id, next.number)),

@@ -7,7 +7,7 @@ use super::views::Chrome;
 use super::{brief, routes};
 use crate::error::Result;
 use crate::html::SectionLink;
-use crate::model::{SectionEvent, SectionHistory, VersionNumber};
+use crate::model::{Class, Policy, SectionEvent, SectionHistory, VersionNumber};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -67,6 +67,17 @@ pub(super) fn changed(maker: &Maker<'_>) -> Option<String> {
     (maker.policy.versions.len() > 1 && !now.is_empty()).then(|| maker.messages.with("sections-ever-changed", &numbers))
 }
 
+/// The numbers of the sections that went; those of error pages are none.
+pub(super) fn gone(policy: &Policy) -> impl Iterator<Item = u32> + '_ {
+    let of_error = |section: &SectionHistory| section.changes.is_empty() && is_error(policy, section.born);
+    let gone = move |section: &SectionHistory| !section.stands && !of_error(section);
+    policy.sections.all.iter().enumerate().filter(move |(_, s)| gone(s)).map(|(ix, _)| ix as u32)
+}
+
+fn is_error(policy: &Policy, n: VersionNumber) -> bool {
+    policy.version(n).is_some_and(|version| version.class == Class::Error)
+}
+
 /// The page of all sections.
 pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
     let (policy, messages) = (maker.policy, maker.messages);
@@ -90,7 +101,6 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
     };
     let heading = messages.text("section-history");
     let preamble = policy.sections.all.first().filter(|section| !section.changes.is_empty()).map(|_| 0);
-    let gone = policy.sections.all.iter().enumerate().filter(|(_, s)| !s.stands).map(|(ix, _)| ix as u32);
     let view = SectionsView {
         chrome: maker
             .chrome(&path, &format!("{heading} · {}", policy.name()))
@@ -99,7 +109,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
         heading: &policy.title,
         lang: policy.lang.as_str(),
         standing: preamble.into_iter().chain(now.iter().copied()).filter_map(view).collect(),
-        gone: gone.filter_map(view).collect(),
+        gone: gone(policy).filter_map(view).collect(),
         current: to(routes::current(&policy.id)),
         withdrawn: maker.withdrawn(),
     };
@@ -131,8 +141,11 @@ pub(super) fn in_current(maker: &Maker<'_>, path: &str) -> Vec<Option<SectionLin
     sections.at(maker.policy.current().number).iter().map(link).collect()
 }
 
-/// What stands after each heading of version `n`: the way to the section in the current text.
+/// What stands after each heading of version `n`: the way to the section in the current text; nothing in an error page.
 pub(super) fn in_version(maker: &Maker<'_>, n: VersionNumber, path: &str) -> Vec<Option<SectionLink>> {
+    if is_error(maker.policy, n) {
+        return Vec::new();
+    }
     let page = routes::relative(path, &routes::current(&maker.policy.id));
     let said = maker.messages.text("section-now");
     let link = |number: &u32| {

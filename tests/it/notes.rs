@@ -178,7 +178,7 @@ fn words_that_a_program_writes_each_time_are_folded_and_stay_so() {
     repo.write("policy/a.md", "# A\n\nfees\n").commit("Raise the fees of the office");
     repo.write("policy/a.md", "# A\n\nmore\n").commit(&record(7));
     let site = site.map(|_| repo.build()).expect("a site");
-    let folded = |n: usize| site.text(&format!("a/v/{n}/index.html")).contains("says what most commits");
+    let folded = |n: usize| site.text(&format!("a/v/{n}/index.html")).contains("The same note as with most changes");
     let all: Vec<bool> = (1..=8).map(folded).collect();
     assert_eq!(all, [false, false, false, true, true, true, false, true]);
     assert_eq!(notes(&site, "a")[5], "Record changes of Office 5 Terms", "nothing is lost");
