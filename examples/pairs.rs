@@ -95,7 +95,8 @@ fn main() {
             let n = VersionNumber::at(ix);
             let redline = ix.checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), n));
             briefs.push(redline.as_ref().map(|redline| brief::brief(redline, &Lang::english())).unwrap_or_default());
-            brief::follow(&mut history, n, &document, redline.as_ref());
+            let step = redline.as_ref().map(|redline| (VersionNumber::at(ix - 1), redline));
+            brief::follow(&mut history, n, &document, step);
         }
         let page = Page { from: 0, to: 0, all: weave.versions() };
         let fact = |f: &FactChange| json!({ "kind": f.kind.as_str(), "old": f.old, "now": f.new, "change": f.change });

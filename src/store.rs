@@ -18,16 +18,22 @@ pub fn to_bytes(value: &impl Serialize) -> Vec<u8> {
 
 /// The value in `bytes`; `None` where they are not what [`to_bytes`] gave.
 pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let (seal, bytes) = bytes.split_at_checked(DIGEST)?;
-    if Digest::of(bytes).bytes() != seal {
-        return None;
-    }
-    postcard::from_bytes(bytes).ok()
+    postcard::from_bytes(unsealed(bytes)?).ok()
+}
+
+/// The value with which another one begins that [`to_bytes`] gave, whatever follows; `None` where `bytes` are no such.
+pub fn first<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::take_from_bytes(unsealed(bytes)?).ok().map(|(value, _)| value)
 }
 
 /// A digest of everything in `value`: equal for equal values, in every run of the same program.
 pub fn key(value: &impl Serialize) -> Digest {
     Digest::of(&postcard::to_allocvec(value).expect("a value that can be kept"))
+}
+
+fn unsealed(bytes: &[u8]) -> Option<&[u8]> {
+    let (seal, bytes) = bytes.split_at_checked(DIGEST)?;
+    (Digest::of(bytes).bytes() == seal).then_some(bytes)
 }
 
 fn seal(mut bytes: Vec<u8>) -> Vec<u8> {
@@ -50,5 +56,12 @@ mod tests {
             assert_eq!(from_bytes::<(String, u32)>(&other), None, "byte {at}");
             assert_eq!(from_bytes::<(String, u32)>(&bytes[..at]), None, "the first {at}");
         }
+    }
+
+    #[test]
+    fn what_stands_first_is_read_whatever_follows() {
+        let bytes = to_bytes(&(7u32, "another layout", [1u64; 3]));
+        assert_eq!(first::<u32>(&bytes), Some(7));
+        assert_eq!(first::<u32>(&bytes[..bytes.len() - 1]), None);
     }
 }

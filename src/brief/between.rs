@@ -3,7 +3,7 @@
 //!
 //! The compare page's script says the same, from the same data: `templates/assets/script/brief/between.js`.
 
-use super::sections::{Section, level_of, one, side};
+use super::sections::{Section, body, is_renamed, kept, level_of, one, side};
 use crate::document::LeafKind;
 use crate::model::{Brief, FactChange, FactKind, SectionState, Sections, VersionNumber};
 use crate::weave::{Change, RedLeaf, Redline};
@@ -26,14 +26,17 @@ enum Id {
     Preamble,
     Known(u32),
     Place(usize),
+    /// One whose heading became that of something else, by the place of that.
+    Replaced(usize),
 }
 
 /// All sections of the redline from version `from` to version `to`, in reading order, each once. One that stands in the
 /// second version only was added, one that stands in the first only was removed; one in both was renamed if its heading
-/// has other words, moved if it stands elsewhere, and changed if anything in it is marked.
+/// has other words and enough of both stayed to know it by, moved if it stands elsewhere, and changed if anything in it is marked.
 pub fn sections_between(redline: &Redline, history: &Sections, from: VersionNumber, to: VersionNumber) -> Vec<Section> {
     let mut parts = parts(redline, history.at(from), history.at(to));
     unite(&mut parts);
+    divide(redline, &mut parts);
     let of = |id: fn(&Part) -> Option<Id>| parts.iter().filter_map(id).collect::<FxHashSet<Id>>();
     let (stood, stands) = (of(|p| p.old), of(|p| p.new));
     let left = |(ix, part): (usize, &Part)| part.old.filter(|old| part.new != Some(*old)).map(|old| (old, ix));
@@ -158,6 +161,23 @@ fn unite(parts: &mut [Part]) {
     }
 }
 
+/// A heading that became another, over another text, is not the same section under a new name: one went and one came. So are
+/// headings that the history, or the place in the redline, takes for one section.
+fn divide(redline: &Redline, parts: &mut [Part]) {
+    let left: FxHashMap<Id, usize> = (0..parts.len()).filter_map(|ix| parts[ix].old.map(|old| (old, ix))).collect();
+    let mut divided = Vec::new();
+    for (ix, part) in parts.iter().enumerate() {
+        let Some(&at) = part.new.filter(|new| *new != Id::Preamble).and_then(|new| left.get(&new)) else { continue };
+        let heads = [at, ix].map(|at| &redline.leaves[parts[at].section.leaves.start]);
+        let (old, new) = (side(heads[0], Change::Inserted), side(heads[1], Change::Deleted));
+        let stays = if at == ix { kept(std::slice::from_ref(heads[0])).0 / 2 } else { 0 };
+        if old != new && !heads[1].renumbered && !is_renamed([&old, &new], stays, body(redline, &part.section)) {
+            divided.push((at, ix));
+        }
+    }
+    divided.into_iter().for_each(|(at, ix)| parts[at].old = Some(Id::Replaced(ix)));
+}
+
 /// A fact that changed between two versions, and the last version that changed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactBetween {
@@ -227,7 +247,8 @@ mod tests {
             let n = VersionNumber::at(ix);
             let redline = ix.checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), n));
             briefs.push(redline.as_ref().map(|redline| brief(redline, &Lang::english())).unwrap_or_default());
-            follow(&mut history, n, &document, redline.as_ref());
+            let step = redline.as_ref().map(|redline| (VersionNumber::at(ix - 1), redline));
+            follow(&mut history, n, &document, step);
         }
         let (first, last) = (VersionNumber::at(0), VersionNumber::at(texts.len() - 1));
         let sections = sections_between(&weave.redline(first, last), &history, first, last);
@@ -273,6 +294,24 @@ mod tests {
         let again = first.replace("2. Sharing", "2. Recipients of what we know").replace("Nobody", "No one");
         check(&[&first, &renamed, &again], &[(Renamed, "2. Recipients of what we know")]);
         check(&[&first, &renamed, &first], &[]);
+    }
+
+    #[test]
+    fn a_heading_over_another_text_is_another_section() {
+        let first = format!("# Policy\n\n{KEEPING}## Was this page helpful?\n\nTell us what you missed.\n\n{COOKIES}");
+        let other = "## Complaints to the office\n\nWrite to the head of the office within thirty days.\n\n";
+        let second = format!("# Policy\n\n{KEEPING}{other}{COOKIES}");
+        let expected = [(Removed, "Was this page helpful?"), (Added, "Complaints to the office")];
+        let (mut found, _) = between(&[&first, &second]);
+        found.sort_by_key(|(state, _)| *state != Removed);
+        let found: Vec<_> = found.iter().map(|(state, heading)| (*state, heading.as_str())).collect();
+        assert_eq!(found, expected);
+        // one after the other: first the heading, then the text
+        let heading = first.replace("Was this page helpful?", "Complaints to the office");
+        let (mut found, _) = between(&[&first, &heading, &second]);
+        found.sort_by_key(|(state, _)| *state != Removed);
+        let found: Vec<_> = found.iter().map(|(state, heading)| (*state, heading.as_str())).collect();
+        assert_eq!(found, expected);
     }
 
     #[test]

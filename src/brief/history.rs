@@ -4,13 +4,13 @@ use super::{Section, sections};
 use crate::document::{Document, LeafKind, without_pictures};
 use crate::model::{SectionEvent, SectionHistory, Sections, VersionNumber};
 use crate::weave::{Change, RedLeaf, Redline};
-use std::borrow::Cow;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// A heading of a version.
 struct Heading<'a> {
     level: u8,
-    text: Cow<'a, str>,
+    /// In one line.
+    text: String,
     anchor: Option<&'a str>,
 }
 
@@ -23,15 +23,15 @@ fn headings(document: &Document) -> Vec<Heading<'_>> {
     leaves
         .map(|(level, leaf)| Heading {
             level,
-            text: without_pictures(&leaf.text),
+            text: without_pictures(&leaf.text).replace('\n', " "),
             anchor: leaf.anchors.first().map(String::as_str),
         })
         .collect()
 }
 
-/// Adds version `n`, whose text is `document`, to the sections of the versions before it. `redline` is what it changed;
-/// `None` for the first.
-pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline: Option<&Redline>) {
+/// Adds version `n`, whose text is `document`, to the sections of the versions before it. `redline` is what it changed, from
+/// the version that it is compared with; `None` for the first. What stood between the two was no text of the policy.
+pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline: Option<(VersionNumber, &Redline)>) {
     let now = headings(document);
     if all.all.is_empty() {
         all.all.push(SectionHistory {
@@ -43,14 +43,20 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
             stands: true,
         });
     }
-    let before = n.index().checked_sub(1).map_or(&[][..], |ix| all.at(VersionNumber::at(ix)));
+    let is_next = redline.is_none_or(|(from, _)| from.index() + 1 == n.index());
+    if let Some((from, _)) = redline.filter(|_| !is_next) {
+        take_back(all, from);
+    }
+    let before = redline.map_or(&[][..], |(from, _)| all.at(from)).to_vec();
+    let redline = redline.map(|(_, redline)| redline);
     let parts = redline.map_or_else(Vec::new, sections);
-    let known = redline.map_or_else(Vec::new, |redline| identities(redline, &parts, before));
-    let (of_new, followed) = match known.iter().filter(|heading| heading.stands).count() == now.len() {
+    let known = redline.map_or_else(Vec::new, |redline| identities(redline, &parts, &before));
+    let (mut of_new, followed) = match known.iter().filter(|heading| heading.stands).count() == now.len() {
         true => (known.iter().filter(|heading| heading.stands).map(|heading| heading.id).collect(), true),
         // parts of headings were joined or divided: then a section is known by its heading
-        false => (by_name(all, before, &now), false),
+        false => (by_name(all, &before, &now), false),
     };
+    revive(all, &mut of_new, &now);
     let of_new: Vec<u32> = of_new
         .into_iter()
         .zip(&now)
@@ -68,7 +74,7 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
             }
             let section = &mut all.all[id as usize];
             section.level = heading.level;
-            section.heading = heading.text.replace('\n', " ");
+            section.heading.clone_from(&heading.text);
             section.anchor = heading.anchor.map(str::to_owned);
             id
         })
@@ -79,15 +85,33 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
         let mut new = of_new.iter().copied();
         let ids: Vec<(usize, Option<u32>)> =
             known.iter().map(|heading| (heading.leaf, if heading.stands { new.next() } else { heading.id })).collect();
-        events(all, n, &parts, &ids);
+        events(all, (n, is_next), &parts, &ids);
     }
-    if all.headings.last().is_none_or(|(_, last)| *last != of_new) {
-        all.headings.push((n.index(), of_new));
+    note(all, n.index(), of_new);
+}
+
+/// Adds version `n`, which is an error page in place of the text: it has no sections, and does nothing to those of the text.
+pub fn pass_over(all: &mut Sections, n: VersionNumber) {
+    note(all, n.index(), Vec::new());
+}
+
+fn note(all: &mut Sections, from: usize, ids: Vec<u32>) {
+    if all.headings.last().is_none_or(|(_, last)| *last != ids) {
+        all.headings.push((from, ids));
     }
 }
 
-/// Notes what the redline did to each of its sections. `ids` are the sections of its headings, by leaf.
-fn events(all: &mut Sections, n: VersionNumber, parts: &[Section], ids: &[(usize, Option<u32>)]) {
+/// Forgets what versions after `last` did: as it turned out, they were error pages.
+fn take_back(all: &mut Sections, last: VersionNumber) {
+    all.all.retain(|section| section.born <= last);
+    all.all.iter_mut().for_each(|section| section.changes.retain(|event| event.version <= last));
+    all.headings.retain(|(from, _)| *from <= last.index());
+    note(all, last.index() + 1, Vec::new());
+}
+
+/// Notes what the redline to version `n` did to each of its sections. `ids` are the sections of its headings, by leaf. If it
+/// is none of neighbours, the redline that has a page is another, of which one change is known: the first.
+fn events(all: &mut Sections, (n, is_next): (VersionNumber, bool), parts: &[Section], ids: &[(usize, Option<u32>)]) {
     for part in parts {
         // of two headings one took the other's place
         let last = ids.partition_point(|(leaf, _)| *leaf < part.leaves.end).checked_sub(1).map(|ix| ids[ix]);
@@ -96,7 +120,7 @@ fn events(all: &mut Sections, n: VersionNumber, parts: &[Section], ids: &[(usize
             let changes = &mut all.all[id as usize].changes;
             // a section that moved stands in both places; it moved once
             if changes.last().is_none_or(|last| last.version != n) {
-                changes.push(SectionEvent { version: n, change, state });
+                changes.push(SectionEvent { version: n, change: if is_next { change } else { 1 }, state });
             }
         }
     }
@@ -145,11 +169,26 @@ fn identities(redline: &Redline, parts: &[Section], before: &[u32]) -> Vec<Follo
 
 /// The sections of the headings `now`, as far as one of the same name stood `before`.
 fn by_name(all: &Sections, before: &[u32], now: &[Heading<'_>]) -> Vec<Option<u32>> {
-    let mut free: HashMap<&str, VecDeque<u32>> = HashMap::new();
-    for id in before {
-        free.entry(all.all[*id as usize].heading.as_str()).or_default().push_back(*id);
+    let mut free = named(all, before.iter().copied());
+    now.iter().map(|heading| free.get_mut(heading.text.as_str())?.pop_front()).collect()
+}
+
+/// Gives the headings `now` that are no section yet in `of_new` the section of the same name that went before, if one did.
+fn revive(all: &Sections, of_new: &mut [Option<u32>], now: &[Heading<'_>]) {
+    let taken: HashSet<u32> = of_new.iter().flatten().copied().collect();
+    let mut gone = named(all, (1..all.all.len() as u32).filter(|id| !taken.contains(id)));
+    for (id, heading) in of_new.iter_mut().zip(now).filter(|(id, _)| id.is_none()) {
+        *id = gone.get_mut(heading.text.as_str()).and_then(VecDeque::pop_front);
     }
-    now.iter().map(|heading| free.get_mut(&*heading.text)?.pop_front()).collect()
+}
+
+/// The sections `ids` by the headings that they have.
+fn named(all: &Sections, ids: impl Iterator<Item = u32>) -> HashMap<&str, VecDeque<u32>> {
+    let mut named: HashMap<&str, VecDeque<u32>> = HashMap::new();
+    for id in ids {
+        named.entry(all.all[id as usize].heading.as_str()).or_default().push_back(id);
+    }
+    named
 }
 
 #[cfg(test)]
@@ -166,8 +205,9 @@ mod tests {
             let document = document::parse(text.as_bytes(), "p.md").document;
             weave.append(&document);
             let n = VersionNumber::at(ix);
-            let redline = ix.checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), n));
-            follow(&mut sections, n, &document, redline.as_ref());
+            let before = ix.checked_sub(1).map(VersionNumber::at);
+            let redline = before.map(|before| (before, weave.redline(before, n)));
+            follow(&mut sections, n, &document, redline.as_ref().map(|(before, redline)| (*before, redline)));
         }
         sections
     }
@@ -210,9 +250,8 @@ mod tests {
         assert_eq!(named("Sharing").len(), 1);
         let keeping = named("Keeping");
         let events: Vec<_> = keeping[0].changes.iter().map(|e| (e.version.get(), e.state)).collect();
-        assert_eq!(events, [(2, Moved), (3, Removed)]);
-        assert!(!keeping[0].stands && keeping[1].stands, "what comes back is another section");
-        assert_eq!(keeping[1].changes[0].state, Added);
+        assert_eq!(events, [(2, Moved), (3, Removed), (4, Added)]);
+        assert!(keeping.len() == 1 && keeping[0].stands, "what comes back is the same section");
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub use between::{FactBetween, facts_between, sections_between};
 pub use day::day;
 pub use effect::{Effects, effects};
 pub use found::Fact;
-pub use history::follow;
+pub use history::{follow, pass_over};
 pub use lost::{is_back, is_lost, says_error};
 pub use sections::{Section, sections};
 pub use wording::class;

@@ -3,7 +3,7 @@
 use crate::document::LeafKind;
 use crate::model::SectionState;
 use crate::showable::one_line;
-use crate::weave::{Change, RedLeaf, Redline, cut, folded, weight};
+use crate::weave::{Change, RedLeaf, Redline, weight};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -125,7 +125,10 @@ pub(super) fn one(redline: &Redline, numbers: &[Option<usize>], range: Range<usi
             _ if head.moved.is_some() => Some(SectionState::Moved),
             Change::Deleted => Some(SectionState::Removed),
             Change::Inserted => Some(SectionState::Added),
-            _ if old != new && !head.renumbered && is_renamed(redline, &section, [&old, &new]) => {
+            _ if old != new
+                && !head.renumbered
+                && is_renamed([&old, &new], kept(std::slice::from_ref(head)).0 / 2, body(redline, &section)) =>
+            {
                 Some(SectionState::Renamed)
             }
             _ => section.state,
@@ -136,37 +139,44 @@ pub(super) fn one(redline: &Redline, numbers: &[Option<usize>], range: Range<usi
     section
 }
 
-/// Whether a section whose heading is another was renamed: its headings have words in common, or its text stayed for the most
-/// part. Else something else stands in its place.
-fn is_renamed(redline: &Redline, section: &Section, headings: [&str; 2]) -> bool {
-    let words =
-        |heading: &str| -> Vec<String> { cut(&folded(heading)).filter(|w| weight(w) > 0).map(str::to_owned).collect() };
-    let [old, mut new] = headings.map(words);
-    let letters = |words: &[String]| words.iter().map(|word| weight(word)).sum::<usize>();
-    let all = letters(&old) + letters(&new);
+/// Whether a section whose heading is another was renamed: its headings, of which so many letters stand in both, have words in
+/// common, or the text below stayed for the most part. Else something else stands in its place.
+pub(super) fn is_renamed([old, new]: [&str; 2], stays: usize, body: &[RedLeaf]) -> bool {
+    let words = |heading: &str| -> Vec<String> {
+        let heading = heading.to_lowercase();
+        let words = heading.split(|c: char| weight(c.encode_utf8(&mut [0; 4])) == 0);
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (all, mut free) = (weight(old) + weight(new), words(new));
     let mut common = 0;
-    for word in old {
-        if let Some(at) = new.iter().position(|other| *other == word) {
-            common += weight(&new.swap_remove(at));
+    for word in words(old) {
+        if let Some(at) = free.iter().position(|other| *other == word) {
+            common += weight(&free.swap_remove(at));
         }
     }
-    let (stays, edited) = body(&redline.leaves[section.leaves.start + 1..section.leaves.end]);
-    2 * common * RENAMED.1 >= all * RENAMED.0 || (stays > 0 && stays >= edited)
+    let (kept, edited) = kept(body);
+    2 * common.max(stays) * RENAMED.1 >= all * RENAMED.0 || (kept > 0 && kept >= edited)
+}
+
+/// What stands below the heading of a section.
+pub(super) fn body<'a>(redline: &'a Redline, section: &Section) -> &'a [RedLeaf] {
+    &redline.leaves[section.leaves.start + 1..section.leaves.end]
 }
 
 /// Headings of one section have so much in common: more than words of grammar.
 const RENAMED: (usize, usize) = (1, 2);
 
-/// How many letters of a text stay, and how many came or went.
-fn body(leaves: &[RedLeaf]) -> (usize, usize) {
-    let (mut stays, mut edited) = (0, 0);
+/// How many letters of both versions of a text stay, here or from elsewhere, and how many came or went.
+pub(super) fn kept(leaves: &[RedLeaf]) -> (usize, usize) {
+    let (mut kept, mut edited) = (0, 0);
     for piece in leaves.iter().flat_map(|leaf| leaf.pieces().into_owned()) {
         match piece.change {
+            Change::Inserted if piece.moved => kept += 2 * weight(&piece.text),
             Change::Deleted | Change::Inserted => edited += weight(&piece.text),
-            Change::Same | Change::Reformatted => stays += 2 * weight(&piece.text),
+            Change::Same | Change::Reformatted => kept += 2 * weight(&piece.text),
         }
     }
-    (stays, edited)
+    (kept, edited)
 }
 
 /// Whether `section` is `before` under a new heading: one of the headings went, the other came, and the text stayed.

@@ -1,6 +1,6 @@
 //! Whose a policy is, where that stands with its title.
 //!
-//! What the front matter or the settings say always does. Where several policies have one title, the folder in which each
+//! What the front matter or the settings say always does. Where several policies have one title, however it is spelled, the folder in which each
 //! stands tells them apart: the top one where that is enough, else all folders, else the file's name too. Names of languages
 //! in a path are no folders, nor is the folder that holds all policies. One policy more changes only what policies of the
 //! same title are called.
@@ -22,9 +22,9 @@ pub(super) fn publishers(
         let name = named.rsplit_once('/').map_or(named, |(_, name)| name);
         folders[ix].iter().cloned().chain([name.to_owned()]).collect::<Vec<String>>()
     };
-    let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (ix, profile) in latest.iter().enumerate().filter(|(_, profile)| profile.publisher.is_none()) {
-        alike.entry(&profile.title).or_default().push(ix);
+        alike.entry(heard(&profile.title)).or_default().push(ix);
     }
     let said = |profile: &Profile| profile.publisher.clone().or_else(|| setting.map(str::to_owned));
     let mut publishers: Vec<Option<String>> = latest.iter().map(said).collect();
@@ -44,6 +44,18 @@ pub(super) fn publishers(
     }
     publishers
 }
+
+/// What a title has in common with others that a reader takes for the same: neither capitals, nor signs, nor spaces count.
+fn heard(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let heard: String =
+        lower.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation() && !SIGNS.contains(*c)).collect();
+    // a title of signs alone is what it is
+    if heard.is_empty() { lower } else { heard }
+}
+
+/// Signs beside those of ASCII that are written in titles or left out.
+const SIGNS: &str = "‘’“”„«»–—‐‑·…®™©\u{ad}\u{200b}\u{2060}";
 
 /// Names the place of a file, by the names of its folders and its own.
 type Label = fn(&[String]) -> Option<String>;

@@ -151,6 +151,28 @@ impl Policy {
         next.is_some_and(|next| next.dates.moved && version.holding(zone).from > next.published.date(zone))
     }
 
+    /// The versions that were published before the day from which they hold: but for those that never held, or not from
+    /// then on, as another took their place, their day was put off, or the policy was withdrawn.
+    pub fn announced<'a>(&'a self, zone: &'a Zone) -> impl Iterator<Item = (&'a Version, Holding)> {
+        let replaced = |ix: usize, from: Date| {
+            let later = self.versions[ix + 1..].iter();
+            later.take_while(|v| v.returned_after.is_none()).any(|v| v.holding(zone).from <= from)
+        };
+        self.versions.iter().enumerate().filter_map(move |(ix, version)| {
+            let held = version.holding(zone);
+            if held.from <= version.published.date(zone) || self.is_put_off(version, zone) || replaced(ix, held.from) {
+                return None;
+            }
+            let gone = self.withdrawn_by(ix).is_some_and(|gone| gone.date.date(zone) <= held.from);
+            (!gone).then_some((&**version, held))
+        })
+    }
+
+    /// The first withdrawal after the version at `ix`.
+    fn withdrawn_by(&self, ix: usize) -> Option<&Withdrawal> {
+        self.versions[ix + 1..].iter().find_map(|v| v.returned_after.as_ref()).or(self.withdrawn.as_ref())
+    }
+
     /// The withdrawal that ended version `number`.
     pub fn withdrawn_after(&self, number: VersionNumber) -> Option<&Withdrawal> {
         match self.versions.get(number.index() + 1) {

@@ -16,7 +16,7 @@ pub struct SectionHistory {
     pub born: VersionNumber,
     /// What happened to it, oldest first.
     pub changes: Vec<SectionEvent>,
-    /// Whether the latest version has it.
+    /// Whether the latest version that is no error page has it.
     pub stands: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct Sections {
     /// By number.
     pub all: Vec<SectionHistory>,
     /// For each version in which the headings are other sections than in the version before: its place, and the number of
-    /// the section below each heading, in reading order.
+    /// the section below each heading, in reading order. An error page has none.
     pub headings: Vec<(usize, Vec<u32>)>,
 }
 
@@ -47,5 +47,12 @@ impl Sections {
     pub fn at(&self, n: VersionNumber) -> &[u32] {
         let run = self.headings.iter().rev().find(|(from, _)| *from <= n.index());
         run.map_or(&[], |(_, sections)| sections)
+    }
+
+    /// The numbers of the sections that the latest version has, or, if that is an error page, those of the text before it.
+    pub fn standing(&self) -> impl Iterator<Item = u32> + '_ {
+        let run = self.headings.iter().rev().find(|(_, sections)| !sections.is_empty());
+        let sections = run.map_or(&[][..], |(_, sections)| sections);
+        sections.iter().copied().filter(|ix| self.all.get(*ix as usize).is_some_and(|section| section.stands))
     }
 }

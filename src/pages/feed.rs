@@ -13,7 +13,8 @@ use super::{Shelf, Site, routes, spoken, urn};
 use crate::error::Result;
 use crate::html;
 use crate::model::{
-    Annex, AnnexEvent, Class, Correction, Lang, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal,
+    Annex, AnnexEvent, Class, Correction, Holding, Lang, Policy, PolicyId, Timestamp, Version, VersionNumber,
+    Withdrawal,
 };
 use crate::places::{ANNEXES, OfPolicy, OfSite, Place};
 use crate::weave::Redline;
@@ -113,7 +114,10 @@ pub(super) fn of_policy<'a>(maker: &Maker<'a>, path: &str, kind: Kind) -> Feed<'
     let withdrawals = policy.withdrawals().map(|w| (w.order, writer.withdrawn(policy, w)));
     let annexes = policy.annexes.events.iter().filter(|_| kind.scope == Scope::All);
     let annexes = annexes.map(|event| (event.order, writer.annex(policy, event)));
-    let mut entries: Vec<(usize, Entry)> = versions.chain(annexes).chain(corrections).chain(withdrawals).collect();
+    let effects = policy.announced(&site.config.time_zone).filter(|_| kind.scope == Scope::All);
+    let effects = effects.map(|(version, held)| (version.order, writer.effect(policy, version, &held)));
+    let mut entries: Vec<(usize, Entry)> =
+        effects.chain(versions).chain(annexes).chain(corrections).chain(withdrawals).collect();
     entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     let (home, own) = (routes::current(&policy.id), routes::of(&policy.id, kind.file));
@@ -150,6 +154,7 @@ pub(super) fn of_site<'a>(
         entries.push((version.order, writer.entry(policy, version, &excerpt)));
     }
     if kind.scope == Scope::All {
+        entries.extend(writer.latest_effects(policies, IN_SITE_FEED));
         entries.extend(writer.latest_annexes(policies, IN_SITE_FEED));
         entries.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
         entries.truncate(IN_SITE_FEED);
@@ -252,6 +257,34 @@ impl EntryWriter<'_> {
         latest.into_iter().take(count).map(|(policy, event)| (event.order, self.annex(policy, event))).collect()
     }
 
+    /// The entries of the latest `count` versions over all policies that were published before their day of effect, each
+    /// with the place of its commit.
+    fn latest_effects(&self, policies: &[Policy], count: usize) -> Vec<(usize, Entry)> {
+        let zone = &self.site.config.time_zone;
+        let mut all: Vec<(&Policy, &Version, Holding)> =
+            policies.iter().flat_map(|policy| policy.announced(zone).map(move |(v, held)| (policy, v, held))).collect();
+        all.sort_by_key(|(_, version, _)| std::cmp::Reverse(version.order));
+        let latest = all.into_iter().take(count);
+        latest.map(|(policy, version, held)| (version.order, self.effect(policy, version, &held))).collect()
+    }
+
+    /// A version takes effect on a later day than that of its publication.
+    fn effect(&self, policy: &Policy, version: &Version, held: &Holding) -> Entry {
+        let Self { site, messages, path, with_policy } = *self;
+        let said = views::takes_effect(messages, held);
+        let name = messages.with("version-n", &[("n", number(version.number.get()))]);
+        let policy_name = if with_policy { format!("{} · ", policy.name()) } else { String::new() };
+        Entry {
+            id: urn::of_effect(policy, version),
+            title: format!("{policy_name}{name} · {said}"),
+            url: site.public(path, &routes::version(&policy.id, version.number)),
+            updated: version.published,
+            kind: Some(("effect", messages.text("effective"))),
+            content: format!("<p>{} · {}</p>\n", html::text(&name), html::text(&said)),
+            summary: said,
+        }
+    }
+
     fn entry(&self, policy: &Policy, version: &Version, excerpt: &Excerpt) -> Entry {
         let Self { site, messages, path, with_policy } = *self;
         let (id, n) = (&policy.id, version.number);
@@ -328,9 +361,8 @@ impl EntryWriter<'_> {
         self.replaced(policy, version).iter().for_each(|replaced| line("p", replaced));
         let lines = summary::lines(version, url, messages, LINES);
         if !lines.is_empty() {
-            let item = |line: &summary::Line| {
-                format!("<li><a href=\"{}\">{}</a></li>", html::text(&line.href), html::text(&line.text))
-            };
+            let item =
+                |line: &summary::Line| format!("<li><a href=\"{}\">{}</a></li>", html::text(&line.href), line.html());
             line("ul", &lines.iter().map(item).collect::<String>());
         }
         if excerpt.html.contains("<ins") || excerpt.html.contains("<del") {

@@ -3,10 +3,11 @@
 use super::kinds::kind;
 use super::{Site, routes};
 use crate::error::{Error, Result};
-use crate::model::{Correction, Policy, Version};
-use crate::places::OfPolicy;
+use crate::model::{Annex, AnnexEvent, Correction, Policy, Version};
+use crate::places::{OfPolicy, Place};
 use crate::showable::escaped_json;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 #[derive(Serialize)]
 struct Versions<'a> {
@@ -16,9 +17,33 @@ struct Versions<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<&'a str>,
     versions: Vec<Entry<'a>>,
+    /// Files to which the text leads that came, went or were replaced while the text stayed, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    annex_events: Vec<AnnexEventEntry<'a>>,
     /// Where published history was rewritten.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<CorrectionEntry<'a>>,
+}
+
+/// A file to which a text leads.
+#[derive(Serialize)]
+struct AnnexEntry<'a> {
+    name: &'a str,
+    url: String,
+    sha256: String,
+    size: u64,
+}
+
+#[derive(Serialize)]
+struct AnnexEventEntry<'a> {
+    /// The version that stood then.
+    version: u32,
+    commit: &'a str,
+    published: String,
+    /// Where the file stands in the repository.
+    path: &'a str,
+    old: Option<AnnexEntry<'a>>,
+    new: Option<AnnexEntry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -54,6 +79,9 @@ struct Entry<'a> {
     title: &'a str,
     change_type: Option<&'static str>,
     reference: Option<&'a str>,
+    /// The files to which the text leads, as they stood in its commit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    annexes: Vec<AnnexEntry<'a>>,
     /// `false` where the repository no longer has it in its history.
     #[serde(skip_serializing_if = "Option::is_none")]
     in_repository: Option<bool>,
@@ -67,8 +95,29 @@ pub(super) fn versions(policy: &Policy) -> Result<Vec<u8>> {
         lang: policy.lang.as_str(),
         publisher: policy.publisher.as_deref(),
         versions: policy.versions.iter().map(|v| entry(policy, v)).collect(),
+        annex_events: policy.annexes.events.iter().map(annex_event).collect(),
         corrections: policy.corrections.iter().map(correction).collect(),
     })
+}
+
+fn annex(annex: &Annex) -> AnnexEntry<'_> {
+    AnnexEntry {
+        name: &annex.name,
+        url: routes::public(Place::Annex(annex).path().as_str()),
+        sha256: annex.digest.to_string(),
+        size: annex.size,
+    }
+}
+
+fn annex_event(event: &AnnexEvent) -> AnnexEventEntry<'_> {
+    AnnexEventEntry {
+        version: event.version.get(),
+        commit: event.commit.as_str(),
+        published: event.date.to_string(),
+        path: &event.path,
+        old: event.old.as_deref().map(annex),
+        new: event.new.as_deref().map(annex),
+    }
 }
 
 fn correction(correction: &Correction) -> CorrectionEntry<'_> {
@@ -80,8 +129,10 @@ fn correction(correction: &Correction) -> CorrectionEntry<'_> {
     }
 }
 
-fn entry<'a>(policy: &Policy, version: &'a Version) -> Entry<'a> {
+fn entry<'a>(policy: &'a Policy, version: &'a Version) -> Entry<'a> {
     let (id, n) = (&policy.id, version.number);
+    // several links may lead to one file
+    let annexes: BTreeSet<&Annex> = policy.annexes.at(n).values().map(|annex| &**annex).collect();
     Entry {
         n: n.get(),
         commit: version.commit.as_str(),
@@ -102,6 +153,7 @@ fn entry<'a>(policy: &Policy, version: &'a Version) -> Entry<'a> {
         title: &version.title,
         change_type: version.change_type.map(|t| t.as_str()),
         reference: version.reference.as_deref(),
+        annexes: annexes.into_iter().map(annex).collect(),
         in_repository: version.gone.then_some(false),
     }
 }

@@ -3,6 +3,7 @@
 use super::dates::DateView;
 use super::messages::{Messages, number};
 use super::{Site, brief};
+use crate::html;
 use crate::model::{ChangeType, Class, Date, FactChange, Policy, Version, Zone};
 use serde::Serialize;
 
@@ -96,15 +97,50 @@ fn contradiction(messages: &Messages, version: &Version) -> Option<String> {
     }
 }
 
-/// Such as “period: 90 days → 2 years”.
-pub(super) fn in_words(fact: &FactChange, messages: &Messages) -> String {
-    let kind = brief::kind(fact, messages);
-    match (&fact.old, &fact.new) {
-        (Some(old), Some(new)) => format!("{kind}: {old} → {new}"),
-        (Some(old), None) => format!("{kind}: {old} → {}", messages.text("fact-gone")),
-        (None, Some(new)) => format!("{kind}: {} → {new}", messages.text("fact-not-there")),
-        (None, None) => kind,
+/// A piece of a line.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Part {
+    text: String,
+    /// Whether the policy says it: then it runs in its own direction, whatever stands around it.
+    quoted: bool,
+}
+
+impl Part {
+    pub(super) fn own(text: impl Into<String>) -> Self {
+        Self { text: text.into(), quoted: false }
     }
+
+    pub(super) fn quoted(text: impl Into<String>) -> Self {
+        Self { text: text.into(), quoted: true }
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn html(&self) -> String {
+        let text = html::text(&self.text);
+        if self.quoted { format!("<bdi>{text}</bdi>") } else { text }
+    }
+}
+
+/// Such as “period: 90 days → 2 years”.
+fn in_words(fact: &FactChange, messages: &Messages) -> String {
+    parts(fact, messages).iter().map(Part::text).collect()
+}
+
+/// As [`in_words`], with what the policy says apart.
+pub(super) fn parts(fact: &FactChange, messages: &Messages) -> Vec<Part> {
+    let kind = brief::kind(fact, messages);
+    if fact.old.is_none() && fact.new.is_none() {
+        return vec![Part::own(kind)];
+    }
+    let side = |value: &Option<String>, none: &str| match value {
+        Some(value) => Part::quoted(value),
+        None => Part::own(messages.text(none)),
+    };
+    let (old, new) = (side(&fact.old, "fact-not-there"), side(&fact.new, "fact-gone"));
+    vec![Part::own(format!("{kind}: ")), old, Part::own(" → "), new]
 }
 
 /// How many of the revisions of a policy's wording took effect without notice, of those of which it is known; `None` if none

@@ -1,11 +1,11 @@
 //! What happened last to all policies: versions and withdrawals, as lists of several policies show them.
 
 use super::dates::DateView;
-use super::messages::Messages;
+use super::messages::{Messages, number};
 use super::summary::{self, Line};
 use super::views::{self, VersionView};
 use super::{Site, routes};
-use crate::model::{Policy, PolicyId, Timestamp, Version, Withdrawal};
+use crate::model::{Holding, Policy, PolicyId, Timestamp, Version, Withdrawal};
 use serde::Serialize;
 
 /// How many facts that changed lists of the latest changes name for each.
@@ -58,6 +58,24 @@ pub(super) fn latest(policies: &[Policy], count: usize, wanted: impl Fn(&Version
     all
 }
 
+/// The versions that take effect after all that happened, the next first, and at most `count`: a page says of no day that it
+/// is to come but from the dates of commits.
+pub(super) fn coming<'a>(
+    site: &'a Site<'_>,
+    policies: &'a [Policy],
+    count: usize,
+) -> Vec<(&'a Policy, &'a Version, Holding)> {
+    let zone = &site.config.time_zone;
+    let dates =
+        |policy: &'a Policy| policy.withdrawals().map(|w| w.date).chain(policy.versions.iter().map(|v| v.published));
+    let Some(last) = policies.iter().flat_map(dates).map(|at| at.date(zone)).max() else { return Vec::new() };
+    let announced = policies.iter().flat_map(|policy| policy.announced(zone).map(move |(v, held)| (policy, v, held)));
+    let mut coming: Vec<_> = announced.filter(|(_, _, held)| held.from > last).collect();
+    coming.sort_by_key(|(policy, version, held)| (held.from, &policy.id, version.number));
+    coming.truncate(count);
+    coming
+}
+
 /// Something in a list of what happened last.
 #[derive(Serialize)]
 pub(super) struct Latest {
@@ -66,6 +84,19 @@ pub(super) struct Latest {
     /// The first of the facts that it changed.
     facts: Vec<Line>,
     withdrawal: Option<WithdrawalView>,
+    coming: Option<ComingView>,
+}
+
+/// A version that takes effect later.
+#[derive(Serialize)]
+struct ComingView {
+    policy: String,
+    lang: String,
+    href: String,
+    name: String,
+    /// The name of the words before the day.
+    key: String,
+    date: DateView,
 }
 
 #[derive(Serialize)]
@@ -84,7 +115,7 @@ impl Latest {
                 let page = routes::relative(from, &routes::changes(&policy.id, version.number));
                 let facts = summary::facts(version, &page, messages).into_iter().take(FACTS).collect();
                 let version = VersionView::new(site, messages, from, policy, version);
-                Self { version: Some(version), facts, withdrawal: None }
+                Self { version: Some(version), facts, withdrawal: None, coming: None }
             }
             Happening::Withdrawal(policy, withdrawal) => {
                 let view = WithdrawalView {
@@ -94,8 +125,24 @@ impl Latest {
                     date: DateView::at(site, withdrawal.date, messages),
                     note: views::reason(messages, withdrawal),
                 };
-                Self { version: None, facts: Vec::new(), withdrawal: Some(view) }
+                Self { version: None, facts: Vec::new(), withdrawal: Some(view), coming: None }
             }
         }
+    }
+    /// That `version` takes effect later.
+    pub(super) fn coming(
+        messages: &Messages,
+        from: &str,
+        (policy, version, held): (&Policy, &Version, Holding),
+    ) -> Self {
+        let view = ComingView {
+            policy: policy.name(),
+            lang: policy.lang.to_string(),
+            href: routes::relative(from, &routes::version(&policy.id, version.number)),
+            name: messages.with("version-n", &[("n", number(version.number.get()))]),
+            key: messages.text(views::effect_key(&held)),
+            date: DateView::of(held.from, messages),
+        };
+        Self { version: None, facts: Vec::new(), withdrawal: None, coming: Some(view) }
     }
 }

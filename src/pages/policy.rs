@@ -10,7 +10,7 @@ use super::views::{self, Chrome, VersionView};
 use super::{annexes, labels, metadata, routes, sections};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Date, Holding, Lang, Origin, PolicyId, Version, VersionNumber};
+use crate::model::{Date, Holding, Lang, Origin, PolicyId, SectionHistory, Version, VersionNumber};
 use crate::places::OfPolicy;
 use serde::Serialize;
 use std::sync::Arc;
@@ -244,11 +244,12 @@ impl<'a> Maker<'a> {
 
     fn gone_sections(&self, path: &str) -> Vec<GoneSection> {
         let page = routes::relative(path, &routes::sections(&self.policy.id));
-        let view = |ix: u32| {
-            let (id, section) = (sections::id(ix), self.policy.sections.all.get(ix as usize)?);
-            Some(GoneSection { text: section.heading.clone(), href: format!("{page}#{id}"), id })
+        let gone = self.policy.sections.all.iter().enumerate().filter(|(_, section)| !section.stands);
+        let view = |(ix, section): (usize, &SectionHistory)| {
+            let id = sections::id(ix as u32);
+            GoneSection { text: section.heading.clone(), href: format!("{page}#{id}"), id }
         };
-        sections::gone(self.policy).filter_map(view).collect()
+        gone.map(view).collect()
     }
 
     /// That `next` took the place of `version`: at once, or on the later day from which it holds.

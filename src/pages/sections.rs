@@ -7,7 +7,7 @@ use super::views::Chrome;
 use super::{brief, routes};
 use crate::error::Result;
 use crate::html::SectionLink;
-use crate::model::{Class, Policy, SectionEvent, SectionHistory, VersionNumber};
+use crate::model::{SectionEvent, SectionHistory, VersionNumber};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -67,17 +67,6 @@ pub(super) fn changed(maker: &Maker<'_>) -> Option<String> {
     (maker.policy.versions.len() > 1 && !now.is_empty()).then(|| maker.messages.with("sections-ever-changed", &numbers))
 }
 
-/// The numbers of the sections that went; those of error pages are none.
-pub(super) fn gone(policy: &Policy) -> impl Iterator<Item = u32> + '_ {
-    let of_error = |section: &SectionHistory| section.changes.is_empty() && is_error(policy, section.born);
-    let gone = move |section: &SectionHistory| !section.stands && !of_error(section);
-    policy.sections.all.iter().enumerate().filter(move |(_, s)| gone(s)).map(|(ix, _)| ix as u32)
-}
-
-fn is_error(policy: &Policy, n: VersionNumber) -> bool {
-    policy.version(n).is_some_and(|version| version.class == Class::Error)
-}
-
 /// The page of all sections.
 pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
     let (policy, messages) = (maker.policy, maker.messages);
@@ -91,7 +80,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
             id: id(ix),
             tag: if section.stands { "h2" } else { "h3" },
             heading: if untitled { messages.text("before-first-heading") } else { section.heading.clone() },
-            href: section.stands.then(|| match ix {
+            href: (ix == 0 || now.contains(&ix)).then(|| match ix {
                 0 => to(routes::current(&policy.id)),
                 ix => format!("{}#{}", to(routes::current(&policy.id)), id(ix)),
             }),
@@ -101,6 +90,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
     };
     let heading = messages.text("section-history");
     let preamble = policy.sections.all.first().filter(|section| !section.changes.is_empty()).map(|_| 0);
+    let gone = policy.sections.all.iter().enumerate().filter(|(_, s)| !s.stands).map(|(ix, _)| ix as u32);
     let view = SectionsView {
         chrome: maker
             .chrome(&path, &format!("{heading} · {}", policy.name()))
@@ -108,8 +98,8 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
             .crumb(&heading, None, None),
         heading: &policy.title,
         lang: policy.lang.as_str(),
-        standing: preamble.into_iter().chain(now.iter().copied()).filter_map(view).collect(),
-        gone: gone(policy).filter_map(view).collect(),
+        standing: preamble.into_iter().chain(policy.sections.standing()).filter_map(view).collect(),
+        gone: gone.filter_map(view).collect(),
         current: to(routes::current(&policy.id)),
         withdrawn: maker.withdrawn(),
     };
@@ -141,11 +131,8 @@ pub(super) fn in_current(maker: &Maker<'_>, path: &str) -> Vec<Option<SectionLin
     sections.at(maker.policy.current().number).iter().map(link).collect()
 }
 
-/// What stands after each heading of version `n`: the way to the section in the current text; nothing in an error page.
+/// What stands after each heading of version `n`: the way to the section in the current text.
 pub(super) fn in_version(maker: &Maker<'_>, n: VersionNumber, path: &str) -> Vec<Option<SectionLink>> {
-    if is_error(maker.policy, n) {
-        return Vec::new();
-    }
     let page = routes::relative(path, &routes::current(&maker.policy.id));
     let said = maker.messages.text("section-now");
     let link = |number: &u32| {

@@ -2,7 +2,7 @@
 
 use super::dates::{self, DateView};
 use super::kinds::Choice;
-use super::latest::{Happening, Latest, latest};
+use super::latest::{Happening, Latest, coming, latest};
 use super::messages::{Messages, number};
 use super::spoken::language_name;
 use super::views::{Chrome, ScriptData, VersionView};
@@ -23,6 +23,8 @@ struct HomeView<'a> {
     parts: Vec<Part>,
     /// The folders, to go to.
     jump: Vec<(String, String)>,
+    /// What takes effect later.
+    coming: Vec<Latest>,
     latest: Vec<Latest>,
     text_feed: &'static str,
     count: String,
@@ -98,6 +100,10 @@ pub(super) fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
             .collect(),
         parts,
         text_feed: routes::TEXT_FEED,
+        coming: coming(site, policies, ON_HOME)
+            .into_iter()
+            .map(|one| Latest::coming(messages, routes::HOME, one))
+            .collect(),
         latest: latest.map(|last| Latest::new(site, messages, routes::HOME, last)).collect(),
         last,
         commit: site.commit.short(),
@@ -145,6 +151,8 @@ fn policy_view(site: &Site<'_>, messages: &Messages, policy: &Policy, all: &[Pol
 struct ChangesView {
     chrome: Chrome,
     only: Vec<Choice>,
+    /// What takes effect later.
+    coming: Vec<Latest>,
     months: Vec<Month>,
     text_feed: String,
     older: Option<String>,
@@ -170,6 +178,10 @@ pub(super) fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
             .crumb(&title, None, None)
             .feeds(messages, routes::CHANGES, "", &site.title(messages)),
         only: Choice::all(messages, all.iter().filter_map(|one| one.version())),
+        coming: coming(site, policies, ON_CHANGES)
+            .into_iter()
+            .map(|one| Latest::coming(messages, routes::CHANGES, one))
+            .collect(),
         months: all
             .chunk_by(|a, b| month(a) == month(b))
             .map(|chunk| Month {

@@ -1,7 +1,7 @@
 //! What a version changed, in a few lines of plain text that lead to the redline: for lists of versions and for feeds.
 
 use super::brief::state_text;
-use super::labels::in_words;
+use super::labels::{Part, parts};
 use super::messages::{Messages, number};
 use crate::model::{FactChange, Version};
 use serde::Serialize;
@@ -9,8 +9,15 @@ use serde::Serialize;
 /// A line, and the place that it is about.
 #[derive(Serialize)]
 pub(super) struct Line {
-    pub(super) text: String,
+    parts: Vec<Part>,
     pub(super) href: String,
+}
+
+impl Line {
+    /// As HTML, for feeds.
+    pub(super) fn html(&self) -> String {
+        self.parts.iter().map(Part::html).collect()
+    }
 }
 
 /// What `version` changed, in at most `most` lines: facts first. They lead to places on the redline, at `page`.
@@ -20,23 +27,25 @@ pub(super) fn lines(version: &Version, page: &str, messages: &Messages, most: us
     let facts = facts(version, page, messages);
     let sections = brief.sections.iter().map(|section| {
         let heading = match section.heading.is_empty() {
-            true => messages.text("before-first-heading"),
-            false => section.heading.clone(),
+            true => Part::own(messages.text("before-first-heading")),
+            false => Part::quoted(&section.heading),
         };
-        Line { text: format!("{}: {heading}", state_text(section.state, messages)), href: href(section.change) }
+        let state = Part::own(format!("{}: ", state_text(section.state, messages)));
+        Line { parts: vec![state, heading], href: href(section.change) }
     });
     let mut lines: Vec<Line> = facts.into_iter().chain(sections).collect();
     let rest = (lines.len() as u32).saturating_sub(most as u32);
     if rest > 0 {
         lines.truncate(most);
-        lines.push(Line { text: messages.with("lines-more", &[("n", number(rest))]), href: page.to_owned() });
+        let more = Part::own(messages.with("lines-more", &[("n", number(rest))]));
+        lines.push(Line { parts: vec![more], href: page.to_owned() });
     }
     lines
 }
 
 /// The facts that `version` changed, a line each.
 pub(super) fn facts(version: &Version, page: &str, messages: &Messages) -> Vec<Line> {
-    let line = |fact: &FactChange| Line { text: in_words(fact, messages), href: format!("{page}#c{}", fact.change) };
+    let line = |fact: &FactChange| Line { parts: parts(fact, messages), href: format!("{page}#c{}", fact.change) };
     version.brief.facts.iter().map(line).collect()
 }
 
@@ -108,11 +117,11 @@ mod tests {
         let theme = Theme::load(None).expect("the built-in theme");
         let said = |most| -> Vec<(String, String)> {
             let lines = lines(&version(brief.clone()), "page", theme.languages.english(), most);
-            lines.into_iter().map(|line| (line.text, line.href)).collect()
+            lines.into_iter().map(|line| (line.html(), line.href)).collect()
         };
         let all = said(5);
-        assert!(all[0].0.ends_with("90 days → 2 years") && all[0].1 == "page#c1", "{all:?}");
-        assert!(all[2].0.ends_with(": Data") && all[2].1 == "page#c3", "{all:?}");
+        assert!(all[0].0.ends_with(": <bdi>90 days</bdi> → <bdi>2 years</bdi>") && all[0].1 == "page#c1", "{all:?}");
+        assert!(all[2].0.ends_with(": <bdi>Data</bdi>") && all[2].1 == "page#c3", "{all:?}");
         assert_eq!(said(1)[1], ("and 2 more".into(), "page".into()));
     }
 }

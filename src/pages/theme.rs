@@ -38,6 +38,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "annexes.html",
     "timeline.html",
     "latest.html",
+    "line.html",
     "only.html",
     "redline.html",
     "brief.html",

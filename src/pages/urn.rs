@@ -20,6 +20,11 @@ pub(super) fn of_version(policy: &Policy, version: &Version) -> String {
     of(policy, ("version", version.number))
 }
 
+/// That a version takes effect, on whatever day.
+pub(super) fn of_effect(policy: &Policy, version: &Version) -> String {
+    of(policy, ("effect", version.number))
+}
+
 /// A withdrawal of a policy.
 pub(super) fn of_withdrawal(policy: &Policy, withdrawal: &Withdrawal) -> String {
     of(policy, ("withdrawal", withdrawal.commit.as_str()))

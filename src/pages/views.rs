@@ -6,7 +6,9 @@ use super::labels::{self, Label};
 use super::messages::{Messages, number};
 use super::{Site, json, metadata, routes};
 use crate::error::Result;
-use crate::model::{ChangeType, Class, Lang, NoteOrigin, Policy, Stated, Timestamp, Undoing, Version, Withdrawal};
+use crate::model::{
+    ChangeType, Class, Holding, Lang, NoteOrigin, Origin, Policy, Stated, Timestamp, Undoing, Version, Withdrawal,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -283,6 +285,17 @@ pub(super) fn said(version: &Version) -> Option<Stated> {
 /// A note, where it says more than what the text is called.
 fn said_beside<'a>(note: &'a str, version: &Version) -> &'a str {
     if note.to_lowercase() == version.title.to_lowercase() { "" } else { note }
+}
+
+/// From which day on a version holds, in words; also whether it is its text that says so.
+pub(super) fn takes_effect(messages: &Messages, held: &Holding) -> String {
+    format!("{} {}", messages.text(effect_key(held)), DateView::of(held.from, messages).text())
+}
+
+/// The name of the words that stand before that day.
+pub(super) fn effect_key(held: &Holding) -> &'static str {
+    let by_text = held.by.is_some_and(|stated| stated.origin == Origin::Text);
+    if by_text { "effective-said" } else { "effective" }
 }
 
 /// A note, or its beginning and the rest.

@@ -200,7 +200,17 @@ impl Facts {
                 returned_after: self.withdrawn.take(),
                 gone: false,
             }));
-            brief::follow(&mut self.sections, number, &parsed.document, redline.as_ref());
+            match (&redline, told.back_from) {
+                _ if told.class == Some(Class::Error) => brief::pass_over(&mut self.sections, number),
+                (_, Some(last)) => {
+                    let since = weave.redline(last, number);
+                    brief::follow(&mut self.sections, number, &parsed.document, Some((last, &since)));
+                }
+                (redline, None) => {
+                    let step = redline.as_ref().map(|redline| (VersionNumber::at(number.index() - 1), redline));
+                    brief::follow(&mut self.sections, number, &parsed.document, step);
+                }
+            }
             self.link(number.index(), path, &parsed.document);
             self.said = now;
             then(self, weave, Fresh { number, text, redline })?;

@@ -19,6 +19,7 @@ const FORMAT: u32 = 3;
 /// What was published, but for the policies.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Record {
+    /// Stands first in every format.
     pub(super) format: u32,
     /// A digest of the program, its settings and its theme.
     pub(super) inputs: Option<Digest>,
@@ -132,14 +133,16 @@ impl State {
     pub(super) fn load(folder: &Folder) -> Result<Self> {
         let damaged = || damaged(folder.state_place());
         let Some(bytes) = folder.read(&record_name())? else { return Ok(Self::default()) };
-        let record: Record = store::from_bytes(&bytes).ok_or_else(damaged)?;
-        if record.format != FORMAT {
+        // the layout of another format may be any
+        if store::first::<u32>(&bytes).ok_or_else(damaged)? != FORMAT {
             let place = folder.state_place().display();
             return Err(Error::input(format!("the state in `{place}` was kept by another version of promulgate"))
                 .hint(
-                    "remove that folder and build again with --take-over: the site is made anew from the repository",
+                    "build with that version; or remove that folder and build again with --take-over: the site is made anew \
+                     from the repository, and what was published but is not in it any more is forgotten",
                 ));
         }
+        let record: Record = store::from_bytes(&bytes).ok_or_else(damaged)?;
         let read = |known: &Known| {
             let bytes = folder.read(&policy_name(known.number))?.ok_or_else(damaged)?;
             Ok((known.number, store::from_bytes(&bytes).ok_or_else(damaged)?))
@@ -391,3 +394,7 @@ pub(super) fn terms_name(number: usize) -> StateName {
 fn piece_name(number: usize) -> StateName {
     StateName::numbered("line", number)
 }
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;

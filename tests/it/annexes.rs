@@ -95,6 +95,37 @@ fn a_file_that_changes_while_the_text_stays_is_an_event() {
 }
 
 #[test]
+fn programs_are_told_of_the_files_and_of_what_became_of_them() {
+    let repo = office();
+    repo.write("forms/form a.pdf", pdf("two")).commit("Another form");
+    std::fs::remove_file(repo.repo().join("policy/img/formula.png")).expect("removed");
+    repo.commit("No picture");
+    let site = repo.build();
+    let json = site.json("noise/versions.json");
+    let told = json["versions"][0]["annexes"].as_array().expect("files").clone();
+    assert_eq!(told.len(), 2, "{json}");
+    for file in &told {
+        let bytes = site.bytes(file["url"].as_str().expect("an address"));
+        assert_eq!(file["size"], bytes.len() as u64);
+        assert_eq!(file["sha256"], promulgate::model::Digest::of(&bytes).to_string());
+    }
+    let events = json["annex_events"].as_array().expect("events");
+    assert_eq!(
+        events.iter().map(|e| e["path"].as_str()).collect::<Vec<_>>(),
+        [Some("forms/form a.pdf"), Some("policy/img/formula.png")]
+    );
+    assert!(events.iter().all(|event| event["version"] == 1 && event["published"].is_string()));
+    let old = events[0]["old"]["url"].as_str().expect("an address");
+    let new = events[0]["new"]["url"].as_str().expect("an address");
+    assert_eq!((site.bytes(old), site.bytes(new)), (pdf("one").into_bytes(), pdf("two").into_bytes()));
+    assert!(events[1]["old"].is_object() && events[1]["new"].is_null(), "{json}");
+    let without = Sandbox::new();
+    without.write("a.md", essay("A")).commit("first");
+    let json = without.build().json("a/versions.json");
+    assert!(json.get("annex_events").is_none() && json["versions"][0].get("annexes").is_none());
+}
+
+#[test]
 fn nothing_that_could_run_is_published() {
     let repo = Sandbox::new();
     let svg = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inside}</svg>");

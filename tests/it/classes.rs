@@ -44,6 +44,27 @@ fn an_error_page_is_a_class_of_its_own_and_so_is_what_stood_there_once() {
     assert!(!feed.contains("/v/2/") && !feed.contains("/v/4/"), "no error page is a change of wording");
 }
 
+/// What the page of all sections tells of each: the version, and what happened.
+fn events(site: &Site) -> Vec<String> {
+    let page = site.text("a/sections/index.html");
+    let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    links.filter(|link| link.contains("#c")).map(str::to_owned).collect()
+}
+
+#[test]
+fn error_pages_are_no_events_in_the_history_of_a_section() {
+    let text = format!("{}\n## Fees\n\nA fee of five baht is due for each hour of parking.\n", essay("Parking"));
+    let changed = text.replace("five baht", "six baht");
+    // what stood there once without saying so was an error page too
+    let soon = "# Parking\n\nSoon.\n";
+    let (_repo, site) = publish(&[text.clone(), ERROR.into(), text.clone(), soon.into(), changed, ERROR.into()]);
+    assert_eq!(classes(&site), ["first", "error", "none", "error", "text", "error"]);
+    assert_eq!(events(&site), ["../v/5/changes/index.html#c1"]);
+    let page = site.text("a/sections/index.html");
+    assert_eq!(page.matches(">Fees<").count(), 1, "one section over all versions: {page}");
+    assert!(!page.contains("This page isn't available"), "an error page has no sections: {page}");
+}
+
 #[test]
 fn a_text_that_was_cut_for_good_is_a_new_text() {
     let short = "# Parking\n\nThese rules were replaced by the rules of the district.\n";

@@ -1,6 +1,6 @@
 //! Names: what policies are called beside others, and by which names feeds tell of them for good.
 
-use crate::sandbox::{Sandbox, Site};
+use crate::sandbox::{Sandbox, Site, essay};
 
 fn ids(site: &Site, feed: &str) -> Vec<String> {
     let feed = site.text(feed);
@@ -56,6 +56,19 @@ fn policies_of_one_title_say_whose_they_are() {
 }
 
 #[test]
+fn titles_that_are_only_spelled_otherwise_are_alike() {
+    let repo = Sandbox::new();
+    repo.write("policy/Alpha/privacy.md", "# Privacy Policy\n\nWords.\n")
+        .write("policy/Beta/privacy.md", "# PRIVACY POLICY.\n\nWords.\n")
+        .write("policy/Beta/terms.md", "# Privacy Policy for children\n\nWords.\n")
+        .commit("first");
+    let site = repo.build();
+    let publishers = |ix: usize| site.json("policies.json")["policies"][ix]["publisher"].clone();
+    assert_eq!([publishers(0), publishers(1)], ["Alpha", "Beta"]);
+    assert!(publishers(2).is_null(), "it is alone");
+}
+
+#[test]
 fn whose_a_policy_is_may_be_said() {
     let repo = Sandbox::new();
     repo.write("promulgate.toml", "publisher = 'Din Daeng'\n");
@@ -94,4 +107,58 @@ fn a_withdrawal_and_a_return_are_told() {
     assert_eq!((after.len(), &after[2..]), (5, &before[1..]), "nothing that was told is told again");
     assert!(site.text("privacy/feed.xml").contains("It came back with this version"));
     assert!(site.text("privacy/history/index.html").contains("Read the current text"));
+}
+
+#[test]
+fn a_day_of_effect_to_come_is_told_as_long_as_nothing_takes_it_back() {
+    let repo = two_versions();
+    repo.write("other.md", essay("Other")).commit("other");
+    let text = "# Privacy\n\nKeep 90 days, and no longer.\n";
+    repo.write("privacy.md", text).commit("Longer\n\nEffective-Date: 2060-03-01");
+    let site = repo.build();
+    let entry = |site: &Site, feed: &str, n: u32| -> Option<String> {
+        let feed = site.text(feed);
+        let said = format!("Version {n} · Takes effect ");
+        let mut entries = feed.split("<entry>").filter(|entry| entry.contains(&said)).map(str::to_owned);
+        let found = entries.next();
+        assert!(entries.next().is_none(), "{feed}");
+        found
+    };
+    let told = entry(&site, "privacy/feed.xml", 3).expect("an entry");
+    assert!(told.contains("Takes effect 1 March 2060") && told.contains("term=\"effect\""), "{told}");
+    assert!(
+        entry(&site, "feed.xml", 3)
+            .is_some_and(|entry| entry.contains("Privacy · Version 3 · Takes effect 1 March 2060"))
+    );
+    assert!(entry(&site, "privacy/feed-text.xml", 3).is_none());
+    let is_told = |site: &Site, what: &str| {
+        let pages = ["index.html", "changes/index.html"].map(|page| site.text(page));
+        let told = pages.map(|page| {
+            let coming: Vec<&str> = page.split("<li class=\"coming\">").skip(1).collect();
+            coming.iter().any(|item| item.split("</li>").next().is_some_and(|item| item.contains(what)))
+        });
+        assert_eq!(told[0], told[1]);
+        told[0]
+    };
+    assert!(is_told(&site, "2060-03-01"));
+    // put off, and then in the past of what is published: the name is the version's, and stays
+    repo.write("privacy.md", text).write("note.md", "# Note\n\nA note.\n").commit("note");
+    let before = ids(&site, "privacy/feed.xml");
+    let site = repo.build();
+    assert_eq!(ids(&site, "privacy/feed.xml"), before);
+    repo.write("privacy.md", format!("---\neffective: 2060-06-01\n---\n{text}")).commit("Put off");
+    let site = repo.build();
+    assert!(entry(&site, "privacy/feed.xml", 3).is_none(), "its day was put off");
+    assert!(entry(&site, "privacy/feed.xml", 4).is_some_and(|entry| entry.contains("1 June 2060")));
+    assert!(is_told(&site, "2060-06-01") && !is_told(&site, "2060-03-01"));
+    repo.tick(40 * 366 * 24 * 3600);
+    repo.write("other.md", essay("Other") + "\nOne more line.\n").commit("more");
+    let site = repo.build();
+    assert!(!is_told(&site, "2060-06-01"), "no page of all says of a day gone by that it is to come");
+    assert!(entry(&site, "privacy/feed.xml", 4).is_some());
+    let fresh = repo.place("fresh");
+    assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
+    assert!(site.files() == Site::at(fresh).files(), "a grown site is one built at once");
+    repo.remove("privacy.md").commit("gone");
+    assert!(!is_told(&repo.build(), "2060-06-01"));
 }

@@ -1,8 +1,8 @@
-// Twin of src/brief/between.rs and of `side` in src/brief/sections.rs: what happened between any two versions, to their
+// Twin of src/brief/between.rs and of `side` and `is_renamed` in src/brief/sections.rs: what happened between any two versions, to their
 // sections, which are known by their history, and to the facts, which are followed from version to version.
 
 ((weave) => {
-  const { DELETED, INSERTED, add } = weave;
+  const { DELETED, INSERTED, REFORMATTED, SAME, add, weigh } = weave;
 
   const isHead = (kind) => /^h\d/.test(kind);
   const stood = (line) => line.change !== INSERTED && isHead(line.was ? line.was.kind : line.kind);
@@ -24,6 +24,7 @@
   function sectionsBetween(lines, headings, from, to) {
     const parts = partsOf(lines, sectionsOf(headings, from), sectionsOf(headings, to));
     unite(parts);
+    divide(parts);
     const before = new Set(parts.map((part) => part.old)), now = new Set(parts.map((part) => part.new));
     const left = new Map();
     parts.forEach((part, ix) => part.old !== undefined && part.new !== part.old && left.set(part.old, ix));
@@ -78,6 +79,7 @@
         parts.push({ section, old: wasHead ? id(oldIds, old++) : undefined, new: isNow ? id(newIds, now++) : undefined });
       } else if (!parts.length) parts.push({ section: empty(), old: "preamble", new: "preamble" });
       const { section } = parts[parts.length - 1];
+      section.lines.push(line);
       section.added += line.added;
       section.removed += line.removed;
       if (!line.number) return;
@@ -89,7 +91,7 @@
     return parts;
   }
 
-  const empty = () => ({ level: 0, heading: "", head: null, state: null, was: null, first: 0, last: 0, changes: 0, added: 0, removed: 0 });
+  const empty = () => ({ lines: [], level: 0, heading: "", head: null, state: null, was: null, first: 0, last: 0, changes: 0, added: 0, removed: 0 });
 
   /** What comes back is another section to the history; to a reader of two versions that both have it, it is one. */
   function unite(parts) {
@@ -105,6 +107,51 @@
       const from = gone.get(part.section.heading)?.pop();
       if (from) from.old = part.new;
     }
+  }
+
+  /** A heading that became another, over another text, is not the same section under a new name: one went and one came. So
+   *  are headings that the history, or the place in the redline, takes for one section. */
+  function divide(parts) {
+    const left = new Map(), divided = [];
+    parts.forEach((part, ix) => part.old !== undefined && left.set(part.old, ix));
+    parts.forEach((part, ix) => {
+      const at = part.new === "preamble" ? undefined : left.get(part.new);
+      if (part.new === undefined || at === undefined) return;
+      const [head, now] = [parts[at].section.head, part.section.head];
+      const headings = [side(head, INSERTED), side(now, DELETED)];
+      const stays = at === ix ? kept([head])[0] / 2 : 0;
+      if (headings[0] !== headings[1] && !now.renumbered && !isRenamed(headings, stays, part.section.lines.slice(1))) divided.push([at, ix]);
+    });
+    for (const [at, ix] of divided) parts[at].old = `replaced ${ix}`;
+  }
+
+  // The least that headings of one section have in common.
+  const RENAMED = 1 / 2;
+  const BETWEEN_WORDS = /[^\p{Alphabetic}\p{N}\p{M}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/u;
+
+  /** Whether a section whose heading is another was renamed: its headings, of which so many letters stand in both, have words
+   *  in common, or the text below stayed for the most part. */
+  function isRenamed([old, now], stays, body) {
+    const words = (heading) => heading.toLowerCase().split(BETWEEN_WORDS).filter(Boolean);
+    const all = weigh(old).letters + weigh(now).letters, free = words(now);
+    let common = 0;
+    for (const word of words(old)) {
+      const at = free.indexOf(word);
+      if (at >= 0) common += weigh(free.splice(at, 1)[0]).letters;
+    }
+    const [whole, edited] = kept(body);
+    return 2 * Math.max(common, stays) >= all * RENAMED || (whole > 0 && whole >= edited);
+  }
+
+  /** How many letters of both versions of a text stay, here or from elsewhere, and how many came or went. */
+  function kept(lines) {
+    let [whole, edited] = [0, 0];
+    for (const { change, moved, text } of lines.flatMap((line) => line.pieces)) {
+      const { letters } = weigh(text);
+      if (change === SAME || change === REFORMATTED || (change === INSERTED && moved)) whole += 2 * letters;
+      else edited += letters;
+    }
+    return [whole, edited];
   }
 
   /** The facts that changed from version `from` to version `to`: those of every version between, chained. */
