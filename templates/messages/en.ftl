@@ -39,6 +39,7 @@ legend-joined = Paragraphs joined
 legend-renumbered = Only the number changed
 coarse-marks = This text is so long that its changes are marked more coarsely than usual. None is left out.
 nothing-visible-changed = Nothing that a reader sees changed between these two versions.
+marks-against-error = The marks on this page are against the error page. Compare with version { $version } to see what changed in the text.
 superseded = This is not the current version.
 superseded-on = It was replaced on { $date }.
 superseded-before = It was replaced on { $date }, before it took effect.

@@ -49,7 +49,8 @@
     Object.assign(article.dataset, { from: a, to: b });
     article.hidden = false;
     const { changes, added, removed } = redline;
-    const told = changes ? `${say("change-count", { n: changes })} · ${say("word-changes", { added, removed })}` : say("compare-same");
+    const words = added + removed ? [say("word-changes", { added, removed })] : [];
+    const told = changes ? [say("change-count", { n: changes }), ...words].join(" · ") : say("compare-same");
     get("result").textContent = `${say("changes-of", { from: a, to: b })}: ${told}`;
     for (const [link, n] of [[get("old"), a], [get("new"), b]]) {
       link.href = version(n).href;
