@@ -117,7 +117,7 @@ pub(super) fn of_policy<'a>(maker: &Maker<'a>, path: &str, kind: Kind) -> Feed<'
     let effects = policy.announced(&site.config.time_zone).filter(|_| kind.scope == Scope::All);
     let effects = effects.map(|(version, held)| (version.order, writer.effect(policy, version, &held)));
     let mut entries: Vec<(usize, Entry)> =
-        effects.chain(versions).chain(annexes).chain(corrections).chain(withdrawals).collect();
+        versions.chain(effects).chain(annexes).chain(corrections).chain(withdrawals).collect();
     entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     let (home, own) = (routes::current(&policy.id), routes::of(&policy.id, kind.file));
