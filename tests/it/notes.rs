@@ -130,7 +130,7 @@ fn a_merge_without_a_title_takes_the_newest_subject_that_touches_the_policy() {
     assert_eq!(notes(&site, "c"), ["first", "Raise the fees"]);
     assert_eq!(notes(&site, "b"), ["first", "Close at four", "Open at nine"], "no merge of the main branch");
     let page = site.text("c/v/2/index.html");
-    assert!(page.contains("from a commit that was merged") && page.contains("<p>- Name the office</p>"), "{page}");
+    assert!(page.contains("title of a change that was merged") && page.contains("<p>- Name the office</p>"), "{page}");
     is_the_same_at_once(&repo, &site);
 }
 
