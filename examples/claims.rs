@@ -126,11 +126,13 @@ fn count(counts: &mut Counts, name: &str, redline: &Redline, documents: [&Docume
             counts.updated += 1;
             let leaves = redline.leaves.iter().zip(&changes).filter(|(_, n)| **n == Some(fact.change));
             let lines: Vec<String> = leaves.flat_map(|(leaf, _)| sides(leaf)).flat_map(lines).collect();
-            let of = |value: &Option<String>| {
-                let value = value.as_deref().map(plain)?;
-                lines.iter().find(|line| line.contains(&value)).map(|line| before(line, &value))
+            let labels = |value: &Option<String>| {
+                let value = value.as_deref().map(plain).unwrap_or_default();
+                let of_line = |line: &String| before_each(line, &value);
+                lines.iter().flat_map(of_line).collect::<Vec<String>>()
             };
-            if of(&fact.new).or(of(&fact.old)).is_some_and(|label| is_effect(&label)) {
+            let said_of = [labels(&fact.new), labels(&fact.old)].into_iter().find(|labels| !labels.is_empty());
+            if said_of.is_some_and(|labels| labels.iter().all(|label| is_effect(label))) {
                 counts.effective.push(said(name, fact));
             }
         }
@@ -153,11 +155,14 @@ fn said(name: &str, fact: &FactChange) -> String {
     format!("{name} #c{}: {}: {} → {}", fact.change, fact.kind.as_str(), side(&fact.old), side(&fact.new))
 }
 
-/// What stands before `value`, up to the date before it.
-fn before(line: &str, value: &str) -> String {
-    let label = &line[..line.find(value).unwrap_or(0)];
-    let from = label.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
-    label[from..].to_owned()
+/// What stands before each `value`, up to the date before it.
+fn before_each(line: &str, value: &str) -> Vec<String> {
+    let label = |at: usize| {
+        let label = &line[..at];
+        label[label.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1)..].to_owned()
+    };
+    let found = if value.is_empty() { Vec::new() } else { line.match_indices(value).collect() };
+    found.into_iter().map(|(at, _)| label(at)).collect()
 }
 
 fn is_effect(label: &str) -> bool {

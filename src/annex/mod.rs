@@ -35,8 +35,8 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let megabytes = |bytes: u64| format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000);
         match self {
-            Self::Missing => f.write_str("not there"),
-            Self::Kind => f.write_str("type"),
+            Self::Missing => f.write_str("not in the repository"),
+            Self::Kind => f.write_str("of a type that is not published"),
             Self::Active => f.write_str("a drawing that could run something or fetches something"),
             Self::Large(size, limit) => {
                 write!(f, "{} MB, the limit is {} MB", megabytes(*size), megabytes(*limit).trim_end_matches(".0"))

@@ -4,13 +4,13 @@ use super::{Section, sections};
 use crate::document::{Document, LeafKind, without_pictures};
 use crate::model::{SectionEvent, SectionHistory, Sections, VersionNumber};
 use crate::weave::{Change, RedLeaf, Redline};
-use std::borrow::Cow;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// A heading of a version.
 struct Heading<'a> {
     level: u8,
-    text: Cow<'a, str>,
+    /// In one line.
+    text: String,
     anchor: Option<&'a str>,
 }
 
@@ -23,7 +23,7 @@ fn headings(document: &Document) -> Vec<Heading<'_>> {
     leaves
         .map(|(level, leaf)| Heading {
             level,
-            text: without_pictures(&leaf.text),
+            text: without_pictures(&leaf.text).replace('\n', " "),
             anchor: leaf.anchors.first().map(String::as_str),
         })
         .collect()
@@ -51,11 +51,12 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
     let redline = redline.map(|(_, redline)| redline);
     let parts = redline.map_or_else(Vec::new, sections);
     let known = redline.map_or_else(Vec::new, |redline| identities(redline, &parts, &before));
-    let (of_new, followed) = match known.iter().filter(|heading| heading.stands).count() == now.len() {
+    let (mut of_new, followed) = match known.iter().filter(|heading| heading.stands).count() == now.len() {
         true => (known.iter().filter(|heading| heading.stands).map(|heading| heading.id).collect(), true),
         // parts of headings were joined or divided: then a section is known by its heading
         false => (by_name(all, &before, &now), false),
     };
+    revive(all, &mut of_new, &now);
     let of_new: Vec<u32> = of_new
         .into_iter()
         .zip(&now)
@@ -73,7 +74,7 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
             }
             let section = &mut all.all[id as usize];
             section.level = heading.level;
-            section.heading = heading.text.replace('\n', " ");
+            section.heading.clone_from(&heading.text);
             section.anchor = heading.anchor.map(str::to_owned);
             id
         })
@@ -168,11 +169,26 @@ fn identities(redline: &Redline, parts: &[Section], before: &[u32]) -> Vec<Follo
 
 /// The sections of the headings `now`, as far as one of the same name stood `before`.
 fn by_name(all: &Sections, before: &[u32], now: &[Heading<'_>]) -> Vec<Option<u32>> {
-    let mut free: HashMap<&str, VecDeque<u32>> = HashMap::new();
-    for id in before {
-        free.entry(all.all[*id as usize].heading.as_str()).or_default().push_back(*id);
+    let mut free = named(all, before.iter().copied());
+    now.iter().map(|heading| free.get_mut(heading.text.as_str())?.pop_front()).collect()
+}
+
+/// Gives the headings `now` that are no section yet in `of_new` the section of the same name that went before, if one did.
+fn revive(all: &Sections, of_new: &mut [Option<u32>], now: &[Heading<'_>]) {
+    let taken: HashSet<u32> = of_new.iter().flatten().copied().collect();
+    let mut gone = named(all, (1..all.all.len() as u32).filter(|id| !taken.contains(id)));
+    for (id, heading) in of_new.iter_mut().zip(now).filter(|(id, _)| id.is_none()) {
+        *id = gone.get_mut(heading.text.as_str()).and_then(VecDeque::pop_front);
     }
-    now.iter().map(|heading| free.get_mut(&*heading.text)?.pop_front()).collect()
+}
+
+/// The sections `ids` by the headings that they have.
+fn named(all: &Sections, ids: impl Iterator<Item = u32>) -> HashMap<&str, VecDeque<u32>> {
+    let mut named: HashMap<&str, VecDeque<u32>> = HashMap::new();
+    for id in ids {
+        named.entry(all.all[id as usize].heading.as_str()).or_default().push_back(id);
+    }
+    named
 }
 
 #[cfg(test)]
@@ -234,9 +250,8 @@ mod tests {
         assert_eq!(named("Sharing").len(), 1);
         let keeping = named("Keeping");
         let events: Vec<_> = keeping[0].changes.iter().map(|e| (e.version.get(), e.state)).collect();
-        assert_eq!(events, [(2, Moved), (3, Removed)]);
-        assert!(!keeping[0].stands && keeping[1].stands, "what comes back is another section");
-        assert_eq!(keeping[1].changes[0].state, Added);
+        assert_eq!(events, [(2, Moved), (3, Removed), (4, Added)]);
+        assert!(keeping.len() == 1 && keeping[0].stands, "what comes back is the same section");
     }
 
     #[test]

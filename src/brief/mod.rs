@@ -67,7 +67,9 @@ pub fn brief(redline: &Redline, lang: &Lang) -> Brief {
         return Brief::default();
     }
     let sections = sections::divide(redline, &numbers);
-    let changes = sections.iter().filter(|s| s.current || s.state != Some(SectionState::Moved));
+    // a text without a heading has no sections
+    let headed = sections.iter().any(|s| !s.heading.is_empty());
+    let changes = sections.iter().filter(|s| headed && (s.current || s.state != Some(SectionState::Moved)));
     let changes = changes.filter_map(|s| {
         Some(SectionChange {
             state: s.state?,

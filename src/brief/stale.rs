@@ -5,7 +5,7 @@ use super::dates::own_date;
 use super::lexicon::{Lexicon, PerList, any, pattern};
 use super::{Search, find};
 use crate::model::{FactChange, FactKind};
-use crate::weave::{RedText, Redline};
+use crate::weave::{Change, RedLeaf, RedText, Redline};
 use regex::Regex;
 
 static LABEL: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("updated"))]));
@@ -18,11 +18,15 @@ const EDGE: usize = 40;
 /// Up to how many words may come and go for a date to stay as it was.
 const FEW: usize = 4;
 
-/// The line as written, if it says when the text was changed, nothing in its block is marked, and more than a few words
-/// came or went elsewhere.
+/// The line as written, if it says when the text was changed, no such line is marked, and more than a few words came or went
+/// elsewhere.
 pub(super) fn stale_date(redline: &Redline, changed: &[FactChange], words: &Lexicon) -> Option<String> {
     let edited = redline.words_added + redline.words_removed > FEW;
     if !edited || changed.iter().any(|f| f.kind == FactKind::Updated) {
+        return None;
+    }
+    let marked = redline.leaves.iter().filter(|leaf| leaf.is_marked()).flat_map(sides);
+    if marked.into_iter().any(|text| own_line(&text, words).is_some()) {
         return None;
     }
     let count = redline.leaves.len();
@@ -31,6 +35,13 @@ pub(super) fn stale_date(redline: &Redline, changed: &[FactChange], words: &Lexi
         RedText::Same(content) => own_line(&content.text, words),
         RedText::Pieces(pieces) => own_line(&pieces.iter().map(|p| p.text.as_str()).collect::<String>(), words),
     })
+}
+
+/// The older and the newer text of a block.
+fn sides(leaf: &RedLeaf) -> [String; 2] {
+    let pieces = leaf.pieces();
+    let side = |gone| pieces.iter().filter(|p| p.change != gone).map(|p| p.text.as_str()).collect::<String>();
+    [side(Change::Inserted), side(Change::Deleted)]
 }
 
 /// The line in which a text says when it was changed.

@@ -3,6 +3,7 @@
 mod addresses;
 mod claims;
 mod family;
+mod folder;
 mod language;
 mod locale;
 mod profile;
@@ -33,6 +34,8 @@ pub struct Catalog {
     entries: Vec<Entry>,
     by_path: HashMap<String, usize>,
     by_id: HashMap<PolicyId, usize>,
+    /// In the order of the lineages: the folder of each, from the outermost.
+    folders: Vec<Vec<String>>,
     /// Originals with their translations.
     families: HashMap<PolicyId, Vec<usize>>,
     scope: Scope,
@@ -91,7 +94,8 @@ impl Catalog {
     pub fn new(lineages: &[&Lineage], latest: &[Profile], names: Vec<Name>, scope: Scope, settings: Settings) -> Self {
         let Settings { lang, publisher } = settings;
         let originals = originals(lineages, latest, &scope, lang.as_ref());
-        let publishers = publishers(lineages, latest, &scope, &originals, publisher.as_deref());
+        let folders = folder::folders(lineages, latest, &scope);
+        let publishers = publishers((lineages, latest), (&folders, &originals), publisher.as_deref());
         let mut entries: Vec<Entry> = Vec::with_capacity(lineages.len());
         for ((lineage, profile), name) in lineages.iter().zip(latest).zip(&names) {
             entries.push(Entry {
@@ -125,7 +129,7 @@ impl Catalog {
         for (ix, entry) in entries.iter().enumerate() {
             families.entry(entry.translation_of.clone().unwrap_or_else(|| entry.id.clone())).or_default().push(ix);
         }
-        Self { entries, by_path, by_id, families, scope, lang, setting }
+        Self { entries, by_path, by_id, folders, families, scope, lang, setting }
     }
 
     /// The policies, in the order of the lineages.
@@ -148,10 +152,9 @@ impl Catalog {
         self.by_id.get(&PolicyId::new(name)).or_else(|| self.by_path.get(name)).copied()
     }
 
-    /// The folder, below the policies folder, in which the file at `path` stands; "" for none.
+    /// The folder in which the file of a policy at `path` stands, as a reader is told of it; "" for none that says anything.
     pub fn folder(&self, path: &str) -> String {
-        let below = self.scope.below(path);
-        below.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned())
+        self.by_path.get(path).map_or_else(String::new, |ix| self.folders[*ix].join(" / "))
     }
 
     /// A digest of everything that decides where links between policies lead.

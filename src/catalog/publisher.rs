@@ -2,26 +2,25 @@
 //!
 //! What the front matter or the settings say always does. Where several policies have one title, however it is spelled, the folder in which each
 //! stands tells them apart: the top one where that is enough, else all folders, else the file's name too. Names of languages
-//! in a path are no folders. One policy more changes only what policies of the same title are called.
+//! in a path are no folders, nor is the folder that holds all policies. One policy more changes only what policies of the
+//! same title are called.
 
-use super::Profile;
-use crate::history::{Lineage, Scope};
+use super::{Profile, folder};
+use crate::history::Lineage;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// For each policy of `lineages`, with its original if it is a translation, whose it is, if that must be said.
+/// For each policy of `lineages`, with its folder and its original if it is a translation, whose it is, if that must be said.
 pub(super) fn publishers(
-    lineages: &[&Lineage],
-    latest: &[Profile],
-    scope: &Scope,
-    originals: &[Option<usize>],
+    (lineages, latest): (&[&Lineage], &[Profile]),
+    (folders, originals): (&[Vec<String>], &[Option<usize>]),
     setting: Option<&str>,
 ) -> Vec<Option<String>> {
     let family = |ix: usize| originals[ix].unwrap_or(ix);
     let place = |ix: usize| {
-        let below = scope.below(&lineages[ix].path);
-        let plain = latest[ix].readings.first().map_or(below, |(_, plain)| plain);
-        let stem = crate::model::stem(plain).unwrap_or(plain);
-        stem.split('/').map(str::to_owned).collect::<Vec<String>>()
+        let plain = latest[ix].readings.first().map_or(lineages[ix].path.as_str(), |(_, plain)| plain);
+        let named = folder::named(plain);
+        let name = named.rsplit_once('/').map_or(named, |(_, name)| name);
+        folders[ix].iter().cloned().chain([name.to_owned()]).collect::<Vec<String>>()
     };
     let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (ix, profile) in latest.iter().enumerate().filter(|(_, profile)| profile.publisher.is_none()) {

@@ -31,11 +31,11 @@ pub(super) fn run(arguments: &Build) -> Result<()> {
         Report::Text if !arguments.from.quiet => {
             warn(&report.warnings);
             tell(&format!(
-                "published {} policies, {} versions from commit {} into {out}: {} files, {} written, {} removed",
-                report.policies,
-                report.versions,
+                "published {}, {} from commit {} into {out}: {}, {} written, {} removed",
+                counted(report.policies, ["policy", "policies"]),
+                counted(report.versions, ["version", "versions"]),
                 report.tip.commit.short(),
-                published.files,
+                counted(published.files, ["file", "files"]),
                 published.written,
                 published.removed
             ));
@@ -44,6 +44,13 @@ pub(super) fn run(arguments: &Build) -> Result<()> {
     }
     match report.failures.len() {
         0 => Ok(()),
-        n => Err(Error::input(format!("{n} policies could not be published; the others were"))),
+        n => {
+            Err(Error::input(format!("{} could not be published; the others were", counted(n, ["policy", "policies"]))))
+        }
     }
+}
+
+/// Such as “2 policies”, given the words for one and for several.
+fn counted(n: usize, [one, several]: [&str; 2]) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
 }

@@ -89,7 +89,9 @@ pub(super) fn between(
         let (heading, was, anchor) = (s.heading.clone(), s.was.clone(), s.anchor.clone());
         Some(SectionChange { state, heading, was, level: s.level, anchor, change, added: s.added, removed: s.removed })
     };
-    let brief = Brief { sections: sections.iter().filter_map(told).collect(), ..Brief::default() };
+    let headed = sections.iter().any(|s| !s.heading.is_empty());
+    let sections = sections.iter().filter(|_| headed).filter_map(told).collect();
+    let brief = Brief { sections, ..Brief::default() };
     let fact = |fact: &FactBetween| FactView {
         href: format!("{}#c{}", page(fact.version), fact.change),
         kind: kind_text(fact.kind, messages),

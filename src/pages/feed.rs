@@ -359,6 +359,13 @@ impl EntryWriter<'_> {
             }
         }
         self.replaced(policy, version).iter().for_each(|replaced| line("p", replaced));
+        if let Some(last) = version.back_from {
+            line("p", &html::text(&messages.with("back-from", &[("version", number(last.get()))])));
+        }
+        // against an error page all is new, or gone
+        if version.back_from.is_some() || version.class == Class::Error {
+            return content;
+        }
         let lines = summary::lines(version, url, messages, LINES);
         if !lines.is_empty() {
             let item =

@@ -31,7 +31,8 @@ struct HistoryView<'a> {
     /// Why.
     withdrawn_note: Option<String>,
     current: String,
-    compare: String,
+    /// Where versions are compared, if there are two.
+    compare: Option<String>,
     feed: String,
     text_feed: String,
 }
@@ -88,6 +89,7 @@ impl Maker<'_> {
             ("on-not-yet-said", &["date", "published"]),
             ("on-none-yet", &[]),
             ("on-unreadable", &[]),
+            ("since-see", &[]),
         ];
         let text =
             |(key, names): (&'static str, &[&'static str])| (key, self.messages.forms(self.recorded_or(key), names));
@@ -104,7 +106,7 @@ impl Maker<'_> {
             withdrawn: self.withdrawn(),
             withdrawn_note: self.withdrawn_note(),
             current: to(routes::current(id)),
-            compare: to(routes::compare(id)),
+            compare: (self.policy.versions.len() > 1).then(|| to(routes::compare(id))),
             feed: to(routes::of(id, OfPolicy::Atom)),
             text_feed: to(routes::of(id, OfPolicy::TextAtom)),
         };

@@ -143,12 +143,12 @@ pub(super) fn parts(fact: &FactChange, messages: &Messages) -> Vec<Part> {
     vec![Part::own(format!("{kind}: ")), old, Part::own(" → "), new]
 }
 
-/// How many of the revisions of a policy's wording took effect without notice, of those of which it is known; `None` if it
-/// is known of none.
+/// How many of the revisions of a policy's wording took effect without notice, of those of which it is known; `None` if none
+/// is known to.
 pub(super) fn notice(site: &Site<'_>, messages: &Messages, policy: &Policy) -> Option<String> {
     let known: Vec<Notice> =
         policy.versions.iter().skip(1).filter_map(|v| Notice::of(v, &site.config.time_zone)).collect();
     let known_silent = known.iter().filter(|notice| matches!(notice, Notice::None)).count();
     let numbers = [("n", number(known_silent as u32)), ("all", number(known.len() as u32))];
-    (!known.is_empty()).then(|| messages.with("without-notice", &numbers))
+    (known_silent > 0).then(|| messages.with("without-notice", &numbers))
 }

@@ -53,6 +53,8 @@ struct TextView<'a> {
 struct Superseded {
     /// Whether the other one holds only from a later day on than that of its publication.
     later: bool,
+    /// The day from which the other one holds.
+    until: DateView,
     text: String,
     by: String,
     href: String,
@@ -263,6 +265,7 @@ impl<'a> Maker<'a> {
         let day = |date| DateView::of(date, self.messages).text().to_owned().into();
         Superseded {
             later,
+            until: DateView::of(then.from, self.messages),
             text: self.messages.with(key, &[("date", day(published)), ("effective", day(then.from))]),
             by: self.name(next.number),
             href: routes::relative(path, &routes::version(id, next.number)),

@@ -32,6 +32,8 @@ struct RedlineView<'a> {
     /// Files to which both texts lead, which are others now.
     replaced: Vec<ReplacedView>,
     coarse: Option<String>,
+    /// That the version before is an error page.
+    against_error: Option<String>,
     brief: Option<BriefView>,
     contents: Vec<ContentsEntry>,
     contents_count: String,
@@ -197,6 +199,7 @@ fn redline(
         })
         .collect();
     let contents = brief::contents(&told.sections, messages);
+    let back_from = policy.version(to).and_then(|version| version.back_from).filter(|last| *last < from);
     let view = RedlineView {
         chrome: maker
             .chrome(path, &format!("{title} · {}", policy.name()))
@@ -214,6 +217,7 @@ fn redline(
         unchanged: (redline.is_unchanged() && replaced.is_empty()).then(|| messages.text("nothing-visible-changed")),
         replaced,
         coarse: redline.coarse.then(|| messages.text("coarse-marks")),
+        against_error: back_from.map(|last| messages.with("marks-against-error", &[("version", number(last.get()))])),
         brief: told.brief,
         contents_count: brief::changed(&contents, messages),
         contents,
@@ -225,7 +229,7 @@ fn redline(
         new: link(routes::version(id, to)),
         new_name: maker.name(to),
         current: link(routes::current(id)),
-        compare: format!("{}#{from}..{to}", link(routes::compare(id))),
+        compare: format!("{}#{}..{to}", link(routes::compare(id)), back_from.unwrap_or(from)),
         previous: told.steps.0,
         next: told.steps.1,
     };

@@ -79,8 +79,10 @@ pub(super) fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     if !gone.is_empty() {
         parts.push(Part { summary: Some(count("withdrawn-count", &gone)), groups: groups(&gone, "withdrawn-") });
     }
-    let latest = latest(policies, ON_HOME, |version| version.class != Class::Error);
-    let last = latest.first().map(|last| DateView::at(site, last.date(), messages).text().to_owned());
+    let last = latest(policies, 1, |version| version.class != Class::Error);
+    // what only looks otherwise is in the list of all changes
+    let latest = latest(policies, ON_HOME, |version| version.class == Class::Text);
+    let last = last.first().map(|last| DateView::at(site, last.date(), messages).text().to_owned());
     let latest = latest.into_iter();
     let last = last.map(|date| messages.with("last-change", &[("date", date.into())]));
     let count_of_all = count("policy-count", &standing);

@@ -235,7 +235,7 @@ impl VersionView {
     pub(super) fn new(site: &Site<'_>, messages: &Messages, from: &str, policy: &Policy, version: &Version) -> Self {
         let n = version.number;
         let ((note, note_rest), note_lang) =
-            (folded(version.note.in_lang(&messages.lang)), note_lang(version, messages));
+            (folded(said_beside(version.note.in_lang(&messages.lang), version)), note_lang(version, messages));
         let first = n.index() == 0;
         let counts = (version.class == Class::Text && !first).then(|| counts(messages, version));
         let returned = version.returned_after.as_ref().map(|w| returned(site, messages, w));
@@ -280,6 +280,11 @@ impl VersionView {
 /// The day of effect that a text states of itself, where it tells more than what the version was given.
 pub(super) fn said(version: &Version) -> Option<Stated> {
     version.said().filter(|said| version.effective().is_none_or(|given| given.date != said.date))
+}
+
+/// A note, where it says more than what the text is called.
+fn said_beside<'a>(note: &'a str, version: &Version) -> &'a str {
+    if note.to_lowercase() == version.title.to_lowercase() { "" } else { note }
 }
 
 /// From which day on a version holds, in words; also whether it is its text that says so.

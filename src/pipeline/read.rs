@@ -8,7 +8,7 @@ use crate::catalog::{self, Entry, Profile};
 use crate::document::{self, Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, Message, Repository, What};
-use crate::model::{Brief, Class, Digest, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{Brief, Class, Digest, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -235,8 +235,13 @@ impl Facts {
     }
 
     /// What the next version, in `lang`, changed.
-    fn brief(&self, redline: &Redline, lang: &Lang) -> Brief {
-        brief::brief(redline, &self.common_language(lang))
+    fn brief(&self, redline: &Redline, lang: &Lang, class: Option<Class>) -> Brief {
+        let mut brief = brief::brief(redline, &self.common_language(lang));
+        if class != Some(Class::Text) {
+            // a day written otherwise, or how long ago something was, is no fact that changed
+            brief.facts.retain(|fact| fact.kind == FactKind::Hidden);
+        }
+        brief
     }
 
     /// The language of both the next version, in `lang`, and the one before; unknown if they differ.
@@ -268,7 +273,11 @@ impl Facts {
             words: [redline.words_added, redline.words_removed, redline.words_moved],
             ..Told::default()
         };
-        let Some((last, most)) = whole else { return Told { brief: self.brief(redline, lang), ..of(redline) } };
+        let told = |this: &Self| {
+            let told = of(redline);
+            Told { brief: this.brief(redline, lang, told.class), ..told }
+        };
+        let Some((last, most)) = whole else { return told(self) };
         let before = VersionNumber::at(n.index() - 1);
         let was_error = self.versions[before.index()].class == Class::Error;
         if brief::is_lost(words, most) {
@@ -289,7 +298,7 @@ impl Facts {
                 return Told { back_from: Some(last), ..of(&since) };
             }
         }
-        Told { brief: self.brief(redline, lang), ..of(redline) }
+        told(self)
     }
 
     /// How many events of the lineage were read.

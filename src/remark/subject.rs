@@ -24,7 +24,9 @@ pub(super) fn clean(subject: &str) -> (String, bool) {
             text = strip(text).map(str::trim_start).filter(|rest| !rest.is_empty()).unwrap_or(text);
         }
         if text == before {
-            return (text.to_owned(), squashed);
+            let inner = text.strip_prefix("Revert \"").and_then(|rest| rest.strip_suffix('"'));
+            let taken_back = inner.map(|inner| format!("Revert \"{}\"", clean(inner).0));
+            return (taken_back.unwrap_or_else(|| text.to_owned()), squashed);
         }
     }
 }

@@ -33,6 +33,7 @@ fn subjects_lose_what_is_for_tools() {
         ("📝 docs: raise fees", "raise fees"),
         ("#45: Raise fees", "Raise fees"),
         ("fixup! Raise fees", "Raise fees"),
+        ("Revert \"fix: raise fees (#45)\" (#46)", "Revert \"raise fees\""),
         ("แก้ไขค่าธรรมเนียม (#12)", "แก้ไขค่าธรรมเนียม"),
     ] {
         assert_eq!(line(subject), expected);

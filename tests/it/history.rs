@@ -136,7 +136,7 @@ fn what_editors_say_comes_from_the_best_place() {
     assert_eq!(versions[3]["reference"], "Order 7");
     assert!(site.text("a/v/2/index.html").contains("<p>The body in two lines.</p>"), "details stand below");
     let page = site.text("a/v/4/index.html");
-    assert!(page.contains("in short") && page.contains("summary of the commit"), "it says where from");
+    assert!(page.contains("in short") && page.contains("summary by the editor"), "it says where from");
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn a_merge_without_a_title_takes_the_newest_subject_that_touches_the_policy() {
     assert_eq!(notes(&site, "c"), ["first", "Raise the fees"]);
     assert_eq!(notes(&site, "b"), ["first", "Close at four", "Open at nine"], "no merge of the main branch");
     let page = site.text("c/v/2/index.html");
-    assert!(page.contains("from a commit that was merged") && page.contains("<p>- Name the office</p>"), "{page}");
+    assert!(page.contains("title of a change that was merged") && page.contains("<p>- Name the office</p>"), "{page}");
     is_the_same_at_once(&repo, &site);
 }
 
@@ -178,7 +178,7 @@ fn words_that_a_program_writes_each_time_are_folded_and_stay_so() {
     repo.write("policy/a.md", "# A\n\nfees\n").commit("Raise the fees of the office");
     repo.write("policy/a.md", "# A\n\nmore\n").commit(&record(7));
     let site = site.map(|_| repo.build()).expect("a site");
-    let folded = |n: usize| site.text(&format!("a/v/{n}/index.html")).contains("says what most commits");
+    let folded = |n: usize| site.text(&format!("a/v/{n}/index.html")).contains("The same note as with most changes");
     let all: Vec<bool> = (1..=8).map(folded).collect();
     assert_eq!(all, [false, false, false, true, true, true, false, true]);
     assert_eq!(notes(&site, "a")[5], "Record changes of Office 5 Terms", "nothing is lost");

@@ -81,7 +81,7 @@ describe("in the browser", () => {
       assert.match(await said(page), /^On 1 January 2030, as known today Version 3 · in force since 1 July 2025/);
     }, { now: "2025-06-20" });
     await open("no dates at all", "history/#on=2025-01-20", async (page) => {
-      assert.match(await said(page), /Version 1 · published on 10 January 2025$/);
+      assert.match(await said(page), /Version 1 · published on 10 January 2025 · See what changed since$/);
     });
     await open("an archive: the text says a coming day", "history/#on=2025-03-02", async (page) => {
       assert.match(await said(page), /Version 2 · recorded on 10 February 2025; the text says: in effect from 1 March 2025/);

@@ -49,21 +49,35 @@
     Object.assign(article.dataset, { from: a, to: b });
     article.hidden = false;
     const { changes, added, removed } = redline;
-    const told = changes ? `${say("change-count", { n: changes })} · ${say("word-changes", { added, removed })}` : say("compare-same");
+    const words = added + removed ? [say("word-changes", { added, removed })] : [];
+    const told = changes ? [say("change-count", { n: changes }), ...words].join(" · ") : say("compare-same");
     get("result").textContent = `${say("changes-of", { from: a, to: b })}: ${told}`;
     for (const [link, n] of [[get("old"), a], [get("new"), b]]) {
       link.href = version(n).href;
       link.textContent = version(n).name;
     }
     inShort(redline, a, b);
+    explain();
     fillCards();
     promulgate.redlineChanged?.();
+  }
+
+  /** Shows a sample of each kind of mark that there is. */
+  function explain() {
+    for (const sample of box.querySelectorAll(".legend .sample")) {
+      const is = (name) => sample.classList.contains(name);
+      const tag = is("added") ? "ins" : "del";
+      const selector = is("break") ? `${tag} > .break` : is("moved") ? `${tag}.moved` : is("added") || is("removed") ? `${tag}:not(.moved)` : `.${sample.classList[1]}`;
+      const marks = [...article.querySelectorAll(selector)];
+      sample.hidden = !marks.some((mark) => is("break") || mark.textContent || mark.querySelector("img"));
+    }
   }
 
   /** The sections that changed, and the facts that changed in the versions between. */
   function inShort(redline, a, b) {
     const [facts, sections] = brief.querySelectorAll("ul");
-    const changed = redline.sections.filter((s) => s.state);
+    const headed = redline.sections.some((s) => s.heading);
+    const changed = redline.sections.filter((s) => headed && s.state);
     // of sections in which no word came or went there are many when a text was set anew
     const quiet = changed.filter((s) => s.state === "changed" && s.added + s.removed === 0);
     const told = quiet.length < data.quiet ? changed : changed.filter((s) => !quiet.includes(s));

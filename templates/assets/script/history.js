@@ -23,8 +23,17 @@
       what.textContent = changes.firstChild.textContent;
       said.append(" · ", what);
     }
+    const compare = document.getElementById("ui.compare");
+    if (compare && version !== versions[0]) {
+      const since = document.createElement("a");
+      since.href = `${compare.href}#${number(version)}..${number(versions[0])}`;
+      since.textContent = say("since-see");
+      said.append(" · ", since);
+    }
     return said;
   }
+
+  const number = ({ item }) => item.id.slice("ui.v".length);
 
   function paragraph(text) {
     const made = document.createElement("p");

@@ -54,6 +54,9 @@
     if (current) current.hidden = !inForce;
   }
 
+  const until = document.querySelector("[data-until]");
+  if (until) until.hidden = until.dataset.until > today();
+
   const box = document.getElementById("ui.since");
   if (!box || !data.versions) return;
   const before = read(data.id);
