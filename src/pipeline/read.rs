@@ -190,7 +190,7 @@ impl Facts {
             }
             before => {
                 let known = Some(self.readings[reading].lang.get_or_insert_with(of_text));
-                let known = known.filter(|lang| lang.is_known()).map(|lang| lang.clone());
+                let known = known.filter(|lang| lang.is_known()).cloned();
                 known.or_else(|| before.map(|before| before.lang.clone())).unwrap_or_else(Lang::unknown)
             }
         }
