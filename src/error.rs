@@ -89,7 +89,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// Something odd that did not stop the work. It names its place: a file, a version, a commit.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Warning {
     /// The file (and version or commit) that it is about.
     pub place: String,

@@ -11,11 +11,12 @@ use super::plain::Plain;
 use crate::document::{Document, LeafKind};
 use crate::model::Date;
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a text says of the day from which it is in effect.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effects {
     /// The days that it states, in order, each once.
     pub days: Vec<Date>,

@@ -3,13 +3,13 @@
 use crate::error::Warning;
 use crate::model::Lang;
 use crate::showable::one_line;
-use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// What a file says about itself. Keys that are not here are allowed and not read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct FrontMatter {
     pub title: Option<String>,

@@ -205,6 +205,13 @@ pub fn parse_after(bytes: &[u8], place: &str, before: Option<&Parsed>) -> Parsed
     Parsed { document, front, warnings, parts }
 }
 
+impl Parsed {
+    /// What was read from a file before, its text known from elsewhere.
+    pub fn known(document: Document, front: FrontMatter, warnings: Vec<Warning>) -> Self {
+        Self { document, front, warnings, parts: divide::Parts::default() }
+    }
+}
+
 impl Document {
     /// The text of the first heading of level 1, or else of the first heading.
     pub fn title(&self) -> Option<Cow<'_, str>> {

@@ -14,8 +14,11 @@ use std::collections::BTreeMap;
 /// A weave for the browser. Lists stand for structs, and what is as usual is left out at their ends.
 #[derive(Serialize)]
 struct Data {
-    versions: usize,
+    /// The text of each version.
+    versions: Vec<u32>,
     limits: Limits,
+    /// With which text each was matched, where that is not the one before it.
+    bases: BTreeMap<u32, u32>,
     coarse: Vec<u32>,
     lives: Vec<Vec<u32>>,
     tracks: Vec<Vec<u32>>,
@@ -24,7 +27,7 @@ struct Data {
     shapes: Vec<Vec<Value>>,
     containers: Vec<Vec<Value>>,
     leaves: Vec<Vec<Value>>,
-    /// By version.
+    /// By text.
     moves: BTreeMap<u32, Vec<MoveData>>,
     notes: BTreeMap<&'static str, String>,
     /// What an image without a text is called.
@@ -67,7 +70,7 @@ impl From<&str> for Value {
 
 /// The weave for the compare page's script, with links as they lead from where it is shown.
 pub fn weave_data(weave: &Weave, links: &dyn Links) -> impl Serialize + use<> {
-    let Export { versions, coarse, lives, settings, tracks, shapes, containers, leaves, moves } = weave.export();
+    let Export { versions, bases, coarse, lives, settings, tracks, shapes, containers, leaves, moves } = weave.export();
     let mut marks: Vec<Mark> = Vec::new();
     let mut number = |mark: Mark| {
         marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
@@ -92,6 +95,7 @@ pub fn weave_data(weave: &Weave, links: &dyn Links) -> impl Serialize + use<> {
     Data {
         versions,
         limits: Limits { weave: weave::LIMITS, note: NOTE, integer: INTEGER, empty_places: FILLED_UP },
+        bases: bases.into_iter().collect(),
         coarse,
         lives,
         tracks,
@@ -100,7 +104,7 @@ pub fn weave_data(weave: &Weave, links: &dyn Links) -> impl Serialize + use<> {
         shapes: shapes.collect(),
         containers: containers.collect(),
         leaves: leaves.into_iter().map(leaf).collect(),
-        moves: moves.into_iter().map(|(version, moves)| (version, moves.into_iter().map(moved).collect())).collect(),
+        moves: moves.into_iter().map(|(text, moves)| (text, moves.into_iter().map(moved).collect())).collect(),
         notes: notes.collect(),
         picture: links.picture(),
     }

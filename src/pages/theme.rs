@@ -90,6 +90,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/weave/line.js",
             "script/weave/export.js",
             "script/weave/rows.js",
+            "script/weave/texts.js",
             "script/weave/compose.js",
             "script/weave/sequence.js",
             "script/weave/mend.js",

@@ -26,7 +26,8 @@ const DAY: usize = 3;
 /// What is read of a version.
 pub(super) struct Evidence<'a> {
     pub(super) number: VersionNumber,
-    pub(super) parsed: &'a Parsed,
+    /// What the text says of the day from which it is in effect.
+    pub(super) effects: Effects,
     pub(super) sha256: Digest,
     /// What kind of change made it, and how many words came, went and moved.
     pub(super) class: Class,
@@ -38,9 +39,9 @@ pub(super) struct Evidence<'a> {
 impl Said {
     /// What is stated of the version that comes next.
     pub(super) fn next(&mut self, evidence: &Evidence<'_>, front: Option<Date>, trailer: Option<Date>) -> Dates {
-        let effects = brief::effects(&evidence.parsed.document);
+        let effects = &evidence.effects;
         let given = self.given(evidence, front, trailer);
-        let text = self.text(evidence.number, &effects);
+        let text = self.text(evidence.number, effects);
         let own = |stated: Option<Stated>| stated.is_some_and(|stated| stated.since == evidence.number);
         let [added, removed, moved] = evidence.words;
         let same = matches!(evidence.class, Class::None | Class::Formatting);

@@ -8,11 +8,13 @@ mod ends;
 mod guard;
 mod jobs;
 mod note;
+mod pairs;
 mod policy;
 mod publisher;
 mod read;
 mod shelf;
 mod state;
+mod texts;
 mod update;
 
 pub use archive::{Outcome, Source, survey, weave, weave_files};

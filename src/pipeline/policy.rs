@@ -132,8 +132,8 @@ pub(super) fn publish(
         policy.versions.push(marked(&facts.versions[fresh.number.index()], outline));
         policy.sections.clone_from(&facts.sections);
         policy.annexes.catch_up(&facts.followed.annexes);
-        excerpts.push(match &fresh.redline {
-            Some(redline) => shared.site.excerpt(redline, &policy.lang, &policy.annexes, fresh.number),
+        excerpts.push(match &fresh.since {
+            Some(pair) => shared.site.excerpt(&pair.redline, &policy.lang, &policy.annexes, fresh.number),
             None => Excerpt::default(),
         });
         if let Some(before) = fresh.number.index().checked_sub(1) {
@@ -360,8 +360,8 @@ impl pages::Texts for Live<'_> {
 
     fn redline(&self, a: VersionNumber, b: VersionNumber) -> Cow<'_, Redline> {
         let neighbours = a.index() + 1 == b.index();
-        match self.fresh(b).and_then(|fresh| fresh.redline.as_ref()).filter(|_| neighbours) {
-            Some(redline) => Cow::Borrowed(redline),
+        match self.fresh(b).and_then(|fresh| fresh.since.as_ref()).filter(|_| neighbours) {
+            Some(pair) => Cow::Borrowed(&pair.redline),
             None => Cow::Owned(self.weave.redline(a, b)),
         }
     }
@@ -371,8 +371,8 @@ impl pages::Texts for Live<'_> {
     }
 
     fn source(&self, n: VersionNumber) -> Result<Vec<u8>> {
-        match self.fresh(n) {
-            Some(fresh) => Ok(fresh.text.bytes.clone()),
+        match self.fresh(n).and_then(|fresh| fresh.text.bytes.clone()) {
+            Some(bytes) => Ok(bytes),
             None => (self.source)(n),
         }
     }

@@ -3,12 +3,14 @@
 use super::annexes::{Followed, Sources};
 use super::effect::{self, Evidence};
 use super::note::{self, Noted, Said};
+use super::pairs::{Pair, Pairs};
+use super::texts::{AtHand, Reading, Text};
 use crate::brief;
-use crate::catalog::{self, Entry, Profile};
-use crate::document::{self, Document, Mark, Parsed};
+use crate::catalog::{Entry, Profile};
+use crate::document::{Document, Mark, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, Message, Repository, What};
-use crate::model::{Brief, Class, Digest, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{Brief, Class, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -29,6 +31,8 @@ pub(super) struct Facts {
     events: usize,
     /// Set while the policy is withdrawn.
     pub(super) withdrawn: Option<Withdrawal>,
+    /// What was read of each text, in the order in which they came.
+    readings: Vec<Reading>,
     /// What the versions say of when they take effect.
     effects: effect::Said,
     /// What the front matter of the latest version says about it.
@@ -79,46 +83,12 @@ pub(super) struct Texts<'a> {
     pub(super) files: (&'a Sources<'a>, &'a Repository),
 }
 
-/// How many texts are held at once: real texts flip back and forth between a few (measured on public archives, a fifth of
-/// all versions is one of the four before).
-const RECENT: usize = 4;
-
-/// A text that was read.
-pub(super) struct Text {
-    pub(super) bytes: Vec<u8>,
-    digest: Digest,
-    pub(super) parsed: Parsed,
-}
-
-/// The texts that were read last, the latest at the end, with what they were read from.
-#[derive(Default)]
-struct Recent(Vec<((BlobId, String), Rc<Text>)>);
-
-impl Recent {
-    /// The text in the file at `path`, read with `read` if it is not here.
-    fn get(&mut self, blob: &BlobId, path: &str, read: impl FnOnce() -> Result<Vec<u8>>) -> Result<Rc<Text>> {
-        let one = match self.0.iter().position(|((b, p), _)| b == blob && p == path) {
-            Some(ix) => self.0.remove(ix),
-            None => {
-                let bytes = read()?;
-                let before = self.0.last().map(|(_, text)| &text.parsed);
-                let (digest, parsed) = (Digest::of(&bytes), document::parse_after(&bytes, path, before));
-                ((*blob, path.to_owned()), Rc::new(Text { bytes, digest, parsed }))
-            }
-        };
-        let text = Rc::clone(&one.1);
-        self.0.drain(..(self.0.len() + 1).saturating_sub(RECENT));
-        self.0.push(one);
-        Ok(text)
-    }
-}
-
 /// A version that was just read.
 pub(super) struct Fresh {
     pub(super) number: VersionNumber,
     pub(super) text: Rc<Text>,
     /// From the version before, if there is one.
-    pub(super) redline: Option<Redline>,
+    pub(super) since: Option<Rc<Pair>>,
 }
 
 impl Facts {
@@ -131,7 +101,7 @@ impl Facts {
         then: &mut dyn FnMut(&Self, &Weave, Fresh) -> Result<()>,
     ) -> Result<Vec<Warning>> {
         let mut warnings = Vec::new();
-        let mut recent = Recent::default();
+        let (mut at_hand, mut pairs) = (AtHand::default(), Pairs::default());
         for event in texts.lineage.events.iter().skip(self.events) {
             self.events += 1;
             let commit = (texts.commit)(event.commit);
@@ -149,22 +119,23 @@ impl Facts {
                 What::Version { path, blob } => (path, blob),
             };
             let number = VersionNumber::at(self.versions.len());
-            let text = recent.get(blob, path, || (texts.blob)(number, blob))?;
+            let read = || (texts.blob)(number, blob);
+            let (reading, text, kind) = at_hand.next((number, path, blob), &mut self.readings, weave, read)?;
             let parsed = &text.parsed;
-            let first = weave.append(&parsed.document);
             self.followed.version((number, event.commit), path, &parsed.document, texts.files)?;
-            let redline = number.index().checked_sub(1).map(|before| weave.redline(VersionNumber::at(before), number));
-            let lang = self.language(first, path, &|| (texts.language)(parsed, path));
-            let told = self.told(number, weave, redline.as_ref(), (&parsed.document, &lang));
+            let since = number.index().checked_sub(1).map(|before| pairs.get(weave, VersionNumber::at(before), number));
+            let lang = self.language(kind, reading, path, &|| (texts.language)(parsed, path));
+            let told = self.told(number, (weave, &mut pairs), since.as_deref(), (&parsed.document, &lang));
+            let Reading { digest, size, title, effective, effects, .. } = self.readings[reading].clone();
             let (trailer, mut odd) = effect::of_trailers(commit, path);
-            let (front, odd_front) = effect::of_front(parsed, path, &text.bytes);
+            let (front, odd_front) = effective;
             let (change_type, odd_type) = effect::change_type(commit, path);
-            let class = match told.class.unwrap_or(first) {
+            let class = match told.class.unwrap_or(kind) {
                 Class::None if self.followed.replaced(number) => Class::Formatting,
                 class => class,
             };
             let evidence =
-                Evidence { number, parsed, sha256: text.digest, class, words: told.words, before: &self.versions };
+                Evidence { number, effects, sha256: digest, class, words: told.words, before: &self.versions };
             let dates = self.effects.next(&evidence, front, trailer);
             let (reflects, odd_reflects) = reflects(parsed, path);
             odd.extend(odd_front.into_iter().chain(odd_type).chain(odd_reflects));
@@ -172,8 +143,7 @@ impl Facts {
             let messages: Vec<&Message> = commit.messages(path).collect();
             let now = Said::by(&parsed.front);
             let fresh = now.since(&self.said);
-            let noted =
-                Noted { commit, path, digest: text.digest, before: &self.versions, at: &|place| (texts.commit)(place) };
+            let noted = Noted { commit, path, digest, before: &self.versions, at: &|place| (texts.commit)(place) };
             let note = noted.note(&messages, &fresh);
             self.versions.push(Arc::new(Version {
                 number,
@@ -182,9 +152,9 @@ impl Facts {
                 published: commit.date,
                 dates,
                 path: path.clone(),
-                sha256: text.digest,
-                size: text.bytes.len() as u64,
-                title: catalog::title(&parsed.front, &parsed.document, path),
+                sha256: digest,
+                size,
+                title,
                 lang,
                 class,
                 back_from: told.back_from,
@@ -200,20 +170,20 @@ impl Facts {
                 returned_after: self.withdrawn.take(),
                 gone: false,
             }));
-            match (&redline, told.back_from) {
-                _ if told.class == Some(Class::Error) => brief::pass_over(&mut self.sections, number),
+            match (told.class, told.back_from) {
+                (Some(Class::Error), _) => brief::pass_over(&mut self.sections, number),
                 (_, Some(last)) => {
-                    let since = weave.redline(last, number);
-                    brief::follow(&mut self.sections, number, &parsed.document, Some((last, &since)));
+                    let back = pairs.get(weave, last, number);
+                    brief::follow(&mut self.sections, number, &parsed.document, Some((last, &back.redline)));
                 }
-                (redline, None) => {
-                    let step = redline.as_ref().map(|redline| (VersionNumber::at(number.index() - 1), redline));
+                _ => {
+                    let step = since.as_ref().map(|pair| (VersionNumber::at(number.index() - 1), &pair.redline));
                     brief::follow(&mut self.sections, number, &parsed.document, step);
                 }
             }
             self.link(number.index(), path, &parsed.document);
             self.said = now;
-            then(self, weave, Fresh { number, text, redline })?;
+            then(self, weave, Fresh { number, text, since })?;
         }
         self.followed.follow(texts.files.0.trees.last(), texts.files)?;
         warnings.extend(self.followed.warning());
@@ -222,26 +192,17 @@ impl Facts {
 
     /// The language of the next version: a text in which no word changed stays in its own, and one that is too short to tell is
     /// in that of the version before.
-    fn language(&self, class: Class, path: &str, of_text: &dyn Fn() -> Lang) -> Lang {
+    fn language(&mut self, class: Class, reading: usize, path: &str, of_text: &dyn Fn() -> Lang) -> Lang {
         match self.versions.last() {
             Some(before) if class != Class::Text && before.path == path && before.lang.is_known() => {
                 before.lang.clone()
             }
             before => {
-                let known = Some(of_text()).filter(Lang::is_known);
+                let known = Some(self.readings[reading].lang.get_or_insert_with(of_text));
+                let known = known.filter(|lang| lang.is_known()).cloned();
                 known.or_else(|| before.map(|before| before.lang.clone())).unwrap_or_else(Lang::unknown)
             }
         }
-    }
-
-    /// What the next version, in `lang`, changed.
-    fn brief(&self, redline: &Redline, lang: &Lang, class: Option<Class>) -> Brief {
-        let mut brief = brief::brief(redline, &self.common_language(lang));
-        if class != Some(Class::Text) {
-            // a day written otherwise, or how long ago something was, is no fact that changed
-            brief.facts.retain(|fact| fact.kind == FactKind::Hidden);
-        }
-        brief
     }
 
     /// The language of both the next version, in `lang`, and the one before; unknown if they differ.
@@ -255,16 +216,17 @@ impl Facts {
     fn told(
         &mut self,
         n: VersionNumber,
-        weave: &Weave,
-        redline: Option<&Redline>,
+        (weave, pairs): (&Weave, &mut Pairs),
+        since: Option<&Pair>,
         (document, lang): (&Document, &Lang),
     ) -> Told {
-        let Some(redline) = redline else {
+        let Some(since) = since else {
             // all words of the first are added
             self.words = weave.words(n);
             self.whole = Some((n, self.words));
             return Told { words: [self.words, 0, 0], ..Told::default() };
         };
+        let (redline, lang) = (&since.redline, self.common_language(lang));
         self.words = (self.words + redline.words_added).saturating_sub(redline.words_removed);
         let words = self.words;
         let whole = self.whole.replace((n, words));
@@ -273,11 +235,14 @@ impl Facts {
             words: [redline.words_added, redline.words_removed, redline.words_moved],
             ..Told::default()
         };
-        let told = |this: &Self| {
+        // a day written otherwise, or how long ago something was, is no fact that changed
+        let told = || {
             let told = of(redline);
-            Told { brief: this.brief(redline, lang, told.class), ..told }
+            let mut brief = since.brief(&lang);
+            brief.facts.retain(|fact| told.class == Some(Class::Text) || fact.kind == FactKind::Hidden);
+            Told { brief, ..told }
         };
-        let Some((last, most)) = whole else { return told(self) };
+        let Some((last, most)) = whole else { return told() };
         let before = VersionNumber::at(n.index() - 1);
         let was_error = self.versions[before.index()].class == Class::Error;
         if brief::is_lost(words, most) {
@@ -290,15 +255,15 @@ impl Facts {
                 return Told { class: Some(Class::Error), ..of(redline) };
             }
         } else if last != before {
-            let since = weave.redline(last, n);
-            if brief::is_back(most, since.words_removed) {
+            let back = pairs.get(weave, last, n);
+            if brief::is_back(most, back.redline.words_removed) {
                 if !was_error {
                     Arc::make_mut(&mut self.versions[before.index()]).class = Class::Error;
                 }
-                return Told { back_from: Some(last), ..of(&since) };
+                return Told { back_from: Some(last), ..of(&back.redline) };
             }
         }
-        told(self)
+        told()
     }
 
     /// How many events of the lineage were read.

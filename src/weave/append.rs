@@ -5,14 +5,12 @@ use super::gap::Pair;
 use super::incoming::Incoming;
 use super::matching::Matching;
 use super::passage::passage;
-use super::words::{REPEAT, unseen};
-use super::{LeafNode, Life, Shape, Track, Weave, containers};
-use crate::document::{Content, Document, Leaf, LeafKind, without_pictures};
+use super::texts::print;
+use super::{LeafNode, Life, Shape, Track, Weave, WordNode, Woven, containers};
+use crate::document::{Content, Document, Leaf, LeafKind};
 use crate::model::Class;
-use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
 
 /// Leaves of the new version and the nodes of the weave that they are.
 struct Slot {
@@ -20,18 +18,26 @@ struct Slot {
     new: Range<usize>,
 }
 
-/// Among how many leaves of the version before the next one of the new version is looked for.
+/// Among how many leaves of the latest text the next one of the new version is looked for.
 const NEAR: usize = 24;
 
 impl Weave {
     /// Adds the next version; what kind of change it is. The first version is a change of text.
     ///
-    /// Blocks and words that stand in the version before are matched with those of `document`; what left is ended,
-    /// what came is put in, and what stood in the same place in an earlier version stands again.
+    /// A text that is there is pointed to. Else blocks and words that stand in the version before are matched with those
+    /// of `document`; what left is ended, what came is put in, and what stood in the same place in an earlier text stands
+    /// again.
     pub fn append(&mut self, document: &Document) -> Class {
+        let mut incoming = self.incoming(document);
+        let print = print(document, &incoming);
+        if let Some(text) = self.known_text(print) {
+            return self.repeat(text);
+        }
         let mut work = Work::new();
+        let now = self.next_text();
+        let base = self.versions.last().copied();
+        base.into_iter().for_each(|base| self.go_on_from(base));
         let alive: Vec<usize> = (0..self.leaves.len()).filter(|i| self.leaves[*i].alive.now()).collect();
-        let mut incoming = self.incoming(&alive, document);
         let old_texts: Vec<u32> = alive.iter().map(|i| *self.leaves[*i].text.now()).collect();
         let new_texts: Vec<u32> = incoming.iter().map(|i| i.text).collect();
 
@@ -47,22 +53,20 @@ impl Weave {
             new.parent = document.leaves[ix].parent.map(|p| parents[p]);
         }
         changed |= self.rebuild(&slots, &incoming, &mut work);
-        if work.exhausted {
-            self.coarse.push(self.versions);
-        }
-        self.versions += 1;
+        self.woven.push(Woven { base: base.unwrap_or(now), print, coarse: work.exhausted, moves: None });
+        self.versions.push(now);
         self.link_twins();
         self.hold(document);
 
         match changed {
-            _ if self.versions == 1 => Class::Text,
+            _ if base.is_none() => Class::Text,
             false => Class::None,
             true if self.same_words(&old_texts, &new_texts) => Class::Formatting,
             true => Class::Text,
         }
     }
 
-    /// Holds what the leaves of the latest version say, and no more what those of the version before said.
+    /// Holds what the leaves of the latest text say, and no more what those of the text before said.
     fn hold(&mut self, document: &Document) {
         let mut leaves = document.leaves.iter();
         for node in &mut self.leaves {
@@ -74,20 +78,23 @@ impl Weave {
         }
     }
 
-    /// The new leaves. What one says that says what a leaf of the version before does, which is mostly the next one, is
-    /// not looked for among all texts.
-    fn incoming<'a>(&mut self, alive: &[usize], document: &'a Document) -> Vec<Incoming<'a>> {
-        let held = |node: &usize| self.leaves[*node].content.as_ref().map_or(std::ptr::null(), Arc::as_ptr);
-        let held: Vec<*const Content> = alive.iter().map(held).collect();
+    /// The new leaves. What one says that says what a leaf of the latest text does, which is mostly the next one, is not
+    /// looked for among all texts.
+    fn incoming<'a>(&mut self, document: &'a Document) -> Vec<Incoming<'a>> {
+        let held = |node: &LeafNode| {
+            let content: *const Content = Arc::as_ptr(node.content.as_ref()?);
+            Some((content, *node.text.now(), *node.setting.now()))
+        };
+        let held: Vec<(*const Content, u32, u32)> = self.leaves.iter().filter_map(held).collect();
         let mut next = 0;
         let mut incoming = |leaf: &'a Leaf| {
             let content = Arc::as_ptr(&leaf.content);
-            let found = held[next..].iter().take(NEAR).position(|held| std::ptr::eq(*held, content));
+            let found = held[next..].iter().take(NEAR).position(|(held, ..)| std::ptr::eq(*held, content));
             let (text, setting) = match found {
                 Some(at) => {
                     next += at + 1;
-                    let node = &self.leaves[alive[next - 1]];
-                    (*node.text.now(), *node.setting.now())
+                    let (_, text, setting) = held[next - 1];
+                    (text, setting)
                 }
                 None => (self.texts.number(&leaf.text), self.settings.number(&leaf.spans)),
             };
@@ -200,12 +207,13 @@ impl Weave {
         let mut leaves = Vec::with_capacity(nodes.len() + new.len());
         let mut old = old.into_iter();
         let (mut at, mut next, mut changed) = (nodes.start, new.start, false);
+        let now = self.next_text();
         let end = Slot { nodes: nodes.end..nodes.end, new: new.end..new.end };
         for slot in slots.iter().chain([&end]) {
             for mut node in old.by_ref().take(slot.nodes.start - at) {
                 if node.gone.is_none() {
                     self.cut(&mut node);
-                    changed |= node.end(self.versions);
+                    changed |= node.end(now);
                 }
                 leaves.push(node);
             }
@@ -222,7 +230,7 @@ impl Weave {
                 let nodes: Vec<LeafNode> = old.by_ref().take(slot.nodes.len()).collect();
                 let (mut nodes, other) = self.update(nodes, &incoming[slot.new.clone()], work);
                 if other {
-                    nodes.iter_mut().for_each(|node| node.note_whether_gone(self.versions));
+                    nodes.iter_mut().for_each(|node| node.note_whether_gone(now));
                 }
                 changed |= other;
                 leaves.extend(nodes);
@@ -233,10 +241,11 @@ impl Weave {
     }
 
     fn new_leaf(&mut self, new: &Incoming<'_>) -> LeafNode {
-        let cut = self.versions > 0;
+        let now = self.next_text();
+        let cut = now > 0;
         let tokens = if cut { new.words() } else { &[] };
         LeafNode {
-            alive: Life::born(self.versions),
+            alive: Life::born(now),
             shape: Track::new(new.shape()),
             text: Track::new(new.text),
             setting: Track::new(new.setting),
@@ -246,21 +255,6 @@ impl Weave {
             words: tokens.iter().map(|token| self.new_word(new.leaf, token)).collect(),
             content: None,
         }
-    }
-
-    /// Whether two lists of texts read the same when it does not matter where blocks begin and end.
-    fn same_words(&self, old: &[u32], new: &[u32]) -> bool {
-        let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-        let (old, new) = (&old[head..], &new[head..]);
-        let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
-        let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
-        same_text(self.characters(old), self.characters(new))
-    }
-
-    /// The texts with these numbers, an end after each.
-    fn characters<'a>(&'a self, texts: &'a [u32]) -> Peekable<impl Iterator<Item = char> + 'a> {
-        let read = |text: &'a u32| without_pictures(self.texts.value(*text)).nfc().chain([END]).collect::<Vec<char>>();
-        texts.iter().flat_map(read).peekable()
     }
 }
 
@@ -294,50 +288,14 @@ impl LeafNode {
         stood
     }
 
-    fn note_whether_gone(&mut self, now: u32) {
+    /// Whether its words stand, and no others, in every text up to `last`.
+    pub(super) fn is_steady(&self, last: u32) -> bool {
+        let fits = |word: &WordNode| word.alive.is_steady(last) || word.alive.birth() > last;
+        self.alive.is_steady(last) && self.words.iter().all(fits)
+    }
+
+    pub(super) fn note_whether_gone(&mut self, now: u32) {
         let stands = self.alive.now() || self.words.iter().any(|w| w.alive.now());
         self.gone = if stands { None } else { self.gone.or(Some(now)) };
     }
-}
-
-/// Stands where a block ends; no text has it, since controls are not shown.
-const END: char = '\u{1}';
-
-/// Whether two texts read the same when an end of a block equals no space or any.
-fn same_text<T: Iterator<Item = char>>(mut old: Peekable<T>, mut new: Peekable<T>) -> bool {
-    loop {
-        let (old_gap, new_gap) = (gap(&mut old), gap(&mut new));
-        let next = [old.next(), new.next()];
-        let free = old_gap == Gap::End || new_gap == Gap::End || next == [Some(REPEAT); 2];
-        if !free && old_gap != new_gap {
-            return false;
-        }
-        match next {
-            [None, None] => return true,
-            [a, b] if a == b => {}
-            _ => return false,
-        }
-    }
-}
-
-/// What stands between two characters that are seen.
-#[derive(PartialEq)]
-enum Gap {
-    None,
-    Space,
-    /// The end of a block, perhaps with space.
-    End,
-}
-
-/// Skips a gap.
-fn gap(text: &mut Peekable<impl Iterator<Item = char>>) -> Gap {
-    let mut gap = Gap::None;
-    while let Some(c) = text.next_if(|c| *c == END || c.is_whitespace() || unseen(*c)) {
-        gap = match c {
-            END => Gap::End,
-            _ if gap == Gap::End || unseen(c) => gap,
-            _ => Gap::Space,
-        };
-    }
-    gap
 }

@@ -11,22 +11,25 @@ use super::{LeafNode, Shape, Weave};
 use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
 
-/// Two versions of a weave.
+/// Two texts of a weave, as [`sides`](Weave::sides) makes them.
 #[derive(Clone, Copy)]
 pub(super) struct Sides {
     pub(super) a: u32,
     pub(super) b: u32,
+    /// Whether one was matched with the other, or is the other.
+    pub(super) direct: bool,
 }
 
 impl Weave {
-    /// What changed from version `a` to version `b`; `b` may be the older one.
+    /// What changed from version `a` to version `b`; `b` may be the older one. Nothing if one is not in the weave.
     pub fn redline(&self, a: VersionNumber, b: VersionNumber) -> Redline {
-        let sides = Sides { a: a.index() as u32, b: b.index() as u32 };
+        let Some((a, b)) = self.text_of(a).zip(self.text_of(b)) else { return Redline::default() };
+        let sides = self.sides(a, b);
         let (mut redline, mut lines) = self.lines(sides);
-        if sides.a.abs_diff(sides.b) > 1 {
+        if !sides.direct {
             lines = super::rows::gather(self.mend(lines, sides, &redline.containers));
         }
-        match self.moves.get(&sides.b).filter(|_| sides.a + 1 == sides.b) {
+        match self.woven[b as usize].moves.as_ref().filter(|_| sides.direct && a < b) {
             Some(moves) => moves::mark(&mut lines, moves),
             None => {
                 let moves = moves::known(&lines, &redline.containers);
@@ -41,8 +44,7 @@ impl Weave {
         }
         super::columns::place(&mut redline);
         super::numbers::place(&mut redline);
-        let between = sides.a.min(sides.b) + 1..=sides.a.max(sides.b);
-        redline.coarse = self.coarse.iter().any(|version| between.contains(version));
+        redline.coarse = self.is_coarse(sides);
         redline
     }
 
@@ -51,16 +53,15 @@ impl Weave {
     /// A leaf ends where a block ends on both sides: at an end that stands in both, or where after an end of one side
     /// the other has no words that have not ended.
     pub(super) fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
-        let Sides { a, b } = sides;
+        let Sides { a, b, direct } = sides;
         let mut redline = Redline::default();
         let mut lines = Vec::with_capacity(self.leaves.len().min(1 << 10));
         let mut places = Places::new(self);
         let (mut earlier, mut current) = (vec![false; self.containers.len()], vec![false; self.containers.len()]);
         let mut marks: Vec<Mark> = Vec::new();
         let (mut old_open, mut new_open) = (false, false);
-        let neighbours = a.abs_diff(b) == 1;
         for (ix, node) in self.leaves.iter().enumerate() {
-            if node.gone.is_some_and(|version| version <= a.min(b)) {
+            if node.gone.is_some_and(|text| text <= a.min(b)) {
                 continue;
             }
             let (stood, stands) = (node.alive.at(a), node.alive.at(b));
@@ -69,7 +70,7 @@ impl Weave {
                 self.find_containers(node.shape.at(version), found);
             }
             let stays = marks.is_empty() && stood && stands;
-            let whole = stays && node.text.at(a) == node.text.at(b) && (neighbours || !node.cut);
+            let whole = stays && node.text.at(a) == node.text.at(b) && (direct || node.is_steady(a.max(b)));
             let whole = whole && !self.texts.value(*node.text.at(b)).is_empty();
             let shape = node.shape.at(b);
             if whole && std::ptr::eq(shape, node.shape.at(a)) {
@@ -137,7 +138,7 @@ impl Weave {
     ///
     /// Only paragraphs and lines, and headings between them, are shown as parts of one block, and only text as what was
     /// text.
-    fn fitting(&self, marks: Vec<Mark>, Sides { a, b }: Sides) -> Vec<Vec<Mark>> {
+    fn fitting(&self, marks: Vec<Mark>, Sides { a, b, .. }: Sides) -> Vec<Vec<Mark>> {
         let kinds = |gone: Change, version: u32| -> Vec<&LeafKind> {
             let ends = marks.iter().filter(|m| m.word.is_none() && m.change != gone);
             ends.map(|m| &self.leaves[m.node].shape.at(version).kind).collect()
@@ -167,7 +168,7 @@ impl Weave {
 
     /// The leaf of these marks, its parent a container of the weave, its words, and the node at whose end it ends. Of the
     /// ends among the marks the last one of either side is the leaf's own.
-    fn leaf(&self, mut marks: Vec<Mark>, Sides { a, b }: Sides) -> (RedLeaf, Vec<Mark>, usize) {
+    fn leaf(&self, mut marks: Vec<Mark>, Sides { a, b, .. }: Sides) -> (RedLeaf, Vec<Mark>, usize) {
         let mut last = 0;
         let mut take = |gone: Change| {
             let at = marks.iter().rposition(|m| m.word.is_none() && m.change != gone)?;
@@ -228,7 +229,7 @@ impl Weave {
     }
 
     /// The leaf with its pieces; its words are counted.
-    fn finish(&self, line: Line, Sides { a, b }: Sides, labels: &Labels, counts: &mut Redline) -> RedLeaf {
+    fn finish(&self, line: Line, Sides { a, b, .. }: Sides, labels: &Labels, counts: &mut Redline) -> RedLeaf {
         let Line { mut leaf, marks, whole, last } = line;
         if whole && leaf.change == Change::Same && self.leaves[last].setting.at(a) == self.leaves[last].setting.at(b) {
             leaf.text = RedText::Same(self.content_at(&self.leaves[last], b));

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// container, with which it shares most leaves; of two that want the same one, the first gets it.
 pub(super) fn place(weave: &mut Weave, document: &Document, assigned: &[Option<usize>]) -> (Vec<usize>, bool) {
     let votes = votes(weave, document, assigned);
+    let now = weave.next_text();
     let mut places: Vec<usize> = Vec::with_capacity(document.containers.len());
     let mut taken = FxHashSet::default();
     let mut changed = false;
@@ -23,7 +24,7 @@ pub(super) fn place(weave: &mut Weave, document: &Document, assigned: &[Option<u
         let best = voted.max_by_key(|(old, count)| (*count, std::cmp::Reverse(*old))).map(|(old, _)| *old);
         let place = best.or_else(|| only_choice(weave, container, parent).filter(fits));
         changed |= match place {
-            Some(old) => weave.containers[old].kind.set(weave.versions, container.kind.clone()),
+            Some(old) => weave.containers[old].kind.set(now, container.kind.clone()),
             None => true,
         };
         let place = place.unwrap_or_else(|| {

@@ -1,14 +1,13 @@
 //! The weave as plain data, from which a program that only filters reads every version and every redline.
 //!
-//! Words of a leaf that always stood together, set alike, are one run. What is the same in many places (in which versions
+//! Words of a leaf that always stood together, set alike, are one run. What is the same in many places (in which texts
 //! something stands, how it is set, what a leaf is) is written once and numbered.
 
-use super::compose::Sides;
 use super::line::Line;
 use super::moves::Moved;
 use super::ordinal::ordinal;
 use super::words::weight;
-use super::{LeafNode, Shape, Track, Weave, WordNode};
+use super::{LeafNode, Shape, Track, Weave, WordNode, Woven};
 use crate::document::{self, ContainerKind, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::Hash;
@@ -16,11 +15,13 @@ use std::hash::Hash;
 /// A weave as plain data.
 #[derive(Debug)]
 pub struct Export {
-    /// The number of versions.
-    pub versions: usize,
-    /// The versions, from 0, that were not compared to the last word.
+    /// The text of each version, from 0.
+    pub versions: Vec<u32>,
+    /// The text with which each text was matched, where that is not the one before it.
+    pub bases: Vec<(u32, u32)>,
+    /// The texts that were not compared with their base to the last word.
     pub coarse: Vec<u32>,
-    /// In which versions something stands: where it begins, where it ends, where it begins again…
+    /// In which texts something stands: where it begins, where it ends, where it begins again…
     pub lives: Vec<Vec<u32>>,
     /// Marks, from the outside in.
     pub settings: Vec<Vec<document::Mark>>,
@@ -32,7 +33,7 @@ pub struct Export {
     pub containers: Vec<ExportContainer>,
     /// In reading order.
     pub leaves: Vec<ExportLeaf>,
-    /// What moved in a version, from 0, where the numbers of runs do not say it.
+    /// What moved from its base to a text, where the numbers of runs do not say it.
     pub moves: Vec<(u32, Vec<ExportMove>)>,
 }
 
@@ -60,16 +61,16 @@ pub struct ExportShape {
     pub anchors: Vec<String>,
 }
 
-/// A container over all versions.
+/// A container over all texts.
 #[derive(Debug)]
 pub struct ExportContainer {
     /// The container around it.
     pub parent: Option<usize>,
-    /// What it is, from which version on.
+    /// What it is, from which text on.
     pub kinds: Vec<(u32, ContainerKind)>,
 }
 
-/// The end of a leaf over all versions, and the runs of words before it.
+/// The end of a leaf over all texts, and the runs of words before it.
 #[derive(Debug)]
 pub struct ExportLeaf {
     /// Among [`Export::lives`].
@@ -158,8 +159,9 @@ impl Weave {
         });
         let shapes = tables.shapes.values.into_iter();
         Export {
-            versions: self.versions(),
-            coarse: self.coarse.clone(),
+            versions: self.versions.clone(),
+            bases: self.numbered(|text, woven| (text > woven.base + 1).then_some(woven.base)).collect(),
+            coarse: self.numbered(|_, woven| woven.coarse.then_some(())).map(|(text, ())| text).collect(),
             lives: tables.lives.values,
             settings: tables.settings.values,
             tracks: tables.tracks.values,
@@ -305,28 +307,33 @@ impl Weave {
             stretches.extend(within.then_some(end));
             stretches
         };
-        let mut all = Vec::with_capacity(self.moves.len());
-        for (version, moves) in &self.moves {
-            let (_, lines) = self.lines(Sides { a: version - 1, b: *version });
+        let mut all = Vec::new();
+        for (text, (base, moves)) in self.numbered(|_, woven| Some((woven.base, woven.moves.as_ref()?))) {
+            let (_, lines) = self.lines(self.sides(base, text));
             let moves = moves.iter().map(|Moved { from, to, words }| ExportMove {
                 from: *from,
                 to: *to,
                 there: side(&lines[*from], &mut words.iter().map(|(i, _)| *i)),
                 here: side(&lines[*to], &mut words.iter().map(|(_, j)| *j)),
             });
-            all.push((*version, moves.collect()));
+            all.push((text, moves.collect()));
         }
         (all, borders)
     }
 
-    /// The words that are the number with which the leaf begins in any version: they are no run.
+    /// What `of` gives for texts, with their numbers.
+    fn numbered<'a, T>(&'a self, of: impl Fn(u32, &'a Woven) -> Option<T>) -> impl Iterator<Item = (u32, T)> {
+        (0..).zip(&self.woven).filter_map(move |(text, woven)| Some((text, of(text, woven)?)))
+    }
+
+    /// The words that are the number with which the leaf begins in any text: they are no run.
     fn apart(&self, node: &LeafNode) -> FxHashSet<usize> {
         let mut apart = FxHashSet::default();
-        let mut versions: Vec<u32> = node.words.iter().flat_map(|word| word.alive.bounds()).collect();
-        versions.sort_unstable();
-        versions.dedup();
-        for version in versions {
-            let words = node.words.iter().enumerate().filter(|(_, word)| word.alive.at(version));
+        let mut texts: Vec<u32> = node.words.iter().flat_map(|word| word.alive.bounds()).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        for text in texts {
+            let words = node.words.iter().enumerate().filter(|(_, word)| word.alive.at(text));
             let places: Vec<usize> = words.map(|(at, _)| at).take(12).collect();
             let count = ordinal(places.iter().map(|at| self.words.text(node.words[*at].text)));
             apart.extend(&places[..count]);
@@ -335,7 +342,7 @@ impl Weave {
     }
 }
 
-/// By version.
+/// By text.
 type Moves = Vec<(u32, Vec<ExportMove>)>;
 
 /// Words, by their node and their place in it, that end a run.

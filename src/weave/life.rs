@@ -1,8 +1,8 @@
-//! In which versions something stands, and what it was from which version on.
+//! In which texts something stands, and what it was from which text on.
 
 use serde::{Deserialize, Serialize};
 
-/// The versions in which something stands: disjoint intervals, oldest first. Most have one.
+/// The texts in which something stands: disjoint intervals of their numbers, oldest first. Most have one.
 #[derive(Debug, Serialize, Deserialize)]
 #[allow(clippy::box_collection, reason = "most words have one interval: a pointer is smaller than an empty vector")]
 pub(super) struct Life {
@@ -34,23 +34,36 @@ mod end {
 }
 
 impl Life {
-    /// Stands from version `from` on.
+    /// Stands from text `from` on.
     pub(super) fn born(from: u32) -> Self {
         Self { last: Interval { from, to: OPEN }, earlier: None }
     }
 
-    /// Stands no more from version `to` on.
+    /// Stands no more from text `to` on.
     pub(super) fn end(&mut self, to: u32) {
         self.last.to = to;
     }
 
-    /// Stands again from version `from` on.
+    /// Stands again from text `from` on.
     pub(super) fn revive(&mut self, from: u32) {
+        if self.last.to == from {
+            self.last.to = OPEN;
+            return;
+        }
         self.earlier.get_or_insert_default().push(self.last);
         self.last = Interval { from, to: OPEN };
     }
 
-    /// Whether it stands in the latest version.
+    /// Stands in text `now`, the latest, as it does in `base`.
+    pub(super) fn copy(&mut self, base: u32, now: u32) {
+        match (self.now(), self.at(base)) {
+            (true, false) => self.end(now),
+            (false, true) => self.revive(now),
+            _ => {}
+        }
+    }
+
+    /// Whether it stands in the latest text.
     pub(super) fn now(&self) -> bool {
         self.last.to == OPEN
     }
@@ -60,32 +73,38 @@ impl Life {
         (!self.now()).then_some(self.last.to)
     }
 
-    /// The first version in which it stands.
+    /// The first text in which it stands.
     pub(super) fn birth(&self) -> u32 {
         self.earlier.as_ref().and_then(|e| e.first()).unwrap_or(&self.last).from
     }
 
-    /// Where it began to stand as it does now or did last.
-    pub(super) fn began(&self) -> u32 {
-        self.last.from
+    /// Whether it stood in no text but the one that the text in which it ended goes on from.
+    pub(super) fn is_lent(&self) -> bool {
+        self.last.from == self.last.to
+    }
+
+    /// Whether it stands in every text up to `last`.
+    pub(super) fn is_steady(&self, last: u32) -> bool {
+        let first = self.earlier.as_ref().and_then(|e| e.first()).unwrap_or(&self.last);
+        first.from == 0 && first.to > last
     }
 
     /// Where it begins, where it ends, where it begins again, and so on.
     pub(super) fn bounds(&self) -> Vec<u32> {
         let all = self.earlier.iter().flat_map(|e| e.iter()).chain([&self.last]);
-        let mut bounds: Vec<u32> = all.flat_map(|i| [i.from, i.to]).collect();
+        let mut bounds: Vec<u32> = all.filter(|i| i.from < i.to).flat_map(|i| [i.from, i.to]).collect();
         bounds.pop_if(|end| *end == OPEN);
         bounds
     }
 
-    /// Whether it stands in `version`.
-    pub(super) fn at(&self, version: u32) -> bool {
-        let within = |i: &Interval| i.from <= version && version < i.to;
-        within(&self.last) || (version < self.last.from && self.earlier.iter().any(|e| e.iter().any(within)))
+    /// Whether it stands in `text`.
+    pub(super) fn at(&self, text: u32) -> bool {
+        let within = |i: &Interval| i.from <= text && text < i.to;
+        within(&self.last) || (text < self.last.from && self.earlier.iter().any(|e| e.iter().any(within)))
     }
 }
 
-/// What something was, from which version on.
+/// What something was, from which text on.
 #[derive(Debug, Serialize, Deserialize)]
 #[allow(clippy::box_collection, reason = "most words are set one way: a pointer is smaller than an empty vector")]
 pub(super) struct Track<T> {
@@ -93,7 +112,7 @@ pub(super) struct Track<T> {
     later: Option<Box<Vec<(u32, T)>>>,
 }
 
-impl<T: PartialEq> Track<T> {
+impl<T: PartialEq + Clone> Track<T> {
     /// `value` from the start.
     pub(super) fn new(value: T) -> Self {
         Self { first: value, later: None }
@@ -104,13 +123,13 @@ impl<T: PartialEq> Track<T> {
         self.later.as_ref().and_then(|l| l.last()).map_or(&self.first, |(_, value)| value)
     }
 
-    /// What it was in `version`.
-    pub(super) fn at(&self, version: u32) -> &T {
+    /// What it was in `text`.
+    pub(super) fn at(&self, text: u32) -> &T {
         let later = self.later.iter().flat_map(|l| l.iter().rev());
-        later.into_iter().find(|(from, _)| *from <= version).map_or(&self.first, |(_, value)| value)
+        later.into_iter().find(|(from, _)| *from <= text).map_or(&self.first, |(_, value)| value)
     }
 
-    /// What it became later, and from which version on.
+    /// What it became later, and from which text on.
     pub(super) fn later(&self) -> impl Iterator<Item = &(u32, T)> {
         self.later.iter().flat_map(|l| l.iter())
     }
@@ -125,18 +144,29 @@ impl<T: PartialEq> Track<T> {
         &self.first
     }
 
-    /// The version from which on it was `value`, the latest if there are several; `birth` if from the start.
+    /// The text from which on it was `value`, the latest if there are several; `birth` if from the start.
     pub(super) fn since(&self, value: &T, birth: u32) -> Option<u32> {
         let mut later = self.later.iter().flat_map(|l| l.iter().rev());
         let found = later.find(|(_, v)| v == value).map(|(from, _)| *from);
         found.or_else(|| (self.first == *value).then_some(birth))
     }
 
-    /// `value` from `version` on; whether that is a change.
-    pub(super) fn set(&mut self, version: u32, value: T) -> bool {
+    /// Is in text `now`, the latest, what it is in `base`.
+    pub(super) fn copy(&mut self, base: u32, now: u32) {
+        if self.later.is_some() {
+            self.set(now, self.at(base).clone());
+        }
+    }
+
+    /// `value` from `text` on; whether that is a change.
+    pub(super) fn set(&mut self, text: u32, value: T) -> bool {
         let changed = *self.now() != value;
         if changed {
-            self.later.get_or_insert_default().push((version, value));
+            let later = self.later.get_or_insert_default();
+            later.pop_if(|(from, _)| *from == text);
+            if *self.now() != value {
+                self.later.get_or_insert_default().push((text, value));
+            }
         }
         changed
     }
@@ -157,9 +187,25 @@ mod tests {
     }
 
     #[test]
+    fn lives_go_on_from_any_text() {
+        let mut life = Life::born(1);
+        life.end(3);
+        life.copy(2, 5);
+        assert!(life.now() && !life.at(4));
+        life.end(5);
+        assert_eq!((life.is_lent(), life.bounds()), (true, vec![1, 3]));
+        let mut life = Life::born(0);
+        life.end(4);
+        life.revive(4);
+        assert_eq!((life.bounds(), life.is_steady(9)), (vec![0], true));
+    }
+
+    #[test]
     fn tracks_remember() {
         let mut track = Track::new('a');
         assert!(!track.set(1, 'a') && track.set(2, 'b') && track.set(4, 'a'));
-        assert_eq!((0..6).map(|v| *track.at(v)).collect::<String>(), "aabbaa");
+        assert!(track.set(4, 'b'));
+        assert_eq!((0..6).map(|v| *track.at(v)).collect::<String>(), "aabbbb");
+        assert_eq!(track.later().count(), 1);
     }
 }

@@ -1,18 +1,25 @@
 //! Every version of one policy in one ordered structure, from which each version and each redline is read off.
 //!
-//! The words of all versions stand in one sequence, and between them the ends of blocks; every word and every end
-//! carries the versions in which it stands. A version is what stands in it; the redline of any two versions is what
-//! stands in either. The idea is the interleaved delta of SCCS (Rochkind, *The Source Code Control System*, 1975), on
-//! words and ends of blocks in place of lines. A block that was split is an end that came, blocks that were merged are
-//! an end that went.
+//! The weave is over *texts*. A text is what one or several versions say, numbered from 0 in the order of first appearance; a
+//! version points to its text. A version whose text is there already adds a pointer and nothing else: real policies flip
+//! back and forth between few texts.
+//!
+//! The words of all texts stand in one sequence, and between them the ends of blocks; every word and every end carries
+//! the texts in which it stands. A text is what stands in it; the redline of any two texts is what stands in either. The
+//! idea is the interleaved delta of SCCS (Rochkind, *The Source Code Control System*, 1975), on words and ends of blocks in
+//! place of lines. A block that was split is an end that came, blocks that were merged are an end that went.
+//!
+//! A new text is matched with its *base*, the text of the version before. So texts are a tree, as in RCS (Tichy, 1985), and
+//! the redline between a text and its base shows what was matched; any other one is put together from what is known.
 //!
 //! Invariants:
-//! - the words and ends that stand in version n, in the weave's order, are the words of version n in reading order,
-//!   each block's end after its words: a block is what stands between two ends;
-//! - after the last end that stands in n no word stands in n;
-//! - a container's parent never changes, and in one version it is one container;
-//! - what is appended later changes no redline of two neighbouring versions: the redline to the latest version can be
-//!   published once and for all. A redline of versions further apart may be marked otherwise.
+//! - no two texts are equal, and the base of a text has a lower number;
+//! - the words and ends that stand in a text, in the weave's order, are its words in reading order, each block's end after
+//!   its words: a block is what stands between two ends;
+//! - after the last end that stands in a text no word stands in it;
+//! - a container's parent never changes, and in one text it is one container;
+//! - what is appended later changes no redline of two texts that are there: the redline to the latest version can be
+//!   published once and for all.
 
 mod align;
 mod alike;
@@ -46,6 +53,7 @@ mod sentences;
 mod sequence;
 mod store;
 mod terms;
+mod texts;
 mod tidy;
 mod twins;
 mod vocabulary;
@@ -59,16 +67,15 @@ pub use terms::{folded, terms};
 pub(crate) use words::{cut, weight};
 
 use crate::document::{ContainerKind, Content, LeafKind, Span};
-use crate::model::VersionNumber;
+use crate::model::{Digest, VersionNumber};
 use intern::Interner;
 use life::{Life, Track};
 use moves::Moved;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use vocabulary::Vocabulary;
 
-/// Every version of one policy. Versions are counted from 0 inside, numbered from 1 outside.
+/// Every version of one policy. Versions and texts are counted from 0 inside.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Weave {
     leaves: Vec<LeafNode>,
@@ -78,16 +85,28 @@ pub struct Weave {
     texts: Interner<str>,
     /// How leaves and words are set.
     settings: Interner<[Span]>,
-    versions: u32,
+    /// The text of each version.
+    versions: Vec<u32>,
+    /// The texts, by number.
+    woven: Vec<Woven>,
     /// How many words are known in several leaves.
     known: u32,
-    /// What moved in a version, where the words that are known do not say it.
-    moves: BTreeMap<u32, Vec<Moved>>,
-    /// The versions that were not compared to the last word.
-    coarse: Vec<u32>,
 }
 
-/// The end of a leaf over all versions, with the words between the end before it and this one. Where the end before
+/// A text, but for what stands in it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Woven {
+    /// The text of the version before the first that has it, with which it was matched; its own number for the first text.
+    base: u32,
+    /// A digest of all that a reader sees of it.
+    print: Digest,
+    /// Whether it was not compared with its base to the last word.
+    coarse: bool,
+    /// What moved since the base, where the words that are known do not say it.
+    moves: Option<Vec<Moved>>,
+}
+
+/// The end of a leaf over all texts, with the words between the end before it and this one. Where the end before
 /// does not stand, its words belong to this leaf too.
 #[derive(Debug, Serialize, Deserialize)]
 struct LeafNode {
@@ -100,12 +119,12 @@ struct LeafNode {
     setting: Track<u32>,
     /// Whether words of the latest text stand before an end that is gone.
     fed: bool,
-    /// From which version on neither its end nor any of its words stands.
+    /// From which text on neither its end nor any of its words stands.
     gone: Option<u32>,
-    /// Whether it was cut into words. A leaf whose text stands unchanged since the first version needs none.
+    /// Whether it was cut into words. A leaf whose words stand unchanged in all texts needs none.
     cut: bool,
     words: Vec<WordNode>,
-    /// What it says in the latest version, if that is at hand.
+    /// What it says in the latest of the texts, if it stands there and that is at hand.
     #[serde(skip)]
     content: Option<Arc<Content>>,
 }
@@ -119,7 +138,7 @@ struct Shape {
     anchors: Vec<String>,
 }
 
-/// A word over all versions.
+/// A word over all texts.
 #[derive(Debug, Serialize, Deserialize)]
 struct WordNode {
     text: u32,
@@ -129,7 +148,7 @@ struct WordNode {
     setting: Track<u32>,
 }
 
-/// A container over all versions. It stands where a leaf in it stands.
+/// A container over all texts. It stands where a leaf in it stands.
 #[derive(Debug, Serialize, Deserialize)]
 struct ContainerNode {
     parent: Option<usize>,
@@ -139,15 +158,15 @@ struct ContainerNode {
 impl Weave {
     /// The number of versions in it.
     pub fn versions(&self) -> usize {
-        self.versions as usize
+        self.versions.len()
     }
 
     /// The number of words of version `n`.
     pub fn words(&self, n: VersionNumber) -> usize {
-        let version = n.index() as u32;
-        let leaves = self.leaves.iter().filter(|node| node.alive.at(version) && version < self.versions);
+        let Some(text) = self.text_of(n) else { return 0 };
+        let leaves = self.leaves.iter().filter(|node| node.alive.at(text));
         let count = |node| {
-            let content = self.content_at(node, version);
+            let content = self.content_at(node, text);
             words::words(&content).iter().filter(|w| words::weight(w.text) > 0).count()
         };
         leaves.map(count).sum()

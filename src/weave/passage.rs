@@ -1,4 +1,4 @@
-//! Brings one passage of a weave, mostly one leaf, to what it is in the next version.
+//! Brings one passage of a weave, mostly one leaf, to what it is in the next text.
 
 use super::compare::{Work, compare};
 use super::incoming::Incoming;
@@ -76,10 +76,11 @@ impl Weave {
         let Some(last) = nodes.last_mut() else { return (nodes, false) };
         let mut changed = false;
         if let Some(ended) = last.alive.ended() {
-            last.alive.revive(self.versions);
+            let now = self.next_text();
+            last.alive.revive(now);
             last.fed = false; // or it could not have risen
             let words = last.words.iter_mut().filter(|w| w.alive.ended() == Some(ended));
-            words.for_each(|w| w.alive.revive(self.versions));
+            words.for_each(|w| w.alive.revive(now));
             changed = true;
         }
         let ends = nodes.iter().filter(|n| n.alive.now()).count();
@@ -94,7 +95,7 @@ impl Weave {
 
     /// Brings one leaf to what one new leaf is; whether that is a change.
     fn update_leaf(&mut self, nodes: &mut Vec<LeafNode>, new: &Incoming<'_>, work: &mut Work) -> bool {
-        let now = self.versions;
+        let now = self.next_text();
         let Some(last) = nodes.last_mut() else { return false };
         let other_shape = last.shape.set(now, new.shape());
         let other_text = *last.text.now() != new.text;
@@ -105,7 +106,7 @@ impl Weave {
         if other_text {
             let earlier = last.text.since(&new.text, last.alive.birth());
             last.text.set(now, new.text);
-            if earlier.is_some_and(|version| self.restore(nodes, version, new)) {
+            if earlier.is_some_and(|text| self.restore(nodes, text, new)) {
                 self.update_settings(nodes, new.leaf);
             } else {
                 *nodes = self.rework(std::mem::take(nodes), std::slice::from_ref(new), work);
@@ -116,10 +117,10 @@ impl Weave {
         other_shape || other_text || other_setting
     }
 
-    /// Makes the words that stood in `version` stand again, and no others, if they are the text of `new`.
-    fn restore(&self, nodes: &mut [LeafNode], version: u32, new: &Incoming<'_>) -> bool {
+    /// Makes the words that stood in `text` stand again, and no others, if they are the text of `new`.
+    fn restore(&self, nodes: &mut [LeafNode], text: u32, new: &Incoming<'_>) -> bool {
         let mut rest = new.leaf.text.as_str();
-        for word in nodes.iter().flat_map(|n| &n.words).filter(|w| w.alive.at(version)) {
+        for word in nodes.iter().flat_map(|n| &n.words).filter(|w| w.alive.at(text)) {
             match rest.strip_prefix(self.words.text(word.text)) {
                 Some(more) => rest = more,
                 None => return false,
@@ -129,28 +130,24 @@ impl Weave {
             return false;
         }
         for word in nodes.iter_mut().flat_map(|n| &mut n.words) {
-            match (word.alive.now(), word.alive.at(version)) {
-                (true, false) => word.alive.end(self.versions),
-                (false, true) => word.alive.revive(self.versions),
-                _ => {}
-            }
+            word.alive.copy(text, self.next_text());
         }
         feed(nodes);
         true
     }
 
     fn update_settings(&mut self, nodes: &mut [LeafNode], leaf: &Content) {
-        let mut start = 0;
+        let (mut start, now) = (0, self.next_text());
         for word in nodes.iter_mut().flat_map(|n| &mut n.words).filter(|w| w.alive.now()) {
             let end = start + self.words.text(word.text).len();
-            word.setting.set(self.versions, self.settings.number(&setting(&leaf.spans, start, end)));
+            word.setting.set(now, self.settings.number(&setting(&leaf.spans, start, end)));
             start = end;
         }
     }
 
     /// Compares the words and ends that stand in the passage with those of the new leaves, and brings it to these.
     fn rework(&mut self, mut nodes: Vec<LeafNode>, new: &[Incoming<'_>], work: &mut Work) -> Vec<LeafNode> {
-        let now = self.versions;
+        let now = self.next_text();
         nodes.iter_mut().for_each(|node| self.cut(node));
         work.exhausted |= new.iter().any(|n| is_long(&n.leaf.text));
         let mut items = flatten(nodes);
@@ -224,12 +221,12 @@ impl Weave {
         }
         let leaf = |setting: u32| self.content(LeafKind::Paragraph, *node.text.now(), setting);
         let first = leaf(*node.setting.first());
-        let later: Vec<(u32, Content)> = node.setting.later().map(|(version, s)| (*version, leaf(*s))).collect();
+        let later: Vec<(u32, Content)> = node.setting.later().map(|(text, s)| (*text, leaf(*s))).collect();
         let birth = node.alive.birth();
         for token in words(later.last().map_or(&first, |(_, latest)| latest)) {
             let mut setting = Track::new(self.token_setting(&first, &token));
-            for (version, leaf) in &later {
-                setting.set(*version, self.token_setting(leaf, &token));
+            for (from, leaf) in &later {
+                setting.set(*from, self.token_setting(leaf, &token));
             }
             let text = self.words.number(token.text);
             node.words.push(WordNode { text, known: 0, alive: Life::born(birth), setting });
@@ -255,7 +252,7 @@ impl Weave {
     pub(super) fn new_word(&mut self, leaf: &Content, token: &Token<'_>) -> WordNode {
         let text = self.words.number(token.text);
         let setting = self.token_setting(leaf, token);
-        WordNode { text, known: 0, alive: Life::born(self.versions), setting: Track::new(setting) }
+        WordNode { text, known: 0, alive: Life::born(self.next_text()), setting: Track::new(setting) }
     }
 
     fn token_setting(&mut self, leaf: &Content, token: &Token<'_>) -> u32 {
@@ -286,7 +283,7 @@ fn gather(items: Vec<Item>) -> Vec<LeafNode> {
 }
 
 /// Notes which leaves have words before an end that is gone.
-fn feed(nodes: &mut [LeafNode]) {
+pub(super) fn feed(nodes: &mut [LeafNode]) {
     let mut words_wait = false;
     for node in nodes {
         if node.alive.now() {

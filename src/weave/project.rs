@@ -8,32 +8,25 @@ use std::sync::Arc;
 impl Weave {
     /// Version `n` as it was parsed; nothing for a version that is not in the weave.
     pub fn project(&self, n: VersionNumber) -> Document {
-        let version = n.index() as u32;
         let mut document = Document::default();
-        if version >= self.versions {
-            return document;
-        }
+        let Some(text) = self.text_of(n) else { return document };
         let mut places = Places::new(self);
-        for node in self.leaves.iter().filter(|node| node.alive.at(version)) {
-            let shape = node.shape.at(version);
+        for node in self.leaves.iter().filter(|node| node.alive.at(text)) {
+            let shape = node.shape.at(text);
             let parent = shape.parent.map(|c| places.of(self, c));
-            document.leaves.push(Leaf {
-                parent,
-                content: self.content_at(node, version),
-                anchors: shape.anchors.clone(),
-            });
+            document.leaves.push(Leaf { parent, content: self.content_at(node, text), anchors: shape.anchors.clone() });
         }
-        let kind = |ix: usize| self.containers[ix].kind.at(version).clone();
+        let kind = |ix: usize| self.containers[ix].kind.at(text).clone();
         document.containers = places.containers(self, |ix, parent| Container { parent, kind: kind(ix) });
         document
     }
 
-    /// What a leaf says in `version`, in which it stands.
-    pub(super) fn content_at(&self, node: &LeafNode, version: u32) -> Arc<Content> {
-        let is_at_hand = |_: &&Arc<Content>| version + 1 == self.versions;
+    /// What a leaf says in `text`, in which it stands.
+    pub(super) fn content_at(&self, node: &LeafNode, text: u32) -> Arc<Content> {
+        let is_at_hand = |_: &&Arc<Content>| text + 1 == self.next_text();
         node.content.as_ref().filter(is_at_hand).cloned().unwrap_or_else(|| {
-            let kind = node.shape.at(version).kind.clone();
-            Arc::new(self.content(kind, *node.text.at(version), *node.setting.at(version)))
+            let kind = node.shape.at(text).kind.clone();
+            Arc::new(self.content(kind, *node.text.at(text), *node.setting.at(text)))
         })
     }
 

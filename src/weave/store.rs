@@ -5,7 +5,7 @@ use crate::document::Span;
 use crate::model::Digest;
 
 /// What the bytes begin with. The number changes whenever weaves are written or made in another way.
-const HEAD: &[u8] = b"promulgate weave 3\n";
+const HEAD: &[u8] = b"promulgate weave 4\n";
 /// The bytes of the digest that follows.
 const DIGEST: usize = 32;
 
@@ -33,16 +33,18 @@ impl Weave {
     /// Whether every number in it leads somewhere, and what says how a text is set fits the text.
     fn is_sound(&self) -> bool {
         let containers = self.containers.iter().enumerate().all(|(ix, c)| c.parent.is_none_or(|p| p < ix));
-        containers && self.leaves.iter().all(|leaf| self.is_sound_leaf(leaf))
+        let texts = (0..).zip(&self.woven).all(|(text, woven)| woven.base < text.max(1));
+        let versions = self.versions.iter().all(|text| (*text as usize) < self.woven.len());
+        containers && texts && versions && self.leaves.iter().all(|leaf| self.is_sound_leaf(leaf))
     }
 
     fn is_sound_leaf(&self, leaf: &LeafNode) -> bool {
         let shapes = leaf.shape.all().all(|shape| shape.parent.is_none_or(|p| p < self.containers.len()));
-        let since = |track: &Track<u32>| track.later().map(|(version, _)| *version).collect::<Vec<_>>();
+        let since = |track: &Track<u32>| track.later().map(|(text, _)| *text).collect::<Vec<_>>();
         let fits = |text: Option<&str>, setting: u32| {
             text.zip(self.settings.get(setting)).is_some_and(|(text, spans)| covers(spans, text))
         };
-        let whole = |version: u32| fits(self.texts.get(*leaf.text.at(version)), *leaf.setting.at(version));
+        let whole = |text: u32| fits(self.texts.get(*leaf.text.at(text)), *leaf.setting.at(text));
         let texts = [vec![0], since(&leaf.text), since(&leaf.setting)].concat().into_iter().all(whole);
         let mut words = leaf.words.iter();
         shapes && texts && words.all(|w| w.setting.all().all(|setting| fits(self.words.get(w.text), *setting)))

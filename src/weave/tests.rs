@@ -89,6 +89,56 @@ fn what_comes_back_is_the_same_again() {
 }
 
 #[test]
+fn a_text_is_held_once_however_often_it_comes_back() {
+    let texts: Vec<String> = (0..5).map(|n| format!("# Terms\n\n{ONE}\n\nWe keep it {n} days.\n\n{TWO}")).collect();
+    let order: Vec<usize> = (0..200).map(|n| n * 7 % 5 ^ n % 2).map(|n| n % 5).collect();
+    let history: Vec<&str> = order.iter().map(|n| texts[*n].as_str()).collect();
+    let (weave, classes) = weave(&history);
+    let mut once: Vec<&str> = Vec::new();
+    for text in &history {
+        if !once.contains(text) {
+            once.push(text);
+        }
+    }
+    let (alone, _) = self::weave(&once);
+    assert_eq!((weave.versions(), weave.texts(), weave.size()), (200, once.len(), alone.size()));
+    for (ix, text) in history.iter().enumerate() {
+        assert_eq!(weave.project(n(ix)), parse(text));
+        assert_eq!(weave.text(n(ix)), once.iter().position(|known| known == text));
+        let same = ix > 0 && history[ix - 1] == *text;
+        assert_eq!(classes[ix], if same { Class::None } else { Class::Text }, "version {}", ix + 1);
+    }
+    assert!(weave.to_bytes().len() < alone.to_bytes().len() + 2 * 200, "a version is a number");
+    let pair = |old: &str, new: &str| {
+        let (weave, _) = self::weave(&[old, new]);
+        show(&weave.redline(n(0), n(1)))
+    };
+    for ix in 1..history.len() {
+        assert_eq!(show(&weave.redline(n(ix - 1), n(ix))), pair(history[ix - 1], history[ix]));
+    }
+}
+
+#[test]
+fn a_new_text_goes_on_from_the_version_before_it() {
+    let old = format!("# Terms\n\n{ONE}\n\n- {TWO}\n- {THREE}");
+    let error = "An error occurred.";
+    let new = old.replace("thirty", "ninety");
+    let newer = new.replace("- ", "1. ");
+    let texts = [&old, error, &old, &new, error, &new, &newer, &old, &newer];
+    let (weave, _) = weave(&texts.map(|text| text as &str));
+    let (alone, _) = self::weave(&[&old, &new, &newer]);
+    assert_eq!(weave.texts(), 4);
+    for (a, b, version) in [(0, 3, 1), (2, 3, 1), (5, 6, 2)] {
+        assert_eq!(weave.redline(n(a), n(b)), alone.redline(n(version - 1), n(version)));
+    }
+    for (ix, text) in texts.iter().enumerate() {
+        assert_eq!(weave.project(n(ix)), parse(text));
+    }
+    let kept = Weave::from_bytes(&weave.to_bytes()).expect("what was written");
+    assert_eq!(kept.redline(n(7), n(8)), weave.redline(n(7), n(8)));
+}
+
+#[test]
 fn an_emptied_policy_is_deleted_text() {
     check("a\n\nb", "", "[-a-]\n[-b-]");
     check("", "a", "{+a+}");
@@ -258,7 +308,7 @@ fn what_stood_twice_is_the_same_though_it_was_edited_since() {
 }
 
 #[test]
-fn what_comes_later_changes_no_redline_of_neighbours() {
+fn what_comes_later_changes_no_redline() {
     let order = |parts: &[&str]| parts.join("\n\n");
     let edited = ONE.replace("thirty", "ninety");
     let texts = [
@@ -273,7 +323,8 @@ fn what_comes_later_changes_no_redline_of_neighbours() {
     let (whole, _) = weave(&texts);
     for latest in 1..texts.len() {
         let (then, _) = weave(&texts[..=latest]);
-        let pair = (n(latest - 1), n(latest));
-        assert_eq!(whole.redline(pair.0, pair.1), then.redline(pair.0, pair.1), "to version {}", latest + 1);
+        for (a, b) in (0..=latest).flat_map(|a| (0..=latest).map(move |b| (n(a), n(b)))) {
+            assert_eq!(whole.redline(a, b), then.redline(a, b), "{a} to {b}, read at {}", latest + 1);
+        }
     }
 }

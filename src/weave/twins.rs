@@ -1,13 +1,12 @@
-//! Which words of leaves that came are known from other leaves: found once, when a version is added.
+//! Which words of leaves that came are known from other leaves: found once, when a text is added.
 //!
 //! A leaf that comes may be one that goes, edited on the way, or read as another does that stands elsewhere or stood
 //! before. Its words are then known under the numbers of the other's words, for good. Only words that are new are
-//! given such numbers, so nothing changes between leaves that were there before: a redline of two neighbouring versions
-//! stays what it was.
+//! given such numbers, so nothing changes between leaves that were there before: a redline of two texts stays what it
+//! was.
 
 use super::bag::{Bag, dice};
 use super::compare::{Work, compare};
-use super::compose::Sides;
 use super::line::Mark;
 use super::moves::{self, Moved};
 use super::words::weight;
@@ -27,15 +26,16 @@ const NEAR: usize = 4;
 type Place = (usize, usize);
 
 impl Weave {
-    /// Notes which words of leaves that came in the latest version are known.
+    /// Notes which words of leaves that came in the latest text are known.
     pub(super) fn link_twins(&mut self) {
-        let Some(now) = self.versions.checked_sub(1).filter(|now| *now > 0) else { return };
-        let came = |node: &LeafNode| node.alive.now() && node.alive.began() == now;
+        let Some(now) = self.next_text().checked_sub(1).filter(|now| *now > 0) else { return };
+        let base = self.woven[now as usize].base;
+        let came = |node: &LeafNode| node.alive.now() && !node.alive.at(base);
         if !self.leaves.iter().any(came) {
             return;
         }
-        let moves = match self.leaves.iter().any(|node| node.alive.ended() == Some(now)) {
-            true => self.link_moves(now),
+        let moves = match self.leaves.iter().any(|node| !node.alive.now() && node.alive.at(base)) {
+            true => self.link_moves(base, now),
             false => Vec::new(),
         };
         let new: Vec<usize> = (0..self.leaves.len()).filter(|ix| self.is_unknown(*ix, now)).collect();
@@ -43,17 +43,17 @@ impl Weave {
             self.link_copies(&new, now);
         }
         let known = |weave: &Self| {
-            let (redline, lines) = weave.lines(Sides { a: now - 1, b: now });
+            let (redline, lines) = weave.lines(weave.sides(base, now));
             moves::known(&lines, &redline.containers)
         };
         if (!moves.is_empty() || !new.is_empty()) && known(self) != moves {
-            self.moves.insert(now, moves);
+            self.woven[now as usize].moves = Some(moves);
         }
     }
 
     /// Those that moved.
-    fn link_moves(&mut self, now: u32) -> Vec<Moved> {
-        let (redline, lines) = self.lines(Sides { a: now - 1, b: now });
+    fn link_moves(&mut self, base: u32, now: u32) -> Vec<Moved> {
+        let (redline, lines) = self.lines(self.sides(base, now));
         let moves = moves::find(&lines, &redline.containers, &|word| self.words.facts(word));
         let place = |mark: &Mark| mark.word.map(|word| (mark.node, word));
         for Moved { from, to, words } in &moves {
@@ -95,7 +95,7 @@ impl Weave {
 
     /// Goes on, from two leaves that are the same, with what stands beside them.
     fn link_beside(&mut self, (mut old, mut new): (usize, usize), step: isize, now: u32) {
-        let version = self.leaves[old].alive.ended().unwrap_or(now + 1) - 1;
+        let text = self.last_text(&self.leaves[old]);
         let mut missed = 0;
         while missed < NEAR {
             let Some(next) = self.next(new, step, |node| node.alive.now()) else { return };
@@ -107,11 +107,11 @@ impl Weave {
             let mut near = old;
             let mut found = None;
             for _ in 0..NEAR {
-                let stood = |node: &LeafNode| node.alive.at(version) && node.alive.birth() < now;
+                let stood = |node: &LeafNode| node.alive.at(text) && node.alive.birth() < now;
                 let Some(next) = self.next(near, step, stood) else { break };
                 near = next;
                 self.cut_at(near);
-                if self.is_alike(near, new, version) {
+                if self.is_alike(near, new, text) {
                     found = Some(near);
                     break;
                 }
@@ -143,17 +143,17 @@ impl Weave {
         }
     }
 
-    /// Whether a leaf, as it stood in `version`, reads much like one that came.
-    fn is_alike(&self, old: usize, new: usize, version: u32) -> bool {
+    /// Whether a leaf, as it stood in `text`, reads much like one that came.
+    fn is_alike(&self, old: usize, new: usize, text: u32) -> bool {
         let (old, new) = (&self.leaves[old], &self.leaves[new]);
-        if old.text.at(version) == new.text.now() {
+        if old.text.at(text) == new.text.now() {
             return true;
         }
-        let bag = |node: &LeafNode, version: u32| {
-            let words = node.words.iter().filter(|w| w.alive.at(version));
+        let bag = |node: &LeafNode, text: u32| {
+            let words = node.words.iter().filter(|w| w.alive.at(text));
             Bag::new(words.map(|w| self.words.facts(w.text)))
         };
-        let (old, new) = (bag(old, version), bag(new, self.versions - 1));
+        let (old, new) = (bag(old, text), bag(new, self.next_text() - 1));
         old.weight() > 0 && dice(old.common(&new), old.weight(), new.weight()) >= ALIKE
     }
 

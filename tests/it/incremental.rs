@@ -94,6 +94,43 @@ fn a_site_that_grew_is_the_site_that_is_built_at_once() {
 }
 
 #[test]
+fn a_policy_that_goes_back_and_forth_grows_as_it_is_built() {
+    let part = |n: usize| format!("## Part {n}\n\n{}\n", essay(&format!("part-{n}")));
+    let parts = |order: &[usize]| order.iter().map(|n| part(*n)).collect::<String>();
+    let first = parts(&[0, 1, 2]);
+    let texts = [
+        first.clone(),
+        parts(&[2, 0, 1]),
+        first.replace("says", "wrote"),
+        "An error occurred.\n".to_owned(),
+        parts(&[1, 3]) + "|a|b|\n|-|-|\n|x|1|\n|y|2|\n",
+        parts(&[3, 1]).replacen("says", "wrote", 2) + "|a|c|b|\n|-|-|-|\n|x|0|1|\n",
+        first.replace("\n\n", "\n"),
+    ];
+    for seed in 0..2 {
+        let (repo, mut dice) = (Sandbox::new(), Dice(seed));
+        let grown = repo.place("grown");
+        let mut before = texts.len();
+        for n in 0..20 {
+            let next = dice.below(texts.len());
+            // versions with the same text have other bytes now and then
+            let end = if next == before || n % 9 == 8 { format!("\n<!-- {n} -->\n") } else { String::new() };
+            repo.write("policy/a.md", texts[next].clone() + &end).commit(&format!("Text {next}"));
+            before = next;
+            if dice.below(3) > 1 || n == 19 {
+                report(&repo, &grown, &[]);
+            }
+        }
+        let fresh = repo.place("fresh");
+        report(&repo, &fresh, &[]);
+        let differences = same(&grown, &fresh);
+        assert!(differences.is_empty(), "seed {seed}: {differences:#?}");
+        let broken = whole(&grown);
+        assert!(broken.is_empty(), "seed {seed}: {broken:#?}");
+    }
+}
+
+#[test]
 fn a_commit_costs_the_pages_that_it_changes() {
     let repo = Sandbox::new();
     for name in ["a", "b", "c"] {

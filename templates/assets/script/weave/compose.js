@@ -1,7 +1,7 @@
 // Twin of src/weave/compose.rs: what stands in either version, line by line.
 
 ((weave) => {
-  const { DELETED, INSERTED, REFORMATTED, SAME, ancestors, gather, other, at, stands } = weave;
+  const { DELETED, INSERTED, REFORMATTED, SAME, ancestors, gather, isDirect, other, at, stands } = weave;
 
   function change(stood, stands) {
     return stood ? (stands ? SAME : DELETED) : INSERTED;
@@ -11,9 +11,12 @@
     const { leaves, lives, shapes, tracks, containers } = text;
     const stood = lives.map((life) => stands(life, a)), stays = lives.map((life) => stands(life, b));
     const kept = tracks.map((track) => at(track, a) === at(track, b));
-    const neighbours = Math.abs(a - b) === 1;
+    const direct = isDirect(text, a, b), later = Math.max(a, b);
+    // what stands in every text up to the later one, and what came after it
+    const always = lives.map(([from, to]) => from === 0 && !(to <= later)), after = lives.map(([from]) => from > later);
+    const isSteady = ({ life, runs }) => always[life] && runs.every((run) => always[run.life] || after[run.life]);
     const sides = {
-      a, b, neighbours,
+      a, b, direct,
       earlier: new Set(), current: new Set(),
       shape: (node, version) => shapes[at(node.shape, version)],
       kind: (container, version) => at(containers[container].kinds, version),
@@ -30,14 +33,14 @@
       if (is) find(node, b, sides.current);
       if (was && is && node.steady && !marks.length && sides.shape(node, a) === sides.shape(node, b)) {
         const { steady } = node, { parent, kind, anchors } = sides.shape(node, b);
-        const whole = neighbours || !steady.cut;
+        const whole = direct || isSteady(node);
         const nothing = { was: null, added: 0, removed: 0, renumbered: false, marked: false, begins: 0, number: 0 };
         lines.push({ parent, kind, anchors, change: SAME, marks: steady.marks, pieces: steady.pieces, last: node, whole, steady, ...nothing });
         continue;
       }
       const runs = node.runs.filter((run) => stood[run.life] || stays[run.life]);
       const unchanged = runs.every((run) => stood[run.life] && stays[run.life]);
-      const whole = !marks.length && was && is && runs.length > 0 && unchanged && (neighbours || !node.runs.some((run) => run.words));
+      const whole = !marks.length && was && is && runs.length > 0 && unchanged && (direct || isSteady(node));
       const words = runs.map((run) => {
         const happened = change(stood[run.life], stays[run.life]);
         return { run, node, change: happened === SAME && !kept[run.track] ? REFORMATTED : happened, moved: false };

@@ -36,7 +36,6 @@
       marks: runs.map((run) => ({ run, node, change: SAME, moved: false })),
       pieces: pieces(runs.map((run) => ({ change: SAME, moved: false, text: run.text, setting: setting(run), was: 0 }))),
       letters: runs.reduce((letters, run) => letters + run.letters, 0),
-      cut: runs.some((run) => run.words),
       // a link to a place in the text leads there only if the place stands, one to a file to that of the version
       alike: runs.every((run) => settings[setting(run)].every((mark) => marks[mark][4] === undefined && !marks[mark][5] && marks[mark][0] !== "footnote")),
       html: null,
@@ -64,15 +63,15 @@
     };
   }
 
-  /** What something is in a version: `[first, from, next, from, next…]`. */
-  function at(track, version) {
+  /** What something is in a text: `[first, from, next, from, next…]`. */
+  function at(track, text) {
     let k = track.length - 2;
-    while (k > 0 && track[k] > version) k -= 2;
+    while (k > 0 && track[k] > text) k -= 2;
     return track[k + 1];
   }
 
-  // Whether something stands in a version: it begins, ends, begins again…
-  const stands = (life, version) => life.filter((bound) => bound <= version).length % 2 === 1;
+  // Whether something stands in a text: it begins, ends, begins again…
+  const stands = (life, text) => life.filter((bound) => bound <= text).length % 2 === 1;
 
   Object.assign(weave, { limits, prepare, pieces, weigh, at, stands });
 })((promulgate.weave ??= {}));

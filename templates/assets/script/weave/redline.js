@@ -1,14 +1,14 @@
 // Twin of src/weave/redline.rs: any two versions of a text as one, with what was removed and what was added.
 //
-// A page holds the text of all versions at once: every stretch of words with the versions in which it stands. The files of
-// `weave/` and `html/` only pick what stands in either of two versions; they compare nothing. What they show is what
-// `promulgate diff` shows.
+// A page holds all texts of a policy at once: every stretch of words with the texts in which it stands, and which text each
+// version has. The files of `weave/` and `html/` only pick what stands in either of two texts; they compare nothing. What
+// they show is what `promulgate diff` shows.
 //
 //   promulgate.redline(data, 3, 7)   what changed from version 3 to version 7
 
 ((weave) => {
   const { DELETED, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findAlike, findMoves, tidy } = weave;
-  const { isRenumbered, labels, reference, placeColumns, placeNumbers, numberChanges, write, sectionsBetween } = weave;
+  const { isCoarse, isRenumbered, labels, reference, placeColumns, placeNumbers, numberChanges, write, sectionsBetween } = weave;
 
   function finish(line, text, sides, counts) {
     if (line.steady && line.change === SAME) return;
@@ -58,20 +58,19 @@
    *  of the headings of each version, as their history numbers them. */
   function redline(data, from, to, headings = []) {
     const text = prepare(data);
-    const read = readLines(text, from - 1, to - 1);
-    const { sides } = read;
-    const lines = sides.neighbours || from === to ? read.lines : mend(read.lines, text, sides);
+    const read = readLines(text, text.versions[from - 1], text.versions[to - 1]);
+    const { sides } = read, { a, b } = sides;
+    const lines = sides.direct ? read.lines : mend(read.lines, text, sides);
     const containers = readContainers(text, sides);
     sides.labels = labels(containers);
-    findMoves(lines, containers, to === from + 1 ? text.moves[to - 1] : undefined);
+    findMoves(lines, containers, sides.direct && a < b ? text.moves[b] : undefined);
     const counts = { added: 0, removed: 0, moved: 0 };
     lines.forEach((line) => finish(line, text, sides, counts));
     placeColumns(lines, containers);
     placeNumbers(lines, containers);
     const changes = numberChanges(lines, containers);
-    const html = write({ ...text, a: sides.a, b: sides.b }, lines, containers);
-    const [less, more] = [Math.min(from, to), Math.max(from, to)];
-    const coarse = text.coarse.some((version) => version >= less && version < more);
+    const html = write({ ...text, a: from - 1, b: to - 1 }, lines, containers);
+    const coarse = isCoarse(text, a, b);
     return { html, changes, sections: sectionsBetween(lines, headings, from, to), ...counts, coarse };
   }
 
