@@ -1,12 +1,12 @@
 //! Prints change briefs of neighbouring versions to be read by a person:
 //! `cargo run --release --example brief -- REPO [FOLDER] [COUNT] [SEED] [LANG] [odd|even]`.
 //!
-//! Of all pairs of versions whose words changed COUNT are drawn. Each fact is printed with the text around its change;
+//! Of all pairs of versions whose words changed COUNT are drawn; error pages have no brief, nor has the version after one. Each fact is printed with the text around its change;
 //! deletions stand as [-…-], insertions as {+…+}. With COUNT 0 all are made and only the time is
 //! printed. Rules are tuned on odd versions and judged on even ones.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use promulgate::brief::brief;
+use promulgate::brief::{brief, is_lost, says_error};
 use promulgate::document;
 use promulgate::history::{History, Repository, Scope};
 use promulgate::model::{Class, Lang, VersionNumber};
@@ -38,9 +38,16 @@ fn main() {
     for (_, lineage) in history.lineages() {
         let mut weave = Weave::default();
         let mut pairs = Vec::new();
+        let (mut whole, mut was_error) = (0, false);
         for (ix, (path, blob, _)) in lineage.versions().enumerate() {
-            let class = weave.append(&document::parse(&repository.blob(blob).unwrap(), path).document);
-            pairs.extend((ix > 0 && class == Class::Text && parity(ix)).then_some(ix));
+            let document = document::parse(&repository.blob(blob).unwrap(), path).document;
+            let class = weave.append(&document);
+            let words = weave.words(VersionNumber::at(ix));
+            let error = is_lost(words, whole) && says_error(&document, words);
+            let text = class == Class::Text && !error && !was_error;
+            pairs.extend((ix > 0 && text && parity(ix)).then_some(ix));
+            was_error = error;
+            whole = if error { whole } else { words };
         }
         weaves.push((lineage.path.clone(), weave, pairs));
     }
