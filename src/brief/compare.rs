@@ -303,7 +303,11 @@ fn collect(singles: &mut Singles, sides: &[Side; 2], facts: [Vec<Fact>; 2], bloc
 /// number in a sentence, where it counts something.
 fn tells(text: &str, fact: &Fact, block: &Block<'_>) -> bool {
     match fact.kind {
-        FactKind::Web => names::is_errand(sentence(text, &fact.range), block.words),
+        FactKind::Web => {
+            // the address itself says nothing of it
+            let around = sentence(text, &fact.range).replace(&text[fact.range.clone()], "");
+            names::is_errand(&around, block.words)
+        }
         FactKind::Number if !block.cell => {
             let counted = around_number(text, fact);
             let word = counted.trim_start_matches(|c: char| !c.is_alphabetic());

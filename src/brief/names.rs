@@ -56,12 +56,12 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
     }
     for c in LABELLED.of(found.words).captures_iter(text) {
         let Some(value) = c.get(3) else { continue };
-        let trimmed = value.as_str().trim();
+        let trimmed = value.as_str().trim().trim_end_matches(',');
         if c.get(2).is_some() || is_short(trimmed) {
             found.add(
                 FactKind::Address,
                 letters(trimmed),
-                value.start()..value.start() + value.as_str().trim_end().len(),
+                value.start()..value.start() + value.as_str().trim_end().trim_end_matches(',').len(),
             );
         }
     }

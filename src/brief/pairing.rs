@@ -35,12 +35,13 @@ pub(super) struct Single {
 
 impl Single {
     /// Whether the other may stand in its place: in one sentence, or in one cell. A date of the text itself stands in place
-    /// of one of its kind in the same section.
+    /// of one of its kind in the same section, in its block or one beside it.
     fn fits(&self, other: &Self) -> bool {
         let own = self.fact.kind.is_own_date() || other.fact.kind.is_own_date();
         if own {
             let same = self.fact.kind == other.fact.kind && self.section.is_some() && self.section == other.section;
-            return same && (self.place == other.place || self.sentence.is_like(&other.sentence));
+            let near = self.place.0.abs_diff(other.place.0) <= 1;
+            return same && (self.place == other.place || near && self.sentence.is_like(&other.sentence));
         }
         let cell = self.cell && other.cell && self.place.0 == other.place.0;
         !self.fact.kind.is_name() && (cell || self.sentence.is_like(&other.sentence))
