@@ -32,6 +32,9 @@ static CALLED: PerList<Regex> = PerList::new(|words| {
     pattern(r"(?i){}\s*[:：]?\s*(\d{3,5}(?:[ \-]?\d{3,4}){0,2})(?-u:\b)", &[&any(words.list("telephone"))])
 });
 
+/// How addresses end of what is part of a page.
+const SHOWN: [&str; 9] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".css", ".js"];
+
 /// Adds the addresses of a text.
 pub(super) fn find(text: &str, found: &mut Found<'_>) {
     if text.contains('@') {
@@ -60,7 +63,10 @@ fn web(text: &str, range: Range<usize>, found: &mut Found<'_>) {
     if lower == bare && !bare.contains('/') && bare.matches('.').count() < 2 {
         return;
     }
-    found.add(FactKind::Web, bare.trim_end_matches('/').to_owned(), range.start..range.start + address.len());
+    let page = bare.split(['?', '#']).next().unwrap_or(bare).trim_end_matches('/');
+    if !SHOWN.iter().any(|ending| page.ends_with(ending)) {
+        found.add(FactKind::Web, page.to_owned(), range.start..range.start + address.len());
+    }
 }
 
 /// Adds the telephone numbers of a text.
@@ -89,7 +95,8 @@ pub(super) fn telephones(text: &str, found: &mut Found<'_>) {
 
 /// Whether a text has an address or a number to write to or call.
 pub(super) fn any_in(text: &str, words: &Lexicon) -> bool {
-    text.contains('@') || (has_digits(text) && (TELEPHONE.of(words).is_match(text) || CALLED.of(words).is_match(text)))
+    let called = |regex: &Regex| regex.find_iter(text).any(|hit| !goes_on(text, hit.range()));
+    text.contains('@') || (has_digits(text) && (called(TELEPHONE.of(words)) || CALLED.of(words).is_match(text)))
 }
 
 /// Whether there are enough digits for a telephone number.
@@ -108,7 +115,8 @@ fn goes_on(text: &str, range: Range<usize>) -> bool {
         || joined
 }
 
-/// The digits of a number as dialled within the country, which is Thailand if its code is +66.
+/// The digits of a number as dialled within the country, which is Thailand if its code is +66, and in North America if it
+/// is 1.
 fn dialled(number: &str) -> String {
     let mut value = String::new();
     for c in number.chars() {
@@ -119,5 +127,10 @@ fn dialled(number: &str) -> String {
             _ => {}
         }
     }
-    value.strip_prefix("+66").map_or(value.clone(), |rest| format!("0{}", rest.trim_start_matches('0')))
+    let main = value.split('x').next().unwrap_or_default().len();
+    let american = value.strip_prefix("+1").filter(|_| main == 12).or(value.strip_prefix('1').filter(|_| main == 11));
+    match value.strip_prefix("+66") {
+        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        None => american.map_or(value.clone(), str::to_owned),
+    }
 }

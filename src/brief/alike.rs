@@ -17,8 +17,7 @@ pub(super) struct Sentence(Vec<u64>);
 impl Sentence {
     /// The sentence in which `range` of a text stands, without what stands there.
     pub(super) fn around(text: &str, range: &Range<usize>) -> Self {
-        let before = start(text, range.start);
-        let after = end(text, range.end);
+        let (before, after) = (start(text, range.start), end(text, range.end));
         let parts = [&text[before..range.start], &text[range.end..after]];
         let words = parts.into_iter().flat_map(cut).filter(|word| weight(word) > 0);
         let words = words.filter(|word| !word.chars().any(char::is_numeric));
@@ -27,7 +26,7 @@ impl Sentence {
         Self(digests)
     }
 
-    /// Whether the other is this one, edited: of their words a good part is the same.
+    /// Whether the other is this one, edited: most of their words are the same.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let (a, b) = (self.0.len(), other.0.len());
         let (mut i, mut j, mut shared) = (0, 0, 0);
@@ -38,8 +37,13 @@ impl Sentence {
                 std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
             }
         }
-        (a <= FEW && b <= FEW) || shared * 5 >= a + b
+        (a <= FEW && b <= FEW) || shared * 10 >= (a + b) * 3
     }
+}
+
+/// The sentence in which `range` of a text stands.
+pub(super) fn sentence<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+    &text[start(text, range.start)..end(text, range.end)]
 }
 
 fn digest(word: &str) -> u64 {

@@ -1,6 +1,6 @@
 //! What the older side of a redline states and the newer one does not, and the other way round.
 
-use super::alike::Sentence;
+use super::alike::{Sentence, sentence};
 use super::columns::Headings;
 use super::context::{shortened, shortened_to};
 use super::duties::Duties;
@@ -8,12 +8,14 @@ use super::found::Fact;
 use super::letters::{self, Letter};
 use super::lexicon::Lexicon;
 use super::lists::{self, Lists};
+use super::lost::is_replaced;
 use super::pairing::{Single, Singles, pair};
+use super::plain::Plain;
 use super::sections::Section;
 use super::side::{Side, sides};
 use super::standing::key_of;
 use super::told::Told;
-use super::{Search, addresses, find, hidden, names};
+use super::{Search, addresses, dates, day, find, hidden, names, quantities};
 use crate::document::LeafKind;
 use crate::model::{FactChange, FactKind, SectionState};
 use crate::weave::{Change, RedLeaf, RedText, Redline};
@@ -28,7 +30,10 @@ pub(super) struct Compared {
 }
 
 /// A changed block.
-struct Block {
+struct Block<'w> {
+    words: &'w Lexicon,
+    /// Its section, if that stands in both versions.
+    section: Option<usize>,
     ix: usize,
     change: usize,
     /// Whether it is a cell of a table.
@@ -51,7 +56,8 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     let mut unseen = Vec::new();
     let headings = LazyCell::new(|| Headings::of(redline, words));
     let lists = LazyCell::new(|| Lists::of(redline, words));
-    for section in sections.iter().filter(|s| s.changes > 0) {
+    let hidden_in_all = LazyCell::new(|| hidden::all(redline));
+    for (at, section) in sections.iter().enumerate().filter(|(_, s)| s.changes > 0) {
         let whole = matches!(section.state, Some(SectionState::Added | SectionState::Removed));
         let contact = names::is_contact(&section.heading, words);
         let listed = lists::listed(&section.heading, words);
@@ -64,23 +70,27 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
             let leaf = &redline.leaves[ix];
             let Some(change) = change(ix) else { continue };
             let sides = sides(leaf);
-            unseen.extend(hidden::told(&sides, change, ix));
+            unseen.extend(hidden::told(&sides, || hidden_in_all.clone(), change, ix));
             // a heading names what follows, and nobody to write to
             let head = matches!(leaf.kind, LeafKind::Heading(_));
             let contact = !head && (contact || contacts.near(ix));
+            let cell = matches!(leaf.kind, LeafKind::Cell(_));
             let listed = listed.filter(|_| !whole);
-            let search = Search { contact, modals: false, places: !head, listed };
+            // other columns than the first say what they list themselves
+            let column = || headings.above(ix).and_then(|above| lists::listed(&above, words));
+            let in_text = if cell && leaf.column > 0 { column() } else { listed };
+            let search = Search { contact, modals: false, places: !head, listed: in_text };
             let mut hard = [0, 1].map(|side| find(&sides[side].text, words, &search));
             if !head && !matches!(leaf.kind, LeafKind::Code(_)) {
                 duties.add(&sides, change, ix, leaf.change != Change::Same && leaf.moved.is_none());
             }
-            let cell = matches!(leaf.kind, LeafKind::Cell(_));
             let units =
                 [0, 1].map(|side| if cell { count(&mut hard[side], &headings, ix, side, &sides) } else { None });
             if !whole && (cell || leaf.kind == LeafKind::Line || leaf.kind == LeafKind::Paragraph) {
                 name(&mut singles, &lists, &headings, leaf, (ix, change, listed));
             }
-            collect(&mut singles, &sides, hard, &Block { ix, change, cell, units });
+            let section = (!whole).then_some(at);
+            collect(&mut singles, &sides, hard, &Block { words, section, ix, change, cell, units });
         }
         let at = |ix: usize| contact || contacts.near(ix);
         for letter in letters::find(redline, section.leaves.clone(), words, at) {
@@ -93,14 +103,51 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
         side.sort_by_key(|s| (s.place.0, s.fact.range.start));
     }
     let mut facts = pair(singles, redline, words);
+    let [stays, stood] = is_replaced(redline);
+    facts.retain(|told| !(stays && told.fact.new.is_none() || stood && told.fact.old.is_none()));
     let unnamed = bound(&mut facts);
     facts.extend(unseen);
     let (sentences, left_out) = duties.told();
     facts.extend(sentences.into_iter().filter(|told| !is_explained(&told.fact, &facts)).collect::<Vec<_>>());
     facts.sort_by_key(|told| told.place);
+    once(&mut facts);
+    Compared { facts: facts.into_iter().map(|told| told.fact).collect(), left_out: left_out + unnamed }
+}
+
+/// Leaves each change once: a date that a label says is effective or updated is no other date beside, and an address may
+/// stand in another.
+fn once(facts: &mut Vec<Told>) {
     let mut seen = FxHashSet::default();
     facts.retain(|told| seen.insert((told.fact.kind, told.values.clone())));
-    Compared { facts: facts.into_iter().map(|told| told.fact).collect(), left_out: left_out + unnamed }
+    let values = |is: fn(FactKind) -> bool, side: usize| -> Vec<String> {
+        facts.iter().filter(|told| is(told.fact.kind)).filter_map(|told| told.values[side].clone()).collect()
+    };
+    // what stands in place of something is told with it
+    let paired = |side: usize| -> FxHashSet<(FactKind, String)> {
+        let pairs = facts.iter().filter(|told| told.values.iter().all(Option::is_some));
+        pairs.filter_map(|told| Some((told.fact.kind, told.values[side].clone()?))).collect()
+    };
+    let paired = [paired(0), paired(1)];
+    let labelled = [0, 1].map(|side| values(|kind| matches!(kind, FactKind::Effective | FactKind::Updated), side));
+    let published = [0, 1].map(|side| values(|kind| kind == FactKind::Published, side));
+    let addresses = [0, 1].map(|side| values(|kind| kind == FactKind::Address, side));
+    facts.retain(|told| {
+        let every = |is: &dyn Fn(usize, &String) -> bool| {
+            [0, 1].iter().all(|side| told.values[*side].as_ref().is_none_or(|value| is(*side, value)))
+        };
+        let alone = told.values.iter().any(Option::is_none);
+        if alone && every(&|side, value| paired[side].contains(&(told.fact.kind, value.clone()))) {
+            return false;
+        }
+        match told.fact.kind {
+            FactKind::Date => !every(&|side, value| labelled[side].contains(value) || published[side].contains(value)),
+            FactKind::Published => !every(&|side, value| labelled[side].contains(value)),
+            FactKind::Address => !every(&|side, value| {
+                addresses[side].iter().any(|other| other != value && value.contains(other.as_str()))
+            }),
+            _ => true,
+        }
+    });
 }
 
 /// Whether a sentence differs in nothing but values that are told.
@@ -145,7 +192,8 @@ fn name(
     let fact = Fact { kind, value: names::folded(&text), range: 0..0 };
     let side = usize::from(leaf.change == Change::Inserted);
     let (place, sentence) = ((ix, None), Sentence::default());
-    singles[side].push(Single { fact, text, change, place, kept: false, cell: false, sentence });
+    let (kept, cell, section, quiet) = (false, false, None, false);
+    singles[side].push(Single { fact, text, change, place, kept, cell, section, quiet, sentence });
 }
 
 /// Adds what changed of an address for letters.
@@ -156,7 +204,8 @@ fn post(singles: &mut Singles, letter: Letter, change: usize) {
         if let Some(text) = text {
             let fact = Fact { kind: FactKind::Address, value, range: 0..0 };
             let sentence = Sentence::default();
-            singles[side].push(Single { fact, text, change, place, kept: true, cell: false, sentence });
+            let (kept, cell, section, quiet) = (true, false, None, false);
+            singles[side].push(Single { fact, text, change, place, kept, cell, section, quiet, sentence });
         }
     }
 }
@@ -239,7 +288,13 @@ fn collect(singles: &mut Singles, sides: &[Side; 2], facts: [Vec<Fact>; 2], bloc
                 continue;
             }
             let text = &sides[side].text;
-            let sentence = Sentence::around(text, &fact.range);
+            if !tells(text, &fact, block) {
+                continue;
+            }
+            // that a text no longer says when it was updated is no news
+            let undated = side == 0 && fact.kind == FactKind::Updated;
+            let quiet = undated || is_aside(text, &sides[1 - side].text, &fact, block);
+            let (section, sentence) = (block.section, Sentence::around(text, &fact.range));
             let text = match (fact.kind, &block.units[side]) {
                 (_, Some(unit)) => format!("{} {unit}", shortened(&text[fact.range.clone()])),
                 (FactKind::Number, _) if !block.cell => around_number(text, &fact),
@@ -247,8 +302,53 @@ fn collect(singles: &mut Singles, sides: &[Side; 2], facts: [Vec<Fact>; 2], bloc
                 _ => shortened(&text[fact.range.clone()]),
             };
             let kept = sides[side].shared * 2 >= sides[side].text.len();
-            singles[side].push(Single { fact, text, change, place, kept, cell: block.cell, sentence });
+            let cell = block.cell;
+            singles[side].push(Single { fact, text, change, place, kept, cell, section, quiet, sentence });
         }
+    }
+}
+
+/// Whether a fact is worth telling where it stands: an address on the net, where one is told to do something there; a
+/// number in a sentence, where it counts something.
+fn tells(text: &str, fact: &Fact, block: &Block<'_>) -> bool {
+    match fact.kind {
+        FactKind::Web => {
+            // the address itself says nothing of it
+            let around = sentence(text, &fact.range).replace(&text[fact.range.clone()], "");
+            names::is_errand(&around, block.words)
+        }
+        FactKind::Number if !block.cell => {
+            let counted = around_number(text, fact);
+            let word = counted.trim_start_matches(|c: char| !c.is_alphabetic());
+            let is_thing = |c: char| c.is_lowercase() || block.words.free_order || ('ก'..='๎').contains(&c);
+            word.starts_with(is_thing)
+        }
+        _ => true,
+    }
+}
+
+/// Whether a fact is worth telling only with what stood in its place: a date that is part of the name of a law, no whole
+/// day, or almost all that is said, as in a list of versions; a rate or a slogan; a number that the other side writes in
+/// another way.
+fn is_aside(text: &str, other: &str, fact: &Fact, block: &Block<'_>) -> bool {
+    const SLOGAN: usize = 4; // words
+    const LABEL: usize = 24; // letters
+    match fact.kind {
+        FactKind::Date => {
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+            let own = sentence(text, &fact.range);
+            let bare = letters(own) < LABEL + letters(&text[fact.range.clone()]);
+            let law = || dates::is_of_law(own, &text[fact.range.clone()], block.words);
+            bare || day::full(&fact.value).is_none() || law()
+        }
+        FactKind::Period | FactKind::Amount | FactKind::Percent => {
+            let slogan = !block.cell && text.is_ascii() && text.split_whitespace().count() <= SLOGAN;
+            let number: String = fact.value.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+            let plain = Plain::of(other);
+            let again = plain.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').any(|word| word == number);
+            slogan || again || fact.value == "100%" || quantities::is_rate(&text[fact.range.end..], block.words)
+        }
+        _ => false,
     }
 }
 

@@ -42,6 +42,12 @@ static LABEL: PerList<Regex> = PerList::new(|words| {
 const OWN: [(FactKind, &str); 3] =
     [(FactKind::Effective, "effective"), (FactKind::Published, "published"), (FactKind::Updated, "updated")];
 
+/// What laws are called.
+static LAW: PerList<Option<Regex>> = PerList::new(|words| {
+    let laws = words.list("laws");
+    (!laws.is_empty()).then(|| pattern("(?i){}", &[&any(laws)]))
+});
+
 /// Names of months as written, and in capitals.
 fn months(words: &Lexicon) -> String {
     let names: Vec<String> = words.months.keys().flat_map(|n| [n.clone(), n.to_uppercase()]).collect();
@@ -128,7 +134,18 @@ pub(super) fn own_date(text: &str, at: usize, words: &Lexicon) -> Option<(FactKi
         () if says([3, 5]) => FactKind::Published,
         () => FactKind::Updated,
     };
-    c.get(1).map(|label| (kind, from + label.start()))
+    let label = c.get(1)?;
+    // behind a comma it is said of something else: a source, a list of data
+    let aside = text[from..from + label.start()].trim_end().ends_with(',');
+    (kind == FactKind::Effective || !aside).then_some((kind, from + label.start()))
+}
+
+/// Whether `date` is that of a law which its sentence names right before it.
+pub(super) fn is_of_law(sentence: &str, date: &str, words: &Lexicon) -> bool {
+    const FARTHEST: usize = 100;
+    let at = sentence.find(date).unwrap_or(0);
+    let from = (at.saturating_sub(FARTHEST)..=at).find(|at| sentence.is_char_boundary(*at)).unwrap_or(at);
+    LAW.of(words).as_ref().is_some_and(|law| law.is_match(&sentence[from..at]))
 }
 
 /// Whether the label is part of a longer Thai word that says the contrary.

@@ -69,7 +69,7 @@ fn is_worth(kind: FactKind) -> bool {
 }
 
 /// What a leaf says on one side.
-fn text_of(leaf: &RedLeaf, side: usize) -> Cow<'_, str> {
+pub(super) fn text_of(leaf: &RedLeaf, side: usize) -> Cow<'_, str> {
     match &leaf.text {
         RedText::Same(content) => content.text.as_str().into(),
         RedText::Pieces(_) => {

@@ -46,6 +46,11 @@ impl<'w> Found<'w> {
         }
     }
 
+    /// Keeps a fact from being found there.
+    pub(super) fn block(&mut self, range: Range<usize>) {
+        self.taken.insert(range.start, range.end);
+    }
+
     /// Whether no fact stands there.
     pub(super) fn free(&self, range: &Range<usize>) -> bool {
         self.taken.range(..range.end).next_back().is_none_or(|(_, end)| *end <= range.start)
@@ -55,11 +60,33 @@ impl<'w> Found<'w> {
     pub(super) fn finish(mut self, plain: &Plain<'_>) -> Vec<Fact> {
         self.facts.sort_by_key(|f| f.range.start);
         said_again(&mut self.facts, &plain.text);
+        compound(&mut self.facts, &plain.text, self.words);
         for fact in &mut self.facts {
             fact.range = plain.place(&fact.range);
         }
         self.facts
     }
+}
+
+/// Units of time, the longest first.
+const UNITS: [&str; 8] = ["year", "quarter", "month", "week", "day", "hour", "minute", "second"];
+
+/// Makes one of periods that follow one another, each in a smaller unit: two years and one day.
+fn compound(facts: &mut Vec<Fact>, text: &str, words: &Lexicon) {
+    let unit = |fact: &Fact| {
+        let name = fact.value.rsplit(' ').next().filter(|_| fact.kind == FactKind::Period);
+        name.and_then(|name| UNITS.iter().position(|unit| *unit == name.trim_start_matches("business-")))
+    };
+    facts.dedup_by(|next, fact| {
+        let between = text[fact.range.end..next.range.start].trim().to_lowercase();
+        let smaller = unit(fact).zip(unit(next)).is_some_and(|(first, second)| first < second);
+        let one = smaller && (between.is_empty() || words.has("period-and", &between));
+        if one {
+            fact.range.end = next.range.end;
+            fact.value = format!("{} {}", fact.value, next.value);
+        }
+        one
+    });
 }
 
 /// Makes one of two facts that say the same, the second in brackets: 500 บาท (ห้าร้อยบาทถ้วน).

@@ -76,8 +76,20 @@ pub(super) fn find(
 impl Group {
     fn told(self, words: &Lexicon) -> Option<Letter> {
         let leaf = self.leaf?;
+        let all =
+            self.sides.each_ref().map(|lines| lines.iter().map(|line| names::letters(&line.text)).collect::<Vec<_>>());
         let [mut old, mut new] = self.sides.map(|lines| changed(lines, words));
-        let value = |line: &String| names::folded(line);
+        // one of which only a part came or went, such as the country, is the same
+        if old.is_empty() || new.is_empty() {
+            for (side, lines) in [&mut old, &mut new].into_iter().enumerate() {
+                lines.retain(|line| {
+                    let line = names::letters(line);
+                    let is_same = |other: &String| line.starts_with(other.as_str()) || other.starts_with(line.as_str());
+                    !all[1 - side].iter().any(is_same)
+                });
+            }
+        }
+        let value = |line: &String| names::letters(line);
         let stays: Vec<String> = old.iter().map(value).filter(|line| new.iter().any(|n| value(n) == *line)).collect();
         for lines in [&mut old, &mut new] {
             lines.retain(|line| !stays.contains(&value(line)));
@@ -85,6 +97,10 @@ impl Group {
         let sides = [old, new];
         let text = [0, 1].map(|s| (!sides[s].is_empty()).then(|| shortened_to(&sides[s].join(", "), SHOWN)));
         let value = [0, 1].map(|s| sides[s].iter().map(value).collect::<Vec<_>>().join("\n"));
+        let [old, new] = [0, 1].map(|s: usize| value[s].replace('\n', " "));
+        if old == new {
+            return None;
+        }
         text.iter().any(Option::is_some).then_some(Letter { leaf, text, value })
     }
 }

@@ -4,7 +4,7 @@ use super::columns::Headings;
 use super::context::shortened;
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};
-use super::names::folded;
+use super::names::{folded, is_office};
 use super::side::sides;
 use crate::document::{ContainerKind, LeafKind};
 use crate::model::FactKind;
@@ -23,6 +23,12 @@ const NAME: &str = r"(?:the\s)?\p{Lu}[\p{L}\p{M}\d'’.&-]*(?:\s(?:(?:of|and\sth
 static SERIES: PerList<Regex> = PerList::new(|words| {
     let last = any(words.list("list-and"));
     pattern(&format!(r"{NAME}(?:,\s+{NAME})+(?:,?\s+{last}\s+{NAME})?"), &[])
+});
+/// What stands right before the first name of a series; an empty list has none.
+static OPENS: PerList<Regex> = PerList::new(|words| {
+    let opens = words.list("list-opens");
+    let opens = if opens.is_empty() { String::new() } else { format!("|{}", any(opens)) };
+    pattern(&format!(r"(?i)(?:^|[(:–—-]{opens})\s*(?:the\s)?$"), &[])
 });
 static ONE: LazyLock<Regex> = LazyLock::new(|| pattern(NAME, &[]));
 /// ได้แก่ คิวบา อิหร่าน และเกาหลีเหนือ.
@@ -59,13 +65,17 @@ fn is_shouted(text: &str) -> bool {
 
 /// Adds the names of the series in a text, where its sentence or `above`, what stands over it, says what they are.
 pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
-    let kind = |found: &Found<'_>, sentence: &str| listed(&last(sentence), found.words).or(above);
+    let kind = |found: &Found<'_>, before: &str| kind_of(before, above, found.words);
     if text.contains(',') && !is_shouted(text) {
         for series in SERIES.of(found.words).find_iter(text) {
             let names: Vec<_> = ONE.find_iter(series.as_str()).collect();
-            let Some(kind) = kind(found, &text[..series.start()]).filter(|_| names.len() >= SERIES_OF) else {
+            let before = &text[..series.start()];
+            let opened = names.len() >= SERIES_OF && OPENS.of(found.words).is_match(&last(before));
+            let Some(kind) = kind(found, before).filter(|_| opened) else { continue };
+            // countries have no offices among them
+            if kind == FactKind::Name && is_office(series.as_str(), found.words) {
                 continue;
-            };
+            }
             for name in names {
                 let range = series.start() + name.start()
                     ..series.start() + name.as_str().trim_end_matches('.').len() + name.start();
@@ -85,6 +95,16 @@ pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
                 found.add(kind, folded(name.as_str()), range);
             }
         }
+    }
+}
+
+/// What the names of a series are: by the label of its line if there is one, else by its sentence, else by what stands
+/// above it.
+fn kind_of(before: &str, above: Option<FactKind>, words: &Lexicon) -> Option<FactKind> {
+    let sentence = last(before);
+    match sentence.rfind(": ") {
+        Some(at) => listed(&sentence[..at], words),
+        None => listed(&sentence, words).or(above),
     }
 }
 
@@ -184,5 +204,10 @@ fn name(text: &str, words: &Lexicon) -> Option<String> {
     let spoken =
         name.split_whitespace().next().is_some_and(|first| words.list("no-names").contains(&first.to_lowercase()));
     let prose = spoken || name.ends_with(['?', '!']) || name.ends_with('.') && name.split_whitespace().count() > 3;
+    let words_of = || name.split_whitespace();
+    let small = words_of().filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() > 3).count();
+    // what is done, or several things, is nobody's name
+    let several = words.list("list-and").iter().any(|and| name.contains(&format!(", {and} ")));
+    let prose = prose || several || small * 2 >= words_of().count().max(1);
     (begins && short && !prose && name.chars().any(char::is_alphabetic)).then(|| shortened(name))
 }

@@ -1,11 +1,15 @@
 //! Texts that are none: error pages that were recorded in place of a policy, and texts that were lost for a version.
 
-use crate::document::Document;
+use super::elsewhere::text_of;
+use crate::document::{Document, LeafKind};
+use crate::weave::{Change, RedLeaf, Redline};
 
 /// A text of which so small a part is left may be lost: one word of ten.
 const LEFT: usize = 10;
 /// The fewest words of a text that can be lost; a notice of a few words may well become another.
 const LEAST: usize = 50;
+/// The same for two texts, in bytes.
+const LARGE: usize = 300;
 /// The most words of an error page.
 const LONGEST: usize = 120;
 /// A text comes back if so large a part of it does: one word of two.
@@ -68,14 +72,32 @@ pub fn is_lost(words: usize, whole: usize) -> bool {
 pub fn says_error(document: &Document, words: usize) -> bool {
     words <= LONGEST && {
         let leaves = document.leaves.iter().map(|leaf| leaf.text.to_lowercase().replace('’', "'"));
-        let text = leaves.collect::<Vec<_>>().join("\n");
-        SAYS.iter().any(|says| text.contains(says))
+        says(&leaves.collect::<Vec<_>>().join("\n"))
     }
 }
 
 /// Whether a text came back, given how many words the last whole one had and how many of those are not in it.
 pub fn is_back(whole: usize, removed: usize) -> bool {
     removed * BACK <= whole
+}
+
+/// Whether a text in lower case says that it is an error page.
+fn says(text: &str) -> bool {
+    SAYS.iter().any(|says| text.contains(says))
+}
+
+/// Whether what only the older version says did not go, and whether what only the newer one says did not come: the other
+/// one is so small that it stands in its place, as a notice does, or has the heading of an error page.
+pub(super) fn is_replaced(redline: &Redline) -> [bool; 2] {
+    let size = |side| redline.leaves.iter().map(|leaf| text_of(leaf, side).len()).sum::<usize>();
+    let sizes = [size(0), size(1)];
+    let fails = |side: usize, change: Change| {
+        let is_head = |leaf: &&RedLeaf| leaf.change == change && matches!(leaf.kind, LeafKind::Heading(_));
+        let mut heads = redline.leaves.iter().filter(is_head);
+        heads.any(|leaf| says(&text_of(leaf, side).to_lowercase().replace('’', "'")))
+    };
+    let small = |own: usize, other: usize| sizes[own] >= LARGE && sizes[other] * LEFT <= sizes[own];
+    [small(0, 1) || fails(1, Change::Inserted), small(1, 0) || fails(0, Change::Deleted)]
 }
 
 #[cfg(test)]

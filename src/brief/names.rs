@@ -15,6 +15,11 @@ static LABELLED: PerList<Regex> = PerList::new(|words| {
 static NAME: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("names"))]));
 static CONTACT: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("contact"))]));
 
+static ERRAND: PerList<Option<Regex>> = PerList::new(|words| {
+    let errands = if words.is_known() { words.list("errands") } else { &[] };
+    (!errands.is_empty()).then(|| pattern("(?i){}", &[&any(errands)]))
+});
+
 /// The most characters of a line that is a name.
 const LONGEST: usize = 80;
 
@@ -35,7 +40,7 @@ static POSTAL: LazyLock<Regex> = LazyLock::new(|| {
 /// Adds the addresses for letters that are written in one line, wherever they stand.
 pub(super) fn find_postal(text: &str, found: &mut Found<'_>) {
     for hit in POSTAL.find_iter(text) {
-        found.add(FactKind::Address, folded(hit.as_str()), hit.range());
+        found.add(FactKind::Address, letters(hit.as_str()), hit.range());
     }
 }
 
@@ -51,12 +56,12 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
     }
     for c in LABELLED.of(found.words).captures_iter(text) {
         let Some(value) = c.get(3) else { continue };
-        let trimmed = value.as_str().trim();
+        let trimmed = value.as_str().trim().trim_end_matches(',');
         if c.get(2).is_some() || is_short(trimmed) {
             found.add(
                 FactKind::Address,
-                folded(trimmed),
-                value.start()..value.start() + value.as_str().trim_end().len(),
+                letters(trimmed),
+                value.start()..value.start() + value.as_str().trim_end().trim_end_matches(',').len(),
             );
         }
     }
@@ -65,7 +70,7 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
 /// Whether a line may be one of an address: short, no label and no sentence.
 pub(super) fn is_line(line: &str, words: &Lexicon) -> bool {
     let prose = line.ends_with(['.', ';', '?', '!']) && !NAME.of(words).find_iter(line).any(|m| m.end() == line.len());
-    is_short(line) && !prose && !line.contains([':', '：', '@'])
+    is_short(line) && !prose && !line.contains([':', '：', '@', '=', '|', '{', '['])
 }
 
 /// Whether a line says that here is who is written to or called.
@@ -77,11 +82,32 @@ fn is_short(line: &str) -> bool {
     !line.is_empty() && line.chars().count() <= LONGEST && line.split_whitespace().count() <= 10
 }
 
+/// Whether a sentence sends somebody somewhere to do something. Where no list says how, any may.
+pub(super) fn is_errand(sentence: &str, words: &Lexicon) -> bool {
+    ERRAND.of(words).as_ref().is_none_or(|errand| errand.is_match(sentence))
+}
+
+/// Whether it has a word of offices and firms.
+pub(super) fn is_office(text: &str, words: &Lexicon) -> bool {
+    NAME.of(words).is_match(text)
+}
+
 /// Whether it has a word of names; in scripts without spaces it begins with one.
 pub(super) fn is_name(line: &str, words: &Lexicon) -> bool {
     let capital = line.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
     let word = NAME.of(words).find(line).is_some_and(|m| m.start() == 0);
-    (capital || word) && NAME.of(words).find_iter(line).any(|m| m.as_str().is_ascii() || m.start() == 0)
+    // a sentence has longer words in small letters
+    let prose = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 3;
+    (capital || word)
+        && !line.split_whitespace().any(prose)
+        && NAME.of(words).find_iter(line).any(|m| m.as_str().is_ascii() || m.start() == 0)
+}
+
+/// The words and numbers of an address, however they are parted.
+pub(super) fn letters(text: &str) -> String {
+    let combines = |c: char| ('\u{E31}'..='\u{E4E}').contains(&c);
+    let words = text.split(|c: char| !c.is_alphanumeric() && !combines(c)).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 pub(super) fn folded(text: &str) -> String {

@@ -25,13 +25,24 @@ pub(super) struct Single {
     pub(super) kept: bool,
     /// Whether its block is a cell of a table.
     pub(super) cell: bool,
+    /// The section in which it stands, if that stands in both versions.
+    pub(super) section: Option<usize>,
+    /// Whether it is told only with what stood in its place.
+    pub(super) quiet: bool,
     /// The sentence in which it stands.
     pub(super) sentence: Sentence,
 }
 
 impl Single {
-    /// Whether the other may stand in its place: in one sentence, or in one cell.
+    /// Whether the other may stand in its place: in one sentence, or in one cell. A date of the text itself stands in place
+    /// of one of its kind in the same section, in its block or one beside it.
     fn fits(&self, other: &Self) -> bool {
+        let own = self.fact.kind.is_own_date() || other.fact.kind.is_own_date();
+        if own {
+            let same = self.fact.kind == other.fact.kind && self.section.is_some() && self.section == other.section;
+            let near = self.place.0.abs_diff(other.place.0) <= 1;
+            return same && (self.place == other.place || near && self.sentence.is_like(&other.sentence));
+        }
         let cell = self.cell && other.cell && self.place.0 == other.place.0;
         !self.fact.kind.is_name() && (cell || self.sentence.is_like(&other.sentence))
     }
@@ -43,7 +54,16 @@ pub(super) type Singles = [Vec<Single>; 2];
 /// Pairs what went with what came in one sentence: in one spot first, then in one change in order. What went in one
 /// block and came in another is no change, and what is alone is told where it stands nowhere else in the other version.
 pub(super) fn pair(singles: Singles, redline: &Redline, words: &Lexicon) -> Vec<Told> {
-    let [mut old, mut new] = singles.map(|side| side.into_iter().map(Some).collect::<Vec<_>>());
+    let [mut old, mut new] = singles;
+    // a place that stands in both versions as before is not the one that stands in place of another
+    for (side, singles) in [(1, &mut old), (0, &mut new)] {
+        let (mut venues, others) = std::mem::take(singles).into_iter().partition(|s| s.fact.kind == FactKind::Venue);
+        take_standing(&mut venues, |s: &Single| (&s.fact, s.text()), redline, side, words);
+        *singles = others;
+        singles.extend(venues);
+        singles.sort_by_key(|s| (s.place.0, s.fact.range.start));
+    }
+    let [mut old, mut new] = [old, new].map(|side| side.into_iter().map(Some).collect::<Vec<_>>());
     let mut told = Vec::new();
     let own = |s: &Single| s.fact.kind.is_own_date();
     let spot = |s: &Single| s.place.1.filter(|_| s.kept || own(s)).map(|spot| (s.fact.class(), s.place.0, spot));
@@ -52,6 +72,8 @@ pub(super) fn pair(singles: Singles, redline: &Redline, words: &Lexicon) -> Vec<
     matched(&mut old, &mut new, value, |_, _| true, |_, _| {});
     let spot = |s: &Single| s.place.1.map(|spot| (s.fact.class(), s.place.0, spot));
     matched(&mut old, &mut new, spot, Single::fits, |a, b| told.push(tell(Some(a), Some(b))));
+    let section = |s: &Single| Some((s.fact.kind, s.section?)).filter(|_| own(s));
+    matched(&mut old, &mut new, section, Single::fits, |a, b| told.push(tell(Some(a), Some(b))));
     let bare = |s: &Option<Single>| s.as_ref().is_some_and(|s| s.fact.kind == FactKind::Number);
     old.retain(|s| !bare(s));
     new.retain(|s| !bare(s));
@@ -62,6 +84,7 @@ pub(super) fn pair(singles: Singles, redline: &Redline, words: &Lexicon) -> Vec<
     matched(&mut old, &mut new, change, Single::fits, |a, b| told.push(tell(Some(a), Some(b))));
     let [mut old, mut new] = [old, new].map(|side| side.into_iter().flatten().collect::<Vec<_>>());
     for (side, alone) in [(1, &mut old), (0, &mut new)] {
+        alone.retain(|s| !s.quiet);
         take_standing(alone, |s| (&s.fact, s.text()), redline, side, words);
     }
     told.extend(old.into_iter().map(|s| tell(Some(s), None)));

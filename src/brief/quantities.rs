@@ -41,8 +41,9 @@ static PERCENT: PerList<Regex> =
 /// ร้อยละ ๑๕.
 static PERCENT_BEFORE: PerList<Regex> =
     PerList::new(|words| pattern(r"{}\s*({})", &[&any(words.list("percent-before")), NUMBER.of(words)]));
-/// Two days ago.
-static AGO: PerList<Regex> = PerList::new(|words| pattern(r"^\s*{}", &[&any(words.list("ago"))]));
+/// Two days ago; il y a deux jours.
+static AGO: PerList<Option<Regex>> = PerList::new(|words| beside(r"(?i)^\s*{}", words.list("ago")));
+static AGO_BEFORE: PerList<Option<Regex>> = PerList::new(|words| beside(r"(?i){}\s*$", words.list("ago-before")));
 static PLAIN: LazyLock<Regex> = LazyLock::new(|| pattern("{}", &[&DIGITS]));
 static REFERENCE: PerList<Regex> = PerList::new(|words| {
     pattern(
@@ -50,6 +51,15 @@ static REFERENCE: PerList<Regex> = PerList::new(|words| {
         &[&any(words.list("references"))],
     )
 });
+
+static RATE: PerList<Option<Regex>> = PerList::new(|words| {
+    let (per, units) = (words.list("per"), any(words.units.keys()));
+    (!per.is_empty()).then(|| pattern(r"(?i)^[\s-]*{}[\s-]*{}", &[&any(per), &units]))
+});
+
+fn beside(template: &str, list: &[String]) -> Option<Regex> {
+    (!list.is_empty()).then(|| pattern(template, &[&any(list)]))
+}
 
 /// Codes of currencies, which may stand before a sum.
 fn codes(words: &Lexicon) -> String {
@@ -77,10 +87,9 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
         let words = found.words;
         let (name, many) = (c[4].to_lowercase(), c.get(3).map_or(1.0, |m| times(m.as_str(), found.words)));
         let unit = words.currencies.get(&name).or_else(|| words.signs.get(&name)).cloned().unwrap_or_default();
-        let Some(whole) = c.get(0) else { continue };
-        let (start, from) = ranged(&c, whole.start(), found);
+        let Some((whole, (start, from, number))) = c.get(0).zip(ranged(&c, found)) else { continue };
         let from = from.map_or(String::new(), |n| format!("{}–", n * many));
-        if let Some(worth) = worth(&c[2], words).filter(|_| starts_fresh(text, start)) {
+        if let Some(worth) = worth(number, words).filter(|_| starts_fresh(text, start)) {
             found.add(FactKind::Amount, format!("{from}{} {unit}", worth * many), start..whole.end());
         }
     }
@@ -119,24 +128,34 @@ fn period(text: &str, c: &regex::Captures<'_>, found: &mut Found<'_>) {
     if dated || year || followed {
         return;
     }
-    let (start, from) = ranged(c, whole.start(), found);
+    let Some((start, from, number)) = ranged(c, found) else { return };
     // how long ago something was is another each day, and no fact of the text
-    if AGO.of(found.words).is_match(after) {
+    let words = found.words;
+    let before = AGO_BEFORE.of(words).as_ref().is_some_and(|ago| ago.is_match(last(&text[..start])));
+    if before || AGO.of(words).as_ref().is_some_and(|ago| ago.is_match(after)) {
+        found.block(start..whole.end());
         return;
     }
     let from = from.map_or(String::new(), |n| format!("{n}–"));
-    let number = worth(&c[2], found.words).map(|n| format!("{from}{n} {unit}"));
+    let number = worth(number, found.words).map(|n| format!("{from}{n} {unit}"));
     if let Some(value) = number.filter(|_| starts_fresh(text, start)) {
         found.add(FactKind::Period, value, start..whole.end());
     }
 }
 
-/// Where a quantity begins, and the number from which it reaches: what stands before “and” may be a fact of its own.
-fn ranged(c: &regex::Captures<'_>, start: usize, found: &Found<'_>) -> (usize, Option<f64>) {
-    let own = c.get(2).map_or(start, |number| number.start());
-    match c.get(1).filter(|from| found.free(&from.range())) {
-        Some(from) => (start, worth(from.as_str(), found.words)),
-        None => (own, None),
+/// Where a quantity begins, the number from which it reaches, and its number: what stands before “and” may be a fact of its
+/// own, and “twenty-six” is no range.
+fn ranged<'t>(c: &regex::Captures<'t>, found: &Found<'_>) -> Option<(usize, Option<f64>, &'t str)> {
+    let (whole, own) = (c.get(0)?, c.get(2)?);
+    let Some(from) = c.get(1) else { return Some((whole.start(), None, own.as_str())) };
+    let all = |start: usize, end: usize| &whole.as_str()[start - whole.start()..end - whole.start()];
+    let letters = from.as_str().ends_with(char::is_alphabetic) && own.as_str().starts_with(char::is_alphabetic);
+    if letters && all(from.end(), own.start()) == "-" {
+        return Some((whole.start(), None, all(from.start(), own.end())));
+    }
+    match found.free(&from.range()) {
+        true => Some((whole.start(), worth(from.as_str(), found.words), own.as_str())),
+        false => Some((own.start(), None, own.as_str())),
     }
 }
 
@@ -164,12 +183,17 @@ fn times(word: &str, words: &Lexicon) -> f64 {
     }
 }
 
+/// Whether what stands after a period makes it a rate: 24 hours per day.
+pub(super) fn is_rate(after: &str, words: &Lexicon) -> bool {
+    RATE.of(words).as_ref().is_some_and(|rate| rate.is_match(after))
+}
+
 /// Whether no number or word goes on before `at`.
 fn starts_fresh(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     let (last, then) = (before.next(), before.next());
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    !(last.is_some_and(|c| c.is_ascii_alphanumeric()) || matches!(last, Some('.' | ',')) && digit(then))
+    !(last.is_some_and(|c| c.is_ascii_alphanumeric()) || last == Some('.') || last == Some(',') && digit(then))
 }
 
 /// Whether no digits go on after `at`, with a sign between or without.
@@ -178,7 +202,9 @@ fn ends_whole(text: &str, at: usize) -> bool {
     let (next, then) = (after.next(), after.next());
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let ended = text[..at].ends_with(|c: char| c.is_ascii_digit());
-    !(ended && (digit(next) || matches!(next, Some('.' | ',' | '\'')) && digit(then)))
+    // the address of a picture is no share: %22
+    let escaped = text[..at].ends_with('%') && next.is_some_and(|c| c.is_ascii_alphanumeric());
+    !escaped && !(ended && (digit(next) || matches!(next, Some('.' | ',' | '\'')) && digit(then)))
 }
 
 /// The end of a text, in which a reference may stand: whoever asks for each of many numbers can't read all before it.
@@ -186,6 +212,12 @@ fn last(text: &str) -> &str {
     const FARTHEST: usize = 200;
     let from = text.len().saturating_sub(FARTHEST);
     &text[(from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())..]
+}
+
+/// Whether digits may well be a year, of the Common Era or the Buddhist one.
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4
+        && digits.parse().is_ok_and(|year: u32| (1900..=2100).contains(&year) || (2400..=2650).contains(&year))
 }
 
 /// Whether a number is one of things, not the number of a section, a version or a page.
@@ -203,4 +235,5 @@ fn counts(text: &str, range: Range<usize>, words: &Lexicon) -> bool {
         && !after.starts_with(ends)
         && !REFERENCE.of(words).is_match(last(before))
         && !before.trim_end().ends_with('©')
+        && !is_year(&text[range])
 }

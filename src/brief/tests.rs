@@ -27,6 +27,9 @@ fn periods() {
     check("ภายใน ๓๐ วัน และสิบห้าวันทำการ", &["period 30 day", "period 15 business-day"]);
     check("เก็บไว้ 90 วันที่ระบบ", &["period 90 day"]);
     check("อายุ 20 ปีบริบูรณ์", &["period 20 year"]);
+    check("twenty-six (26) months or twenty-six weeks", &["period 26 month", "period 26 week"]);
+    check("a two-year and one-day term", &["period 2 year 1 day"]);
+    check("24 hours ago, within .05% and 2 days", &["period 2 day"]);
 }
 
 #[test]
@@ -69,7 +72,8 @@ fn telephones() {
         ("+66 2 123 4567", "021234567"),
         ("สายด่วน 1555", "1555"),
         ("(555) 123-4567", "5551234567"),
-        ("1-800-123-4567", "18001234567"),
+        ("1-800-123-4567", "8001234567"),
+        ("+1 (800) 123-4567", "8001234567"),
         ("มือถือ 081-234-5678", "0812345678"),
     ] {
         check(text, &[&format!("phone {number}")]);
