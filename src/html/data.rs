@@ -278,6 +278,7 @@ const NOTES: &[&str] = &[
     "alike-spaces",
     "alike-breaks",
     "alike-letters",
+    "alike-date",
     "was-heading",
     "was-paragraph",
     "was-term",
