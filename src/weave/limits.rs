@@ -1,6 +1,6 @@
 //! The bounds and names with which marks are read off a weave, for the script that reads it too.
 
-use super::{compare, mend, moves, ordinal, tidy, vocabulary, words};
+use super::{compare, joints, mend, moves, ordinal, tidy, vocabulary, words};
 use serde::Serialize;
 
 /// The bounds and names with which a redline is read off a weave.
@@ -49,7 +49,7 @@ pub const LIMITS: Limits = Limits {
     ordinals: ordinal::NAMES,
     long: tidy::FIRM,
     joins: vocabulary::JOIN,
-    joined: compare::JOINED,
+    joined: joints::JOINED,
     months: words::MONTHS,
     era: words::ERA,
 };

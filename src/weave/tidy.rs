@@ -1,6 +1,7 @@
 //! Marks as a person would set them, from marks as they stand in the weave.
 
-use super::compare::{JOINED, RUN};
+use super::compare::RUN;
+use super::joints::JOINED;
 use super::line::Mark;
 use super::redline::Change;
 
