@@ -5,7 +5,6 @@
 //! unmarked. The least cost is found by alignment with affine gaps (Gotoh, *An improved algorithm for matching
 //! biological sequences*, 1982), in which a deletion and an insertion in the same place stand in this order.
 
-use super::joints;
 use super::sequence::increasing;
 use super::vocabulary::{BLOCK_END, Facts};
 
@@ -43,7 +42,7 @@ pub(super) fn compare(old: &[u32], new: &[u32], facts: &dyn Fn(u32) -> Facts, wo
     let mut pairs = Vec::with_capacity(old.len().min(new.len()));
     Comparison { facts, work }.stretch(old, new, (0, 0), &GRAMS, &mut pairs);
     slide(&mut pairs, old, new, facts);
-    joints::hold(pairs, old, new, facts)
+    pairs
 }
 
 /// How many words in a row must be unique in both texts to hold long texts together, one after the other.
@@ -306,6 +305,7 @@ fn slide_run(
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::weave::joints;
     use crate::weave::vocabulary::Vocabulary;
     use proptest::prelude::*;
 
@@ -315,6 +315,7 @@ pub(super) mod tests {
         let mut read = |text: &str| -> Vec<u32> { text.split('|').map(|w| vocabulary.number(w)).collect() };
         let (old, new) = (read(old), read(new));
         let pairs = compare(&old, &new, &|w| vocabulary.facts(w), &mut Work::new());
+        let pairs = joints::hold(pairs, &old, &new, &|w| vocabulary.facts(w));
         let (mut i, mut j) = (0, 0);
         let mut out = String::new();
         for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
