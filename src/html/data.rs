@@ -282,6 +282,7 @@ const NOTES: &[&str] = &[
     "alike-spaces",
     "alike-breaks",
     "alike-letters",
+    "alike-date",
     "was-heading",
     "was-paragraph",
     "was-term",

@@ -141,13 +141,15 @@ const INSERTED: &str = "background:#dff3e2;color:#0c4a1c";
 const DELETED: &str = "background:#fde4e1;color:#8a1409";
 
 impl Context<'_> {
-    /// Writes the text of a piece. One that was written otherwise and looks the same is not marked: an attribute has what stood
-    /// there.
+    /// Writes the text of a piece. One that was written otherwise and reads the same is neither deleted nor inserted: an
+    /// attribute has what stood there. Of these a date is shown as changed in its look, all else can't be seen.
     fn piece(&self, out: &mut String, piece: &PieceView<'_>) {
         let edited = matches!(piece.change, Change::Deleted | Change::Inserted);
         let Some(old) = piece.alike.filter(|_| !self.notes_in_text) else { return self.show(out, piece.text, edited) };
-        out.push_str("<span class=\"alike\"");
-        attribute(out, "title", &self.say(&[notes::of_alike(old, piece.text)]));
+        let note = notes::of_alike(old, piece.text);
+        out.push_str("<span");
+        attribute(out, "class", if note.key == notes::SAME_DATE { "reformatted" } else { "alike" });
+        attribute(out, "title", &self.say(&[note]));
         attribute(out, "data-was", old);
         out.push('>');
         self.show(out, piece.text, false);

@@ -3,6 +3,7 @@
 use crate::document::{Alert, Cell, ContainerKind, LeafKind, Mark};
 use crate::model::is_word_char;
 use crate::weave::{RedContainer, RedLeaf, Was};
+use unicode_normalization::UnicodeNormalization;
 
 /// One thing to say, as the key of a message and its variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +57,16 @@ pub fn of_text(was: &[Mark], now: &[Mark]) -> Vec<Note> {
     notes
 }
 
-/// What is said of a text that was written otherwise and looks the same.
+/// What is said of a date in another notation.
+pub(super) const SAME_DATE: &str = "alike-date";
+
+/// What is said of a text that was written otherwise and reads the same.
 pub fn of_alike(was: &str, now: &str) -> Note {
     let spaces = |text: &str| text.chars().filter(|c| c.is_whitespace()).collect::<String>();
     let letters = |text: &str| text.chars().filter(|c| is_word_char(*c)).collect::<String>();
     Note::new(
         match () {
+            () if letters(was).nfc().ne(letters(now).nfc()) => SAME_DATE,
             () if letters(was) != letters(now) => "alike-letters",
             () if spaces(was) != spaces(now) => "alike-spaces",
             () => "alike-breaks",

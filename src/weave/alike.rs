@@ -1,11 +1,11 @@
-//! What was written otherwise and looks the same: kinds of space, places where a line may be broken, letters that are
-//! composed or not.
+//! What was written otherwise and reads the same: kinds of space, places where a line may be broken, letters that are
+//! composed or not, a date in another notation.
 
 use super::Weave;
 use super::line::Mark;
 use super::redline::{Change, Pieces};
 use super::tidy::is_edit;
-use super::words::seen;
+use super::words::{is_same_date, seen};
 use crate::document;
 
 impl Weave {
@@ -75,7 +75,8 @@ impl Weave {
             let first = spans.next();
             spans.all(|span| Some(&span.marks) == first.map(|first| &first.marks))
         };
-        seen(&old) == seen(&new) && one_way(Change::Deleted, a) && one_way(Change::Inserted, b)
+        let same_date = passage.len() == 2 && is_same_date(&old, &new);
+        (same_date || seen(&old) == seen(&new)) && one_way(Change::Deleted, a) && one_way(Change::Inserted, b)
     }
 
     /// Adds a passage that looks the same as one piece.

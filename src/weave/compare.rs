@@ -303,17 +303,19 @@ fn slide_run(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::weave::joints;
     use crate::weave::vocabulary::Vocabulary;
     use proptest::prelude::*;
 
     /// The redline of two texts whose words are divided by `|`.
-    fn show(old: &str, new: &str) -> String {
+    pub(in crate::weave) fn show(old: &str, new: &str) -> String {
         let mut vocabulary = Vocabulary::default();
         let mut read = |text: &str| -> Vec<u32> { text.split('|').map(|w| vocabulary.number(w)).collect() };
         let (old, new) = (read(old), read(new));
         let pairs = compare(&old, &new, &|w| vocabulary.facts(w), &mut Work::new());
+        let pairs = joints::hold(pairs, &old, &new, &|w| vocabulary.facts(w));
         let (mut i, mut j) = (0, 0);
         let mut out = String::new();
         for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {

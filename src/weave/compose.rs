@@ -130,8 +130,8 @@ impl Weave {
     }
 
     fn mark(&self, node: usize, word: Option<usize>, text: u32, change: Change) -> Mark {
-        let Facts { letters, size, .. } = self.words.facts(text);
-        Mark { node, word, before: None, text, known: 0, change, moved: false, alike: false, letters, size }
+        let Facts { letters, size, joins, .. } = self.words.facts(text);
+        Mark { node, word, before: None, text, known: 0, change, moved: false, alike: false, letters, size, joins }
     }
 
     /// The marks of one leaf, if the blocks that end in them may be shown as one; else those of each block by itself.

@@ -1,6 +1,6 @@
 //! The bounds and names with which marks are read off a weave, for the script that reads it too.
 
-use super::{compare, mend, moves, ordinal, tidy};
+use super::{compare, joints, mend, moves, ordinal, tidy, vocabulary, words};
 use serde::Serialize;
 
 /// The bounds and names with which a redline is read off a weave.
@@ -24,6 +24,16 @@ pub struct Limits {
     survives: u32,
     /// Words that stand before the number of a block.
     ordinals: [&'static str; ordinal::NAMES.len()],
+    /// A stretch of so many letters that stayed is no accident.
+    long: u32,
+    /// Words that join what stands before and after them.
+    joins: [&'static str; vocabulary::JOIN.len()],
+    /// How many words on either side of one of these may be others.
+    joined: u32,
+    /// The names of the months.
+    months: [&'static [&'static str]; 12],
+    /// How years of the Buddhist era are told from others.
+    era: words::Era,
 }
 
 /// Those of this program.
@@ -37,4 +47,9 @@ pub const LIMITS: Limits = Limits {
     island: tidy::ISLAND,
     survives: tidy::SURVIVES,
     ordinals: ordinal::NAMES,
+    long: tidy::FIRM,
+    joins: vocabulary::JOIN,
+    joined: joints::JOINED,
+    months: words::MONTHS,
+    era: words::ERA,
 };

@@ -36,6 +36,8 @@ pub(super) struct Mark {
     pub(super) letters: u32,
     /// Characters but white space.
     pub(super) size: u32,
+    /// Whether it joins what stands before and after it.
+    pub(super) joins: bool,
 }
 
 /// Whether two texts read the same, word by word.

@@ -36,6 +36,7 @@ mod export;
 mod gap;
 mod incoming;
 mod intern;
+mod joints;
 mod life;
 mod limits;
 mod line;

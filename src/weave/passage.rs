@@ -4,7 +4,7 @@ use super::compare::{Work, compare};
 use super::incoming::Incoming;
 use super::vocabulary::BLOCK_END;
 use super::words::{Token, is_long, may_carry, setting, words, words_after};
-use super::{LeafNode, Life, Track, Weave, WordNode, sentences, sequence};
+use super::{LeafNode, Life, Track, Weave, WordNode, joints, sentences, sequence};
 use crate::document::{Content, LeafKind, Span};
 use std::ops::Range;
 
@@ -163,8 +163,11 @@ impl Weave {
         // the last end is the last end
         let (old_words, new_words) = (&old[..old.len() - 1], &symbols[..symbols.len() - 1]);
         let symbol = |words: &[u32]| -> Vec<u32> { words.iter().map(|w| self.words.symbol(*w)).collect() };
-        let pairs = compare(&symbol(old_words), &symbol(new_words), &|w| self.words.facts(w), work);
-        let pairs = sentences::keep(pairs, old_words, new_words, &|w| self.words.facts(w));
+        let facts = |w| self.words.facts(w);
+        let (old_symbols, new_symbols) = (symbol(old_words), symbol(new_words));
+        let pairs = compare(&old_symbols, &new_symbols, &facts, work);
+        let pairs = sentences::keep(pairs, old_words, new_words, &facts);
+        let pairs = joints::hold(pairs, &old_symbols, &new_symbols, &facts);
         let pairs = pairs
             .into_iter()
             .filter(|(i, j)| old_words[*i] == new_words[*j])

@@ -133,8 +133,8 @@ pub struct Piece {
     pub item: bool,
     /// The text; not empty but for the end of a block.
     pub text: String,
-    /// Its text in the older version, if that was written otherwise though it looks the same: another kind of space, other
-    /// places where a line may be broken, letters composed or not.
+    /// Its text in the older version, if that was written otherwise though it reads the same: another kind of space, other
+    /// places where a line may be broken, letters composed or not, a date in another notation.
     pub alike: Option<String>,
     /// How it is set in the newer version, or was in the older one if it is deleted.
     pub marks: Vec<Mark>,

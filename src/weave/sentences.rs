@@ -1,5 +1,6 @@
 //! Sentences that were written anew: what happens to stand in both is no reason to cut them into crumbs.
 
+use super::tidy::FIRM;
 use super::vocabulary::{BLOCK_END, Facts};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -9,7 +10,7 @@ const SURVIVES: (u32, u32) = (7, 10);
 /// …and if words came or went in so many places of it.
 const CRUMBS: usize = 3;
 
-/// The pairs of words that stay, without those of sentences that were written anew.
+/// The pairs of words that stay, without those of sentences that were written anew, but for long stretches of these.
 pub(super) fn keep(
     pairs: Vec<(usize, usize)>,
     old: &[u32],
@@ -41,7 +42,18 @@ pub(super) fn keep(
             && edits(&same[place], (old, old_range), (new, new_range), &letters) >= CRUMBS
     };
     let rewritten: FxHashMap<(usize, usize), bool> = same.keys().map(|place| (*place, rewritten(place))).collect();
-    pairs.into_iter().zip(places).filter(|(_, place)| !rewritten[place]).map(|(pair, _)| pair).collect()
+    // how many letters stand in the stretch of pairs in a row in which each is
+    let mut stretch = vec![0u32; pairs.len()];
+    let mut from = 0;
+    for at in 1..=pairs.len() {
+        if at == pairs.len() || pairs[at] != (pairs[at - 1].0 + 1, pairs[at - 1].1 + 1) || places[at] != places[from] {
+            let sum = pairs[from..at].iter().map(|(i, _)| facts(old[*i]).letters).sum();
+            stretch[from..at].fill(sum);
+            from = at;
+        }
+    }
+    let kept = pairs.iter().zip(&places).zip(stretch).filter(|((_, place), sum)| !rewritten[*place] || *sum >= FIRM);
+    kept.map(|((pair, _), _)| *pair).collect()
 }
 
 /// Where sentences end, and the text.

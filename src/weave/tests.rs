@@ -152,6 +152,28 @@ fn a_space_that_is_another_one_leaves_the_words_around_it_alone() {
 }
 
 #[test]
+fn another_date_is_one_mark() {
+    check("Of March 3rd, 2026.", "Of March 4, 2026.", "Of [-March 3rd, 2026-]{+March 4, 2026+}.");
+    check("Of 1 May 2568.", "Of 1 May 2026.", "Of [-1 May 2568-]{+1 May 2026+}.");
+}
+
+#[test]
+fn the_same_date_in_another_notation_is_no_change_of_words() {
+    let pairs = [
+        ("Updated: December 1, 2025", "Updated: 1 December 2025"),
+        ("Le 1er août 2024.", "Le August 1, 2024."),
+        ("ประกาศ ณ วันที่ ๑ ธันวาคม พ.ศ. ๒๕๖๘ นี้", "ประกาศ ณ วันที่ 1 ธ.ค. 68 นี้"),
+    ];
+    for (old, new) in pairs {
+        let redline = weave(&[old, new]).0.redline(n(0), n(1));
+        assert_eq!((redline.class(), redline.words_added, redline.words_removed), (Class::Formatting, 0, 0), "{new}");
+        let was: Vec<_> = redline.leaves[0].pieces().iter().filter_map(|p| p.alike.clone()).collect();
+        assert_eq!(was.len(), 1, "{new}");
+        assert!(old.contains(&was[0]), "{new}");
+    }
+}
+
+#[test]
 fn what_looks_the_same_is_no_change_of_words() {
     let pairs = [
         ("Données personnelles: 30\u{a0}jours", "Donne\u{301}es personnelles: 30\u{202f}jours"),

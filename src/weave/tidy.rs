@@ -1,6 +1,7 @@
 //! Marks as a person would set them, from marks as they stand in the weave.
 
 use super::compare::RUN;
+use super::joints::JOINED;
 use super::line::Mark;
 use super::redline::Change;
 
@@ -11,7 +12,7 @@ pub(super) fn tidy(mut marks: Vec<Mark>) -> Vec<Mark> {
         return marks;
     }
     if rewritten(&marks) {
-        marks = mark_all(&marks);
+        marks = mark_rewritten(&marks);
     } else {
         marks = drown_islands(marks);
     }
@@ -56,6 +57,27 @@ fn mark_all(marks: &[Mark]) -> Vec<Mark> {
     old.chain(new).collect()
 }
 
+/// A stretch that stayed of so many letters is no accident: it stays, however much around it was written anew.
+pub(super) const FIRM: u32 = 40;
+
+/// Everything marked but what stays in long stretches.
+fn mark_rewritten(marks: &[Mark]) -> Vec<Mark> {
+    let mut out = Vec::with_capacity(marks.len());
+    let mut rest: Vec<Mark> = Vec::new();
+    for run in marks.chunk_by(|a, b| is_edit(a) == is_edit(b)) {
+        let letters = run.iter().filter(|m| stays(m)).map(|m| m.letters).sum::<u32>();
+        if !is_edit(&run[0]) && letters >= FIRM {
+            out.extend(mark_all(&rest));
+            rest.clear();
+            out.extend_from_slice(run);
+        } else {
+            rest.extend_from_slice(run);
+        }
+    }
+    out.extend(mark_all(&rest));
+    out
+}
+
 /// Turns accidental equality inside a rewritten passage into part of it, where that is easier to read: it costs the
 /// characters of the words that stay, twice, and saves insertions and deletions.
 fn drown_islands(marks: Vec<Mark>) -> Vec<Mark> {
@@ -76,7 +98,7 @@ fn drown_islands(marks: Vec<Mark>) -> Vec<Mark> {
 }
 
 fn is_island(run: &[Mark], before: &[Mark], after: &[Mark]) -> bool {
-    if run.iter().any(|m| m.change == Change::Reformatted) {
+    if run.iter().any(|m| m.change == Change::Reformatted) || is_joint(run, before, after) {
         return false;
     }
     // nobody sees that a space is another one
@@ -90,6 +112,18 @@ fn is_island(run: &[Mark], before: &[Mark], after: &[Mark]) -> bool {
     }
     let cost: u32 = run.iter().filter(|m| stays(m)).map(|m| 2 * m.size).sum();
     (cost as i32) < saved
+}
+
+/// Whether a word that joins stays between a few words of which all are others.
+fn is_joint(run: &[Mark], before: &[Mark], after: &[Mark]) -> bool {
+    let mut seen = run.iter().filter(|m| stays(m) && m.size > 0);
+    let few = |marks: &[Mark], change| {
+        let count = marks.iter().filter(|m| m.change == change && m.letters > 0).count();
+        (1..=JOINED as usize).contains(&count)
+    };
+    seen.next().is_some_and(|m| m.joins)
+        && seen.next().is_none()
+        && [before, after].iter().all(|marks| few(marks, Change::Deleted) && few(marks, Change::Inserted))
 }
 
 /// In every passage of edits, what is deleted stands before what is inserted.

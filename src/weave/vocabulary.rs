@@ -33,7 +33,7 @@ pub(super) struct Facts {
 }
 
 /// Words that join others.
-const JOIN: [&str; 10] = ["และ", "หรือ", "แต่", "รวมทั้ง", "ตลอดจน", "and", "or", "und", "et", "y"];
+pub(super) const JOIN: [&str; 10] = ["และ", "หรือ", "แต่", "รวมทั้ง", "ตลอดจน", "and", "or", "und", "et", "y"];
 
 impl Vocabulary {
     /// The number of a word; never [`BLOCK_END`].

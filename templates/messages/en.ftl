@@ -135,6 +135,7 @@ footnote-removed = footnote mark removed
 nesting-changed = set otherwise
 alike-spaces = looks different: kinds of space
 alike-breaks = looks different: places where lines may break
+alike-date = the same date, written in another way
 alike-letters = reads the same: letters stored in another way
 was-heading = was a heading of level { $value }
 was-paragraph = was a paragraph

@@ -46,7 +46,7 @@ fn letters_before(text: &str, stop: usize) -> usize {
     const FAR: usize = 24;
     let letters = text[..stop].chars().rev().take(FAR).take_while(|c| Script::of(*c) == Some(Script::Thai));
     let before = &text[stop - LETTER * letters.count()..stop];
-    let ends = dictionary::ends(before, Script::Thai);
+    let ends = dictionary::ends(before, Script::Thai, false);
     let last = before.len() - ends.iter().rev().nth(1).copied().unwrap_or(0);
     if last < LONGEST * LETTER {
         return last;

@@ -16,6 +16,10 @@ const WORD: u32 = 8;
 const LONE_LETTER: u32 = 16;
 /// The cost of a word that is an open syllable with a short vowel, which seldom is one: it loses a tie.
 const SHORT_SYLLABLE: u32 = WORD + 1;
+/// The cost of initials before a full stop (กทม., อบต.), without that of each: the fewer, the better.
+const INITIALS: u32 = 14;
+/// How many initials stand before one full stop.
+const COUNT_OF_INITIALS: std::ops::RangeInclusive<usize> = 2..=4;
 /// The cost of a stretch that the dictionary doesn't know…
 const UNKNOWN: u32 = 12;
 /// …and of each cluster in it: more than a word, so that no word next to it is swallowed. A short word between two
@@ -124,8 +128,8 @@ impl Dictionary {
     }
 }
 
-/// Where the words of `run`, all of one script, end; the last end is its length.
-pub(super) fn ends(run: &str, script: Script) -> Vec<usize> {
+/// Where the words of `run`, all of one script, end; the last end is its length. `stop`: a full stop follows it.
+pub(super) fn ends(run: &str, script: Script, stop: bool) -> Vec<usize> {
     let dictionary = Dictionary::of(script);
     let mut ends = Vec::new();
     let mut start = 0;
@@ -133,7 +137,7 @@ pub(super) fn ends(run: &str, script: Script) -> Vec<usize> {
         let piece = &run[start..piece_end(run, start)];
         let last = start + piece.len() == run.len();
         let within = if last { piece.len() } else { piece.len() - MARGIN * LETTER };
-        for end in Lattice::new(dictionary, piece).word_ends() {
+        for end in Lattice::new(dictionary, piece, stop && last).word_ends() {
             ends.push(start + end * LETTER);
             if end * LETTER >= within {
                 break;
@@ -173,7 +177,7 @@ struct Step {
 
 impl Lattice {
     /// Of ways that cost the same it takes the one with the longest last word, then with the longest before that.
-    fn new(dictionary: &Dictionary, piece: &str) -> Self {
+    fn new(dictionary: &Dictionary, piece: &str, stop: bool) -> Self {
         let letters: Vec<char> = piece.chars().collect();
         let codes: Vec<u8> = letters.iter().map(|c| dictionary.code(*c)).collect();
         let count = letters.len();
@@ -212,6 +216,12 @@ impl Lattice {
             dictionary.words(&codes[at..], &mut found);
             let own = own(&letters[at..]).filter(|word| letters[at..].starts_with(word));
             own.for_each(|word| found(word.len()));
+            if stop && is_initials(&letters[at..]) {
+                let cost = cost + INITIALS + (count - at) as u32;
+                if cost < costs[count] {
+                    (costs[count], steps[count].word) = (cost, (count - at) as u8);
+                }
+            }
             let next = (at + 1..count).find(|i| begins[*i]).unwrap_or(count);
             steps[next].goes_on = unknown <= cost + UNKNOWN;
             unknown = unknown.min(cost + UNKNOWN) + UNKNOWN_CLUSTER;
@@ -243,6 +253,11 @@ impl Lattice {
         ends.reverse();
         ends
     }
+}
+
+/// Whether the letters are a few consonants of Thai without vowels.
+fn is_initials(letters: &[char]) -> bool {
+    COUNT_OF_INITIALS.contains(&letters.len()) && letters.iter().all(|c| matches!(c, 'ก'..='ฮ'))
 }
 
 fn word_cost(word: &[char]) -> u32 {

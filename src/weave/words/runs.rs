@@ -27,7 +27,8 @@ pub(super) fn cuts(text: &str) -> Vec<usize> {
         let run = &rest[..length];
         match script {
             Some(script) => {
-                let ends = dictionary::ends(run, script).into_iter().map(|end| start + end);
+                let ends =
+                    dictionary::ends(run, script, rest[length..].starts_with('.')).into_iter().map(|end| start + end);
                 // Marks that belong to what stands before the run may join it to a letter after them.
                 cuts.extend(
                     ends.enumerate().filter(|(i, end)| *i > 0 || !joined || parts(text, *end)).map(|(_, end)| end),

@@ -112,7 +112,8 @@ fn is_digit(c: char) -> bool {
     digit(c).is_some()
 }
 
-fn digit(c: char) -> Option<u32> {
+/// What a decimal digit is worth.
+pub(super) fn digit(c: char) -> Option<u32> {
     const ZEROS: [char; 9] = ['0', '٠', '۰', '०', '๐', '໐', '၀', '០', '０'];
     let zero = ZEROS.iter().rfind(|zero| **zero <= c)?;
     Some(c as u32 - *zero as u32).filter(|d| *d < 10)

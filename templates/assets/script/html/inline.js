@@ -66,8 +66,9 @@
 
     function writePiece(piece) {
       if (piece.alike === undefined) return show(piece.text, isEdit(piece.change));
-      const said = say(text, [noteOfAlike(piece.alike, piece.text)]);
-      return `<span class="alike" title="${escape(said)}" data-was="${escape(piece.alike)}">${show(piece.text, false)}</span>`;
+      const note = noteOfAlike(piece.alike, piece.text);
+      const [said, className] = [say(text, [note]), note[0] === "alike-date" ? "reformatted" : "alike"];
+      return `<span class="${className}" title="${escape(said)}" data-was="${escape(piece.alike)}">${show(piece.text, false)}</span>`;
     }
 
     function writeRun(run) {

@@ -32,10 +32,11 @@
     return notes.length ? notes : [["nesting-changed"]];
   }
 
-  /** What is said of a text that was written otherwise and looks the same. */
+  /** What is said of a text that was written otherwise and reads the same. */
   function noteOfAlike(was, now) {
     const spaces = (text) => text.replace(/\P{White_Space}/gu, "");
     const letters = (text) => text.replace(/[^\p{Alphabetic}\p{N}\p{M}]/gu, "");
+    if (letters(was).normalize() !== letters(now).normalize()) return ["alike-date"];
     if (letters(was) !== letters(now)) return ["alike-letters"];
     return [spaces(was) !== spaces(now) ? "alike-spaces" : "alike-breaks"];
   }

@@ -1,7 +1,7 @@
-// Twin of src/weave/alike.rs and src/weave/words/seen.rs: what was written otherwise and looks the same.
+// Twin of src/weave/alike.rs, src/weave/words/seen.rs and src/weave/words/dates.rs: what was written otherwise and reads the same.
 
 ((weave) => {
-  const { DELETED, INSERTED, at, isEdited, stretches, weigh } = weave;
+  const { DELETED, INSERTED, at, isEdited, limits, stretches, sum, weigh } = weave;
 
   /** A text as it is compared. */
   function seen(text) {
@@ -24,9 +24,28 @@
 
   function looksAlike(passage, text, { a, b }) {
     const old = of(passage, DELETED), now = of(passage, INSERTED);
-    if (!old.length || !now.length || passage.some((m) => m.end) || seen(read(old)) !== seen(read(now))) return false;
+    if (!old.length || !now.length || passage.some((m) => m.end)) return false;
+    if (!isSameDate(old, now) && seen(read(old)) !== seen(read(now))) return false;
     const oneWay = (side, version) => side.every((m) => settingOf(m, text, version) === settingOf(side[0], text, version));
     return oneWay(old, a) && oneWay(now, b);
+  }
+
+  function isSameDate(old, now) {
+    const isWord = (side) => sum(side, "words") === 1;
+    const [was, is] = isWord(old) && isWord(now) ? [dateOf(read(old)), dateOf(read(now))] : [];
+    return was !== undefined && was === is;
+  }
+
+  /** The day, month and year of the common era, if the text is a date with the name of a month. */
+  function dateOf(text) {
+    const names = limits.months.flat().sort((x, y) => y.length - x.length).map((name) => name.replace(/\./gu, "\\."));
+    const number = (digits) => Number(digits.replace(/[๐-๙]/gu, (digit) => digit.charCodeAt() - 0xe50));
+    const [name] = text.toLowerCase().match(new RegExp(names.join("|"), "u")) || [];
+    const [day, short] = (text.match(/\p{N}+/gu) || []).map(number);
+    if (name === undefined || !(day >= 0 && short >= 0)) return undefined;
+    const month = limits.months.findIndex((names) => names.includes(name)) + 1;
+    const year = short < 100 ? limits.era.short + short : short;
+    return [day, month, year > limits.era.from ? year - limits.era.ahead : year].join("-");
   }
 
   const settingOf = (mark, text, version) => at(text.tracks[mark.run.track], version);
