@@ -16,7 +16,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// The most characters of a block that are printed.
-const MOST: usize = 3_000;
+const MOST: usize = 6_000;
 /// The most sections of a brief that are printed.
 const SECTIONS: usize = 6;
 

@@ -1,6 +1,10 @@
 //! Which sentences of the two sides of a block are the same one, edited.
 
+use super::lexicon::Lexicon;
 use super::side::Side;
+use super::spoken::Text;
+use super::standing::{apart, stems};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -45,6 +49,50 @@ pub(super) fn align(sides: &[Side; 2], sentences: &[Vec<Range<usize>>; 2]) -> Ve
     }
     groups.iter_mut().for_each(|group| group.0.iter_mut().for_each(|side| side.sort_unstable()));
     groups
+}
+
+/// Joins to a sentence that stands on both sides the one after it on one side, if that says what the first one lost: then it
+/// was divided.
+pub(super) fn joined_up(groups: Vec<Group>, texts: &[Text<'_, '_>; 2], words: &Lexicon) -> Vec<Group> {
+    let bag = |side: usize, own: &[usize]| {
+        let text = |ix: &usize| &texts[side].plain.text[texts[side].sentences[*ix].clone()];
+        stems(&own.iter().map(text).collect::<Vec<_>>().join(" "), words)
+    };
+    let mut alone: [FxHashSet<usize>; 2] = Default::default();
+    for Group(group) in &groups {
+        match group.each_ref().map(Vec::as_slice) {
+            [[own], []] => _ = alone[0].insert(*own),
+            [[], [own]] => _ = alone[1].insert(*own),
+            _ => {}
+        }
+    }
+    if alone.iter().all(FxHashSet::is_empty) {
+        return groups;
+    }
+    let (mut both, rest): (Vec<Group>, Vec<Group>) =
+        groups.into_iter().partition(|Group(group)| group.iter().all(|side| !side.is_empty()));
+    for Group(group) in &mut both {
+        for side in [0, 1] {
+            let Some(next) = group[side].last().map(|last| last + 1).filter(|next| alone[side].contains(next)) else {
+                continue;
+            };
+            let bags = [bag(0, &group[0]), bag(1, &group[1])];
+            let [lost, _] = apart(&bags[1 - side], &bags[side]);
+            let next_bag = bag(side, &[next]);
+            let found = lost.iter().filter(|stem| next_bag.binary_search(stem).is_ok()).count();
+            if found >= 2 && found * 3 >= lost.len() {
+                alone[side].remove(&next);
+                group[side].push(next);
+            }
+        }
+    }
+    let left = |Group(group): &Group| match group.each_ref().map(Vec::as_slice) {
+        [[own], []] => alone[0].contains(own),
+        [[], [own]] => alone[1].contains(own),
+        _ => true,
+    };
+    both.extend(rest.into_iter().filter(left));
+    both
 }
 
 /// How many bytes two sentences share, for those that share some.

@@ -51,7 +51,7 @@ fn stops(before: &str, after: &str, words: &Lexicon) -> bool {
     let closed = after.trim_start_matches(['"', '\'', '”', '’', ')', ']', '»', '*', '“']);
     let next = closed.trim_start().chars().next();
     if !closed.starts_with(char::is_whitespace) || next.is_some_and(char::is_lowercase) {
-        return closed.is_empty();
+        return closed.is_empty() || is_glued(before, closed);
     }
     let word =
         before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '-')).next().unwrap_or(before);
@@ -60,6 +60,15 @@ fn stops(before: &str, after: &str, words: &Lexicon) -> bool {
     let number = bare.len() <= 2 && !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
     let ordinal = number && (words.free_order || before.trim_start().len() == word.len());
     !(before.ends_with('.') && (letter || ordinal || words.has("abbreviations", &word.to_lowercase())))
+}
+
+/// Whether the next sentence begins right after the sign, as where a break of the line was lost: “our products.Meta does”.
+fn is_glued(before: &str, after: &str) -> bool {
+    let mut last = before.trim_end_matches('.').chars().rev();
+    let mut next = after.chars();
+    let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    let word = (0..3).all(|_| small(last.next())) && before.ends_with('.');
+    word && next.next().is_some_and(char::is_uppercase) && small(next.next()) && after.contains(' ')
 }
 
 /// Whether a sentence in a script without full stops begins at `next`: with somebody who is bound, after another has
@@ -176,6 +185,11 @@ mod tests {
             ["We may, e.g. in the U.S., ask", "You must not"]
         );
         assert_eq!(cut("en", "You go to the U.S. District Court for it.").len(), 1);
+        assert_eq!(cut("en", "The EU-U.S. Privacy Shield is no basis.").len(), 1);
+        assert_eq!(
+            cut("en", "It stands for our products.Meta does not train."),
+            ["It stands for our products", "Meta does not train"]
+        );
         assert_eq!(
             cut("de", "Nach § 5 Abs. 2 gilt es ab dem 1. Mai. Es endet."),
             ["Nach § 5 Abs. 2 gilt es ab dem 1. Mai", "Es endet"]

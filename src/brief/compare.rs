@@ -104,11 +104,14 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     }
     let mut facts = pair(singles, redline, words);
     let [stays, stood] = is_replaced(redline);
-    facts.retain(|told| !(stays && told.fact.new.is_none() || stood && told.fact.old.is_none()));
+    let alone = |told: &Told| !(stays && told.fact.new.is_none() || stood && told.fact.old.is_none());
+    facts.retain(alone);
     let unnamed = bound(&mut facts);
     facts.extend(unseen);
     let (sentences, left_out) = duties.told();
-    facts.extend(sentences.into_iter().filter(|told| !is_explained(&told.fact, &facts)).collect::<Vec<_>>());
+    let told = |told: &Told| alone(told) && !is_explained(&told.fact, &facts);
+    let sentences: Vec<Told> = sentences.into_iter().filter(told).collect();
+    facts.extend(sentences);
     facts.sort_by_key(|told| told.place);
     once(&mut facts);
     Compared { facts: facts.into_iter().map(|told| told.fact).collect(), left_out: left_out + unnamed }

@@ -5,7 +5,7 @@
 //! other side says most of it. What it is called follows from its words: a duty only if it binds somebody; a
 //! negation that turned only where the words around it stayed. What is not that sure is told as a sentence, if its subject weighs.
 
-use super::align::{Group, align};
+use super::align::{Group, align, joined_up};
 use super::differ::differ;
 use super::leads::Leads;
 use super::lexicon::{Lexicon, Modal};
@@ -14,11 +14,11 @@ use super::norm::Sentence;
 use super::plain::Plain;
 use super::side::Side;
 use super::spoken::{Half, Spoken, Text, joined};
-use super::standing::{Standing, key_of, likeness, stems};
+use super::standing::{Standing, apart, key_of, likeness, stems};
 use super::told::Told;
 use crate::model::FactKind;
 use crate::weave::Redline;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -41,6 +41,7 @@ const SAME: usize = 60;
 const NEAR: usize = 45;
 /// The most of a sentence, in per cent, that may stand in one of the other version if it is told as new or gone.
 const SAID: usize = 45;
+const SAID_ANEW: usize = 30;
 /// The fewest words of a sentence that is told for its subject.
 const FEWEST: usize = 3;
 /// The longest sentence of which the kind is told, and the farthest word that makes it one, in characters.
@@ -67,7 +68,7 @@ impl<'a> Duties<'a> {
         }
         let texts = [0, 1].map(|side| Text::of(&sides[side].text, self.words));
         let places = [0, 1].map(|side| (0..texts[side].sentences.len()).map(|ix| texts[side].place(ix)).collect());
-        for Group(group) in align(sides, &places) {
+        for Group(group) in joined_up(align(sides, &places), &texts, self.words) {
             let touched = [0, 1].map(|side| group[side].iter().any(|ix| sides[side].is_edited(&places[side][*ix])));
             if !touched.contains(&true) {
                 continue;
@@ -170,8 +171,11 @@ impl<'a> Duties<'a> {
             },
         };
         let mut half = text.half(&[ix], &core, self.words);
-        let tells = || half.weight > 0 && half.bag.len() >= FEWEST || half.bag.len() >= MUCH && text.is_said(ix);
-        if kind == FactKind::Sentence && !tells() {
+        let tells = || {
+            half.bag.len() >= MUCH && (text.is_said(ix) || half.weight > 0)
+                || half.bag.len() >= FEWEST && half.weight > 0 && text.is_said(ix)
+        };
+        if kind == FactKind::Sentence && (!tells() || text.is_example(ix, self.words)) {
             return None;
         }
         if half.text.ends_with(':') {
@@ -212,8 +216,19 @@ impl<'a> Duties<'a> {
             text.plain.text.get(between).is_none_or(|text| text.split_whitespace().count() < 6)
         };
         let bounds = |w: &&Word<'_>| w.meaning.kind == FactKind::Limit && !w.meaning.weak;
-        let limited = first.meaning.kind == FactKind::Permission && within.iter().filter(near).any(|w| bounds(w));
-        let kind = if limited { FactKind::Limit } else { first.meaning.kind };
+        let limited = first.meaning.kind == FactKind::Permission && within.iter().filter(near).any(bounds);
+        // “shall acquire no rights” is no duty but the contrary
+        let negated = first.meaning.kind == FactKind::Duty
+            && within.iter().any(|w| {
+                let between =
+                    text.plain.text.get(first.range.end..w.range.start).map(|text| text.split_whitespace().count());
+                w.meaning.kind == FactKind::Negation && !w.meaning.weak && between.is_some_and(|between| between < 3)
+            });
+        let kind = match first.meaning.kind {
+            FactKind::Permission if limited => FactKind::Limit,
+            FactKind::Duty if negated => FactKind::Negation,
+            kind => kind,
+        };
         Some((kind, binding.iter().map(|w| w.range.clone()).collect()))
     }
 
@@ -229,10 +244,21 @@ impl<'a> Duties<'a> {
     /// What is told of all that was found, and how many sentences are not.
     pub(super) fn told(self) -> (Vec<Told>, usize) {
         let mut spoken = matched(self.spoken);
-        spoken.retain(|one| match &one.sides {
-            [Some(old), None] => !self.standing.has(1, old.key) && self.standing.says(1, &old.bag) < SAID,
-            [None, Some(new)] => !self.standing.has(0, new.key) && self.standing.says(0, &new.bag) < SAID,
-            _ => true,
+        let mut alone: FxHashMap<usize, [bool; 2]> = FxHashMap::default();
+        for one in spoken.iter().filter(|one| one.sides.iter().any(Option::is_none)) {
+            alone.entry(one.change).or_default()[usize::from(one.sides[0].is_none())] = true;
+        }
+        let mut renamed: FxHashSet<[Vec<u64>; 2]> = FxHashSet::default();
+        spoken.retain(|one| {
+            // where much was written anew at once, the same may stand there in quite other words
+            let said = if alone.get(&one.change) == Some(&[true, true]) { SAID_ANEW } else { SAID };
+            match &one.sides {
+                [Some(old), None] => !self.standing.has(1, old.key) && self.standing.says(1, &old.bag) < said,
+                [None, Some(new)] => !self.standing.has(0, new.key) && self.standing.says(0, &new.bag) < said,
+                // one word in place of another throughout is told once
+                [Some(old), Some(new)] if one.kind == FactKind::Sentence => renamed.insert(apart(&old.bag, &new.bag)),
+                _ => true,
+            }
         });
         let (turned, mut others): (Vec<_>, Vec<_>) = spoken.into_iter().partition(Spoken::is_turned);
         let all = others.iter().filter(|one| one.kind != FactKind::Sentence).count();

@@ -113,6 +113,12 @@ impl<'a, 't> Text<'a, 't> {
         self.plain.text[self.sentences[ix].clone()].ends_with('?')
     }
 
+    /// Whether a sentence gives an example.
+    pub(super) fn is_example(&self, ix: usize, words: &Lexicon) -> bool {
+        let opens = self.plain.text[self.sentences[ix].clone()].to_lowercase();
+        words.list("examples").iter().any(|own| opens.starts_with(own.as_str()))
+    }
+
     /// Whether it is written as a sentence, not as a name or a button.
     pub(super) fn is_said(&self, ix: usize) -> bool {
         let range = &self.sentences[ix];

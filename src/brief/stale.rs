@@ -25,16 +25,21 @@ pub(super) fn stale_date(redline: &Redline, changed: &[FactChange], words: &Lexi
     if !edited || changed.iter().any(|f| f.kind == FactKind::Updated) {
         return None;
     }
-    let marked = redline.leaves.iter().filter(|leaf| leaf.is_marked()).flat_map(sides);
+    let marked = redline.leaves.iter().filter(|leaf| is_touched(leaf)).flat_map(sides);
     if marked.into_iter().any(|text| own_line(&text, words).is_some()) {
         return None;
     }
     let count = redline.leaves.len();
     let edges = redline.leaves.iter().enumerate().filter(|(ix, _)| *ix < EDGE || ix + EDGE >= count);
-    edges.filter(|(_, leaf)| !leaf.is_marked()).find_map(|(_, leaf)| match &leaf.text {
+    edges.filter(|(_, leaf)| !is_touched(leaf)).find_map(|(_, leaf)| match &leaf.text {
         RedText::Same(content) => own_line(&content.text, words),
         RedText::Pieces(pieces) => own_line(&pieces.iter().map(|p| p.text.as_str()).collect::<String>(), words),
     })
+}
+
+/// Whether something in a block is marked, or was written otherwise.
+fn is_touched(leaf: &RedLeaf) -> bool {
+    leaf.is_marked() || leaf.looks_alike()
 }
 
 /// The older and the newer text of a block.

@@ -17,6 +17,10 @@ use std::hash::{Hash, Hasher};
 /// Up to how many letters of a word tell it from others: “disclose” and “disclosure” are one.
 const STEM: usize = 6;
 
+/// The fewest words of a sentence that is looked for in a longer one, and twice the least part of the longer one that it is.
+const LEAST: usize = 3;
+const WITHIN: f64 = 0.5;
+
 /// Both versions of a redline, searched when it is first asked for.
 pub(super) struct Standing<'a> {
     redline: &'a Redline,
@@ -29,7 +33,8 @@ pub(super) struct Standing<'a> {
 #[derive(Default)]
 struct Version {
     keys: FxHashSet<u64>,
-    count: usize,
+    /// The stems of each sentence.
+    sentences: Vec<Vec<u64>>,
     /// The sentences that have a word, by its stem.
     having: FxHashMap<u64, Vec<u32>>,
 }
@@ -58,21 +63,32 @@ impl<'a> Standing<'a> {
         self.versions()[side].keys.contains(&key)
     }
 
-    /// How much of a sentence with these stems one sentence of a version says at most, in per cent.
+    /// How much of a sentence with these stems one sentence of a version says at most, in per cent; or of one of that
+    /// version that says less, how much this one says.
     pub(super) fn says(&self, side: usize, stems: &[u64]) -> usize {
         let versions = self.versions();
-        let all = versions.iter().map(|version| version.count).sum::<usize>() as f64;
+        let all = versions.iter().map(|version| version.sentences.len()).sum::<usize>() as f64;
+        let worth = |stem: &u64| {
+            let having = versions.iter().filter_map(|version| version.having.get(stem)).map(Vec::len).sum::<usize>();
+            (1.0 + all / having.max(1) as f64).ln()
+        };
         let (mut whole, mut shares) = (0.0, FxHashMap::<u32, f64>::default());
         for stem in stems {
-            let having = versions.iter().filter_map(|version| version.having.get(stem)).map(Vec::len).sum::<usize>();
-            let worth = (1.0 + all / having.max(1) as f64).ln();
+            let worth = worth(stem);
             whole += worth;
             for sentence in versions[side].having.get(stem).into_iter().flatten() {
                 *shares.entry(*sentence).or_default() += worth;
             }
         }
-        let most = shares.into_values().fold(0.0, f64::max);
-        if whole > 0.0 { (most * 100.0 / whole) as usize } else { 0 }
+        let of = |(sentence, share): (u32, f64)| {
+            let other = &versions[side].sentences[sentence as usize];
+            // two words more or less make another sentence of a short one
+            let within = other.len() >= LEAST && share * 2.0 >= whole * WITHIN;
+            let other = if within { other.iter().map(worth).sum() } else { whole };
+            (share / whole).max(share / other * if within { 1.0 } else { 0.0 })
+        };
+        let most = shares.into_iter().map(of).fold(0.0, f64::max);
+        (most * 100.0) as usize
     }
 
     /// Whether a word, given in lower case, is written small in either version.
@@ -102,10 +118,11 @@ impl<'a> Standing<'a> {
 impl Version {
     fn add(&mut self, sentence: &str, words: &Lexicon) {
         self.keys.insert(key_of(sentence));
-        for stem in stems(sentence, words) {
-            self.having.entry(stem).or_default().push(self.count as u32);
+        let stems = stems(sentence, words);
+        for stem in &stems {
+            self.having.entry(*stem).or_default().push(self.sentences.len() as u32);
         }
-        self.count += 1;
+        self.sentences.push(stems);
     }
 }
 
@@ -154,6 +171,13 @@ pub(super) fn stem(word: &str, words: &Lexicon) -> Option<u64> {
 pub(super) fn likeness(a: &[u64], b: &[u64]) -> usize {
     let both = a.iter().filter(|stem| b.binary_search(stem).is_ok()).count();
     both * 200 / (a.len() + b.len()).max(1)
+}
+
+/// The stems of each of two sentences that the other has not.
+pub(super) fn apart(old: &[u64], new: &[u64]) -> [Vec<u64>; 2] {
+    let without =
+        |own: &[u64], other: &[u64]| own.iter().copied().filter(|stem| other.binary_search(stem).is_err()).collect();
+    [without(old, new), without(new, old)]
 }
 
 fn hash(text: &str) -> u64 {

@@ -1,9 +1,8 @@
 //! What is said of a change that is no change of words: what looked otherwise, and how.
 
 use crate::document::{Alert, Cell, ContainerKind, LeafKind, Mark};
-use crate::model::is_word_char;
+use crate::model::{composed, is_word_char};
 use crate::weave::{RedContainer, RedLeaf, Was};
-use unicode_normalization::UnicodeNormalization;
 
 /// One thing to say, as the key of a message and its variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +65,7 @@ pub fn of_alike(was: &str, now: &str) -> Note {
     let letters = |text: &str| text.chars().filter(|c| is_word_char(*c)).collect::<String>();
     Note::new(
         match () {
-            () if letters(was).nfc().ne(letters(now).nfc()) => SAME_DATE,
+            () if composed(&letters(was)) != composed(&letters(now)) => SAME_DATE,
             () if letters(was) != letters(now) => "alike-letters",
             () if spaces(was) != spaces(now) => "alike-spaces",
             () => "alike-breaks",

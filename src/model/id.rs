@@ -61,6 +61,11 @@ pub fn stem(path: &str) -> Option<&str> {
     SUFFIXES.iter().find_map(|suffix| split(suffix).filter(|(_, end)| end.eq_ignore_ascii_case(suffix))).map(|(s, _)| s)
 }
 
+/// A text in Unicode normalization form C.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// Whether `c` is part of words: a letter, mark or digit of any script.
 pub fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)

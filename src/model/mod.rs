@@ -15,7 +15,7 @@ pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState};
 pub use date::{Date, Timestamp, Zone};
 pub use digest::Digest;
 pub use force::{Dates, Holding, OnDay, Origin, Stated};
-pub use id::{CommitId, PolicyId, VersionNumber, is_word_char, stem};
+pub use id::{CommitId, PolicyId, VersionNumber, composed, is_word_char, stem};
 pub use lang::{Direction, Lang};
 pub use policy::{ChangeType, Class, Correction, Note, NoteOrigin, Policy, Undoing, Version, Withdrawal};
 pub use section::{SectionEvent, SectionHistory, Sections};

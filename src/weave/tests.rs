@@ -91,7 +91,7 @@ fn what_comes_back_is_the_same_again() {
 #[test]
 fn a_text_is_held_once_however_often_it_comes_back() {
     let texts: Vec<String> = (0..5).map(|n| format!("# Terms\n\n{ONE}\n\nWe keep it {n} days.\n\n{TWO}")).collect();
-    let order: Vec<usize> = (0..200).map(|n| n * 7 % 5 ^ n % 2).map(|n| n % 5).collect();
+    let order: Vec<usize> = (0..200).map(|n| (n * 7 % 5) ^ (n % 2)).map(|n| n % 5).collect();
     let history: Vec<&str> = order.iter().map(|n| texts[*n].as_str()).collect();
     let (weave, classes) = weave(&history);
     let mut once: Vec<&str> = Vec::new();
