@@ -109,7 +109,7 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     let unnamed = bound(&mut facts);
     facts.extend(unseen);
     let (sentences, left_out) = duties.told();
-    let told = |told: &Told| alone(told) && !is_explained(&told.fact, &facts);
+    let told = |told: &Told| !stays && !stood && !is_explained(&told.fact, &facts);
     let sentences: Vec<Told> = sentences.into_iter().filter(told).collect();
     facts.extend(sentences);
     facts.sort_by_key(|told| told.place);
@@ -157,8 +157,12 @@ fn once(facts: &mut Vec<Told>) {
 fn is_explained(fact: &FactChange, told: &[Told]) -> bool {
     let (FactKind::Sentence, Some(old), Some(new)) = (fact.kind, &fact.old, &fact.new) else { return false };
     let values = told.iter().filter(|told| told.fact.change == fact.change);
-    let values = values.filter_map(|told| Some((told.fact.old.as_deref()?, told.fact.new.as_deref()?)));
-    key_of(&values.fold(old.clone(), |text, (old, new)| text.replacen(old, new, 1))) == key_of(new)
+    let values = values.map(|told| (told.fact.old.as_deref(), told.fact.new.as_deref().unwrap_or_default()));
+    let [old, new] = values.fold([old.clone(), new.clone()], |[text, other], (old, new)| match old {
+        Some(old) => [text.replacen(old, new, 1), other],
+        None => [text, other.replacen(new, "", 1)],
+    });
+    key_of(&old) == key_of(&new)
 }
 
 /// Leaves [`NAMES`] names in lists; how many are no longer there.
@@ -349,7 +353,9 @@ fn is_aside(text: &str, other: &str, fact: &Fact, block: &Block<'_>) -> bool {
             let number: String = fact.value.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
             let plain = Plain::of(other);
             let again = plain.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').any(|word| word == number);
-            slogan || again || fact.value == "100%" || quantities::is_rate(&text[fact.range.end..], block.words)
+            let after = text[fact.range.end..].trim_start().to_lowercase();
+            let age = block.words.list("aged").iter().any(|own| after.starts_with(own.as_str()));
+            slogan || again || age || fact.value == "100%" || quantities::is_rate(&text[fact.range.end..], block.words)
         }
         _ => false,
     }

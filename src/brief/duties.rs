@@ -14,10 +14,10 @@ use super::norm::Sentence;
 use super::plain::Plain;
 use super::side::Side;
 use super::spoken::{Half, Spoken, Text, joined};
-use super::standing::{Standing, apart, key_of, likeness, stems};
+use super::standing::{Standing, apart, key_of, stems};
 use super::told::Told;
 use crate::model::FactKind;
-use crate::weave::Redline;
+use crate::weave::{Change, RedLeaf, RedText, Redline};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -38,10 +38,15 @@ const PAIRS: usize = 40_000;
 /// From how much of its words on, in per cent, a sentence stands in another: as the same one with other words, as one that
 /// says something else of the same matter.
 const SAME: usize = 60;
-const NEAR: usize = 45;
+const NEAR: usize = 50;
+/// From how much of its words on a sentence that was edited in its place is the same one.
+const KEPT: usize = 25;
 /// The most of a sentence, in per cent, that may stand in one of the other version if it is told as new or gone.
 const SAID: usize = 45;
 const SAID_ANEW: usize = 30;
+const SAID_AFTER_ALL: usize = 15;
+/// A text was written anew if this many times what came, and what went, is more than what stayed.
+const ANEW: usize = 2;
 /// The fewest words of a sentence that is told for its subject.
 const FEWEST: usize = 3;
 /// The longest sentence of which the kind is told, and the farthest word that makes it one, in characters.
@@ -53,12 +58,25 @@ pub(super) struct Duties<'a> {
     words: &'a Lexicon,
     standing: Standing<'a>,
     leads: Leads<'a>,
+    /// Whether most of the text was written anew.
+    anew: bool,
     spoken: Vec<Spoken<'a>>,
 }
 
 impl<'a> Duties<'a> {
     pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
-        Self { words, standing: Standing::of(redline, words), leads: Leads::of(redline, words), spoken: Vec::new() }
+        let mut bytes = [0; 3];
+        for piece in redline.leaves.iter().flat_map(|leaf| leaf.marked_pieces()) {
+            bytes[usize::from(piece.change == Change::Deleted) + 2 * usize::from(piece.change == Change::Inserted)] +=
+                piece.text.len();
+        }
+        let whole = |leaf: &RedLeaf| {
+            matches!(&leaf.text, RedText::Same(_)).then(|| leaf.pieces().iter().map(|p| p.text.len()).sum::<usize>())
+        };
+        bytes[0] += redline.leaves.iter().filter_map(whole).sum::<usize>();
+        let anew = bytes[1].min(bytes[2]) * ANEW > bytes[0];
+        let (standing, leads) = (Standing::of(redline, words), Leads::of(redline, words));
+        Self { words, standing, leads, anew, spoken: Vec::new() }
     }
 
     /// Adds what block `block` of change `change` says; `whole` if it came or went as a whole.
@@ -127,14 +145,35 @@ impl<'a> Duties<'a> {
                 if sizes[0].max(sizes[1]) < FEWEST || sizes[0].min(sizes[1]) + 1 < FEWEST {
                     return None;
                 }
+                let added = apart(&halves[0].bag, &halves[1].bag).iter().any(Vec::is_empty);
+                let kept = added || self.standing.likeness(&halves[0].bag, &halves[1].bag) >= KEPT;
+                if !kept || self.is_divided(&halves) {
+                    return None;
+                }
                 let grave = halves.iter().map(|half| half.weight).max().unwrap_or_default();
                 let other = halves[0].bag.len() + halves[1].bag.len()
                     - 2 * halves[0].bag.iter().filter(|stem| halves[1].bag.binary_search(stem).is_ok()).count();
                 let said = || group.iter().zip(texts).any(|(own, text)| own.iter().any(|ix| text.is_said(*ix)));
+                let any = any || self.names(texts, group);
                 let tells = grave >= 2 && other > 0 || grave > 0 && (any || other > 2) || other >= MUCH && said();
                 tells.then(|| (FactKind::Sentence, halves.map(Some)))
             }
         }
+    }
+
+    /// Whether a name stands in the sentences of one side only.
+    fn names(&self, texts: &[Text<'a, '_>; 2], group: &[Vec<usize>; 2]) -> bool {
+        let names = |side: usize| texts[side].names(&group[side]);
+        let own = [names(0), names(1)];
+        let lone =
+            |side: usize| own[side].iter().any(|name| !own[1 - side].contains(name) && !self.standing.is_small(name));
+        !self.words.free_order && (lone(0) || lone(1))
+    }
+
+    /// Whether what one of two sentences lost stands in another one of the same version.
+    fn is_divided(&self, halves: &[Half<'_>; 2]) -> bool {
+        let lost = apart(&halves[0].bag, &halves[1].bag);
+        [0, 1].into_iter().any(|side| lost[side].len() >= FEWEST && self.standing.says(1 - side, &lost[side]) >= SAME)
     }
 
     /// Whether a word binds somebody; of an exception or a limit, whether a word beside it does.
@@ -158,7 +197,9 @@ impl<'a> Duties<'a> {
         {
             return None; // told with what leads to it
         }
-        let led = lead.filter(|_| ix == 0 && self.leads.is_whole(block)).and_then(|lead| self.led(lead, side));
+        let led = lead
+            .filter(|_| text.sentences.len() == 1 && self.leads.is_whole(block))
+            .and_then(|lead| self.led(lead, side));
         let (kind, core) = match self.bound(text, ix) {
             Some((kind, core)) => (kind, core),
             None => match led {
@@ -243,7 +284,7 @@ impl<'a> Duties<'a> {
 
     /// What is told of all that was found, and how many sentences are not.
     pub(super) fn told(self) -> (Vec<Told>, usize) {
-        let mut spoken = matched(self.spoken);
+        let mut spoken = matched(self.spoken, &self.standing);
         let mut alone: FxHashMap<usize, [bool; 2]> = FxHashMap::default();
         for one in spoken.iter().filter(|one| one.sides.iter().any(Option::is_none)) {
             alone.entry(one.change).or_default()[usize::from(one.sides[0].is_none())] = true;
@@ -251,10 +292,18 @@ impl<'a> Duties<'a> {
         let mut renamed: FxHashSet<[Vec<u64>; 2]> = FxHashSet::default();
         spoken.retain(|one| {
             // where much was written anew at once, the same may stand there in quite other words
-            let said = if alone.get(&one.change) == Some(&[true, true]) { SAID_ANEW } else { SAID };
+            let said = match alone.get(&one.change) {
+                _ if self.anew => SAID_AFTER_ALL,
+                Some([true, true]) => SAID_ANEW,
+                _ => SAID,
+            };
+            let gone = |side: usize, half: &Half<'_>| {
+                !self.standing.has(side, half.key)
+                    && (self.standing.lacks(side, &half.grave) || self.standing.says(side, &half.bag) < said)
+            };
             match &one.sides {
-                [Some(old), None] => !self.standing.has(1, old.key) && self.standing.says(1, &old.bag) < said,
-                [None, Some(new)] => !self.standing.has(0, new.key) && self.standing.says(0, &new.bag) < said,
+                [Some(old), None] => gone(1, old),
+                [None, Some(new)] => gone(0, new),
                 // one word in place of another throughout is told once
                 [Some(old), Some(new)] if one.kind == FactKind::Sentence => renamed.insert(apart(&old.bag, &new.bag)),
                 _ => true,
@@ -296,7 +345,7 @@ fn order(kind: FactKind) -> usize {
 
 /// Without what went in one place and came in another. Two sentences that are much the same are one that was written
 /// anew: it is told if its meaning turned, or if its subject weighs.
-fn matched(spoken: Vec<Spoken<'_>>) -> Vec<Spoken<'_>> {
+fn matched<'a>(spoken: Vec<Spoken<'a>>, standing: &Standing<'_>) -> Vec<Spoken<'a>> {
     let (mut rest, alone): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|one| one.sides.iter().all(Option::is_some));
     let (old, new): (Vec<_>, Vec<_>) = alone.into_iter().partition(|one| one.sides[0].is_some());
     let [mut old, mut new] = [old, new].map(|side| side.into_iter().map(Some).collect::<Vec<_>>());
@@ -315,7 +364,7 @@ fn matched(spoken: Vec<Spoken<'_>>) -> Vec<Spoken<'_>> {
         let Some(one) = place else { continue };
         let near = |other: &Spoken<'_>| few || other.change == one.change;
         let alike = |other: &Option<Spoken<'_>>| match (&one.sides[0], other.as_ref().filter(|other| near(other))) {
-            (Some(old), Some(Spoken { sides: [_, Some(new)], .. })) => likeness(&old.bag, &new.bag),
+            (Some(old), Some(Spoken { sides: [_, Some(new)], .. })) => standing.likeness(&old.bag, &new.bag),
             _ => 0,
         };
         let best = (0..new.len()).map(|ix| (alike(&new[ix]), std::cmp::Reverse(ix))).max();

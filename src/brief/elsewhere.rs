@@ -46,6 +46,10 @@ pub(super) fn take_standing<T>(
     for leaf in &redline.leaves {
         let text = text_of(leaf, side);
         wanted.read(&text);
+        // an address may be hidden from robots: “privacy [at] example [dot] com”
+        if targets && text.contains("[at]") {
+            wanted.read(&text.replace(" [at] ", "@").replace(" [dot] ", "."));
+        }
         if targets {
             linked(leaf, side, |href| wanted.read(href));
         }

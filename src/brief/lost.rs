@@ -91,13 +91,13 @@ fn says(text: &str) -> bool {
 pub(super) fn is_replaced(redline: &Redline) -> [bool; 2] {
     let size = |side| redline.leaves.iter().map(|leaf| text_of(leaf, side).len()).sum::<usize>();
     let sizes = [size(0), size(1)];
-    let fails = |side: usize, change: Change| {
-        let is_head = |leaf: &&RedLeaf| leaf.change == change && matches!(leaf.kind, LeafKind::Heading(_));
+    let [failed, fails] = [(0, Change::Inserted), (1, Change::Deleted)].map(|(side, other)| {
+        let is_head = |leaf: &&RedLeaf| leaf.change != other && matches!(leaf.kind, LeafKind::Heading(_));
         let mut heads = redline.leaves.iter().filter(is_head);
         heads.any(|leaf| says(&text_of(leaf, side).to_lowercase().replace('’', "'")))
-    };
+    });
     let small = |own: usize, other: usize| sizes[own] >= LARGE && sizes[other] * LEFT <= sizes[own];
-    [small(0, 1) || fails(1, Change::Inserted), small(1, 0) || fails(0, Change::Deleted)]
+    [small(0, 1) || fails && !failed, small(1, 0) || failed && !fails]
 }
 
 #[cfg(test)]

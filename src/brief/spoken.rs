@@ -6,7 +6,7 @@ use super::lexicon::{Lexicon, Modal};
 use super::modals::{Word, is_spaceless, words_of};
 use super::plain::Plain;
 use super::standing::{key_of, stem, stems};
-use super::subjects::weight;
+use super::subjects::{grave, weight};
 use super::told::Told;
 use crate::model::{FactChange, FactKind};
 use crate::weave::cut;
@@ -39,6 +39,8 @@ pub(super) struct Half<'a> {
     pub(super) modals: Vec<&'a Modal>,
     /// How much what it is about weighs.
     pub(super) weight: usize,
+    /// The stems of the words of what weighs most in it.
+    pub(super) grave: Vec<u64>,
 }
 
 impl Spoken<'_> {
@@ -113,6 +115,13 @@ impl<'a, 't> Text<'a, 't> {
         self.plain.text[self.sentences[ix].clone()].ends_with('?')
     }
 
+    /// The names in some sentences, in lower case: words with a capital that do not begin one.
+    pub(super) fn names(&self, sentences: &[usize]) -> Vec<String> {
+        let words = |ix: &usize| cut(&self.plain.text[self.sentences[*ix].clone()]).skip(1);
+        let name = |word: &&str| word.starts_with(char::is_uppercase) && word.len() > 1;
+        sentences.iter().flat_map(words).filter(name).map(str::to_lowercase).collect()
+    }
+
     /// Whether a sentence gives an example.
     pub(super) fn is_example(&self, ix: usize, words: &Lexicon) -> bool {
         let opens = self.plain.text[self.sentences[ix].clone()].to_lowercase();
@@ -169,7 +178,8 @@ impl<'a, 't> Text<'a, 't> {
         let joined = last - first < 3;
         let range = self.sentences[first].start..self.sentences[if joined { last } else { first }].end;
         let written = self.plain.written(&range);
-        let weight = weight(&self.plain.text[range.clone()], words);
+        let sentence = &self.plain.text[range.clone()];
+        let (weight, grave) = (weight(sentence, words), grave(sentence, words));
         let text = if core.is_empty() {
             shortened_to(written, MOST)
         } else {
@@ -186,6 +196,7 @@ impl<'a, 't> Text<'a, 't> {
             bag: stems(&self.plain.text[range], words),
             modals,
             weight,
+            grave,
         }
     }
 }

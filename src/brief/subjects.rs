@@ -2,6 +2,7 @@
 //! sold, what costs money.
 
 use super::lexicon::{Lexicon, PerList, pattern};
+use super::standing::stems;
 use regex::Regex;
 use std::collections::BTreeSet;
 
@@ -18,6 +19,11 @@ pub(super) fn weight(sentence: &str, words: &Lexicon) -> usize {
         weight += own * seen.len();
     }
     weight
+}
+
+/// The stems of the words of a sentence that weigh most.
+pub(super) fn grave(sentence: &str, words: &Lexicon) -> Vec<u64> {
+    LISTS[0].0.of(words).find_iter(sentence).flat_map(|hit| stems(hit.as_str(), words)).collect()
 }
 
 /// A pattern for words of a list, of which “sell*” stands for all that begin so.
