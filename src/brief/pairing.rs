@@ -39,9 +39,9 @@ impl Single {
     fn fits(&self, other: &Self) -> bool {
         let own = self.fact.kind.is_own_date() || other.fact.kind.is_own_date();
         if own {
-            let same = self.fact.kind == other.fact.kind && self.section.is_some() && self.section == other.section;
-            let near = self.place.0.abs_diff(other.place.0) <= 1;
-            return same && (self.place == other.place || near && self.sentence.is_like(&other.sentence));
+            let section = self.section.is_some() && self.section == other.section;
+            let near = section && self.place.0.abs_diff(other.place.0) <= 1 && self.sentence.is_like(&other.sentence);
+            return self.fact.kind == other.fact.kind && (self.place == other.place || near);
         }
         let cell = self.cell && other.cell && self.place.0 == other.place.0;
         !self.fact.kind.is_name() && (cell || self.sentence.is_like(&other.sentence))

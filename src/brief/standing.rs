@@ -33,8 +33,8 @@ pub(super) struct Standing<'a> {
 #[derive(Default)]
 struct Version {
     keys: FxHashSet<u64>,
-    /// The stems of each sentence.
-    sentences: Vec<Vec<u64>>,
+    /// The stems of each sentence, and whether it is one, not a heading or a name.
+    sentences: Vec<(Vec<u64>, bool)>,
     /// The sentences that have a word, by its stem.
     having: FxHashMap<u64, Vec<u32>>,
 }
@@ -51,7 +51,8 @@ impl<'a> Standing<'a> {
                 let plain = Plain::of(text);
                 let spoken = if text.contains(is_spaceless) { words_of(&plain.text, self.words) } else { Vec::new() };
                 for range in sentences(&plain.text, &spoken, self.words) {
-                    versions[side].add(&plain.text[range], self.words);
+                    let said = plain.text[range.end..].starts_with(['.', '!', ';']) || text.contains(is_spaceless);
+                    versions[side].add(&plain.text[range], said, self.words);
                 }
             });
             versions
@@ -76,9 +77,9 @@ impl<'a> Standing<'a> {
             }
         }
         let of = |(sentence, share): (u32, f64)| {
-            let other = &versions[side].sentences[sentence as usize];
+            let (other, said) = &versions[side].sentences[sentence as usize];
             // two words more or less make another sentence of a short one
-            let within = other.len() >= LEAST && share * 2.0 >= whole * WITHIN;
+            let within = *said && other.len() >= LEAST && share * 2.0 >= whole * WITHIN;
             let other = if within { other.iter().map(|stem| self.worth(stem)).sum() } else { whole };
             (share / whole).max(share / other * if within { 1.0 } else { 0.0 })
         };
@@ -132,13 +133,13 @@ impl<'a> Standing<'a> {
 }
 
 impl Version {
-    fn add(&mut self, sentence: &str, words: &Lexicon) {
+    fn add(&mut self, sentence: &str, said: bool, words: &Lexicon) {
         self.keys.insert(key_of(sentence));
         let stems = stems(sentence, words);
         for stem in &stems {
             self.having.entry(*stem).or_default().push(self.sentences.len() as u32);
         }
-        self.sentences.push(stems);
+        self.sentences.push((stems, said));
     }
 }
 
@@ -215,7 +216,7 @@ mod tests {
         let redline = Redline::default();
         let mut versions = <[Version; 2]>::default();
         for text in ["We sell names", "We keep names", "We keep names in Sweden"] {
-            versions[0].add(text, words);
+            versions[0].add(text, true, words);
         }
         let standing = Standing::of(&redline, words);
         assert!(standing.versions.set(versions).is_ok());
