@@ -259,6 +259,7 @@ fn the_policies_folder_is_found_or_chosen() {
 fn another_language_is_one_more_file() {
     let repo = Sandbox::new();
     repo.write("policy/a.md", "---\nlang: lo\n---\n# ນະໂຍບາຍ\n\nຂໍ້ຄວາມ\n").commit("first");
+    repo.write("policy/a.md", "---\nlang: lo\n---\n# ນະໂຍບາຍ\n\nຂໍ້ຄວາມ ຂໍ້ຄວາມ\n").commit("second");
     let theme = repo.place("theme");
     fs::create_dir_all(theme.join("messages")).expect("a folder");
     fs::write(theme.join("messages/lo.ftl"), "history = ປະຫວັດ\nsay-added = [ເພີ່ມ:\n").expect("written");
