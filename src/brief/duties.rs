@@ -43,10 +43,10 @@ const NEAR: usize = 50;
 const KEPT: usize = 25;
 /// The most of a sentence, in per cent, that may stand in one of the other version if it is told as new or gone.
 const SAID: usize = 45;
-const SAID_ANEW: usize = 30;
+const SAID_ANEW: usize = 25;
 const SAID_AFTER_ALL: usize = 15;
 /// A text was written anew if this many times what came, and what went, is more than what stayed.
-const ANEW: usize = 2;
+const ANEW: usize = 3;
 /// The fewest words of a sentence that is told for its subject.
 const FEWEST: usize = 3;
 /// The longest sentence of which the kind is told, and the farthest word that makes it one, in characters.
@@ -145,17 +145,18 @@ impl<'a> Duties<'a> {
                 if sizes[0].max(sizes[1]) < FEWEST || sizes[0].min(sizes[1]) + 1 < FEWEST {
                     return None;
                 }
-                let added = apart(&halves[0].bag, &halves[1].bag).iter().any(Vec::is_empty);
-                let kept = added || self.standing.likeness(&halves[0].bag, &halves[1].bag) >= KEPT;
+                let said = |side: usize| group[side].iter().any(|ix| texts[side].is_said(*ix));
+                let alike = if said(0) == said(1) { KEPT } else { NEAR };
+                let added = said(0) == said(1) && apart(&halves[0].bag, &halves[1].bag).iter().any(Vec::is_empty);
+                let kept = added || self.standing.likeness(&halves[0].bag, &halves[1].bag) >= alike;
                 if !kept || self.is_divided(&halves) {
                     return None;
                 }
                 let grave = halves.iter().map(|half| half.weight).max().unwrap_or_default();
                 let other = halves[0].bag.len() + halves[1].bag.len()
                     - 2 * halves[0].bag.iter().filter(|stem| halves[1].bag.binary_search(stem).is_ok()).count();
-                let said = || group.iter().zip(texts).any(|(own, text)| own.iter().any(|ix| text.is_said(*ix)));
                 let any = any || self.names(texts, group);
-                let tells = grave >= 2 && other > 0 || grave > 0 && (any || other > 2) || other >= MUCH && said();
+                let tells = grave >= 2 && other > 0 || grave > 0 && (any || other > 2) || other >= MUCH && said(1);
                 tells.then(|| (FactKind::Sentence, halves.map(Some)))
             }
         }

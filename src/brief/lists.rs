@@ -198,8 +198,9 @@ fn name(text: &str, words: &Lexicon) -> Option<String> {
     let first = second.filter(|second| first.len() > second.len() && first.ends_with(second)).unwrap_or(first);
     let cut = [" – ", " — ", " - ", ": ", " (", "; ", " | "].iter().filter_map(|sign| first.find(sign)).min();
     let name = first[..cut.unwrap_or(first.len())].trim().trim_end_matches([',', ':', ';']);
-    let begins =
-        name.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() || c.is_numeric());
+    let begins = name
+        .starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() || c.is_numeric())
+        || name.split(' ').next().is_some_and(|first| first.contains(char::is_uppercase));
     let short = name.chars().count() <= LONGEST && name.split_whitespace().count() <= WORDS;
     let spoken =
         name.split_whitespace().next().is_some_and(|first| words.list("no-names").contains(&first.to_lowercase()));

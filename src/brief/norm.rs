@@ -74,14 +74,15 @@ impl<'a> Sentence<'a> {
         }
         let first = self.tokens.partition_point(|t| t.start < word.range.start);
         let last = self.tokens.partition_point(|t| t.start < word.range.end);
-        if first >= self.tokens.len() {
-            return false; // nothing but signs
+        let spoken = |t: &Token<'_>| !t.is_sign();
+        if first >= self.tokens.len() || !self.tokens[last..].iter().any(spoken) || self.has("reserving", 0) {
+            return false; // nothing but signs, or cut off
         }
         if self.words.free_order { self.binds_freely(word, first, last) } else { self.binds_after(word, first, last) }
     }
 
     fn has(&self, list: &str, ix: usize) -> bool {
-        self.words.has(list, &self.tokens[ix].lower)
+        self.tokens.get(ix).is_some_and(|token| self.words.has(list, &token.lower))
     }
 
     /// The first token of the part between signs in which token `ix` stands.
@@ -123,11 +124,15 @@ impl<'a> Sentence<'a> {
             }
             let own = self.tokens[subject].lower == "we"
                 && self.words.has("needs", &self.text[word.range.clone()].to_lowercase());
-            return !own && self.is_main(subject);
+            return !own && self.is_main(subject) && !(kind == FactKind::Permission && self.is_promise(subject));
         }
         let party = (subject.saturating_sub(NEAR)..=subject).rev().take_while(|ix| {
             !self.tokens[*ix].is_sign() && !self.has("pronouns", *ix) && !self.has("subordinate", *ix)
         });
+        // “to the extent that a claim isn't arbitrable”, “if the product is not new”
+        if kind == FactKind::Negation && !word.meaning.alone && (self.is_subordinate(0) || self.has("to-extent", 2)) {
+            return false;
+        }
         let passive = self.tokens.get(last).is_some_and(|t| t.lower == "be");
         let kinds: &[&str] = match kind {
             FactKind::Permission if !passive => &["parties"],
@@ -184,6 +189,11 @@ impl<'a> Sentence<'a> {
         let after = self.tokens.iter().skip(first).take(NEAR);
         let rule = |t: &Token<'_>| matches!(t.lower.as_str(), "may" | "shall" | "will" | "must" | "can");
         order || !matches!(word, "not") && after.into_iter().any(rule)
+    }
+
+    /// Whether the clause of the subject at token `ix` stands after a “that”, as what somebody promises.
+    fn is_promise(&self, ix: usize) -> bool {
+        ix > 1 && self.tokens[ix - 1].lower == "that" && self.has("agreeing", ix - 2)
     }
 
     /// Whether the clause of the subject at token `ix` says what is, not when or which.

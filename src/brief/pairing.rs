@@ -84,7 +84,7 @@ pub(super) fn pair(singles: Singles, redline: &Redline, words: &Lexicon) -> Vec<
     matched(&mut old, &mut new, change, Single::fits, |a, b| told.push(tell(Some(a), Some(b))));
     let [mut old, mut new] = [old, new].map(|side| side.into_iter().flatten().collect::<Vec<_>>());
     for (side, alone) in [(1, &mut old), (0, &mut new)] {
-        alone.retain(|s| !s.quiet);
+        alone.retain(|s| !s.quiet && (s.fact.kind != FactKind::Address || s.text.contains(char::is_numeric)));
         take_standing(alone, |s| (&s.fact, s.text()), redline, side, words);
     }
     told.extend(old.into_iter().map(|s| tell(Some(s), None)));

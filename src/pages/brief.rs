@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 #[derive(Serialize)]
 pub(super) struct BriefView {
     facts: Vec<FactView>,
+    /// Those that are folded, and how many they are, in words.
+    further: Vec<FactView>,
+    more: Option<String>,
     /// How much was left out of the facts, in words.
     left_out: Option<String>,
     sections: Vec<SectionView>,
@@ -48,6 +51,9 @@ pub(super) struct ContentsEntry {
     said: Option<String>,
 }
 
+/// How many facts are shown, where there are many: what takes two minutes to read.
+const SHOWN: usize = 16;
+
 /// From how many on sections without a word that came or went are told as a number.
 pub(super) const QUIET: usize = 4;
 
@@ -64,9 +70,14 @@ pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<Bri
         told = brief.sections.iter().collect();
     }
     let quiet = (quiet.len() >= QUIET).then(|| messages.with("sections-quiet", &[("n", number(quiet.len() as u32))]));
+    let facts =
+        brief.facts.iter().chain(&brief.lines).map(|fact| fact_view(fact, href(fact.change), messages)).collect();
+    let (facts, further, more) = folded(facts, messages);
     let view = BriefView {
         quiet,
-        facts: brief.facts.iter().map(|fact| fact_view(fact, href(fact.change), messages)).collect(),
+        facts,
+        further,
+        more,
         left_out: (brief.left_out > 0)
             .then(|| messages.with("facts-left-out", &[("n", number(brief.left_out as u32))])),
         sections: told.into_iter().map(|s| section_view(s, href(s.change), messages)).collect(),
@@ -98,12 +109,23 @@ pub(super) fn between(
         old: fact.old.clone(),
         new: fact.new.clone(),
     };
-    let facts: Vec<FactView> = facts.iter().map(fact).collect();
+    let (facts, further, more) = folded(facts.iter().map(fact).collect(), messages);
     match view(&brief, "", messages) {
-        Some(view) => Some(BriefView { facts, ..view }),
+        Some(view) => Some(BriefView { facts, further, more, ..view }),
         None if facts.is_empty() => None,
-        None => Some(BriefView { facts, left_out: None, sections: Vec::new(), quiet: None, warnings: Vec::new() }),
+        None => {
+            let (sections, warnings) = Default::default();
+            Some(BriefView { facts, further, more, left_out: None, sections, quiet: None, warnings })
+        }
     }
+}
+
+/// The facts that are shown, those that are folded, and how many those are, in words.
+fn folded(mut facts: Vec<FactView>, messages: &Messages) -> (Vec<FactView>, Vec<FactView>, Option<String>) {
+    let few = facts.len() <= SHOWN + SHOWN / 4;
+    let further = if few { Vec::new() } else { facts.split_off(SHOWN) };
+    let more = (!further.is_empty()).then(|| messages.with("facts-more", &[("n", number(further.len() as u32))]));
+    (facts, further, more)
 }
 
 /// A line of the text that says when it was last updated stayed although the text changed.

@@ -42,6 +42,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "only.html",
     "redline.html",
     "brief.html",
+    "fact.html",
     "views.html",
     "choices.html",
     "stepper.html",

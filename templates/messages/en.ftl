@@ -379,6 +379,10 @@ fact-exception = exception
 fact-limit = limit
 fact-sentence = wording
 fact-hidden = characters that nobody sees
+facts-more = { $n ->
+    [one] one more fact
+   *[other] { $n } more facts
+  }
 facts-left-out = and { $n } more sentences of duty, permission or negation, or names in lists, marked in the text
 sections-quiet = and { $n } sections in which only the look, links or places changed: no word came or went
 stepping = From change to change

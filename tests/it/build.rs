@@ -272,3 +272,21 @@ fn another_language_is_one_more_file() {
     let run = repo.run(&["build", "--theme", theme.to_str().expect("UTF-8"), "--out", "elsewhere"]);
     assert!(run.code == 1 && run.stderr.contains("messages/lo.ftl"), "{}", run.stderr);
 }
+
+#[test]
+fn many_facts_are_folded() {
+    let repo = Sandbox::new();
+    let text = |added: &str| {
+        (1..30)
+            .map(|n| format!("Rule {n} of the house.{}\n\n", added.replace('#', &(n + 100).to_string())))
+            .collect::<String>()
+    };
+    repo.write("policy/a.md", format!("---\nlang: en\n---\n# A\n\n{}", text(""))).commit("first");
+    repo.write("policy/a.md", format!("---\nlang: en\n---\n# A\n\n{}", text(" You must pay within # days.")))
+        .commit("second");
+    let page = repo.build().text("a/v/2/changes/index.html");
+    let (shown, folded) =
+        page.split_once("<details class=\"more\"").unwrap_or_else(|| panic!("none are folded: {page}"));
+    let facts = |part: &str| part.matches("<span class=\"kind\">").count();
+    assert!(facts(shown) >= 16 && facts(folded) > 16 && folded.contains("more facts</summary>"), "{page}");
+}
