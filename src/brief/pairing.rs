@@ -93,9 +93,13 @@ pub(super) fn pair(singles: Singles, redline: &Redline, words: &Lexicon) -> Vec<
 }
 
 impl Single {
-    /// What is looked for elsewhere: an address line by line.
+    /// What is looked for elsewhere: of an address the part with a number, for the rest of it may be written otherwise.
     fn text(&self) -> &str {
-        if self.fact.kind == FactKind::Address { &self.fact.value } else { &self.text }
+        let numbered = |part: &&str| part.contains(char::is_numeric) && part.contains(char::is_alphabetic);
+        match self.fact.kind {
+            FactKind::Address => self.text.split([',', '\n']).find(numbered).unwrap_or(&self.text),
+            _ => &self.text,
+        }
     }
 }
 
