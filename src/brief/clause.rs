@@ -56,6 +56,13 @@ fn stops(before: &str, after: &str, words: &Lexicon) -> bool {
     let word =
         before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '-')).next().unwrap_or(before);
     let bare = word.trim_end_matches('.');
+    // “as section IV. How We Use It says”
+    let roman = !bare.is_empty() && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let before_word = before[..before.len() - word.len()].trim_end();
+    let place = before_word.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    if roman && words.has("references", &place) {
+        return false;
+    }
     let letter = bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic);
     let number = bare.len() <= 2 && !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
     let ordinal = number && (words.free_order || before.trim_start().len() == word.len());
@@ -185,6 +192,7 @@ mod tests {
             ["We may, e.g. in the U.S., ask", "You must not"]
         );
         assert_eq!(cut("en", "You go to the U.S. District Court for it.").len(), 1);
+        assert_eq!(cut("en", "As section IV. How We Use It says, we keep it.").len(), 1);
         assert_eq!(cut("en", "The EU-U.S. Privacy Shield is no basis.").len(), 1);
         assert_eq!(
             cut("en", "It stands for our products.Meta does not train."),

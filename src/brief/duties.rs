@@ -127,7 +127,8 @@ impl<'a> Duties<'a> {
                 let word = spoken[side][*ix];
                 let force = matches!(word.meaning.kind, FactKind::Duty | FactKind::Permission);
                 let short = || !force && sides[side].edit_around(&place(word)) <= SHORT;
-                let aside = matches!(word.meaning.kind, FactKind::Negation) && texts[side].is_aside(&group[side], word);
+                let aside = word.meaning.kind == FactKind::Negation
+                    && (texts[side].is_aside(&group[side], word) || texts[side].ends_clause(word));
                 !aside
                     && sides[side].is_edited(&place(word))
                     && (sides[side].is_added(&place(word), &sides[1 - side])
@@ -138,7 +139,9 @@ impl<'a> Duties<'a> {
         let core = |side: usize| left[side].iter().map(|ix| spoken[side][*ix].range.clone()).collect::<Vec<_>>();
         let halves = || [0, 1].map(|side| texts[side].half(&group[side], &core(side), self.words));
         match kind(&old, &new, &left) {
-            Some(kind) => Some((kind, halves().map(Some))),
+            Some(kind) => {
+                Some(halves()).filter(|halves| !self.is_divided(halves)).map(|halves| (kind, halves.map(Some)))
+            }
             None => {
                 let halves = halves();
                 let sizes = halves.each_ref().map(|half| half.bag.len());

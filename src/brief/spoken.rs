@@ -110,6 +110,12 @@ impl<'a, 't> Text<'a, 't> {
         own.any(|range| range.contains(&word.range.start) && is_aside(&self.plain.text, range, &word.range))
     }
 
+    /// Whether nothing follows a “not” in its clause: “that you are not, we close it”.
+    pub(super) fn ends_clause(&self, word: &Word<'_>) -> bool {
+        !self.plain.text[word.range.clone()].contains(|c| c == ' ' || is_spaceless(c))
+            && self.plain.text[word.range.end..].starts_with([',', ';', ')'])
+    }
+
     /// Whether a sentence is a question.
     pub(super) fn asks(&self, ix: usize) -> bool {
         self.plain.text[self.sentences[ix].clone()].ends_with('?')
