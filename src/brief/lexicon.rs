@@ -5,6 +5,7 @@
 
 use crate::model::{FactKind, Lang};
 use regex::Regex;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
@@ -101,6 +102,8 @@ pub(super) struct Lexicon {
     /// Whether a subject may stand after its verb, and nouns have capitals.
     pub(super) free_order: bool,
     lists: BTreeMap<String, Vec<String>>,
+    /// The words of each list.
+    sets: BTreeMap<String, FxHashSet<String>>,
 }
 
 impl Lexicon {
@@ -144,12 +147,26 @@ impl Lexicon {
                 meanings.push(modal);
             }
         }
-        Self { place, months, units, signs, currencies, multipliers, numbers, modals, meanings, free_order, lists }
+        let sets = lists.iter().map(|(name, list)| (name.clone(), list.iter().cloned().collect())).collect();
+        Self {
+            sets,
+            place,
+            months,
+            units,
+            signs,
+            currencies,
+            multipliers,
+            numbers,
+            modals,
+            meanings,
+            free_order,
+            lists,
+        }
     }
 
     /// Whether `word`, in lower case, is in the list called `name`.
     pub(super) fn has(&self, name: &str, word: &str) -> bool {
-        self.list(name).iter().any(|own| own == word)
+        self.sets.get(name).is_some_and(|set| set.contains(word))
     }
 
     /// Whether the language has a list of its own.

@@ -5,7 +5,7 @@
 //! have it (Karen Spärck Jones, “A statistical interpretation of term specificity”, Journal of Documentation 28, 1972).
 
 use super::clause::sentences;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, PerList};
 use super::modals::{is_spaceless, words_of};
 use super::plain::Plain;
 use super::side::sides;
@@ -20,6 +20,13 @@ const STEM: usize = 6;
 /// The fewest words of a sentence that is looked for in a longer one, and twice the least part of the longer one that it is.
 const LEAST: usize = 3;
 const WITHIN: f64 = 0.5;
+
+/// Words that only join others, numbers and what they count.
+static SILENT: PerList<FxHashSet<String>> = PerList::new(|words| {
+    let lists =
+        ["joining", "subordinate", "auxiliaries", "pronouns", "percent"].into_iter().flat_map(|list| words.list(list));
+    lists.chain(words.units.keys()).chain(words.numbers.keys()).chain(words.currencies.keys()).cloned().collect()
+});
 
 /// Both versions of a redline, searched when it is first asked for.
 pub(super) struct Standing<'a> {
@@ -47,14 +54,23 @@ impl<'a> Standing<'a> {
     fn versions(&self) -> &[Version; 2] {
         self.versions.get_or_init(|| {
             let mut versions = <[Version; 2]>::default();
-            self.each(&mut |side, text| {
+            let mut add = |sides: &[usize], text: &str| {
                 let plain = Plain::of(text);
                 let spoken = if text.contains(is_spaceless) { words_of(&plain.text, self.words) } else { Vec::new() };
                 for range in sentences(&plain.text, &spoken, self.words) {
                     let said = plain.text[range.end..].starts_with(['.', '!', ';']) || text.contains(is_spaceless);
-                    versions[side].add(&plain.text[range], said, self.words);
+                    let (key, stems) = (key_of(&plain.text[range.clone()]), stems(&plain.text[range], self.words));
+                    sides.iter().for_each(|side| versions[*side].add(key, stems.clone(), said));
                 }
-            });
+            };
+            for leaf in &self.redline.leaves {
+                match &leaf.text {
+                    RedText::Same(content) => add(&[0, 1], &content.text),
+                    RedText::Pieces(_) => {
+                        sides(leaf).iter().enumerate().for_each(|(side, own)| add(&[side], &own.text))
+                    }
+                }
+            }
             versions
         })
     }
@@ -133,9 +149,8 @@ impl<'a> Standing<'a> {
 }
 
 impl Version {
-    fn add(&mut self, sentence: &str, said: bool, words: &Lexicon) {
-        self.keys.insert(key_of(sentence));
-        let stems = stems(sentence, words);
+    fn add(&mut self, key: u64, stems: Vec<u64>, said: bool) {
+        self.keys.insert(key);
         for stem in &stems {
             self.having.entry(*stem).or_default().push(self.sentences.len() as u32);
         }
@@ -169,11 +184,7 @@ pub(super) fn stem(word: &str, words: &Lexicon) -> Option<u64> {
         return None;
     }
     let lower = lower.strip_suffix('s').filter(|bare| bare.len() > 3).map_or(lower.clone(), str::to_owned);
-    let counts =
-        words.units.contains_key(&lower) || words.numbers.contains_key(&lower) || words.currencies.contains_key(&lower);
-    if counts
-        || ["joining", "subordinate", "auxiliaries", "pronouns", "percent"].iter().any(|list| words.has(list, &lower))
-    {
+    if SILENT.of(words).contains(&lower) {
         return None;
     }
     let stem = lower
@@ -216,7 +227,7 @@ mod tests {
         let redline = Redline::default();
         let mut versions = <[Version; 2]>::default();
         for text in ["We sell names", "We keep names", "We keep names in Sweden"] {
-            versions[0].add(text, true, words);
+            versions[0].add(key_of(text), stems(text, words), true);
         }
         let standing = Standing::of(&redline, words);
         assert!(standing.versions.set(versions).is_ok());
