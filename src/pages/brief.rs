@@ -14,6 +14,8 @@ pub(super) struct BriefView {
     /// Those that are folded, and how many they are, in words.
     further: Vec<FactView>,
     more: Option<String>,
+    /// Lines that differ, where no fact did.
+    lines: Vec<FactView>,
     /// How much was left out of the facts, in words.
     left_out: Option<String>,
     sections: Vec<SectionView>,
@@ -70,14 +72,14 @@ pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<Bri
         told = brief.sections.iter().collect();
     }
     let quiet = (quiet.len() >= QUIET).then(|| messages.with("sections-quiet", &[("n", number(quiet.len() as u32))]));
-    let facts =
-        brief.facts.iter().chain(&brief.lines).map(|fact| fact_view(fact, href(fact.change), messages)).collect();
+    let facts = brief.facts.iter().map(|fact| fact_view(fact, href(fact.change), messages)).collect();
     let (facts, further, more) = folded(facts, messages);
     let view = BriefView {
         quiet,
         facts,
         further,
         more,
+        lines: brief.lines.iter().map(|line| fact_view(line, href(line.change), messages)).collect(),
         left_out: (brief.left_out > 0)
             .then(|| messages.with("facts-left-out", &[("n", number(brief.left_out as u32))])),
         sections: told.into_iter().map(|s| section_view(s, href(s.change), messages)).collect(),
@@ -114,8 +116,8 @@ pub(super) fn between(
         Some(view) => Some(BriefView { facts, further, more, ..view }),
         None if facts.is_empty() => None,
         None => {
-            let (sections, warnings) = Default::default();
-            Some(BriefView { facts, further, more, left_out: None, sections, quiet: None, warnings })
+            let (lines, sections, warnings) = Default::default();
+            Some(BriefView { facts, further, more, lines, left_out: None, sections, quiet: None, warnings })
         }
     }
 }
