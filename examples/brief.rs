@@ -116,7 +116,7 @@ fn show(redline: &Redline, lang: &Lang) {
     }
     let numbers = redline.changes();
     let mut before = 0;
-    for f in brief.facts.iter().chain(&brief.lines) {
+    for f in &brief.facts {
         if f.change != before {
             before = f.change;
             let leaves = redline.leaves.iter().zip(&numbers).filter(|(_, n)| **n == Some(f.change));

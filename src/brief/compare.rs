@@ -15,7 +15,7 @@ use super::sections::Section;
 use super::side::{Side, sides};
 use super::standing::key_of;
 use super::told::Told;
-use super::{Search, addresses, dates, day, find, hidden, little, names, quantities};
+use super::{Search, addresses, dates, day, find, hidden, names, quantities};
 use crate::document::LeafKind;
 use crate::model::{FactChange, FactKind, SectionState};
 use crate::weave::{Change, RedLeaf, RedText, Redline};
@@ -25,8 +25,6 @@ use std::cell::LazyCell;
 /// The facts that changed.
 pub(super) struct Compared {
     pub(super) facts: Vec<FactChange>,
-    /// The first few lines that differ, where no fact did.
-    pub(super) lines: Vec<FactChange>,
     /// How many changes of words of duty, and of names in lists, were left out.
     pub(super) left_out: usize,
 }
@@ -116,14 +114,7 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     facts.extend(sentences);
     facts.sort_by_key(|told| told.place);
     once(&mut facts);
-    let slight = |told: &Told| told.fact.kind.is_own_date() || told.fact.kind == FactKind::Hidden;
-    let lines = if left_out == 0 && !stays && !stood && facts.iter().all(slight) {
-        let own = |side: &Side| find(&side.text, words, &Search::default()).iter().any(|fact| fact.kind.is_own_date());
-        little::lines(redline, numbers, words, is_edited, &|sides| sides.iter().any(own))
-    } else {
-        Vec::new()
-    };
-    Compared { facts: facts.into_iter().map(|told| told.fact).collect(), lines, left_out: left_out + unnamed }
+    Compared { facts: facts.into_iter().map(|told| told.fact).collect(), left_out: left_out + unnamed }
 }
 
 /// Leaves each change once: a date that a label says is effective or updated is no other date beside, and an address may

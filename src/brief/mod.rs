@@ -26,7 +26,6 @@ mod leads;
 mod letters;
 mod lexicon;
 mod lists;
-mod little;
 mod lost;
 mod modals;
 mod names;
@@ -88,7 +87,6 @@ pub fn brief(redline: &Redline, lang: &Lang) -> Brief {
         sections: changes.collect(),
         stale_date: stale::stale_date(redline, &compared.facts, words),
         facts: compared.facts,
-        lines: compared.lines,
         left_out: compared.left_out,
     }
 }

@@ -208,7 +208,7 @@ impl<'a, 't> Text<'a, 't> {
 }
 
 /// Two sentences, if they are long with how they begin and from the clause on in which they begin to differ.
-pub(super) fn apart(old: &str, new: &str) -> [String; 2] {
+fn apart(old: &str, new: &str) -> [String; 2] {
     if [old, new].iter().all(|text| text.chars().count() <= MOST) {
         return [old.to_owned(), new.to_owned()];
     }

@@ -11,8 +11,6 @@ pub struct Brief {
     /// others; then the rest in reading order. No period, date, sum, share or address that came, went or stands in place
     /// of another is left out; one that stands somewhere else in the version too neither came nor went.
     pub facts: Vec<FactChange>,
-    /// The first few lines, items and rows that differ, where no fact changed but dates that the text gives itself.
-    pub lines: Vec<FactChange>,
     /// How many changes of words that carry duty, permission and negation, and of names in lists, were left out, since
     /// nobody reads so many.
     pub left_out: usize,

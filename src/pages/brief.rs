@@ -14,8 +14,6 @@ pub(super) struct BriefView {
     /// Those that are folded, and how many they are, in words.
     further: Vec<FactView>,
     more: Option<String>,
-    /// Lines that differ, where no fact did.
-    lines: Vec<FactView>,
     /// How much was left out of the facts, in words.
     left_out: Option<String>,
     sections: Vec<SectionView>,
@@ -79,7 +77,6 @@ pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<Bri
         facts,
         further,
         more,
-        lines: brief.lines.iter().map(|line| fact_view(line, href(line.change), messages)).collect(),
         left_out: (brief.left_out > 0)
             .then(|| messages.with("facts-left-out", &[("n", number(brief.left_out as u32))])),
         sections: told.into_iter().map(|s| section_view(s, href(s.change), messages)).collect(),
@@ -116,8 +113,8 @@ pub(super) fn between(
         Some(view) => Some(BriefView { facts, further, more, ..view }),
         None if facts.is_empty() => None,
         None => {
-            let (lines, sections, warnings) = Default::default();
-            Some(BriefView { facts, further, more, lines, left_out: None, sections, quiet: None, warnings })
+            let (sections, warnings) = Default::default();
+            Some(BriefView { facts, further, more, left_out: None, sections, quiet: None, warnings })
         }
     }
 }

@@ -379,7 +379,6 @@ fact-exception = exception
 fact-limit = limit
 fact-sentence = wording
 fact-hidden = characters that nobody sees
-changed-lines = Changed lines
 facts-more = { $n ->
     [one] one more fact
    *[other] { $n } more facts
