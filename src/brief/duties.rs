@@ -19,6 +19,7 @@ use super::told::Told;
 use crate::model::FactKind;
 use crate::weave::{Change, RedLeaf, RedText, Redline};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -57,7 +58,8 @@ const FAR: usize = 160;
 pub(super) struct Duties<'a> {
     words: &'a Lexicon,
     standing: Standing<'a>,
-    leads: Leads<'a>,
+    redline: &'a Redline,
+    leads: OnceCell<Leads<'a>>,
     /// Whether most of the text was written anew.
     anew: bool,
     spoken: Vec<Spoken<'a>>,
@@ -75,8 +77,12 @@ impl<'a> Duties<'a> {
         };
         bytes[0] += redline.leaves.iter().filter_map(whole).sum::<usize>();
         let anew = bytes[1].min(bytes[2]) * ANEW > bytes[0];
-        let (standing, leads) = (Standing::of(redline, words), Leads::of(redline, words));
-        Self { words, standing, leads, anew, spoken: Vec::new() }
+        let (standing, leads) = (Standing::of(redline, words), OnceCell::new());
+        Self { words, standing, redline, leads, anew, spoken: Vec::new() }
+    }
+
+    fn leads(&self) -> &Leads<'a> {
+        self.leads.get_or_init(|| Leads::of(self.redline, self.words))
     }
 
     /// Adds what block `block` of change `change` says; `whole` if it came or went as a whole.
@@ -139,28 +145,29 @@ impl<'a> Duties<'a> {
         let core = |side: usize| left[side].iter().map(|ix| spoken[side][*ix].range.clone()).collect::<Vec<_>>();
         let halves = || [0, 1].map(|side| texts[side].half(&group[side], &core(side), self.words));
         match kind(&old, &new, &left) {
-            Some(kind) => {
-                Some(halves()).filter(|halves| !self.is_divided(halves)).map(|halves| (kind, halves.map(Some)))
-            }
+            Some(kind) => Some(halves())
+                .filter(|halves| !self.is_divided(&apart(&halves[0].bag, &halves[1].bag)))
+                .map(|halves| (kind, halves.map(Some))),
             None => {
                 let halves = halves();
                 let sizes = halves.each_ref().map(|half| half.bag.len());
                 if sizes[0].max(sizes[1]) < FEWEST || sizes[0].min(sizes[1]) + 1 < FEWEST {
                     return None;
                 }
-                let said = |side: usize| group[side].iter().any(|ix| texts[side].is_said(*ix));
-                let alike = if said(0) == said(1) { KEPT } else { NEAR };
-                let added = said(0) == said(1) && apart(&halves[0].bag, &halves[1].bag).iter().any(Vec::is_empty);
-                let kept = added || self.standing.likeness(&halves[0].bag, &halves[1].bag) >= alike;
-                if !kept || self.is_divided(&halves) {
-                    return None;
-                }
-                let grave = halves.iter().map(|half| half.weight).max().unwrap_or_default();
-                let other = halves[0].bag.len() + halves[1].bag.len()
-                    - 2 * halves[0].bag.iter().filter(|stem| halves[1].bag.binary_search(stem).is_ok()).count();
-                let any = any || self.names(texts, group);
-                let tells = grave >= 2 && other > 0 || grave > 0 && (any || other > 2) || other >= MUCH && said(1);
-                tells.then(|| (FactKind::Sentence, halves.map(Some)))
+                let lone = apart(&halves[0].bag, &halves[1].bag);
+                let other = lone[0].len() + lone[1].len();
+                let grave = halves[0].weight.max(halves[1].weight);
+                let said = [0, 1].map(|side| group[side].iter().any(|ix| texts[side].is_said(*ix)));
+                let tells = grave >= 2 && other > 0
+                    || grave > 0 && (any || other > 2 || self.names(texts, group))
+                    || other >= MUCH && said[1];
+                // both versions are read whole for what follows
+                let kept = || {
+                    let added = said[0] == said[1] && lone.iter().any(Vec::is_empty);
+                    let alike = if said[0] == said[1] { KEPT } else { NEAR };
+                    added || self.standing.likeness(&halves[0].bag, &halves[1].bag) >= alike
+                };
+                (tells && kept() && !self.is_divided(&lone)).then(|| (FactKind::Sentence, halves.map(Some)))
             }
         }
     }
@@ -175,8 +182,7 @@ impl<'a> Duties<'a> {
     }
 
     /// Whether what one of two sentences lost stands in another one of the same version.
-    fn is_divided(&self, halves: &[Half<'_>; 2]) -> bool {
-        let lost = apart(&halves[0].bag, &halves[1].bag);
+    fn is_divided(&self, lost: &[Vec<u64>; 2]) -> bool {
         [0, 1].into_iter().any(|side| lost[side].len() >= FEWEST && self.standing.says(1 - side, &lost[side]) >= SAME)
     }
 
@@ -195,14 +201,14 @@ impl<'a> Duties<'a> {
         if text.asks(ix) {
             return None;
         }
-        let lead = self.leads.to(block, side);
-        if lead.is_some_and(|lead| self.leads.is_whole(lead))
+        let lead = self.leads().to(block, side);
+        if lead.is_some_and(|lead| self.leads().is_whole(lead))
             && !text.plain.text[text.sentences[ix].clone()].contains('.')
         {
             return None; // told with what leads to it
         }
         let led = lead
-            .filter(|_| text.sentences.len() == 1 && self.leads.is_whole(block))
+            .filter(|_| text.sentences.len() == 1 && self.leads().is_whole(block))
             .and_then(|lead| self.led(lead, side));
         let (kind, core) = match self.bound(text, ix) {
             Some((kind, core)) => (kind, core),
@@ -224,7 +230,7 @@ impl<'a> Duties<'a> {
             return None;
         }
         if half.text.ends_with(':') {
-            let items: Vec<_> = self.leads.items(block, side).collect();
+            let items: Vec<_> = self.leads().items(block, side).collect();
             // a list that was set anew has new words before it, and says what it said
             let stay = items.iter().filter(|item| self.stands(1 - side, item)).count();
             if stay * 2 >= items.len() && stay > 0 {
@@ -279,7 +285,7 @@ impl<'a> Duties<'a> {
 
     /// What kind of norm the sentence is that leads to an item, and its text.
     fn led(&self, lead: usize, side: usize) -> Option<(FactKind, String)> {
-        let written = self.leads.text(lead, side);
+        let written = self.leads().text(lead, side);
         let text = Text::of(&written, self.words);
         let last = text.sentences.len().checked_sub(1)?;
         let (kind, core) = self.bound(&text, last)?;

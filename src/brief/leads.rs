@@ -1,9 +1,9 @@
 //! Which sentence leads to an item: “You may not:” says of each item below it what it means.
 
+use super::elsewhere::text_of;
 use super::lexicon::Lexicon;
-use super::side::sides;
 use crate::document::ContainerKind;
-use crate::weave::{Change, RedLeaf, RedText, Redline};
+use crate::weave::{Change, RedLeaf, Redline};
 use std::borrow::Cow;
 
 /// For each block of a redline, and each side, the block whose last sentence leads to it.
@@ -35,7 +35,8 @@ impl<'a> Leads<'a> {
                 {
                     open.pop();
                 }
-                let own = open.last().map(|(lead, _, _)| *lead);
+                // what stands below an item that leads to nothing is part of that item, such as of a definition
+                let own = open.last().filter(|(_, above, _)| deep <= above + 1).map(|(lead, _, _)| *lead);
                 if leads(&text, words) {
                     open.push((ix, deep, number.to_owned()));
                 }
@@ -91,16 +92,6 @@ fn depth(redline: &Redline, leaf: &RedLeaf) -> usize {
     around.filter(|c| matches!(redline.containers[*c].kind, ContainerKind::Item(_))).count()
 }
 
-fn text_of(leaf: &RedLeaf, side: usize) -> Cow<'_, str> {
-    match &leaf.text {
-        RedText::Same(content) => content.text.as_str().into(),
-        RedText::Pieces(_) => {
-            let [old, new] = sides(leaf);
-            if side == 0 { old.text.into() } else { new.text.into() }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +116,7 @@ mod tests {
             led("You may not:\n\n- a\n- b:\n  - c\n- d\n\nText."),
             [None, Some(0), Some(0), Some(2), Some(0), None]
         );
+        assert_eq!(led("You may not:\n\n- lie, which is\n  - to say\n- steal"), [None, Some(0), None, Some(0)]);
         assert_eq!(led("ห้ามดังนี้\n\n- ก"), [None, Some(0)]);
         assert_eq!(led("19.3 You may not:\n\n19.3.1 a\n\n19.4 b"), [None, Some(0), None]);
         assert_eq!(led("You may not:\n\n•a\n\nb"), [None, Some(0), None]);
