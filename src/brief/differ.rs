@@ -45,6 +45,19 @@ fn counts<'a>(word: &Modal, mut others: impl Iterator<Item = &'a Modal>) -> bool
     }
 }
 
+/// What the words that are `left` on the sides are about; `None` if none are.
+pub(super) fn kind(old: &[&Modal], new: &[&Modal], left: &[Vec<usize>; 2]) -> Option<FactKind> {
+    let kinds = |side: &[&Modal], left: &[usize]| left.iter().map(|ix| side[*ix].kind).min_by_key(|kind| order(*kind));
+    let (old, new) = (kinds(old, &left[0]), kinds(new, &left[1]));
+    if old == Some(FactKind::Negation) { old } else { new.or(old) }
+}
+
+/// Which of several kinds a sentence is called by: the lowest.
+fn order(kind: FactKind) -> usize {
+    const ORDER: [FactKind; 4] = [FactKind::Negation, FactKind::Duty, FactKind::Exception, FactKind::Limit];
+    ORDER.iter().position(|own| *own == kind).unwrap_or(ORDER.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::lexicon::Lexicon;

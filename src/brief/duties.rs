@@ -6,14 +6,14 @@
 //! negation that turned only where the words around it stayed. What is not that sure is told as a sentence, if its subject weighs.
 
 use super::align::{Group, align, joined_up};
-use super::differ::differ;
+use super::differ::{differ, kind};
 use super::leads::Leads;
-use super::lexicon::{Lexicon, Modal};
+use super::lexicon::Lexicon;
 use super::modals::Word;
 use super::norm::Sentence;
 use super::plain::Plain;
 use super::side::Side;
-use super::spoken::{Half, Spoken, Text, joined};
+use super::spoken::{Half, Spoken, Text, joined, misspelt};
 use super::standing::{Standing, apart, key_of, stems};
 use super::told::Told;
 use crate::model::FactKind;
@@ -97,16 +97,16 @@ impl<'a> Duties<'a> {
             if !touched.contains(&true) {
                 continue;
             }
-            let found = match group.each_ref().map(|side| side.is_empty()) {
-                [false, false] => self.turned(sides, &texts, &group),
-                [true, _] => {
-                    self.alone(&texts[1], group[1][0], block, 1).map(|(kind, half)| (kind, [None, Some(half)]))
-                }
-                [_, true] => {
-                    self.alone(&texts[0], group[0][0], block, 0).map(|(kind, half)| (kind, [Some(half), None]))
-                }
-            };
             let side = usize::from(!group[1].is_empty());
+            let found = if group.iter().all(|side| !side.is_empty()) {
+                self.turned(sides, &texts, &group)
+            } else {
+                self.alone(&texts[side], group[side][0], block, side).map(|(kind, half)| {
+                    let mut halves = [None, None];
+                    halves[side] = Some(half);
+                    (kind, halves)
+                })
+            };
             let at = (block, sides[side].whole(places[side][group[side][0]].start));
             self.spoken.extend(found.map(|(kind, sides)| Spoken { change, at, sides, kind, whole }));
         }
@@ -167,7 +167,8 @@ impl<'a> Duties<'a> {
                     let alike = if said[0] == said[1] { KEPT } else { NEAR };
                     added || self.standing.likeness(&halves[0].bag, &halves[1].bag) >= alike
                 };
-                (tells && kept() && !self.is_divided(&lone)).then(|| (FactKind::Sentence, halves.map(Some)))
+                (tells && !misspelt(&halves) && kept() && !self.is_divided(&lone))
+                    .then(|| (FactKind::Sentence, halves.map(Some)))
             }
         }
     }
@@ -338,19 +339,6 @@ impl<'a> Duties<'a> {
         let left_out = all - others.iter().filter(|one| one.kind != FactKind::Sentence).count();
         (turned.into_iter().chain(others).map(Spoken::tell).collect(), left_out)
     }
-}
-
-/// What the words that are `left` on the sides are about; `None` if none are.
-fn kind(old: &[&Modal], new: &[&Modal], left: &[Vec<usize>; 2]) -> Option<FactKind> {
-    let kinds = |side: &[&Modal], left: &[usize]| left.iter().map(|ix| side[*ix].kind).min_by_key(|kind| order(*kind));
-    let (old, new) = (kinds(old, &left[0]), kinds(new, &left[1]));
-    if old == Some(FactKind::Negation) { old } else { new.or(old) }
-}
-
-/// Which of several kinds a sentence is called by: the lowest.
-fn order(kind: FactKind) -> usize {
-    const ORDER: [FactKind; 4] = [FactKind::Negation, FactKind::Duty, FactKind::Exception, FactKind::Limit];
-    ORDER.iter().position(|own| *own == kind).unwrap_or(ORDER.len())
 }
 
 /// Without what went in one place and came in another. Two sentences that are much the same are one that was written

@@ -225,6 +225,15 @@ fn apart(old: &str, new: &str) -> [String; 2] {
         .map(|text| format!("{} … {}", head.trim_end_matches('…'), shortened_to(text[start..].trim_start(), MOST)))
 }
 
+/// Whether two sentences differ in one letter at most, as where a slip was mended.
+pub(super) fn misspelt(halves: &[Half<'_>; 2]) -> bool {
+    let [old, new] = halves.each_ref().map(|half| half.whole.chars().collect::<Vec<_>>());
+    let both = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let [old, new] = [&old[both..], &new[both..]];
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    old.len().max(new.len()) <= end + 1
+}
+
 fn one_line(text: &str) -> String {
     crate::showable::plain(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
