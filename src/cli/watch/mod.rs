@@ -105,11 +105,12 @@ impl Keeper {
     /// A result can't be written to stdout, or the command line makes no sense. All else is said, and tried again.
     fn turn(&mut self, told: bool) -> Result<Duration> {
         let burst = std::mem::take(&mut self.just_published);
+        let away = self.away(); // asked before and after, for it may come or go while one looks
         let tip = match self.look() {
             Ok(Some(tip)) => tip,
             Ok(None) => return Ok(LOOK),
             Err(error) => {
-                let gone = self.repository.as_ref().filter(|place| !place.exists()).map(|place| gone(place));
+                let gone = away.or_else(|| self.away());
                 if gone.is_some() {
                     (self.watching, self.announced) = (false, false);
                 }
@@ -132,6 +133,11 @@ impl Keeper {
             self.publish(&tip)?;
         }
         Ok(Duration::ZERO)
+    }
+
+    /// Why one waits where the repository that was found once is not there.
+    fn away(&self) -> Option<Error> {
+        self.repository.as_ref().filter(|place| !place.exists()).map(|place| gone(place))
     }
 
     /// The commit that is to be published; `None` while `HEAD` is moving about.
