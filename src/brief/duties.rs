@@ -6,6 +6,7 @@
 //! negation that turned only where the words around it stayed. What is not that sure is told as a sentence, if its subject weighs.
 
 use super::align::{Group, align, joined_up};
+use super::anew::Anew;
 use super::differ::{differ, kind};
 use super::leads::Leads;
 use super::lexicon::Lexicon;
@@ -15,9 +16,11 @@ use super::plain::Plain;
 use super::side::Side;
 use super::spoken::{Half, Spoken, Text, joined, misspelt};
 use super::standing::{Standing, apart, key_of, stems};
+use super::subjects::weight;
 use super::told::Told;
+use super::twofold::matched;
 use crate::model::FactKind;
-use crate::weave::{Change, RedLeaf, RedText, Redline};
+use crate::weave::Redline;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -25,17 +28,17 @@ use std::ops::Range;
 
 /// How many sentences that came or went are told of one change, of one whose blocks came or went as a whole, and of a
 /// redline. What turned is always told.
-const PER_CHANGE: usize = 6;
-const PER_BLOCK: usize = 6;
-const IN_ALL: usize = 40;
-/// Up to how many are told sentences count whose subject weighs nothing, and the fewest words in which they differ.
-const LITTLE: usize = 8;
+const PER_CHANGE: usize = 12;
+const PER_BLOCK: usize = 12;
+const IN_ALL: usize = 60;
+/// Up to how many are told sentences count whose subject weighs nothing, the fewest words of one that came or
+/// went, and the fewest in which an edited one differs.
+const LITTLE: usize = 16;
 const MUCH: usize = 6;
+const SOME: usize = 3;
 /// The most characters that came or went around a negation or a limit for it to have turned what stands on both sides. In
 /// more words something is added or taken away, and it must bind somebody to be told.
 const SHORT: usize = 40;
-/// The most sentences of each side that are held against each other, in all.
-const PAIRS: usize = 40_000;
 /// From how much of its words on, in per cent, a sentence stands in another: as the same one with other words, as one that
 /// says something else of the same matter.
 const SAME: usize = 60;
@@ -46,8 +49,6 @@ const KEPT: usize = 25;
 const SAID: usize = 45;
 const SAID_ANEW: usize = 25;
 const SAID_AFTER_ALL: usize = 15;
-/// A text was written anew if this many times what came, and what went, is more than what stayed.
-const ANEW: usize = 3;
 /// The fewest words of a sentence that is told for its subject.
 const FEWEST: usize = 3;
 /// The longest sentence of which the kind is told, and the farthest word that makes it one, in characters.
@@ -60,25 +61,14 @@ pub(super) struct Duties<'a> {
     standing: Standing<'a>,
     redline: &'a Redline,
     leads: OnceCell<Leads<'a>>,
-    /// Whether most of the text was written anew.
-    anew: bool,
+    anew: Anew,
     spoken: Vec<Spoken<'a>>,
 }
 
 impl<'a> Duties<'a> {
     pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
-        let mut bytes = [0; 3];
-        for piece in redline.leaves.iter().flat_map(|leaf| leaf.marked_pieces()) {
-            bytes[usize::from(piece.change == Change::Deleted) + 2 * usize::from(piece.change == Change::Inserted)] +=
-                piece.text.len();
-        }
-        let whole = |leaf: &RedLeaf| {
-            matches!(&leaf.text, RedText::Same(_)).then(|| leaf.pieces().iter().map(|p| p.text.len()).sum::<usize>())
-        };
-        bytes[0] += redline.leaves.iter().filter_map(whole).sum::<usize>();
-        let anew = bytes[1].min(bytes[2]) * ANEW > bytes[0];
         let (standing, leads) = (Standing::of(redline, words), OnceCell::new());
-        Self { words, standing, redline, leads, anew, spoken: Vec::new() }
+        Self { words, standing, redline, leads, anew: Anew::of(redline), spoken: Vec::new() }
     }
 
     fn leads(&self) -> &Leads<'a> {
@@ -160,7 +150,8 @@ impl<'a> Duties<'a> {
                 let said = [0, 1].map(|side| group[side].iter().any(|ix| texts[side].is_said(*ix)));
                 let tells = grave >= 2 && other > 0
                     || grave > 0 && (any || other > 2 || self.names(texts, group))
-                    || other >= MUCH && said[1];
+                    || other >= MUCH && said[1]
+                    || other >= SOME && sizes[0].min(sizes[1]) >= MUCH && group[1].iter().all(|ix| texts[1].ends(*ix));
                 // both versions are read whole for what follows
                 let kept = || {
                     let added = said[0] == said[1] && lone.iter().any(Vec::is_empty);
@@ -202,43 +193,51 @@ impl<'a> Duties<'a> {
         if text.asks(ix) {
             return None;
         }
-        let lead = self.leads().to(block, side);
-        if lead.is_some_and(|lead| self.leads().is_whole(lead))
-            && !text.plain.text[text.sentences[ix].clone()].contains('.')
-        {
+        let (leads, sentence) = (self.leads(), &text.plain.text[text.sentences[ix].clone()]);
+        let lead = leads.to(block, side);
+        // the sign before an item may have a full stop
+        let said = if leads.is_marked(block, side) { sentence.trim_start_matches(|c| c != ' ') } else { sentence };
+        if lead.is_some_and(|lead| leads.is_whole(lead)) && ix == 0 && !said.contains('.') {
             return None; // told with what leads to it
         }
-        let led = lead
-            .filter(|_| text.sentences.len() == 1 && self.leads().is_whole(block))
-            .and_then(|lead| self.led(lead, side));
-        let (kind, core) = match self.bound(text, ix) {
-            Some((kind, core)) => (kind, core),
-            None => match led {
-                Some((kind, before)) => {
-                    let mut half = text.half(&[ix], &[], self.words);
-                    half.text = format!("{before} {}", half.text);
+        let led = lead.filter(|lead| text.sentences.len() == 1 && leads.is_whole(block) && !leads.is_whole(*lead));
+        let (kind, core) = self.bound(text, ix).unwrap_or((FactKind::Sentence, Vec::new()));
+        let mut half = text.half(&[ix], &core, self.words);
+        if kind == FactKind::Sentence {
+            let alone = !text.within(&[ix]).is_empty();
+            let led =
+                led.and_then(|lead| self.led(lead, side)).filter(|(kind, _)| *kind != FactKind::Sentence || !alone);
+            if let Some((kind, before)) = led {
+                half.text = format!("{before} {}", half.text);
+                if kind != FactKind::Sentence {
                     return Some((kind, half));
                 }
-                None => (FactKind::Sentence, Vec::new()),
-            },
-        };
-        let mut half = text.half(&[ix], &core, self.words);
+            } else if lead.is_none() && ix == 0 && leads.is_marked(block, side) && !text.ends(ix) {
+                return None; // an item says nothing without what leads to it
+            }
+        }
+        let mut listed = Vec::new();
+        if half.text.ends_with(':') {
+            listed.extend(leads.items(block, side));
+            // a list that was set anew has new words before it, and says what it said
+            let stay = listed.iter().filter(|item| self.stands(1 - side, item)).count();
+            if stay * 2 >= listed.len() && stay > 0 {
+                return None;
+            }
+            let items = listed.join(" ");
+            half.weight += weight(&items, self.words);
+            half.bag.extend(stems(&items, self.words));
+            half.bag.sort_unstable();
+            half.bag.dedup();
+        }
         let tells = || {
-            half.bag.len() >= MUCH && (text.is_said(ix) || half.weight > 0)
-                || half.bag.len() >= FEWEST && half.weight > 0 && text.is_said(ix)
+            let said = text.is_said(ix) || !listed.is_empty();
+            half.bag.len() >= MUCH && (said || half.weight > 0) || half.bag.len() >= FEWEST && half.weight > 0 && said
         };
         if kind == FactKind::Sentence && (!tells() || text.is_example(ix, self.words)) {
             return None;
         }
-        if half.text.ends_with(':') {
-            let items: Vec<_> = self.leads().items(block, side).collect();
-            // a list that was set anew has new words before it, and says what it said
-            let stay = items.iter().filter(|item| self.stands(1 - side, item)).count();
-            if stay * 2 >= items.len() && stay > 0 {
-                return None;
-            }
-            half.text = joined(half.text, items.into_iter());
-        }
+        half.text = joined(half.text, listed.into_iter());
         Some((kind, half))
     }
 
@@ -284,12 +283,12 @@ impl<'a> Duties<'a> {
         Some((kind, binding.iter().map(|w| w.range.clone()).collect()))
     }
 
-    /// What kind of norm the sentence is that leads to an item, and its text.
+    /// What kind the sentence is that leads to an item, and its text.
     fn led(&self, lead: usize, side: usize) -> Option<(FactKind, String)> {
         let written = self.leads().text(lead, side);
         let text = Text::of(&written, self.words);
         let last = text.sentences.len().checked_sub(1)?;
-        let (kind, core) = self.bound(&text, last)?;
+        let (kind, core) = self.bound(&text, last).unwrap_or((FactKind::Sentence, Vec::new()));
         Some((kind, text.half(&[last], &core, self.words).text))
     }
 
@@ -304,7 +303,7 @@ impl<'a> Duties<'a> {
         spoken.retain(|one| {
             // where much was written anew at once, the same may stand there in quite other words
             let said = match alone.get(&one.change) {
-                _ if self.anew => SAID_AFTER_ALL,
+                _ if self.anew.has(one.at.0) => SAID_AFTER_ALL,
                 Some([true, true]) => SAID_ANEW,
                 _ => SAID,
             };
@@ -339,50 +338,4 @@ impl<'a> Duties<'a> {
         let left_out = all - others.iter().filter(|one| one.kind != FactKind::Sentence).count();
         (turned.into_iter().chain(others).map(Spoken::tell).collect(), left_out)
     }
-}
-
-/// Without what went in one place and came in another. Two sentences that are much the same are one that was written
-/// anew: it is told if its meaning turned, or if its subject weighs.
-fn matched<'a>(spoken: Vec<Spoken<'a>>, standing: &Standing<'_>) -> Vec<Spoken<'a>> {
-    let (mut rest, alone): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|one| one.sides.iter().all(Option::is_some));
-    let (old, new): (Vec<_>, Vec<_>) = alone.into_iter().partition(|one| one.sides[0].is_some());
-    let [mut old, mut new] = [old, new].map(|side| side.into_iter().map(Some).collect::<Vec<_>>());
-    let mut keys: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (ix, one) in new.iter().enumerate().rev() {
-        keys.entry(one.as_ref().and_then(|one| one.sides[1].as_ref()).map_or(0, |half| half.key)).or_default().push(ix);
-    }
-    for one in &mut old {
-        let key = one.as_ref().and_then(|one| one.sides[0].as_ref()).map_or(0, |half| half.key);
-        if let Some(ix) = keys.get_mut(&key).and_then(Vec::pop) {
-            (*one, new[ix]) = (None, None);
-        }
-    }
-    let few = old.len() * new.len() <= PAIRS;
-    for place in &mut old {
-        let Some(one) = place else { continue };
-        let near = |other: &Spoken<'_>| few || other.change == one.change;
-        let alike = |other: &Option<Spoken<'_>>| match (&one.sides[0], other.as_ref().filter(|other| near(other))) {
-            (Some(old), Some(Spoken { sides: [_, Some(new)], .. })) => standing.likeness(&old.bag, &new.bag),
-            _ => 0,
-        };
-        let best = (0..new.len()).map(|ix| (alike(&new[ix]), std::cmp::Reverse(ix))).max();
-        if let Some((likeness, std::cmp::Reverse(ix))) = best.filter(|(likeness, _)| *likeness >= NEAR)
-            && let (Some(old), Some(new)) = (place.take(), new[ix].take())
-        {
-            rest.extend(both(old, new, likeness >= SAME));
-        }
-    }
-    rest.extend(old.into_iter().chain(new).flatten());
-    rest
-}
-
-/// Two sentences as one that was written anew; if they are not surely the `same`, nothing is said of what turned.
-fn both<'a>(old: Spoken<'a>, new: Spoken<'a>, same: bool) -> Option<Spoken<'a>> {
-    let (change, at, whole) = (new.change, new.at, new.whole);
-    let ([Some(old), _], [_, Some(new)]) = (old.sides, new.sides) else { return None };
-    let left = differ(&old.modals, &new.modals);
-    let turned = kind(&old.modals, &new.modals, &left).filter(|_| same && old.bag == new.bag);
-    let weighs = old.weight.max(new.weight) > 0 && old.bag != new.bag;
-    let kind = turned.or(weighs.then_some(FactKind::Sentence))?;
-    Some(Spoken { change, at, sides: [Some(old), Some(new)], kind, whole })
 }

@@ -2,6 +2,7 @@
 
 use super::elsewhere::text_of;
 use super::lexicon::Lexicon;
+use super::marks::Mark;
 use crate::document::ContainerKind;
 use crate::weave::{Change, RedLeaf, Redline};
 use std::borrow::Cow;
@@ -12,33 +13,51 @@ pub(super) struct Leads<'a> {
     of: [Vec<Option<usize>>; 2],
 }
 
+/// A sentence that leads to what stands below it.
+struct Open {
+    block: usize,
+    deep: usize,
+    number: String,
+    /// The sign before it, and before the last of its items.
+    mark: Option<Mark>,
+    last: Option<Mark>,
+}
+
+impl Open {
+    /// Whether a block stands below it: deeper, or with a sign or a number of items, where lists were written as paragraphs.
+    fn takes(&mut self, deep: usize, mark: Option<Mark>, number: &str) -> bool {
+        if deep != self.deep {
+            return deep > self.deep;
+        }
+        let below = !self.number.is_empty() && number.len() > self.number.len() && number.starts_with(&self.number);
+        let beside = mark.is_some_and(|mark| self.mark.is_some_and(|own| mark.follows(own)));
+        let item = mark.filter(|mark| !beside && self.last.is_none_or(|last| mark.follows(last)));
+        self.last = item.or(self.last);
+        below || item.is_some()
+    }
+}
+
 /// The most blocks that are looked through for the items of a sentence.
 const ITEMS: usize = 12;
 
 impl<'a> Leads<'a> {
     pub(super) fn of(redline: &'a Redline, words: &Lexicon) -> Self {
         let of = [0, 1].map(|side| {
-            let mut open: Vec<(usize, usize, String)> = Vec::new();
+            let mut open: Vec<Open> = Vec::new();
             let lead = |(ix, leaf): (usize, &RedLeaf)| {
                 if !is_on(leaf, side) {
                     return None;
                 }
                 let deep = depth(redline, leaf);
                 let text = text_of(leaf, side);
-                // a text whose lists were written as paragraphs has signs or numbers before its items
-                let marked = text.starts_with(['•', '·', '–', '-', '◦']);
-                let number = number(&text);
-                let below = |lead: &str| !lead.is_empty() && number.len() > lead.len() && number.starts_with(lead);
-                while open
-                    .last()
-                    .is_some_and(|(_, above, lead)| deep < *above || deep == *above && !marked && !below(lead))
-                {
+                let (mark, number) = (Mark::of(&text), number(&text));
+                while open.last_mut().is_some_and(|lead| !lead.takes(deep, mark, number)) {
                     open.pop();
                 }
                 // what stands below an item that leads to nothing is part of that item, such as of a definition
-                let own = open.last().filter(|(_, above, _)| deep <= above + 1).map(|(lead, _, _)| *lead);
+                let own = open.last().filter(|lead| deep <= lead.deep + 1).map(|lead| lead.block);
                 if leads(&text, words) {
-                    open.push((ix, deep, number.to_owned()));
+                    open.push(Open { block: ix, deep, number: number.to_owned(), mark, last: None });
                 }
                 own
             };
@@ -55,6 +74,11 @@ impl<'a> Leads<'a> {
     /// What a block says on a side.
     pub(super) fn text(&self, ix: usize, side: usize) -> Cow<'a, str> {
         text_of(&self.redline.leaves[ix], side)
+    }
+
+    /// Whether a block is an item by the sign before it.
+    pub(super) fn is_marked(&self, ix: usize, side: usize) -> bool {
+        Mark::of(&self.text(ix, side)).is_some()
     }
 
     /// The texts of the items to which block `ix` leads on a side.
@@ -120,5 +144,9 @@ mod tests {
         assert_eq!(led("ห้ามดังนี้\n\n- ก"), [None, Some(0)]);
         assert_eq!(led("19.3 You may not:\n\n19.3.1 a\n\n19.4 b"), [None, Some(0), None]);
         assert_eq!(led("You may not:\n\n•a\n\nb"), [None, Some(0), None]);
+        assert_eq!(
+            led("You may not:\n\n(a) lie to:\n\n(i) us\n\n(ii) them\n\n(b) steal\n\nText.\n\n(c) this"),
+            [None, Some(0), Some(1), Some(1), Some(0), None, None]
+        );
     }
 }

@@ -63,6 +63,13 @@ fn is_shouted(text: &str) -> bool {
     count(char::is_uppercase) > count(char::is_lowercase)
 }
 
+/// A name up to where its sentence ends: “Syria. With regard to Iran” names Syria.
+fn in_sentence<'t>(name: &'t str, words: &Lexicon) -> &'t str {
+    let word = |at: usize| name[..=at].rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let ends = |at: &usize| word(*at).chars().count() > 4 && !words.has("abbreviations", &word(*at));
+    name.match_indices(". ").map(|(at, _)| at).find(ends).map_or(name, |at| &name[..at])
+}
+
 /// Adds the names of the series in a text, where its sentence or `above`, what stands over it, says what they are.
 pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
     let kind = |found: &Found<'_>, before: &str| kind_of(before, above, found.words);
@@ -77,9 +84,12 @@ pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
                 continue;
             }
             for name in names {
-                let range = series.start() + name.start()
-                    ..series.start() + name.as_str().trim_end_matches('.').len() + name.start();
-                found.add(kind, folded(name.as_str()), range);
+                let own = in_sentence(name.as_str(), found.words);
+                let start = series.start() + name.start();
+                found.add(kind, folded(own), start..start + own.trim_end_matches('.').len());
+                if own.len() < name.len() {
+                    break;
+                }
             }
         }
     }

@@ -6,6 +6,7 @@
 mod addresses;
 mod align;
 mod alike;
+mod anew;
 mod between;
 mod clause;
 mod columns;
@@ -27,6 +28,7 @@ mod letters;
 mod lexicon;
 mod lists;
 mod lost;
+mod marks;
 mod modals;
 mod names;
 mod norm;
@@ -41,6 +43,7 @@ mod stale;
 mod standing;
 mod subjects;
 mod told;
+mod twofold;
 mod wording;
 
 pub use between::{FactBetween, facts_between, sections_between};

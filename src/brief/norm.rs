@@ -95,7 +95,15 @@ impl<'a> Sentence<'a> {
     fn is_subordinate(&self, ix: usize) -> bool {
         let joining = |t: &Token<'_>| self.words.has("joining", &t.lower);
         let opens = (ix..self.tokens.len()).find(|ix| !joining(&self.tokens[*ix]));
-        [Some(ix), opens].into_iter().flatten().any(|ix| ix < self.tokens.len() && self.has("subordinate", ix))
+        let several = |ix: usize| {
+            let mut lists = self.words.list("subordinate").iter().filter(|own| own.contains(' '));
+            lists.any(|own| own.split(' ').enumerate().all(|(at, word)| self.is_word(ix + at, word)))
+        };
+        [Some(ix), opens].into_iter().flatten().any(|ix| self.has("subordinate", ix) || several(ix))
+    }
+
+    fn is_word(&self, ix: usize, word: &str) -> bool {
+        self.tokens.get(ix).is_some_and(|token| token.lower == word)
     }
 
     /// In languages in which the subject stands before its verb.
@@ -321,6 +329,7 @@ mod tests {
             "Other members may not have the same background",
             "Your browser may send a Do Not Track signal to us",
             "Can we help you?",
+            "In the event that we agree and the Parties cannot meet, see Section 7",
         ] {
             assert_eq!(binding("en", text), [""; 0], "{text}");
         }

@@ -141,6 +141,12 @@ impl<'a, 't> Text<'a, 't> {
         text[range.end..].starts_with(['.', '!', ';']) || text[range.clone()].contains(is_spaceless)
     }
 
+    /// Whether a full stop ends it, in a script that has one.
+    pub(super) fn ends(&self, ix: usize) -> bool {
+        let range = &self.sentences[ix];
+        self.plain.text[range.end..].starts_with('.') && !self.plain.text[range.clone()].contains(is_spaceless)
+    }
+
     /// Where a sentence stands in the text as written.
     pub(super) fn place(&self, ix: usize) -> Range<usize> {
         self.plain.place(&self.sentences[ix])

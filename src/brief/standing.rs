@@ -28,6 +28,15 @@ static SILENT: PerList<FxHashSet<String>> = PerList::new(|words| {
     lists.chain(words.units.keys()).chain(words.numbers.keys()).chain(words.currencies.keys()).cloned().collect()
 });
 
+/// The stems of words that may stand for each other, with the one that stands for all.
+static SYNONYMS: PerList<FxHashMap<String, String>> = PerList::new(|words| {
+    let of = |group: &String| {
+        let stems: Vec<String> = group.split(' ').map(|word| stem_of(&word.to_lowercase()).to_owned()).collect();
+        stems.clone().into_iter().map(|stem| (stem, stems[0].clone())).collect::<Vec<_>>()
+    };
+    words.list("synonyms").iter().flat_map(of).collect()
+});
+
 /// Both versions of a redline, searched when it is first asked for.
 pub(super) struct Standing<'a> {
     redline: &'a Redline,
@@ -183,16 +192,23 @@ pub(super) fn stem(word: &str, words: &Lexicon) -> Option<u64> {
     if lower.len() == 1 || lower.len() < 5 && lower.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) {
         return None;
     }
-    let lower = lower.strip_suffix('s').filter(|bare| bare.len() > 3).map_or(lower.clone(), str::to_owned);
-    if SILENT.of(words).contains(&lower) {
+    let lower = singular(&lower);
+    if SILENT.of(words).contains(lower) {
         return None;
     }
-    let stem = lower
-        .char_indices()
-        .nth(STEM)
-        .filter(|_| !lower.contains(is_spaceless))
-        .map_or(&lower[..], |(at, _)| &lower[..at]);
-    Some(hash(stem))
+    let stem = stem_of(lower);
+    Some(hash(SYNONYMS.of(words).get(stem).map_or(stem, String::as_str)))
+}
+
+fn singular(lower: &str) -> &str {
+    lower.strip_suffix('s').filter(|bare| bare.len() > 3).unwrap_or(lower)
+}
+
+/// The letters of a word, in lower case, that tell it from others.
+fn stem_of(lower: &str) -> &str {
+    let bare = singular(lower);
+    let end = bare.char_indices().nth(STEM).filter(|_| !bare.contains(is_spaceless));
+    end.map_or(bare, |(at, _)| &bare[..at])
 }
 
 /// The stems of each of two sentences that the other has not.
@@ -219,6 +235,7 @@ mod tests {
         let of = |text: &str| stems(text, words);
         assert_eq!(of("We disclose names"), of("our disclosures of (ii) 30 names"));
         assert_eq!(of("authorized"), of("authorised"));
+        assert_eq!(of("terms for minors"), of("terms for children"));
     }
 
     #[test]

@@ -1,0 +1,66 @@
+//! Sentences that went in one place and came in another: the same, or one that was written anew.
+
+use super::differ::{differ, kind};
+use super::spoken::{Half, Spoken};
+use super::standing::Standing;
+use crate::model::FactKind;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+
+/// The most sentences of each side that are held against each other, in all.
+const PAIRS: usize = 40_000;
+/// From how much of its words on, in per cent, a sentence is the same one with other words; from how much on one of the
+/// same change says something else of the same matter, and one of another change.
+const SAME: usize = 60;
+const NEAR: usize = 50;
+const FAR: usize = 55;
+
+/// Without what went in one place and came in another. Two sentences that are much the same are one that was written
+/// anew: it is told if its meaning turned, or if its subject weighs.
+pub(super) fn matched<'a>(spoken: Vec<Spoken<'a>>, standing: &Standing<'_>) -> Vec<Spoken<'a>> {
+    let (mut rest, alone): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|one| one.sides.iter().all(Option::is_some));
+    let (old, new): (Vec<_>, Vec<_>) = alone.into_iter().partition(|one| one.sides[0].is_some());
+    let [mut old, mut new] = [old, new].map(|side| side.into_iter().map(Some).collect::<Vec<_>>());
+    let mut keys: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (ix, one) in new.iter().enumerate().rev() {
+        keys.entry(one.as_ref().and_then(|one| one.sides[1].as_ref()).map_or(0, |half| half.key)).or_default().push(ix);
+    }
+    for one in &mut old {
+        let key = one.as_ref().and_then(|one| one.sides[0].as_ref()).map_or(0, |half| half.key);
+        if let Some(ix) = keys.get_mut(&key).and_then(Vec::pop) {
+            (*one, new[ix]) = (None, None);
+        }
+    }
+    let few = old.len() * new.len() <= PAIRS;
+    for place in &mut old {
+        let Some(one) = place else { continue };
+        let least = |other: &Spoken<'_>| if other.change == one.change { NEAR } else { FAR };
+        let near = |other: &&Spoken<'_>| few || other.change == one.change;
+        let alike = |other: &Option<Spoken<'_>>| match (&one.sides[0], other.as_ref().filter(near)) {
+            (Some(old), Some(other)) => other.sides[1]
+                .as_ref()
+                .map(|new: &Half<'_>| standing.likeness(&old.bag, &new.bag))
+                .filter(|likeness| *likeness >= least(other)),
+            _ => None,
+        };
+        let best = (0..new.len()).filter_map(|ix| Some((alike(&new[ix])?, Reverse(ix)))).max();
+        if let Some((likeness, Reverse(ix))) = best
+            && let (Some(old), Some(new)) = (place.take(), new[ix].take())
+        {
+            rest.extend(both(old, new, likeness >= SAME));
+        }
+    }
+    rest.extend(old.into_iter().chain(new).flatten());
+    rest
+}
+
+/// Two sentences as one that was written anew; if they are not surely the `same`, nothing is said of what turned.
+fn both<'a>(old: Spoken<'a>, new: Spoken<'a>, same: bool) -> Option<Spoken<'a>> {
+    let (change, at, whole) = (new.change, new.at, new.whole);
+    let ([Some(old), _], [_, Some(new)]) = (old.sides, new.sides) else { return None };
+    let left = differ(&old.modals, &new.modals);
+    let turned = kind(&old.modals, &new.modals, &left).filter(|_| same && old.bag == new.bag);
+    let weighs = old.weight.max(new.weight) > 0 && old.bag != new.bag;
+    let kind = turned.or(weighs.then_some(FactKind::Sentence))?;
+    Some(Spoken { change, at, sides: [Some(old), Some(new)], kind, whole })
+}
