@@ -125,19 +125,19 @@ pub(super) const LAST: u32 = 10;
 pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>) -> Vec<Page> {
     let (id, context) = (&outline.entry.id, outline.context(site));
     let mut pages = Vec::with_capacity(10 + 3 * outline.versions.len());
-    let whole = (outline.last().chain, outline.links.last(), &outline.annexes, outline.gone());
+    let all = (outline.last().chain, outline.links.last(), &outline.annexes, outline.gone());
     let shared = |at: &PolicyId, file: OfPolicy| {
         let place = Place::Policy(at, file);
         // what a file at a former address says depends on where it is
         let former = (at != id).then_some(at);
         let key = match file {
-            OfPolicy::Current => store::key(&(context, file, &whole, outline.original)),
-            _ => store::key(&(context, file, &whole, former)),
+            OfPolicy::Current => store::key(&(context, file, &all, outline.original)),
+            _ => store::key(&(context, file, &all, former)),
         };
         Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part: Part::Policy(file) }
     };
-    pages.extend(WHOLE.iter().chain(COPIED).map(|file| shared(id, *file)));
-    pages.extend(backs(outline.versions.len()).map(|file| shared(id, file)));
+    pages.extend(whole_pages(outline.versions.len()).map(|file| shared(id, file)));
+    pages.extend(COPIED.iter().map(|file| shared(id, *file)));
     for (ix, moment) in outline.versions.iter().enumerate() {
         let n = VersionNumber::at(ix);
         let next = outline.versions.get(ix + 1);
@@ -159,10 +159,9 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>) -> Vec<Page> {
             let key = store::key(&(context, &part));
             Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part }
         };
-        pages.extend(WHOLE.iter().map(|file| moved(*file)));
+        pages.extend(whole_pages(last.index() + 1).map(moved));
         // programs follow no page that redirects: at the former address they find the same
         pages.extend(COPIED.iter().map(|file| shared(old, *file)));
-        pages.extend(backs(last.index() + 1).map(moved));
         for (ix, moment) in outline.versions.iter().enumerate().take(last.index() + 1) {
             let n = VersionNumber::at(ix);
             pages.extend([moved(OfPolicy::Version(n)), source(old, n, moment)]);
@@ -174,8 +173,12 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>) -> Vec<Page> {
     pages
 }
 
-/// The pages, for people, that tell of a policy as a whole.
-const WHOLE: &[OfPolicy] = &[OfPolicy::Current, OfPolicy::History, OfPolicy::Sections, OfPolicy::Compare];
+/// The pages, for people, that tell of a policy of so many versions as a whole. With one there is nothing to compare.
+fn whole_pages(versions: usize) -> impl Iterator<Item = OfPolicy> {
+    let several = [OfPolicy::Sections, OfPolicy::Compare].into_iter().filter(move |_| versions > 1);
+    [OfPolicy::Current, OfPolicy::History].into_iter().chain(several).chain(backs(versions))
+}
+
 /// The files, for programs, that do.
 const COPIED: &[OfPolicy] = &[
     OfPolicy::Versions,

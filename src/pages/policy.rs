@@ -40,7 +40,8 @@ struct TextView<'a> {
     /// What became of the files to which the text leads since it stands.
     annexes: Vec<AnnexView>,
     notice: Option<String>,
-    compare: String,
+    /// Where the current text is compared with what the reader read, if there is something else to have read.
+    compare: Option<String>,
     translations: Vec<Translation>,
     reflects: Option<Reflects>,
     source: Option<&'a str>,
@@ -104,7 +105,6 @@ struct ReadingData<'a> {
     n: u32,
     /// For each version the day on which it was published, and the numbers of the sections that it changed.
     versions: Vec<(String, Vec<usize>)>,
-    compare: String,
 }
 
 #[derive(Serialize)]
@@ -179,7 +179,7 @@ impl<'a> Maker<'a> {
         let (site, messages) = (self.site, self.messages);
         let links = TextLinks { site, messages, file: &version.path, page: &path, sections: marks, files };
         if is_current {
-            chrome = chrome.data(&self.reading_data(&path))?;
+            chrome = chrome.data(&self.reading_data())?;
         }
         let view = TextView {
             chrome,
@@ -200,7 +200,7 @@ impl<'a> Maker<'a> {
             upcoming: self.upcoming(version, &path),
             annexes: if is_current { annexes::since(self, &path, n) } else { Vec::new() },
             notice: labels::notice(self.site, self.messages, self.policy).filter(|_| is_current),
-            compare: to(routes::compare(id)),
+            compare: (is_current && self.policy.versions.len() > 1).then(|| to(routes::compare(id))),
             translations: self.translations(&path),
             reflects: translation::reflects(self, &path).filter(|_| is_current),
             source: self.policy.source.as_deref(),
@@ -219,7 +219,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn reading_data(&self, path: &str) -> ReadingData<'_> {
+    fn reading_data(&self) -> ReadingData<'_> {
         let changed = |n: VersionNumber| {
             let sections = self.policy.sections.all.iter().enumerate();
             let changed = sections.filter(|(_, s)| s.changes.iter().any(|event| event.version == n));
@@ -238,7 +238,6 @@ impl<'a> Maker<'a> {
             id: self.policy.id.as_str(),
             n: self.policy.current().number.get(),
             versions: self.policy.versions.iter().map(version).collect(),
-            compare: routes::relative(path, &routes::compare(&self.policy.id)),
         }
     }
 

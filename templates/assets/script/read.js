@@ -67,7 +67,7 @@
     const date = longDate(before.date);
     if (before.n === data.n) {
       words.push(say("since-none", { n: before.n, date }));
-      link.hidden = seen.hidden = true;
+      for (const one of [link, seen]) if (one) one.hidden = true;
       box.classList.add("nothing");
     } else {
       const later = data.versions.slice(before.n);
