@@ -15,25 +15,37 @@ pub struct Content {
     pub text: String,
     /// How the text is set. The spans cover it without gaps; neighbours differ.
     pub spans: Vec<Span>,
-    written: Kept,
+    written: Kept<Option<Box<str>>>,
+    words: Kept<usize>,
 }
 
 /// What was made of a content once; no part of it.
-#[derive(Clone, Default)]
-struct Kept(OnceLock<Option<Box<str>>>);
+#[derive(Clone)]
+struct Kept<T>(OnceLock<T>);
 
-impl PartialEq for Kept {
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(OnceLock::new())
+    }
+}
+
+impl<T> PartialEq for Kept<T> {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Kept {}
+impl<T> Eq for Kept<T> {}
 
 impl Content {
     /// A leaf's content.
     pub fn new(kind: LeafKind, text: String, spans: Vec<Span>) -> Self {
-        Self { kind, text, spans, written: Kept::default() }
+        Self { kind, text, spans, written: Kept::default(), words: Kept::default() }
+    }
+
+    /// How many words it has: what `count` gives the first time that somebody asks.
+    pub(crate) fn words(&self, count: impl FnOnce() -> usize) -> usize {
+        *self.words.0.get_or_init(count)
     }
 
     /// Its text as it is written wherever it stands: what `write` gives the first time that somebody asks. `None` for a

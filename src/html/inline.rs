@@ -18,11 +18,31 @@ pub(super) struct Context<'a> {
     pub(super) links: &'a dyn Links,
     /// Every id that the page will have.
     pub(super) ids: &'a FxHashSet<Cow<'a, str>>,
+    /// Where places are that the page leaves out.
+    pub(super) beyond: Option<Beyond<'a>>,
     /// Whether notes are part of the text.
     pub(super) notes_in_text: bool,
 }
 
+/// The page that has the whole of a text, and its ids.
+#[derive(Clone, Copy)]
+pub(super) struct Beyond<'a> {
+    /// Its URL, percent-encoded.
+    pub(super) page: &'a str,
+    pub(super) ids: &'a FxHashSet<Cow<'a, str>>,
+}
+
 impl Context<'_> {
+    /// The URL of the place with this id, if there is one.
+    fn place(&self, id: &str) -> Option<String> {
+        let page = match self.beyond {
+            _ if self.ids.contains(id) => "",
+            Some(beyond) if beyond.ids.contains(id) => beyond.page,
+            _ => return None,
+        };
+        Some(format!("{page}#{}", encode(id)))
+    }
+
     /// Writes the text of a leaf. One that is written alike wherever it stands is made once.
     pub(super) fn text(&self, out: &mut String, text: TextView<'_>) {
         if let TextView::Plain(content) = text
@@ -283,16 +303,14 @@ fn start(out: &mut String, mark: &Mark, (in_link, before): (bool, bool), context
         Mark::Kbd => ("<kbd>", "</kbd>"),
         Mark::Code => ("<code>", "</code>"),
         Mark::Break => ("<br>", ""),
-        Mark::Footnote(label) => {
-            let anchor = footnote_anchor(label);
-            if in_link || !context.ids.contains(anchor.as_str()) {
-                ("<sup class=\"footnote-ref\">", "</sup>")
-            } else {
+        Mark::Footnote(label) => match context.place(&footnote_anchor(label)).filter(|_| !in_link) {
+            None => ("<sup class=\"footnote-ref\">", "</sup>"),
+            Some(url) => {
                 out.push_str("<sup class=\"footnote-ref\"><a");
-                attribute(out, "href", &format!("#{}", encode(&anchor)));
+                attribute(out, "href", &url);
                 (">", "</a></sup>")
             }
-        }
+        },
         Mark::Link { href, title } => return link(out, (href, title, ""), (in_link, before), context),
         Mark::Image { src, title } => match picture::leads_to(context.links, src, before).filter(picture::is_shown) {
             Some(file) => return picture::begin(out, context.links, (&file, title), in_link),
@@ -311,7 +329,7 @@ fn link(
 ) -> &'static str {
     let url = match target(href) {
         Target::Url(url) => Some(url),
-        Target::Fragment(id) => context.ids.contains(id.as_str()).then(|| format!("#{}", encode(&id)).into()),
+        Target::Fragment(id) => context.place(&id).map(Into::into),
         Target::Relative(href) => {
             let file = picture::leads_to(context.links, href, before).map(|file| file.url);
             file.or_else(|| context.links.locate(href)).map(Into::into)

@@ -121,7 +121,6 @@ impl Writer<'_> {
         }
         if link.href.is_some() {
             attribute(&mut self.out, "aria-label", &link.said);
-            attribute(&mut self.out, "data-said", &link.said);
         }
         self.out.push_str("></a>\n");
     }
@@ -160,9 +159,7 @@ impl Writer<'_> {
         }
         let said = say(key);
         self.out.push_str("<a class=\"way\"");
-        if !self.ids.repeated {
-            attribute(&mut self.out, "id", &format!("ui.move-{}-{here}", moved.number));
-        }
+        attribute(&mut self.out, "id", &format!("ui.move-{}-{here}", moved.number));
         attribute(&mut self.out, "href", &format!("#ui.move-{}-{there}", moved.number));
         attribute(&mut self.out, "title", &said);
         attribute(&mut self.out, "aria-label", &said);

@@ -8,7 +8,6 @@
 //! feeds, where attributes are not seen, it is text. A character that nobody sees and that may deceive stands in a `<bdi>` of
 //! its own, on pages and redlines alike, so that it turns nothing but itself; the style sheet shows its name.
 
-mod cards;
 mod data;
 mod escape;
 mod inline;
@@ -17,13 +16,14 @@ pub mod notes;
 mod numbers;
 mod outline;
 mod picture;
+mod short;
 mod tree;
 mod url;
 mod view;
 
-pub use cards::{Card, cards};
 pub use data::weave_data;
 pub use notes::Note;
+pub use short::{LeftOut, Stretch, redline_in_short};
 
 use crate::document::{Document, LeafKind, without_pictures};
 use crate::model::Shape;

@@ -19,44 +19,23 @@ pub(super) fn write(text: &View<'_>, some: Option<&[LeafView<'_>]>, links: &dyn 
     let ids = Ids::of(text, leaves);
     let mut writer = Writer::new(text, leaves, links, &ids, notes_in_text);
     writer.out.reserve(text.length() * 5 / 4);
-    writer.part(leaves)
-}
-
-/// Parts of a text that stands on the page as a whole already, each as HTML, without ids. `None` when they would be longer
-/// than `most` bytes.
-pub(super) fn write_parts(
-    text: &View<'_>,
-    parts: &[Vec<usize>],
-    links: &dyn Links,
-    most: usize,
-) -> Option<Vec<String>> {
-    let ids = Ids { repeated: true, ..Ids::of(text, &text.leaves) };
-    let mut writer = Writer::new(text, &text.leaves, links, &ids, false);
-    // the page writes each twice, in a frame
-    const FRAME: usize = 350;
-    let mut length = 0;
-    let mut write = |part: &Vec<usize>| {
-        let leaves: Vec<LeafView<'_>> = part.iter().map(|ix| text.leaves[*ix].clone()).collect();
-        let html = writer.part(&leaves);
-        length += html.len() + FRAME;
-        (length <= most).then_some(html)
-    };
-    parts.iter().map(&mut write).collect()
+    writer.leaves(leaves, &mut Writer::addresses(leaves));
+    writer.close_to(0);
+    writer.out
 }
 
 /// Ids of the page. A place that is gone keeps its id unless the newer version uses it.
 pub(super) struct Ids<'a> {
     all: FxHashSet<Cow<'a, str>>,
-    current: FxHashSet<Cow<'a, str>>,
-    /// Whether they stand elsewhere on the page, so that none is written.
-    pub(super) repeated: bool,
+    pub(super) current: FxHashSet<Cow<'a, str>>,
 }
 
 /// Ids that are on the page already.
 pub(super) type Written = FxHashSet<String>;
 
 impl<'a> Ids<'a> {
-    fn of(text: &View<'a>, leaves: &[LeafView<'a>]) -> Self {
+    /// The ids of some leaves of a text, and of the footnotes in which they stand.
+    pub(super) fn of(text: &View<'a>, leaves: &[LeafView<'a>]) -> Self {
         let (mut all, mut current) = (FxHashSet::default(), FxHashSet::default());
         let mut add = |id: Cow<'a, str>, stands: bool| {
             if stands {
@@ -67,17 +46,17 @@ impl<'a> Ids<'a> {
         for leaf in leaves {
             leaf.anchors.iter().for_each(|a| add(a.into(), leaf.change != Change::Deleted));
         }
-        for container in &text.containers {
+        for container in around(text, leaves).into_iter().map(|ix| &text.containers[ix]) {
             if let ContainerKind::Footnote(label) = container.kind {
                 add(footnote_anchor(label).into(), container.current);
             }
         }
-        Self { all, current, repeated: false }
+        Self { all, current }
     }
 
     /// Whether a place writes this id: once on the page, and what stands comes before what is gone.
     pub(super) fn take(&self, id: &str, stands: bool, written: &mut Written) -> bool {
-        !self.repeated && (stands || !self.current.contains(id)) && written.insert(id.to_owned())
+        (stands || !self.current.contains(id)) && written.insert(id.to_owned())
     }
 }
 
@@ -126,6 +105,18 @@ fn standing(text: &View<'_>, leaves: &[LeafView<'_>]) -> FxHashMap<usize, Vec<us
     columns.into_iter().map(|(table, columns)| (table, columns.into_iter().collect())).collect()
 }
 
+/// The containers around some leaves of a text.
+fn around(text: &View<'_>, leaves: &[LeafView<'_>]) -> Vec<usize> {
+    let mut seen = vec![false; text.containers.len()];
+    for leaf in leaves {
+        let mut next = leaf.parent;
+        while let Some(ix) = next.filter(|ix| !std::mem::replace(&mut seen[*ix], true)) {
+            next = text.containers[ix].parent;
+        }
+    }
+    (0..seen.len()).filter(|ix| seen[*ix]).collect()
+}
+
 fn ancestors(text: &View<'_>, innermost: Option<usize>) -> impl Iterator<Item = usize> {
     std::iter::successors(innermost, |c| text.containers[*c].parent)
 }
@@ -164,7 +155,7 @@ pub(super) struct Open {
 }
 
 impl<'a> Writer<'a> {
-    fn new(
+    pub(super) fn new(
         text: &'a View<'a>,
         leaves: &[LeafView<'_>],
         links: &'a dyn Links,
@@ -173,7 +164,7 @@ impl<'a> Writer<'a> {
     ) -> Self {
         Writer {
             text,
-            context: Context { links, ids: &ids.all, notes_in_text },
+            context: Context { links, ids: &ids.all, beyond: None, notes_in_text },
             ids,
             out: String::new(),
             open: Vec::new(),
@@ -187,16 +178,18 @@ impl<'a> Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Some leaves as HTML.
-    fn part(&mut self, leaves: &[LeafView<'_>]) -> String {
-        // the address of a change comes before a place of the text that is called the same
-        let mut written: Written = leaves.iter().filter_map(|leaf| leaf.begins).map(change_id).collect();
+    /// The addresses of the changes in all leaves that are going to be written: they come before a place of the text that
+    /// is called the same.
+    pub(super) fn addresses(leaves: &[LeafView<'_>]) -> Written {
+        leaves.iter().filter_map(|leaf| leaf.begins).map(change_id).collect()
+    }
+
+    /// Writes leaves, each in its containers.
+    pub(super) fn leaves(&mut self, leaves: &[LeafView<'_>], written: &mut Written) {
         for leaf in leaves {
-            self.move_to(leaf, &mut written);
-            self.leaf(leaf, &mut written);
+            self.move_to(leaf, written);
+            self.leaf(leaf, written);
         }
-        self.close_to(0);
-        std::mem::take(&mut self.out)
     }
 
     pub(super) fn kind(&self, container: usize) -> &ContainerKind {
@@ -335,7 +328,7 @@ impl Writer<'_> {
         }
     }
 
-    fn close_to(&mut self, depth: usize) {
+    pub(super) fn close_to(&mut self, depth: usize) {
         while self.open.len() > depth {
             let Some(open) = self.open.pop() else { return };
             let end = match self.kind(open.container) {

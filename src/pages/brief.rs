@@ -3,7 +3,6 @@
 use super::messages::{Messages, number};
 use crate::brief::{FactBetween, Section};
 use crate::model::{Brief, FactChange, FactKind, SectionChange, SectionState, VersionNumber};
-use crate::percent::encode;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -40,15 +39,22 @@ struct SectionView {
     counts: Option<String>,
 }
 
-/// An entry of the list of sections of a redline.
+/// An entry of the list of sections that changed.
 #[derive(Serialize)]
 pub(super) struct ContentsEntry {
     level: u8,
     href: String,
     text: String,
-    state: Option<&'static str>,
+    state: &'static str,
     /// What happened to it, and in how many places.
-    said: Option<String>,
+    said: String,
+}
+
+impl BriefView {
+    /// How many sections it lists.
+    pub(super) fn listed(&self) -> usize {
+        self.sections.len()
+    }
 }
 
 /// How many facts are shown, where there are many: what takes two minutes to read.
@@ -170,43 +176,32 @@ fn section_view(section: &SectionChange, href: String, messages: &Messages) -> S
     }
 }
 
-/// The sections of a redline with what happened to each.
-pub(super) fn contents(sections: &[Section], messages: &Messages) -> Vec<ContentsEntry> {
-    sections
+/// The sections of a redline to which something happened, with what, and how many they are of all, in words.
+pub(super) fn contents(sections: &[Section], messages: &Messages) -> (Vec<ContentsEntry>, String) {
+    let all = sections
         .iter()
         .filter(|s| s.current || s.state.is_some_and(|state| state != SectionState::Moved))
-        .filter(|s| !s.heading.is_empty() || s.state.is_some())
-        .map(|s| entry(s, messages))
-        .collect()
+        .filter(|s| !s.heading.is_empty() || s.state.is_some());
+    let changed = all.clone().filter_map(|s| Some(entry(s, s.state?, s.first_change?, messages)));
+    let changed: Vec<ContentsEntry> = changed.collect();
+    let numbers = [("n", number(changed.len() as u32)), ("all", number(all.count() as u32))];
+    (changed, messages.with("sections-changed-of", &numbers))
 }
 
-fn entry(section: &Section, messages: &Messages) -> ContentsEntry {
-    let target = match (section.first_change, &section.anchor) {
-        (Some(change), _) => format!("c{change}"),
-        (None, Some(anchor)) => encode(anchor),
-        (None, None) => String::new(),
-    };
-    let said = |state| match section.changes {
-        0 | 1 => state_text(state, messages),
-        n => format!("{} · {}", state_text(state, messages), messages.with("places", &[("n", number(n as u32))])),
-    };
+fn entry(section: &Section, state: SectionState, change: usize, messages: &Messages) -> ContentsEntry {
     ContentsEntry {
         level: section.level.max(1),
-        href: format!("#{target}"),
+        href: format!("#c{change}"),
         text: match section.heading.is_empty() {
             true => messages.text("before-first-heading"),
             false => section.heading.clone(),
         },
-        state: section.state.map(SectionState::as_str),
-        said: section.state.map(said),
+        state: state.as_str(),
+        said: match section.changes {
+            0 | 1 => state_text(state, messages),
+            n => format!("{} · {}", state_text(state, messages), messages.with("places", &[("n", number(n as u32))])),
+        },
     }
-}
-
-/// How many of `contents` changed, in words.
-pub(super) fn changed(contents: &[ContentsEntry], messages: &Messages) -> String {
-    let changed = contents.iter().filter(|entry| entry.state.is_some()).count();
-    let numbers = [("n", number(changed as u32)), ("all", number(contents.len() as u32))];
-    messages.with("sections-changed-of", &numbers)
 }
 
 pub(super) fn state_text(state: SectionState, messages: &Messages) -> String {

@@ -22,6 +22,7 @@ mod redline;
 mod routes;
 mod search;
 mod sections;
+mod short;
 mod site;
 mod spoken;
 mod summary;

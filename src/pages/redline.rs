@@ -7,13 +7,14 @@ use super::legend::{self, Sample};
 use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::messages::{Messages, number};
+use super::short::{LONG, short};
 use super::views::{Chrome, ScriptData, Texts, VersionView};
-use super::{annexes, plan, routes};
+use super::{annexes, plan, routes, spoken};
 use crate::brief::{Section, facts_between, sections, sections_between};
 use crate::error::Result;
 use crate::html;
-use crate::model::{FactChange, Version, VersionNumber};
-use crate::weave::Redline;
+use crate::model::{FactChange, Lang, Version, VersionNumber};
+use crate::weave::{RedLeaf, Redline};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,7 +39,8 @@ struct RedlineView<'a> {
     contents: Vec<ContentsEntry>,
     contents_count: String,
     legend: Vec<Sample>,
-    cards: Vec<CardView>,
+    /// That something is left out, and how much.
+    short: Option<ShortView>,
     withdrawn: Option<String>,
     old: String,
     old_name: String,
@@ -50,13 +52,14 @@ struct RedlineView<'a> {
     next: Option<String>,
 }
 
-/// A change by itself.
+/// What is said of a redline that does not have the whole text.
 #[derive(Serialize)]
-struct CardView {
-    change: usize,
+struct ShortView {
+    /// How many words are left out.
+    words: usize,
     text: String,
-    heading: Option<String>,
-    html: String,
+    /// Where the whole text with marks is.
+    marked: String,
 }
 
 #[derive(Serialize)]
@@ -187,18 +190,18 @@ fn redline(
     let files = TextFiles::between(&policy.annexes, from, to);
     let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new(), files };
     let replaced = annexes::replaced(maker, path, (from, to));
-    let article = html::redline(redline, &links);
-    // the text with marks comes first; changes one by one are left out where they would be many times as much
-    let cards: Vec<CardView> = html::cards(redline, &links, article.len() + (1 << 18))
-        .into_iter()
-        .map(|card| CardView {
-            text: messages.with("change-n", &[("n", number(card.change as u32))]),
-            change: card.change,
-            heading: card.heading,
-            html: card.html,
-        })
-        .collect();
-    let contents = brief::contents(&told.sections, messages);
+    let lang = maker.common_lang(from, to);
+    let new = link(routes::version(id, to));
+    let (article, left_out) = article(redline, &told.sections, &links, (&new, lang));
+    let short = left_out.map(|words| ShortView {
+        words,
+        text: messages.with("left-out", &[("n", number(words as u32))]),
+        marked: format!("{}#{from}..{to}", link(routes::compare(id))),
+    });
+    let (mut contents, contents_count) = brief::contents(&told.sections, messages);
+    if told.brief.as_ref().is_some_and(|brief| brief.listed() == contents.len()) {
+        contents.clear(); // the brief has the list
+    }
     let back_from = policy.version(to).and_then(|version| version.back_from).filter(|last| *last < from);
     let view = RedlineView {
         chrome: maker
@@ -210,7 +213,7 @@ fn redline(
             .data(&ScriptData { texts: redline_texts(messages) })?,
         from: from.get(),
         to: to.get(),
-        lang: maker.common_lang(from, to),
+        lang,
         heading: &policy.title,
         title,
         version: told.version,
@@ -219,14 +222,14 @@ fn redline(
         coarse: redline.coarse.then(|| messages.text("coarse-marks")),
         against_error: back_from.map(|last| messages.with("marks-against-error", &[("version", number(last.get()))])),
         brief: told.brief,
-        contents_count: brief::changed(&contents, messages),
+        contents_count,
         contents,
         legend: legend::legend(redline, messages),
-        cards,
+        short,
         withdrawn: maker.withdrawn(),
         old: link(routes::version(id, from)),
         old_name: maker.name(from),
-        new: link(routes::version(id, to)),
+        new,
         new_name: maker.name(to),
         current: link(routes::current(id)),
         compare: format!("{}#{}..{to}", link(routes::compare(id)), back_from.unwrap_or(from)),
@@ -236,9 +239,32 @@ fn redline(
     maker.site.theme.render("redline.html", messages, &view, Some(article))
 }
 
+/// The redline as the page in `lang` has it, and how many words that leaves out if it has not all; `new` is the page of the
+/// newer version.
+fn article(
+    redline: &Redline,
+    sections: &[Section],
+    links: &TextLinks<'_>,
+    (new, lang): (&str, &str),
+) -> (String, Option<usize>) {
+    // what has more text than that is longer still with its marks
+    let whole =
+        (redline.leaves.iter().map(RedLeaf::length).sum::<usize>() <= LONG).then(|| html::redline(redline, links));
+    if let Some(whole) = whole.filter(|whole| whole.len() <= LONG) {
+        return (whole, None);
+    }
+    let Some(short) = short(redline, sections, new, links.messages) else {
+        return (html::redline(redline, links), None);
+    };
+    let (page, text) = (&links.messages.lang, Lang::parse(lang).unwrap_or_else(Lang::unknown));
+    let spoken = (spoken::within(page, &text), spoken::within(&text, page));
+    let article = html::redline_in_short(redline, &short.stretches, links, new, (&spoken.0, &spoken.1));
+    (article, Some(short.words))
+}
+
 /// What the script of a redline says.
 pub(super) fn redline_texts(messages: &Messages) -> Texts {
-    [("change-count", &["n"][..]), ("change-of", &["i", "n"])]
+    [("change-n", &["n"][..]), ("change-count", &["n"]), ("change-of", &["i", "n"])]
         .into_iter()
         .map(|(key, names)| (key, messages.forms(key, names)))
         .collect()
@@ -272,14 +298,10 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
         name: maker.name(version.number),
         date: DateView::at(maker.site, version.published, messages).text().to_owned(),
     };
-    let several = policy.versions.len() > 1;
-    let mut chrome =
+    let chrome =
         maker.chrome(&path, &format!("{heading} · {}", policy.name())).noindex(true).crumb(&heading, None, None);
-    if several {
-        chrome = chrome.script(routes::COMPARE_SCRIPT, &path).data(&compare_data(maker, &path))?;
-    }
     let view = CompareView {
-        chrome,
+        chrome: chrome.script(routes::COMPARE_SCRIPT, &path).data(&compare_data(maker, &path))?,
         heading: &policy.title,
         lang: policy.lang.as_str(),
         versions: policy.versions.iter().map(choice).collect(),
@@ -299,8 +321,7 @@ fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Se
     let more = ["section-moved", "section-renamed", "section-changed"];
     let plain = counted.into_iter().chain(more).map(|key| (key, &[][..]));
     let with = [
-        ("change-n", &["n"][..]),
-        ("section-was", &["heading"]),
+        ("section-was", &["heading"][..]),
         ("section-counts", &["added", "removed"]),
         ("sections-quiet", &["n"]),
         ("word-changes", &["added", "removed"]),

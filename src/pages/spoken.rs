@@ -30,6 +30,14 @@ pub(super) fn wrapped(html: &str, lang: &Lang) -> String {
     format!("<div{}>{html}</div>", attributes(lang.as_str(), ""))
 }
 
+/// The attributes of an element in `inner` within one in `outer`; none if that is the same language.
+pub(super) fn within(inner: &Lang, outer: &Lang) -> String {
+    if inner.primary() == outer.primary() {
+        return String::new();
+    }
+    attributes(inner.as_str(), outer.direction().as_str())
+}
+
 /// The direction in which a page in the language of `messages` runs.
 pub(super) fn page_dir(messages: &Messages) -> &'static str {
     match messages.lang.direction() {

@@ -45,6 +45,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "fact.html",
     "views.html",
     "choices.html",
+    "cards.html",
     "stepper.html",
     "compare.html",
     "sections.html",
@@ -77,7 +78,7 @@ const ASSETS: &[(&str, &str)] = &[
             "style/last.css"
         ],
     ),
-    (OfSite::Script.name(), joined!["script/base.js", "script/read.js", "script/redline.js"]),
+    (OfSite::Script.name(), joined!["script/base.js", "script/read.js", "script/cards.js", "script/redline.js"]),
     (
         OfSite::ListsScript.name(),
         joined!["script/base.js", "script/days.js", "script/force.js", "script/search.js", "script/history.js"],
@@ -87,6 +88,7 @@ const ASSETS: &[(&str, &str)] = &[
         joined![
             "script/base.js",
             "script/read.js",
+            "script/cards.js",
             "script/redline.js",
             "script/weave/line.js",
             "script/weave/export.js",

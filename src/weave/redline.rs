@@ -195,6 +195,25 @@ impl RedLeaf {
         self.text.pieces()
     }
 
+    /// How many words it has in the newer version, or had if it went.
+    pub fn words(&self) -> usize {
+        match &self.text {
+            RedText::Same(content) => content.words(|| count(content.text.as_str())),
+            RedText::Pieces(pieces) => {
+                let gone = if self.change == Change::Deleted { Change::Inserted } else { Change::Deleted };
+                count(&pieces.iter().filter(|p| p.change != gone).map(|p| p.text.as_str()).collect::<String>())
+            }
+        }
+    }
+
+    /// How long its text is in both versions, in bytes.
+    pub fn length(&self) -> usize {
+        match &self.text {
+            RedText::Same(content) => content.text.len(),
+            RedText::Pieces(pieces) => pieces.iter().map(|piece| piece.text.len()).sum(),
+        }
+    }
+
     /// The pieces of a text in which something may be marked; none of one that is the same in both versions.
     pub fn marked_pieces(&self) -> &[Piece] {
         match &self.text {
@@ -202,6 +221,11 @@ impl RedLeaf {
             RedText::Pieces(pieces) => pieces,
         }
     }
+}
+
+/// How many words a text has.
+fn count(text: &str) -> usize {
+    super::cut(text).filter(|word| super::weight(word) > 0).count()
 }
 
 /// Pieces put together from words.

@@ -318,9 +318,24 @@ compare-others = Compare other versions
 changes-one-by-one = The changes one by one
 brief = In short
 sections = Sections
+left-out = Only what changed is shown here, with its sections: { $n ->
+    [one] { $n } word that is the same in both versions is left out.
+   *[other] { $n } words that are the same in both versions are left out.
+}
+left-out-marked = The whole text with the changes marked
+words-left = { $n ->
+    [one] { $n } word
+   *[other] { $n } words
+}
+words-unchanged = { $n ->
+    [0] unchanged
+    [one] { $n } word unchanged
+   *[other] { $n } words unchanged
+}
 sections-changed-of = { $n } of { $all } changed
 view = Show
 view-whole = Whole text
+view-marked = With marks
 view-changes = Only changes
 view-new = New text
 view-sides = Side by side

@@ -39,6 +39,7 @@ mod redlines;
 mod rewrites;
 mod sandbox;
 mod search;
+mod short;
 mod store;
 mod texts;
 mod unseen;

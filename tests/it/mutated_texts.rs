@@ -6,7 +6,7 @@
 use crate::judge::blocks;
 use crate::valid::faults;
 use promulgate::document::{self, Document};
-use promulgate::html::{self, Links, NoLinks};
+use promulgate::html::{self, LeftOut, Links, NoLinks, Stretch};
 use promulgate::model::{Class, Lang, VersionNumber};
 use promulgate::weave::{Redline, Weave};
 use promulgate::{brief, showable};
@@ -282,9 +282,14 @@ fn check(old: &[u8], new: &[u8]) -> Vec<String> {
     say("redline on a page", faults(&html::redline(&redline, &OnPage)));
     say("redline back", faults(&html::redline(&weave.redline(second, first), &OnPage)));
     say("excerpt", faults(&html::excerpt(&redline, &NoLinks, 2000).0));
-    for card in html::cards(&redline, &OnPage, usize::MAX) {
-        say("card", faults(&card.html));
-    }
+    // wherever something is left out
+    let line = LeftOut { href: "#a".into(), heading: Some("<a>".into()), said: "3 words".into() };
+    let count = redline.leaves.len();
+    let stretches = (0..count)
+        .step_by(3)
+        .flat_map(|from| [Stretch::Shown(from..(from + 2).min(count)), Stretch::LeftOut(vec![line.clone()])]);
+    let stretches: Vec<Stretch> = stretches.collect();
+    say("in short", faults(&html::redline_in_short(&redline, &stretches, &OnPage, "", ("", ""))));
     if wrong.is_empty() {
         exact(&marked, a, b, &mut wrong);
     }

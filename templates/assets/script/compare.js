@@ -6,7 +6,7 @@
   const box = get("compare");
   if (!box || !data.weave) return;
   const [from, to, fromSlide, toSlide] = ["from", "to", "from-slide", "to-slide"].map(get);
-  const [article, cards, brief] = [get("redline"), get("compared-cards"), get("compared-brief")];
+  const [article, brief] = [get("redline"), get("compared-brief")];
   const count = data.versions.length;
   const version = (n) => data.versions[n - 1];
   let shown = null; // the pair on the page
@@ -58,7 +58,7 @@
     }
     inShort(redline, a, b);
     explain();
-    fillCards();
+    promulgate.cards?.renew(version(a).name, version(b).name);
     promulgate.redlineChanged?.();
   }
 
@@ -101,46 +101,6 @@
     brief.hidden = !facts.children.length && !sections.children.length;
   }
 
-  /** The changes one by one, where the reader wants them so. */
-  function fillCards() {
-    const wanted = document.querySelector("#ui\\.view-changes:checked, #ui\\.view-sides:checked");
-    const list = cards.querySelector("ol");
-    list.replaceChildren();
-    cards.hidden = !wanted;
-    if (!wanted) return;
-    for (const anchor of article.querySelectorAll("a.change")) {
-      const number = Number(anchor.id.slice(1));
-      const link = element("a", { href: `#c${number}` }, say("change-n", { n: number }));
-      const side = (name, n) => {
-        const text = element("div", { className: "text redline", lang: article.lang, dir: article.dir }, ...blocksOf(anchor).map(copy));
-        const made = element("div", { className: `side ${name}`, role: "group" }, text);
-        made.setAttribute("aria-label", version(n).name);
-        return made;
-      };
-      const [a, b] = shown;
-      list.append(element("li", { className: "card", id: `ui.c${number}` }, element("p", { className: "facts" }, link), side("old", a), side("new", b)));
-    }
-  }
-
-  const LEAF = "p, h1, h2, h3, h4, h5, h6, pre, dt, tr, li, dd, div.paragraphs, div.deleted, div.inserted, hr";
-
-  /** The blocks of the change that begins at `anchor`: whole neighbours that came or went with its first. */
-  function blocksOf(anchor) {
-    const first = anchor.closest(LEAF) ?? anchor.parentElement;
-    const blocks = [first];
-    const whole = (block) => block.matches(".deleted, .inserted");
-    for (let next = first.nextElementSibling; next && whole(first) && whole(next) && !next.querySelector("a.change"); next = next.nextElementSibling) blocks.push(next);
-    return blocks;
-  }
-
-  /** A copy of a block, without ids, in the element that it needs around it. */
-  function copy(block) {
-    const made = block.cloneNode(true);
-    for (const one of [made, ...made.querySelectorAll("[id]")]) one.removeAttribute("id");
-    if (made.matches("tr")) return element("div", { className: "table" }, element("table", {}, element("tbody", {}, made)));
-    return made.matches("li") ? element(block.parentElement.localName, {}, made) : made.matches("dt, dd") ? element("dl", {}, made) : made;
-  }
-
   const readers = [[from, 0], [fromSlide, 0], [to, 1], [toSlide, 1]];
   for (const [control, side] of readers) {
     control.addEventListener("input", () => choose(...pair.with(side, Number(control.value))));
@@ -160,7 +120,6 @@
       location.replace(address); // then it stands where addresses stand
     }
   });
-  document.querySelector("fieldset.views").addEventListener("change", fillCards);
   addEventListener("hashchange", () => {
     const wanted = named();
     if (wanted) choose(...wanted);

@@ -72,6 +72,7 @@
   });
   const chosen = [...views.querySelectorAll("input")].find((input) => input.value === store.get("view"));
   if (chosen) chosen.checked = true;
+  promulgate.cards?.fill();
   addEventListener("hashchange", follow);
   promulgate.redlineChanged = () => {
     at = -1;
