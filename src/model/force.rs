@@ -9,6 +9,7 @@
 
 use super::{Date, Policy, Version, VersionNumber, Withdrawal, Zone};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What states a day of effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -147,30 +148,18 @@ impl Policy {
 
     /// Whether the next version gave its text another day, before it took effect.
     pub fn is_put_off(&self, version: &Version, zone: &Zone) -> bool {
-        let next = self.versions.get(version.number.index() + 1);
-        next.is_some_and(|next| next.dates.moved && version.holding(zone).from > next.published.date(zone))
+        is_put_off(&self.versions, version, zone)
     }
 
     /// The versions that were published before the day from which they hold: but for those that never held, or not from
     /// then on, as another took their place, their day was put off, or the policy was withdrawn.
     pub fn announced<'a>(&'a self, zone: &'a Zone) -> impl Iterator<Item = (&'a Version, Holding)> {
-        let replaced = |ix: usize, from: Date| {
-            let later = self.versions[ix + 1..].iter();
-            later.take_while(|v| v.returned_after.is_none()).any(|v| v.holding(zone).from <= from)
-        };
-        self.versions.iter().enumerate().filter_map(move |(ix, version)| {
-            let held = version.holding(zone);
-            if held.from <= version.published.date(zone) || self.is_put_off(version, zone) || replaced(ix, held.from) {
-                return None;
-            }
-            let gone = self.withdrawn_by(ix).is_some_and(|gone| gone.date.date(zone) <= held.from);
-            (!gone).then_some((&**version, held))
-        })
+        announced(&self.versions, self.withdrawn.as_ref(), zone)
     }
 
-    /// The first withdrawal after the version at `ix`.
-    fn withdrawn_by(&self, ix: usize) -> Option<&Withdrawal> {
-        self.versions[ix + 1..].iter().find_map(|v| v.returned_after.as_ref()).or(self.withdrawn.as_ref())
+    /// Those that were [`announced`](Self::announced) as far as it was known when the first `count` versions were there.
+    pub fn announced_by<'a>(&'a self, count: usize, zone: &'a Zone) -> impl Iterator<Item = (&'a Version, Holding)> {
+        announced(&self.versions[..count], None, zone)
     }
 
     /// The withdrawal that ended version `number`.
@@ -180,4 +169,30 @@ impl Policy {
             None => self.withdrawn.as_ref(),
         }
     }
+}
+
+fn is_put_off(versions: &[Arc<Version>], version: &Version, zone: &Zone) -> bool {
+    let next = versions.get(version.number.index() + 1);
+    next.is_some_and(|next| next.dates.moved && version.holding(zone).from > next.published.date(zone))
+}
+
+fn announced<'a>(
+    versions: &'a [Arc<Version>],
+    withdrawn: Option<&'a Withdrawal>,
+    zone: &'a Zone,
+) -> impl Iterator<Item = (&'a Version, Holding)> {
+    let replaced = |ix: usize, from: Date| {
+        let later = versions[ix + 1..].iter();
+        later.take_while(|v| v.returned_after.is_none()).any(|v| v.holding(zone).from <= from)
+    };
+    // the first withdrawal after the version
+    let ended = move |ix: usize| versions[ix + 1..].iter().find_map(|v| v.returned_after.as_ref()).or(withdrawn);
+    versions.iter().enumerate().filter_map(move |(ix, version)| {
+        let held = version.holding(zone);
+        if held.from <= version.published.date(zone) || is_put_off(versions, version, zone) || replaced(ix, held.from) {
+            return None;
+        }
+        let gone = ended(ix).is_some_and(|gone| gone.date.date(zone) <= held.from);
+        (!gone).then_some((&**version, held))
+    })
 }

@@ -1,32 +1,23 @@
-//! Feeds of each policy and of all: what they say. Each entry carries its change, readable without a style sheet.
+//! Feeds of each policy and of all: which entries they have. The feed of a policy has the newest versions; older ones, with
+//! what happened while they stood, are in documents by RFC 5005, which stay as they are once another one follows.
 
-use super::annexes;
-use super::dates::DateView;
-use super::kinds::kind as kind_of;
+use super::cut::FEED;
+use super::entry::{Entry, EntryWriter, Excerpts};
 use super::latest::{Happening, latest};
-use super::links::FeedLinks;
 use super::maker::Maker;
-use super::messages::{Messages, number};
-use super::summary;
-use super::views::{self, counts, undone};
-use super::{Shelf, Site, routes, spoken, urn};
+use super::messages::Messages;
+use super::{Shelf, Site, routes, urn};
 use crate::error::Result;
-use crate::html;
-use crate::model::{
-    Annex, AnnexEvent, Class, Correction, Holding, Lang, Policy, PolicyId, Timestamp, Version, VersionNumber,
-    Withdrawal,
-};
-use crate::places::{ANNEXES, OfPolicy, OfSite, Place};
-use crate::weave::Redline;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use crate::model::{AnnexEvent, Class, Holding, Lang, Policy, PolicyId, Timestamp, Version, VersionNumber};
+use crate::places::{OfPolicy, OfSite, Place};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
-/// How many entries the feeds of the whole site have; each policy's feeds have all its versions.
+/// How many entries the feeds of the whole site have.
 const IN_SITE_FEED: usize = 50;
-/// How many lines of what changed in short an entry has.
-const LINES: usize = 12;
-/// How much text of a redline an entry has, in bytes; the whole stands on its page.
-const IN_ENTRY: usize = 8_000;
+/// How many changes of files, the latest, a feed tells of for each version that stood then.
+const ANNEX_EVENTS: usize = 50;
 
 /// Which versions a feed tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,21 +41,6 @@ impl Scope {
     }
 }
 
-/// What feeds show of a redline.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Excerpt {
-    html: String,
-    /// Whether changes were left out for length.
-    cut: bool,
-}
-
-impl Excerpt {
-    pub(super) fn of(redline: &Redline, links: &FeedLinks<'_>) -> Self {
-        let (html, cut) = html::excerpt(redline, links, IN_ENTRY);
-        Self { html, cut }
-    }
-}
-
 /// A feed, whatever its format.
 pub(super) struct Feed<'a> {
     pub(super) title: String,
@@ -77,18 +53,21 @@ pub(super) struct Feed<'a> {
     pub(super) own: String,
     pub(super) updated: Timestamp,
     pub(super) entries: Vec<Entry>,
+    /// Its place among the documents of one feed, if it is one of several (RFC 5005).
+    pub(super) place: Option<Older>,
 }
 
-pub(super) struct Entry {
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) url: String,
-    pub(super) updated: Timestamp,
-    pub(super) summary: String,
-    /// What kind of change it is, as machine files name it, and in words.
-    pub(super) kind: Option<(&'static str, String)>,
-    /// HTML.
-    pub(super) content: String,
+/// How a document of a feed leads to the others.
+#[derive(Default)]
+pub(super) struct Older {
+    /// The document with the newest entries, from one with older ones.
+    pub(super) current: Option<String>,
+    /// The one with the entries before these.
+    pub(super) before: Option<String>,
+    /// The one with those after these. Who has it is as it stays.
+    pub(super) after: Option<String>,
+    /// What addresses in it are seen from, unless that is the document itself.
+    pub(super) base: Option<&'static str>,
 }
 
 /// Where a feed stands and which entries it has.
@@ -104,26 +83,113 @@ pub(super) const ATOM: Kind = Kind { file: OfPolicy::Atom, shared: OfSite::Atom,
 pub(super) const TEXT: Kind = Kind { file: OfPolicy::TextAtom, shared: OfSite::TextAtom, scope: Scope::Text };
 pub(super) const JSON: Kind = Kind { file: OfPolicy::JsonFeed, shared: OfSite::JsonFeed, scope: Scope::All };
 
-/// The feed of one policy, as it stands at `path`: an entry for each version, newest first, with its redline.
+/// The versions whose redlines are shown by documents that are not yet as they stay.
+pub fn open(versions: &[Arc<Version>]) -> BTreeSet<VersionNumber> {
+    let newest = versions.iter().rev().take(FEED.open());
+    let worded = versions.iter().rev().filter(|version| Scope::Text.has(version)).take(IN_SITE_FEED);
+    newest.chain(worded).map(|version| version.number).collect()
+}
+
+/// The part of a policy's feed that a document has.
+struct Span<'a> {
+    scope: Scope,
+    /// The versions, oldest first.
+    versions: Vec<&'a Version>,
+    /// The places on the published line of what else happened.
+    orders: Range<usize>,
+    /// The versions that were announced, as far as it was known when the document was completed.
+    announced: Vec<(&'a Version, Holding)>,
+}
+
+impl Span<'_> {
+    /// Its entries, newest first, as `writer` writes them.
+    fn entries(&self, maker: &Maker<'_>, writer: &EntryWriter<'_>) -> Vec<Entry> {
+        let policy = maker.policy;
+        let (whole, within) = (self.scope == Scope::All, |order: usize| self.orders.contains(&order));
+        let versions = self.versions.iter().map(|v| (v.order, writer.version(policy, v, &maker.excerpt(v.number))));
+        let announced = self.announced.iter().filter(|(v, _)| whole && within(v.order));
+        let announced = announced.map(|(version, held)| (version.order, writer.effect(policy, version, held)));
+        let mut told: BTreeMap<VersionNumber, usize> = BTreeMap::new();
+        let is_told = |event: &&AnnexEvent| {
+            let count = told.entry(event.version).or_default();
+            *count += 1;
+            *count <= ANNEX_EVENTS
+        };
+        let events = policy.annexes.events.iter().rev().filter(|event| whole && within(event.order));
+        let events = events.filter(is_told).map(|event| (event.order, writer.annex(policy, event)));
+        let corrections = policy.corrections.iter().filter(|correction| within(correction.order));
+        let corrections = corrections.map(|correction| (correction.order, writer.corrected(policy, correction)));
+        let withdrawals = policy.withdrawals().filter(|withdrawal| within(withdrawal.order));
+        let withdrawals = withdrawals.map(|withdrawal| (withdrawal.order, writer.withdrawn(policy, withdrawal)));
+        let mut entries: Vec<(usize, Entry)> =
+            versions.chain(announced).chain(events).chain(corrections).chain(withdrawals).collect();
+        entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
+        entries.into_iter().map(|(_, entry)| entry).collect()
+    }
+}
+
+/// The feed of one policy, as it stands at `path`: its newest versions, newest first, each with its redline, and what else
+/// happened since the oldest of them.
 pub(super) fn of_policy<'a>(maker: &Maker<'a>, path: &str, kind: Kind) -> Feed<'a> {
-    let Maker { site, messages, policy, texts, .. } = *maker;
-    let writer = EntryWriter { site, messages, path, with_policy: false };
-    let versions = policy.versions.iter().zip(texts.excerpts()).filter(|(v, _)| kind.scope.has(v));
-    let versions = versions.map(|(v, excerpt)| (v.order, writer.entry(policy, v, excerpt)));
-    let corrections = policy.corrections.iter().map(|c| (c.order, writer.corrected(policy, c)));
-    let withdrawals = policy.withdrawals().map(|w| (w.order, writer.withdrawn(policy, w)));
-    let annexes = policy.annexes.events.iter().filter(|_| kind.scope == Scope::All);
-    let annexes = annexes.map(|event| (event.order, writer.annex(policy, event)));
-    let effects = policy.announced(&site.config.time_zone).filter(|_| kind.scope == Scope::All);
-    let effects = effects.map(|(version, held)| (version.order, writer.effect(policy, version, &held)));
-    let mut entries: Vec<(usize, Entry)> =
-        versions.chain(effects).chain(annexes).chain(corrections).chain(withdrawals).collect();
-    entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
-    let entries = entries.into_iter().map(|(_, entry)| entry).collect();
+    let Maker { site, messages, policy, .. } = *maker;
+    let wanted: Vec<&Version> = policy.versions.iter().map(|v| &**v).filter(|v| kind.scope.has(v)).collect();
+    let head = FEED.head(wanted.len());
+    let from = wanted.get(head.start).filter(|_| head.start > 0).map_or(0, |version| version.order);
+    let announced = policy.announced(&site.config.time_zone).collect();
+    let span = Span { scope: kind.scope, versions: wanted[head].to_vec(), orders: from..usize::MAX, announced };
+    let entries = span.entries(maker, &EntryWriter { site, messages, path, at: Some(&policy.id) });
     let (home, own) = (routes::current(&policy.id), routes::of(&policy.id, kind.file));
     let id = urn::of_policy(policy, kind.scope.name());
     let addresses = (site.public(path, &home), site.public(path, &own));
-    feed(site, messages, (&policy.name(), id, kind.scope), addresses, entries)
+    let mut feed = feed(site, messages, (&policy.name(), id, kind.scope), addresses, entries);
+    if kind.file == OfPolicy::Atom {
+        let all = policy.versions.len();
+        let before = FEED.pages(all).last().map(|last| {
+            // who reads by RFC 5005 reads no address twice: this one says how much the document has by now
+            let address = site.public(path, &routes::of(&policy.id, OfPolicy::OlderAtom(last)));
+            format!("{address}?{}", FEED.head(all).start)
+        });
+        feed.place = before.map(|before| Older { before: Some(before), ..Older::default() });
+    }
+    feed
+}
+
+/// The document of older entries `number` of a policy's feed, at `path`. What it says rests on nothing that came after it
+/// was completed; its entries are, to the letter, what the feed had.
+pub(super) fn older<'a>(maker: &Maker<'a>, path: &str, number: u32) -> Feed<'a> {
+    let Maker { site, messages, policy, .. } = *maker;
+    let file = OfPolicy::OlderAtom;
+    // at a former address of the policy the documents stay as they were when it moved
+    let former = policy.former_ids.iter().find(|(id, _)| Place::Policy(id, file(number)).path().as_str() == path);
+    let at: &PolicyId = former.map_or(&policy.id, |(id, _)| id);
+    let all = former.map_or(policy.versions.len(), |(_, last)| last.index() + 1);
+    let (page, seal) = (FEED.page(number, all), FEED.seal(number, all));
+    let order = |ix: usize| policy.versions[ix].order;
+    let zone = &site.config.time_zone;
+    let announced = match seal.map(|seal| seal + 1).or(former.map(|_| all)) {
+        Some(known) => policy.announced_by(known, zone).collect(),
+        None => policy.announced(zone).collect(),
+    };
+    let span = Span {
+        scope: Scope::All,
+        versions: policy.versions[page.clone()].iter().map(|v| &**v).collect(),
+        orders: if page.start > 0 { order(page.start) } else { 0 }..order(page.end),
+        announced,
+    };
+    let head = routes::of(at, OfPolicy::Atom);
+    let entries = span.entries(maker, &EntryWriter { site, messages, path: &head, at: Some(at) });
+    let to = |target: String| site.public(&head, &target);
+    let document = |number: u32| to(routes::of(at, file(number)));
+    let title = &policy.versions[page.end - 1].title;
+    let id = urn::of_policy(policy, Scope::All.name());
+    let addresses = (to(routes::current(at)), document(number));
+    let place = Older {
+        current: Some(to(head.clone())),
+        before: (number > 1).then(|| document(number - 1)),
+        after: seal.map(|_| document(number + 1)),
+        base: site.config.base_url.is_none().then_some("../"),
+    };
+    Feed { place: Some(place), ..feed(site, messages, (title, id, Scope::All), addresses, entries) }
 }
 
 /// The feed of the whole site, as it stands at `path`: the latest versions of all policies.
@@ -136,8 +202,8 @@ pub(super) fn of_site<'a>(
 ) -> Result<Feed<'a>> {
     let messages = site.messages(site.lang());
     let places: BTreeMap<&PolicyId, usize> = policies.iter().enumerate().map(|(ix, p)| (&p.id, ix)).collect();
-    let mut excerpts: BTreeMap<&PolicyId, Vec<Excerpt>> = BTreeMap::new();
-    let writer = EntryWriter { site, messages, path, with_policy: true };
+    let mut excerpts: BTreeMap<&PolicyId, Excerpts> = BTreeMap::new();
+    let writer = EntryWriter { site, messages, path, at: None };
     let mut entries = Vec::new();
     for happening in latest(policies, IN_SITE_FEED, |version| kind.scope.has(version)) {
         let (policy, version) = match happening {
@@ -150,12 +216,12 @@ pub(super) fn of_site<'a>(
         if !excerpts.contains_key(&policy.id) {
             excerpts.insert(&policy.id, shelf.excerpts(places[&policy.id])?);
         }
-        let excerpt = excerpts[&policy.id].get(version.number.index()).cloned().unwrap_or_default();
-        entries.push((version.order, writer.entry(policy, version, &excerpt)));
+        let excerpt = excerpts[&policy.id].get(version.number).cloned().unwrap_or_default();
+        entries.push((version.order, writer.version(policy, version, &excerpt)));
     }
     if kind.scope == Scope::All {
-        entries.extend(writer.latest_effects(policies, IN_SITE_FEED));
-        entries.extend(writer.latest_annexes(policies, IN_SITE_FEED));
+        entries.extend(latest_effects(&writer, policies));
+        entries.extend(latest_annexes(&writer, policies));
         entries.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
         entries.truncate(IN_SITE_FEED);
     }
@@ -184,207 +250,28 @@ fn feed<'a>(
         own,
         updated: entries.iter().map(|e| e.updated).max().unwrap_or(Timestamp::from_unix(0)),
         entries,
+        place: None,
     }
 }
 
-/// Writes the entries of a feed.
-struct EntryWriter<'a> {
-    site: &'a Site<'a>,
-    messages: &'a Messages,
-    /// Where the feed stands: addresses, those inside an entry's HTML too, are as seen from there.
-    path: &'a str,
-    /// Whether the feed tells of several policies.
-    with_policy: bool,
+/// The entries of the latest changes of files over all policies, each with the place of its commit.
+fn latest_annexes(writer: &EntryWriter<'_>, policies: &[Policy]) -> Vec<(usize, Entry)> {
+    let events = |policy| -> Vec<(&Policy, &AnnexEvent)> {
+        let policy: &Policy = policy;
+        policy.annexes.events.iter().rev().take(IN_SITE_FEED).map(|event| (policy, event)).collect()
+    };
+    let mut latest: Vec<(&Policy, &AnnexEvent)> = policies.iter().flat_map(events).collect();
+    latest.sort_by_key(|(_, event)| std::cmp::Reverse(event.order));
+    latest.into_iter().take(IN_SITE_FEED).map(|(policy, event)| (event.order, writer.annex(policy, event))).collect()
 }
 
-impl EntryWriter<'_> {
-    /// A rewritten history that was published all the same.
-    fn corrected(&self, policy: &Policy, correction: &Correction) -> Entry {
-        let what = self.messages.text("correction");
-        Entry {
-            id: urn::of_correction(policy, correction),
-            title: what.clone(),
-            url: self.site.public(self.path, &routes::history(&policy.id)),
-            updated: correction.date,
-            summary: correction.reason.clone(),
-            kind: None,
-            content: format!("<p>{what}: {}</p>", html::text(&correction.reason)),
-        }
-    }
-
-    /// The file of a policy was deleted.
-    fn withdrawn(&self, policy: &Policy, withdrawal: &Withdrawal) -> Entry {
-        let Self { site, messages, path, with_policy } = *self;
-        let what = messages.text("withdrawn");
-        let said = views::withdrawn(site, messages, withdrawal);
-        let note = views::reason(messages, withdrawal);
-        let reason = if note.is_empty() { String::new() } else { format!("<p>{}</p>\n", html::text(&note)) };
-        Entry {
-            id: urn::of_withdrawal(policy, withdrawal),
-            title: if with_policy { format!("{} · {what}", policy.name()) } else { what },
-            url: site.public(path, &routes::current(&policy.id)),
-            updated: withdrawal.date,
-            summary: if note.is_empty() { said.clone() } else { note },
-            kind: Some(("withdrawn", messages.text("withdrawn"))),
-            content: format!("{reason}<p>{}</p>\n", html::text(&said)),
-        }
-    }
-
-    /// A file to which the text leads was replaced, came or went, and the text stayed.
-    fn annex(&self, policy: &Policy, event: &AnnexEvent) -> Entry {
-        let said = annexes::said(event, self.messages);
-        let url = |annex: &Annex| self.site.public(self.path, Place::Annex(annex).path().as_str());
-        let links = annexes::links(event.old.as_deref(), event.new.as_deref(), self.messages, url);
-        Entry {
-            id: urn::of_annex(policy, event),
-            title: if self.with_policy { format!("{} · {said}", policy.name()) } else { said.clone() },
-            url: self.site.public(self.path, &routes::history(&policy.id)),
-            updated: event.date,
-            kind: None,
-            content: format!("<p>{}: {links}</p>", html::text(&said)),
-            summary: said,
-        }
-    }
-
-    /// The entries of the latest `count` changes of files over all policies, each with the place of its commit.
-    fn latest_annexes(&self, policies: &[Policy], count: usize) -> Vec<(usize, Entry)> {
-        let events = |policy| -> Vec<(&Policy, &AnnexEvent)> {
-            let policy: &Policy = policy;
-            policy.annexes.events.iter().rev().take(count).map(|event| (policy, event)).collect()
-        };
-        let mut latest: Vec<(&Policy, &AnnexEvent)> = policies.iter().flat_map(events).collect();
-        latest.sort_by_key(|(_, event)| std::cmp::Reverse(event.order));
-        latest.into_iter().take(count).map(|(policy, event)| (event.order, self.annex(policy, event))).collect()
-    }
-
-    /// The entries of the latest `count` versions over all policies that were published before their day of effect, each
-    /// with the place of its commit.
-    fn latest_effects(&self, policies: &[Policy], count: usize) -> Vec<(usize, Entry)> {
-        let zone = &self.site.config.time_zone;
-        let mut all: Vec<(&Policy, &Version, Holding)> =
-            policies.iter().flat_map(|policy| policy.announced(zone).map(move |(v, held)| (policy, v, held))).collect();
-        all.sort_by_key(|(_, version, _)| std::cmp::Reverse(version.order));
-        let latest = all.into_iter().take(count);
-        latest.map(|(policy, version, held)| (version.order, self.effect(policy, version, &held))).collect()
-    }
-
-    /// A version takes effect on a later day than that of its publication.
-    fn effect(&self, policy: &Policy, version: &Version, held: &Holding) -> Entry {
-        let Self { site, messages, path, with_policy } = *self;
-        let said = views::takes_effect(messages, held);
-        let name = messages.with("version-n", &[("n", number(version.number.get()))]);
-        let policy_name = if with_policy { format!("{} · ", policy.name()) } else { String::new() };
-        Entry {
-            id: urn::of_effect(policy, version),
-            title: format!("{policy_name}{name} · {said}"),
-            url: site.public(path, &routes::version(&policy.id, version.number)),
-            updated: version.published,
-            kind: Some(("effect", messages.text("effective"))),
-            content: format!("<p>{} · {}</p>\n", html::text(&name), html::text(&said)),
-            summary: said,
-        }
-    }
-
-    fn entry(&self, policy: &Policy, version: &Version, excerpt: &Excerpt) -> Entry {
-        let Self { site, messages, path, with_policy } = *self;
-        let (id, n) = (&policy.id, version.number);
-        let name = messages.with("version-n", &[("n", number(n.get()))]);
-        let first = n.index() == 0;
-        let class = kind_of(version);
-        let words = messages.text(&format!("class-{class}"));
-        let what = match class {
-            "first" => messages.text("first-version"),
-            "text" => counts(messages, version),
-            _ => words.clone(),
-        };
-        let said = version.note.explanation(&messages.lang);
-        let undoes = version.note.undoes.map(|undoing| undone(messages, undoing));
-        let note = [said, undoes.as_deref().unwrap_or_default()].into_iter().filter(|part| !part.is_empty());
-        let note = &*note.collect::<Vec<_>>().join(" · ");
-        let url = site.public(path, &if first { routes::version(id, n) } else { routes::changes(id, n) });
-        Entry {
-            id: urn::of_version(policy, version),
-            title: if with_policy { format!("{} · {name}", policy.name()) } else { name },
-            updated: version.published,
-            summary: if note.is_empty() { what.clone() } else { note.to_owned() },
-            kind: Some((class, words)),
-            content: self.content(policy, version, (note, &what, &url), excerpt),
-            url,
-        }
-    }
-
-    /// An excerpt with files where they are as seen from the feed.
-    fn with_files(&self, html: String) -> String {
-        let within = format!("=\"{ANNEXES}/");
-        if !html.contains(&within) {
-            return html;
-        }
-        html.replace(&within, &format!("=\"{}/", html::text(&self.site.public(self.path, ANNEXES))))
-    }
-
-    /// The files that are others in a version than in the one before.
-    fn replaced(&self, policy: &Policy, version: &Version) -> Vec<String> {
-        let Some(before) = version.number.index().checked_sub(1).map(VersionNumber::at) else { return Vec::new() };
-        let url = |annex: &Annex| self.site.public(self.path, Place::Annex(annex).path().as_str());
-        let line = |(old, new): (&Annex, &Annex)| {
-            let said = self.messages.with("annex-replaced", &[("file", new.name.clone().into())]);
-            format!("{}: {}", html::text(&said), annexes::links(Some(old), Some(new), self.messages, url))
-        };
-        policy.annexes.replaced(before, version.number).into_iter().map(line).collect()
-    }
-
-    /// What the editor said, what changed in brief, and the changed parts of the redline. Readers of feeds drop styles
-    /// and some drop the marks themselves, so that each mark is in the text too.
-    fn content(
-        &self,
-        policy: &Policy,
-        version: &Version,
-        (note, what, url): (&str, &str, &str),
-        excerpt: &Excerpt,
-    ) -> String {
-        let messages = self.messages;
-        let mut content = String::new();
-        let mut line = |name: &str, html: &str| content.push_str(&format!("<{name}>{html}</{name}>\n"));
-        if !note.is_empty() {
-            line("p", &html::text(note));
-        }
-        line("p", &html::text(what));
-        if let Some(withdrawal) = &version.returned_after {
-            line("p", &html::text(&views::returned(self.site, messages, withdrawal)));
-        }
-        for (key, stated) in [("effective", version.effective()), ("effective-said", views::said(version))] {
-            if let Some(stated) = stated {
-                let date = DateView::of(stated.date, messages);
-                line("p", &format!("{} {}", html::text(&messages.text(key)), html::text(date.text())));
-            }
-        }
-        self.replaced(policy, version).iter().for_each(|replaced| line("p", replaced));
-        if let Some(last) = version.back_from {
-            line("p", &html::text(&messages.with("back-from", &[("version", number(last.get()))])));
-        }
-        // against an error page all is new, or gone
-        if version.back_from.is_some() || version.class == Class::Error {
-            return content;
-        }
-        let lines = summary::lines(version, url, messages, LINES);
-        if !lines.is_empty() {
-            let item =
-                |line: &summary::Line| format!("<li><a href=\"{}\">{}</a></li>", html::text(&line.href), line.html());
-            line("ul", &lines.iter().map(item).collect::<String>());
-        }
-        if excerpt.html.contains("<ins") || excerpt.html.contains("<del") {
-            line("p", &format!("<small>{}</small>", html::text(&messages.text("feed-legend"))));
-        }
-        // Links within the text lead to its page, not into the feed; in text a quote is always written as a reference.
-        let redline = excerpt.html.replace("href=\"#", &format!("href=\"{}#", html::text(url)));
-        if !redline.is_empty() {
-            content.push_str(&spoken::wrapped(&self.with_files(redline), &policy.lang));
-        }
-        if version.number.index() > 0 {
-            let key = if excerpt.cut { "feed-rest" } else { "feed-whole" };
-            let link = format!("<p><a href=\"{}\">{}</a></p>\n", html::text(url), html::text(&messages.text(key)));
-            content.push_str(&link);
-        }
-        content
-    }
+/// The entries of the latest versions over all policies that were published before their day of effect, each with the
+/// place of its commit.
+fn latest_effects(writer: &EntryWriter<'_>, policies: &[Policy]) -> Vec<(usize, Entry)> {
+    let zone = &writer.site.config.time_zone;
+    let mut all: Vec<(&Policy, &Version, Holding)> =
+        policies.iter().flat_map(|policy| policy.announced(zone).map(move |(v, held)| (policy, v, held))).collect();
+    all.sort_by_key(|(_, version, _)| std::cmp::Reverse(version.order));
+    let latest = all.into_iter().take(IN_SITE_FEED);
+    latest.map(|(policy, version, held)| (version.order, writer.effect(policy, version, &held))).collect()
 }

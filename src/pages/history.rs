@@ -1,6 +1,8 @@
-//! The history of a policy: a picture of it, which version stood on a day, and the log of changes.
+//! The history of a policy: a picture of it, which version stood on a day, and the log of changes. The log has the newest
+//! versions; older ones are on pages that stay as they are once another one follows.
 
 use super::annexes::{self, AnnexView};
+use super::cut::HISTORY;
 use super::dates::DateView;
 use super::kinds::Choice;
 use super::maker::Maker;
@@ -8,11 +10,12 @@ use super::messages::number;
 use super::routes;
 use super::summary::{self, Line};
 use super::timeline::{Timeline, timeline};
-use super::views::{Chrome, ScriptData, VersionView};
+use super::views::{Chrome, Texts, VersionView};
 use crate::error::Result;
-use crate::model::{Correction, Origin, Version};
+use crate::model::{Correction, Origin, Version, VersionNumber};
 use crate::places::OfPolicy;
 use serde::Serialize;
+use std::ops::Range;
 
 /// How many lines of what changed the log has for each version.
 const LINES: usize = 6;
@@ -25,6 +28,10 @@ struct HistoryView<'a> {
     timeline: Option<Timeline>,
     only: Vec<Choice>,
     versions: Vec<LogEntry>,
+    /// The pages of older versions, the newest first.
+    older: Vec<Way>,
+    /// What the log says where there are such pages.
+    newest: String,
     corrections: Vec<CorrectionView>,
     count: String,
     withdrawn: Option<String>,
@@ -35,6 +42,71 @@ struct HistoryView<'a> {
     compare: Option<String>,
     feed: String,
     text_feed: String,
+}
+
+/// A page of older versions.
+#[derive(Serialize)]
+struct OlderView<'a> {
+    chrome: Chrome,
+    heading: &'a str,
+    lang: &'a str,
+    range: String,
+    only: Vec<Choice>,
+    versions: Vec<LogEntry>,
+    newer: String,
+    older: Option<Way>,
+    history: String,
+}
+
+/// The way to a page of versions.
+#[derive(Serialize)]
+struct Way {
+    href: String,
+    text: String,
+}
+
+/// What the script of the history needs to know.
+#[derive(Serialize)]
+struct HistoryData {
+    texts: Texts,
+    /// The versions that are on pages of their own, newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    older: Vec<Dated>,
+    /// Where a version stands, and its redline, with `{n}` for its number.
+    version: String,
+    redline: String,
+}
+
+/// The days of a version; just the one on which it was published where there is no other.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Dated {
+    Published(String),
+    More(Box<Days>),
+}
+
+/// The days of a version, for the script.
+#[derive(Serialize)]
+struct Days {
+    published: String,
+    /// From when on it holds, where that is another day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    /// What states that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'static str>,
+    /// The day of effect as stated, where that is only what the text says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said: Option<String>,
+    /// When it was withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<String>,
+    /// Set if it came after a withdrawal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    returned: Option<bool>,
+    /// Set if the next one put its day off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    off: Option<bool>,
 }
 
 /// A version in the log.
@@ -48,16 +120,7 @@ struct LogEntry {
     brief: Vec<Line>,
     /// What became of the files to which it leads while it stood.
     annexes: Vec<AnnexView>,
-    /// Days, for the script: when it was published; from when on it holds, and what states that; when it was withdrawn.
-    day: String,
-    from_day: String,
-    by: Option<&'static str>,
-    /// The day of effect as stated, where that is only what the text says.
-    said_day: Option<String>,
-    withdrawn_day: Option<String>,
-    /// Whether it came after a withdrawal, and whether the next one put its day off.
-    came_back: bool,
-    put_off: bool,
+    days: Days,
 }
 
 /// Published history was rewritten.
@@ -90,36 +153,118 @@ impl Maker<'_> {
             ("on-none-yet", &[]),
             ("on-unreadable", &[]),
             ("since-see", &[]),
+            ("see-changes", &[]),
+            ("version-n", &["n"]),
         ];
         let text =
             |(key, names): (&'static str, &[&'static str])| (key, self.messages.forms(self.recorded_or(key), names));
         let texts = texts.into_iter().map(text).collect();
+        let versions = &self.policy.versions;
+        let head = HISTORY.head(versions.len());
+        let first = VersionNumber::at(0);
+        let numbered = |target: String| to(target).replace("/1/", "/{n}/");
+        let data = HistoryData {
+            texts,
+            older: versions[..head.start].iter().rev().map(|v| self.dated(v)).collect(),
+            version: numbered(routes::version(id, first)),
+            redline: numbered(routes::changes(id, first)),
+        };
+        let pages = HISTORY.pages(versions.len()).rev();
         let view = HistoryView {
-            chrome: chrome.script(routes::LISTS_SCRIPT, &path).data(&ScriptData { texts })?,
+            chrome: chrome.script(routes::LISTS_SCRIPT, &path).data(&data)?,
             heading: &self.policy.title,
             lang: self.policy.lang.as_str(),
             timeline: timeline(self, &path),
-            only: Choice::all(self.messages, self.policy.versions.iter().map(|v| &**v)),
-            versions: self.policy.versions.iter().rev().map(|v| self.log_entry(&path, v)).collect(),
+            only: Choice::all(self.messages, versions[head.clone()].iter().map(|v| &**v)),
+            newest: self.messages.with("newest-versions", &[("n", number(head.len() as u32))]),
+            versions: self.log(&path, head),
+            older: pages.map(|page| self.way(&path, page)).collect(),
             corrections: self.policy.corrections.iter().rev().map(|c| self.correction(c)).collect(),
             count: self.messages.with("version-count", &[("n", count)]),
             withdrawn: self.withdrawn(),
             withdrawn_note: self.withdrawn_note(),
             current: to(routes::current(id)),
-            compare: (self.policy.versions.len() > 1).then(|| to(routes::compare(id))),
+            compare: (versions.len() > 1).then(|| to(routes::compare(id))),
             feed: to(routes::of(id, OfPolicy::Atom)),
             text_feed: to(routes::of(id, OfPolicy::TextAtom)),
         };
         self.site.theme.render("history.html", self.messages, &view, None)
     }
 
-    fn log_entry(&self, path: &str, version: &Version) -> LogEntry {
+    /// The page of older versions `number`, at `path`. What it says rests on nothing that came later.
+    pub(super) fn older_history(&self, path: &str, number: u32) -> Result<Vec<u8>> {
+        let (id, all) = (&self.policy.id, self.policy.versions.len());
+        let page = HISTORY.page(number, all);
+        let last = &self.policy.versions[page.end - 1];
+        let to = |target: String| routes::relative(path, &target);
+        let (heading, range) = (self.messages.text("history"), self.range(&page));
+        let history = to(routes::history(id));
+        let sealed = HISTORY.seal(number, all).is_some();
+        let newer = if sealed { to(routes::of(id, OfPolicy::OlderHistory(number + 1))) } else { history.clone() };
+        let view = OlderView {
+            chrome: self
+                .lasting_chrome(path, &format!("{heading} · {range}"), last.number)
+                .crumb(&heading, Some(history.clone()), None)
+                .crumb(&range, None, None),
+            heading: &last.title,
+            lang: last.lang.as_str(),
+            range,
+            only: Choice::all(self.messages, self.policy.versions[page.clone()].iter().map(|v| &**v)),
+            versions: self.log(path, page),
+            newer,
+            older: (number > 1).then(|| self.way(path, number - 1)),
+            history,
+        };
+        self.site.theme.render("history-older.html", self.messages, &view, None)
+    }
+
+    /// The way to the page of older versions `number`.
+    fn way(&self, path: &str, number: u32) -> Way {
+        let page = routes::of(&self.policy.id, OfPolicy::OlderHistory(number));
+        let text = self.range(&HISTORY.page(number, self.policy.versions.len()));
+        Way { href: routes::relative(path, &page), text }
+    }
+
+    /// The numbers of some versions, in words.
+    fn range(&self, page: &Range<usize>) -> String {
+        let n = |ix: usize| number(VersionNumber::at(ix).get());
+        self.messages.with("version-range", &[("from", n(page.start)), ("to", n(page.end - 1))])
+    }
+
+    /// The log of some versions, newest first.
+    fn log(&self, path: &str, page: Range<usize>) -> Vec<LogEntry> {
+        self.policy.versions[page].iter().rev().map(|version| self.log_entry(path, version)).collect()
+    }
+
+    fn dated(&self, version: &Version) -> Dated {
+        match self.days(version) {
+            Days { published, from: None, by: None, said: None, withdrawn: None, returned: None, off: None } => {
+                Dated::Published(published)
+            }
+            days => Dated::More(Box::new(days)),
+        }
+    }
+
+    fn days(&self, version: &Version) -> Days {
         let zone = &self.site.config.time_zone;
+        let (holding, published) = (version.holding(zone), version.published.date(zone));
+        let by_text = holding.by.filter(|stated| stated.origin == Origin::Text);
+        let gone = self.policy.withdrawn_after(version.number);
+        Days {
+            published: published.to_string(),
+            from: (holding.from != published).then(|| holding.from.to_string()),
+            by: holding.by.map(|stated| stated.origin.as_str()),
+            said: by_text.map(|stated| stated.date.to_string()),
+            withdrawn: gone.map(|gone| gone.date.date(zone).to_string()),
+            returned: version.returned_after.is_some().then_some(true),
+            off: self.policy.is_put_off(version, zone).then_some(true),
+        }
+    }
+
+    fn log_entry(&self, path: &str, version: &Version) -> LogEntry {
         let n = version.number;
         let next = self.policy.versions.get(n.index() + 1);
-        let gone = self.policy.withdrawn_after(n);
-        let holding = version.holding(zone);
-        let until = gone.map(|w| w.date).or(next.map(|v| v.published));
+        let until = self.policy.withdrawn_after(n).map(|w| w.date).or(next.map(|v| v.published));
         let text = |at| DateView::at(self.site, at, self.messages).text().to_owned();
         let from = text(version.published);
         let stood = match until {
@@ -139,13 +284,7 @@ impl Maker<'_> {
                 LINES,
             ),
             annexes: annexes::since(self, path, n),
-            day: version.published.date(zone).to_string(),
-            from_day: holding.from.to_string(),
-            by: holding.by.map(|stated| stated.origin.as_str()),
-            said_day: holding.by.filter(|stated| stated.origin == Origin::Text).map(|stated| stated.date.to_string()),
-            withdrawn_day: gone.map(|w| w.date.date(zone).to_string()),
-            came_back: version.returned_after.is_some(),
-            put_off: self.policy.is_put_off(version, zone),
+            days: self.days(version),
         }
     }
 

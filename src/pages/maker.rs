@@ -2,8 +2,9 @@
 
 use super::messages::{Messages, number};
 use super::views::{self, Chrome, VersionView};
-use super::{Site, Texts, routes};
+use super::{Excerpt, Site, Texts, routes};
 use crate::model::{Lang, Policy, PolicyId, Version, VersionNumber};
+use std::borrow::Cow;
 
 /// A policy with what its pages are made of.
 #[derive(Clone, Copy)]
@@ -18,16 +19,35 @@ pub(super) struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     pub(super) fn chrome(&self, path: &str, title: &str) -> Chrome {
+        self.chrome_of(path, title, &self.policy.name(), self.languages())
+    }
+
+    /// What a page has around it that stays as it is whatever comes later: the policy has the name that it had in
+    /// version `n`, and nothing is said of translations.
+    pub(super) fn lasting_chrome(&self, path: &str, title: &str, n: VersionNumber) -> Chrome {
+        self.chrome_of(path, &format!("{title} · {}", self.name_in(n)), &self.name_in(n), Vec::new()).noindex(true)
+    }
+
+    /// What the policy was called in version `n`, beside others.
+    pub(super) fn name_in(&self, n: VersionNumber) -> String {
+        let title = self.policy.version(n).map_or(&self.policy.title, |version| &version.title);
+        match &self.policy.publisher {
+            Some(publisher) => format!("{title} · {publisher}"),
+            None => title.clone(),
+        }
+    }
+
+    fn chrome_of(&self, path: &str, title: &str, name: &str, languages: Vec<(Lang, PolicyId)>) -> Chrome {
         let (id, lang) = (&self.policy.id, &self.policy.lang);
         let to = |target: String| routes::relative(path, &target);
         let here = routes::current(id);
         let mut chrome = Chrome::new(self.site, self.messages, path, title)
             .crumb(&self.messages.text("home"), Some(to(routes::HOME.into())), None)
-            .crumb(&self.policy.name(), (path != here).then(|| to(here.clone())), Some(lang))
+            .crumb(name, (path != here).then(|| to(here.clone())), Some(lang))
             .link("version-history", to(routes::history(id)))
             .link("latest-version", to(here))
-            .feeds(self.messages, path, &routes::folder(id), &self.policy.name());
-        for (lang, other) in self.languages().into_iter().filter(|(lang, _)| lang.is_known()) {
+            .feeds(self.messages, path, &routes::folder(id), name);
+        for (lang, other) in languages.into_iter().filter(|(lang, _)| lang.is_known()) {
             chrome = chrome.translation(&lang, to(routes::current(&other)));
         }
         chrome
@@ -61,6 +81,18 @@ impl<'a> Maker<'a> {
         ];
         let archived = RECORDED.iter().find(|(usual, _)| self.site.config.archive && *usual == key);
         archived.map_or(key, |(_, recorded)| recorded)
+    }
+
+    /// What feeds show of the redline to version `n`.
+    pub(super) fn excerpt(&self, n: VersionNumber) -> Cow<'_, Excerpt> {
+        match (self.texts.excerpts().get(n), n.index().checked_sub(1).map(VersionNumber::at)) {
+            (Some(excerpt), _) => Cow::Borrowed(excerpt),
+            (None, None) => Cow::Owned(Excerpt::default()),
+            (None, Some(before)) => {
+                let (redline, policy) = (self.texts.redline(before, n), self.policy);
+                Cow::Owned(self.site.excerpt(&redline, &policy.lang, &policy.annexes, n))
+            }
+        }
     }
 
     pub(super) fn name(&self, n: VersionNumber) -> String {

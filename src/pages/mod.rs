@@ -3,7 +3,9 @@
 
 mod annexes;
 mod brief;
+mod cut;
 mod dates;
+mod entry;
 mod feed;
 mod files;
 mod history;
@@ -33,7 +35,8 @@ mod translation;
 mod urn;
 mod views;
 
-pub use feed::Excerpt;
+pub use entry::{Excerpt, Excerpts};
+pub use feed::open;
 pub use plan::{Moment, Outline, Page, Part, of_policy, of_site};
 pub use search::Terms;
 pub use theme::{Theme, ThemeFiles};
@@ -79,8 +82,8 @@ pub trait Texts {
     /// # Errors
     /// They can't be read.
     fn source(&self, n: VersionNumber) -> Result<Vec<u8>>;
-    /// What feeds show of each version, oldest first, as [`Site::excerpt`] has it.
-    fn excerpts(&self) -> &[Excerpt];
+    /// What feeds show of some versions, as [`Site::excerpt`] has it.
+    fn excerpts(&self) -> &Excerpts;
 }
 
 /// What is kept of each policy for the pages that all share, by its place among the policies.
@@ -90,11 +93,11 @@ pub trait Shelf: Sync {
     /// # Errors
     /// They can't be read.
     fn terms(&self, ix: usize) -> Result<Terms>;
-    /// What feeds show of its versions, oldest first.
+    /// What feeds show of its newest versions, those of [`open`] at least.
     ///
     /// # Errors
     /// They can't be read.
-    fn excerpts(&self, ix: usize) -> Result<Vec<Excerpt>>;
+    fn excerpts(&self, ix: usize) -> Result<Excerpts>;
 }
 
 impl<'a> Site<'a> {
@@ -169,11 +172,14 @@ impl<'a> Site<'a> {
         match file {
             OfPolicy::Current => maker.text_page(policy.current(), true),
             OfPolicy::History => maker.history(),
+            OfPolicy::OlderHistory(number) => maker.older_history(path, number),
             OfPolicy::Sections => sections::page(&maker),
+            OfPolicy::OlderSection(section, number) => sections::older(&maker, path, section, number),
             OfPolicy::Compare => redline::compare(&maker),
             OfPolicy::Versions => json::versions(policy),
             OfPolicy::TimeMap => Ok(files::timemap(self, path, policy)),
             OfPolicy::Atom => syndicate::atom(&feed::of_policy(&maker, path, ATOM)),
+            OfPolicy::OlderAtom(number) => syndicate::atom(&feed::older(&maker, path, number)),
             OfPolicy::TextAtom => syndicate::atom(&feed::of_policy(&maker, path, TEXT)),
             OfPolicy::JsonFeed => syndicate::json(&feed::of_policy(&maker, path, JSON)),
             OfPolicy::Passages => search::passages(&maker),

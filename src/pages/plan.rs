@@ -1,9 +1,10 @@
 //! Which pages a site has, and what each is made of: known before a text is read.
 
 use super::Site;
+use super::cut::{FEED, HISTORY, SECTION};
 use crate::catalog::Entry;
 use crate::history::BlobId;
-use crate::model::{Annex, Correction, Digest, Lang, PolicyId, Timestamp, VersionNumber, Withdrawal};
+use crate::model::{Annex, Correction, Digest, Lang, PolicyId, Sections, Timestamp, VersionNumber, Withdrawal};
 use crate::places::{OfPolicy, OfSite, Place, Rank, SitePath};
 use crate::store;
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,16 @@ impl Page {
         }
     }
 
+    /// The version by which it is complete: it is rendered when that one is read, else when all are.
+    pub fn of_version(&self, versions: usize) -> Option<VersionNumber> {
+        match self.part {
+            Part::Policy(OfPolicy::Version(n) | OfPolicy::Source(n) | OfPolicy::Redline(n)) => Some(n),
+            // the texts that its redlines show need not be held until then
+            Part::Policy(OfPolicy::OlderAtom(number)) => FEED.seal(number, versions).map(VersionNumber::at),
+            _ => None,
+        }
+    }
+
     /// Whether its bytes never change once they are published.
     pub fn is_frozen(&self) -> bool {
         matches!(self.part, Part::Policy(OfPolicy::Source(_)) | Part::Annex)
@@ -95,6 +106,11 @@ impl Outline<'_> {
     fn context(&self, site: &Site<'_>) -> Digest {
         let languages = site.languages(&self.entry.id, self.entry.translation_of.as_ref());
         store::key(&(site.key, self.entry, &self.withdrawn, &self.corrections, languages))
+    }
+
+    /// A digest of what pages of older items are made of but these items; all that comes later leaves it as it is.
+    fn lasting(&self, site: &Site<'_>, at: &PolicyId) -> Digest {
+        store::key(&(site.key, at, &self.entry.lang, &self.entry.publisher))
     }
 
     /// Which versions the repository no longer has.
@@ -121,8 +137,8 @@ impl Outline<'_> {
 /// How many versions before the current one have a page that compares them with it, for readers without JavaScript.
 pub(super) const LAST: u32 = 10;
 
-/// All pages of one policy.
-pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>) -> Vec<Page> {
+/// All pages of one policy, with these `sections` as far as they are known.
+pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections) -> Vec<Page> {
     let (id, context) = (&outline.entry.id, outline.context(site));
     let mut pages = Vec::with_capacity(10 + 3 * outline.versions.len());
     let all = (outline.last().chain, outline.links.last(), &outline.annexes, outline.gone());
@@ -152,6 +168,10 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>) -> Vec<Page> {
             pages.push(own(OfPolicy::Redline(n)));
         }
     }
+    let all = outline.versions.len();
+    pages.extend(FEED.pages(all).map(|number| older_feed(site, outline, id, all, number)));
+    pages.extend(HISTORY.pages(all).map(|number| older_history(site, outline, number)));
+    pages.extend(older_sections(sections, all).map(|page| older_section(site, outline, sections, page)));
     for (old, last) in &outline.entry.former_ids {
         let moved = |file: OfPolicy| {
             let (place, to) = (Place::Policy(old, file), Place::Policy(id, file).path());
@@ -162,6 +182,12 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>) -> Vec<Page> {
         pages.extend(whole_pages(last.index() + 1).map(moved));
         // programs follow no page that redirects: at the former address they find the same
         pages.extend(COPIED.iter().map(|file| shared(old, *file)));
+        let all = last.index() + 1;
+        pages.extend(HISTORY.pages(all).map(|number| moved(OfPolicy::OlderHistory(number))));
+        pages.extend(
+            older_sections(sections, all).map(|(section, number)| moved(OfPolicy::OlderSection(section, number))),
+        );
+        pages.extend(FEED.pages(all).map(|number| older_feed(site, outline, old, all, number)));
         for (ix, moment) in outline.versions.iter().enumerate().take(last.index() + 1) {
             let n = VersionNumber::at(ix);
             pages.extend([moved(OfPolicy::Version(n)), source(old, n, moment)]);
@@ -193,6 +219,47 @@ const COPIED: &[OfPolicy] = &[
 fn backs(versions: usize) -> impl Iterator<Item = OfPolicy> {
     let most = LAST.min(u32::try_from(versions).unwrap_or(u32::MAX).saturating_sub(1));
     (2..=most).map(OfPolicy::Last)
+}
+
+/// The document of older entries `number`, at `at`, where `all` versions were published.
+fn older_feed(site: &Site<'_>, outline: &Outline<'_>, at: &PolicyId, all: usize, number: u32) -> Page {
+    let file = OfPolicy::OlderAtom(number);
+    let (place, seal) = (Place::Policy(at, file), FEED.seal(number, all));
+    let last = &outline.versions[seal.unwrap_or(all - 1)];
+    // until it stays as it is, what was announced in it may still be taken back
+    let open = (seal.is_none() && all == outline.versions.len()).then_some(&outline.withdrawn);
+    let key = store::key(&(outline.lasting(site, at), file, last.chain, seal, open));
+    Page { path: place.path(), rank: place.rank(), key, modified: last.published, part: Part::Policy(file) }
+}
+
+/// The page of older versions `number`.
+fn older_history(site: &Site<'_>, outline: &Outline<'_>, number: u32) -> Page {
+    let (file, all) = (OfPolicy::OlderHistory(number), outline.versions.len());
+    let (page, seal) = (HISTORY.page(number, all), HISTORY.seal(number, all));
+    let (next, last) = (&outline.versions[page.end], &outline.versions[seal.unwrap_or(all - 1)]);
+    let gone: Vec<bool> = outline.versions[page].iter().map(|v| v.gone).collect();
+    let key = store::key(&(outline.lasting(site, &outline.entry.id), file, next.chain, seal, gone));
+    let place = Place::Policy(&outline.entry.id, file);
+    Page { path: place.path(), rank: place.rank(), key, modified: last.published, part: Part::Policy(file) }
+}
+
+/// The pages of older changes of sections, when there were so many versions: section and number.
+fn older_sections(sections: &Sections, versions: usize) -> impl Iterator<Item = (u32, u32)> {
+    sections.all.iter().zip(0..).flat_map(move |(section, ix)| {
+        let changes = section.changes.partition_point(|event| event.version.index() < versions);
+        SECTION.pages(changes).map(move |number| (ix, number))
+    })
+}
+
+/// A page of older changes of a section.
+fn older_section(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections, (section, number): (u32, u32)) -> Page {
+    let (file, id) = (OfPolicy::OlderSection(section, number), &outline.entry.id);
+    let changes = &sections.all[section as usize].changes;
+    let (page, seal) = (SECTION.page(number, changes.len()), SECTION.seal(number, changes.len()));
+    let last = &outline.versions[changes[page.end - 1].version.index()];
+    let key = store::key(&(outline.lasting(site, id), file, last.chain, seal.is_some(), page));
+    let place = Place::Policy(id, file);
+    Page { path: place.path(), rank: place.rank(), key, modified: last.published, part: Part::Policy(file) }
 }
 
 /// The exact bytes of a version: they depend on nothing else.

@@ -131,8 +131,7 @@ impl<'a> Maker<'a> {
         let document = self.texts.document(n);
         let entries = html::contents(&document);
         let headed = entries.first().is_some_and(|e| e.level == 1 && e.text == version.title);
-        let title =
-            if is_current { self.policy.name() } else { format!("{} · {}", self.name_then(version), self.name(n)) };
+        let title = if is_current { self.policy.name() } else { format!("{} · {}", self.name_in(n), self.name(n)) };
         let (previous, next) = self.neighbours(n);
         let superseded = next.and_then(|n| self.policy.version(n)).map(|next| self.superseded(version, next, &path));
         let mut chrome = self.chrome(&path, &title).noindex(superseded.is_some());
@@ -211,21 +210,17 @@ impl<'a> Maker<'a> {
         self.site.theme.render("policy.html", self.messages, &view, Some(article))
     }
 
-    /// What the policy was called in `version`, beside others.
-    fn name_then(&self, version: &Version) -> String {
-        match &self.policy.publisher {
-            Some(publisher) => format!("{} · {publisher}", version.title),
-            None => version.title.clone(),
-        }
-    }
-
     fn reading_data(&self) -> ReadingData<'_> {
-        let changed = |n: VersionNumber| {
-            let sections = self.policy.sections.all.iter().enumerate();
-            let changed = sections.filter(|(_, s)| s.changes.iter().any(|event| event.version == n));
-            changed.map(|(ix, _)| ix).collect()
-        };
-        let version = |v: &Arc<Version>| (v.published.date(&self.site.config.time_zone).to_string(), changed(v.number));
+        let mut changed: Vec<Vec<usize>> = vec![Vec::new(); self.policy.versions.len()];
+        for (ix, section) in self.policy.sections.all.iter().enumerate() {
+            for event in &section.changes {
+                let sections = &mut changed[event.version.index()];
+                if sections.last() != Some(&ix) {
+                    sections.push(ix);
+                }
+            }
+        }
+        let day = |v: &Arc<Version>| v.published.date(&self.site.config.time_zone).to_string();
         let texts = [
             ("since-read", &["n", "date"][..]),
             ("since-versions", &["n"]),
@@ -237,7 +232,7 @@ impl<'a> Maker<'a> {
             texts: texts.into_iter().map(|(key, names)| (key, self.messages.forms(key, names))).collect(),
             id: self.policy.id.as_str(),
             n: self.policy.current().number.get(),
-            versions: self.policy.versions.iter().map(version).collect(),
+            versions: self.policy.versions.iter().map(day).zip(changed).collect(),
         }
     }
 

@@ -1,5 +1,7 @@
-//! What became of each section of a policy: its page, and what stands after headings.
+//! What became of each section of a policy: of late on one page, before that on pages of the section's own, and what
+//! stands after headings.
 
+use super::cut::SECTION;
 use super::dates::DateView;
 use super::maker::Maker;
 use super::messages::{Messages, number};
@@ -8,6 +10,7 @@ use super::{brief, routes};
 use crate::error::Result;
 use crate::html::SectionLink;
 use crate::model::{SectionEvent, SectionHistory, VersionNumber};
+use crate::places::OfPolicy;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -31,6 +34,24 @@ struct SectionView {
     href: Option<String>,
     said: String,
     events: Vec<EventView>,
+    /// The page with what happened before.
+    older: Option<String>,
+    older_count: String,
+}
+
+/// A page of what happened to a section before.
+#[derive(Serialize)]
+struct OlderView<'a> {
+    chrome: Chrome,
+    heading: &'a str,
+    lang: &'a str,
+    /// What the section was called then.
+    section: String,
+    range: String,
+    events: Vec<EventView>,
+    newer: String,
+    older: Option<String>,
+    current: String,
 }
 
 #[derive(Serialize)]
@@ -75,7 +96,8 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
     let now = policy.sections.at(policy.current().number);
     let view = |ix: u32| {
         let section = policy.sections.all.get(ix as usize)?;
-        let untitled = section.heading.is_empty();
+        let (untitled, all) = (section.heading.is_empty(), section.changes.len());
+        let (head, last) = (SECTION.head(all), SECTION.pages(all).last());
         Some(SectionView {
             id: id(ix),
             tag: if section.stands { "h2" } else { "h3" },
@@ -85,7 +107,9 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
                 ix => format!("{}#{}", to(routes::current(&policy.id)), id(ix)),
             }),
             said: said(section, messages),
-            events: section.changes.iter().rev().map(|event| event_view(maker, event, &path)).collect(),
+            older: last.map(|last| to(routes::of(&policy.id, OfPolicy::OlderSection(ix, last)))),
+            older_count: messages.with("section-older", &[("n", number(head.start as u32))]),
+            events: section.changes[head].iter().rev().map(|event| event_view(maker, event, &path)).collect(),
         })
     };
     let heading = messages.text("section-history");
@@ -104,6 +128,47 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
         withdrawn: maker.withdrawn(),
     };
     maker.site.theme.render("sections.html", messages, &view, None)
+}
+
+/// The page `number` of what happened to a section before, at `path`. What it says rests on nothing that came later.
+pub(super) fn older(maker: &Maker<'_>, path: &str, section: u32, number_of_page: u32) -> Result<Vec<u8>> {
+    let (policy, messages) = (maker.policy, maker.messages);
+    let changes = &policy.sections.all[section as usize].changes;
+    let page = SECTION.page(number_of_page, changes.len());
+    let last = &changes[page.end - 1];
+    let version = policy.version(last.version).expect("a version that is read");
+    let to = |target: String| routes::relative(path, &target);
+    let at = |number: u32| to(routes::of(&policy.id, OfPolicy::OlderSection(section, number)));
+    let sealed = SECTION.seal(number_of_page, changes.len()).is_some();
+    let sections = to(routes::sections(&policy.id));
+    let places = [("from", number(page.start as u32 + 1)), ("to", number(page.end as u32))];
+    let (heading, name) = (messages.text("section-history"), name_in(maker, last, section));
+    let view = OlderView {
+        chrome: maker
+            .lasting_chrome(path, &format!("{name} · {heading}"), last.version)
+            .crumb(&heading, Some(sections.clone()), None)
+            .crumb(&name, None, None),
+        heading: &version.title,
+        lang: version.lang.as_str(),
+        section: name,
+        range: messages.with("section-range", &places),
+        events: changes[page].iter().rev().map(|event| event_view(maker, event, path)).collect(),
+        newer: if sealed { at(number_of_page + 1) } else { format!("{sections}#{}", id(section)) },
+        older: (number_of_page > 1).then(|| at(number_of_page - 1)),
+        current: format!("{}#{}", to(routes::current(&policy.id)), id(section)),
+    };
+    maker.site.theme.render("section-older.html", messages, &view, None)
+}
+
+/// What a section was called in the version of `event`, as its redline has it.
+fn name_in(maker: &Maker<'_>, event: &SectionEvent, section: u32) -> String {
+    let version = maker.policy.version(event.version);
+    let change = version.and_then(|version| version.brief.sections.iter().find(|s| s.change == event.change));
+    match change.map(|change| change.heading.clone()).filter(|heading| !heading.is_empty()) {
+        Some(heading) => heading,
+        None if section == 0 => maker.messages.text("before-first-heading"),
+        None => maker.messages.text("section-untitled"),
+    }
 }
 
 fn event_view(maker: &Maker<'_>, event: &SectionEvent, path: &str) -> EventView {

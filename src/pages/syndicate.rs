@@ -1,10 +1,14 @@
-//! Writes feeds: Atom (RFC 4287) and JSON Feed 1.1.
+//! Writes feeds: Atom (RFC 4287), in documents of older entries too (RFC 5005), and JSON Feed 1.1.
+//!
+//! Older entries are in Atom alone: JSON Feed has no document that stays as it is, and none whose links are seen from
+//! elsewhere, so that its items would have to change where they move to, and all redlines would be there twice.
 
-use super::feed::Feed;
+use super::feed::{Feed, Older};
 use super::json::write;
 use crate::error::{Error, Result};
 use crate::showable::plain;
 use quick_xml::Writer;
+use quick_xml::escape::minimal_escape;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -21,7 +25,13 @@ pub(super) fn atom(feed: &Feed<'_>) -> Result<Vec<u8>> {
 
 fn write_atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
+    let mut root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
+    if feed.place.is_some() {
+        root = root.with_attribute(("xmlns:fh", "http://purl.org/syndication/history/1.0"));
+    }
+    if let Some(base) = feed.place.as_ref().and_then(|place| place.base) {
+        root = root.with_attribute(("xml:base", base));
+    }
     root.with_attribute(("xml:lang", feed.lang.as_str())).write_inner_content(|w| {
         text(w, "id", &feed.id)?;
         text(w, "title", &feed.title)?;
@@ -29,6 +39,9 @@ fn write_atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<
         w.create_element("author").write_inner_content(|w| text(w, "name", &feed.author))?;
         link(w, "self", &feed.own)?;
         link(w, "alternate", &feed.home)?;
+        if let Some(place) = &feed.place {
+            write_place(w, place)?;
+        }
         for entry in &feed.entries {
             w.create_element("entry").write_inner_content(|w| {
                 text(w, "id", &entry.id)?;
@@ -42,13 +55,31 @@ fn write_atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<
                 }
                 text(w, "summary", &entry.summary)?;
                 let content = w.create_element("content").with_attribute(("type", "html"));
-                content.write_text_content(BytesText::new(&plain(&entry.content)))?;
+                content.write_text_content(BytesText::from_escaped(sparingly(&plain(&entry.content))))?;
                 Ok(())
             })?;
         }
         Ok(())
     })?;
     Ok(())
+}
+
+/// Where a document stands among those of its feed (RFC 5005).
+fn write_place(writer: &mut Writer<Vec<u8>>, place: &Older) -> std::io::Result<()> {
+    let links = [("current", &place.current), ("prev-archive", &place.before), ("next-archive", &place.after)];
+    for (rel, href) in links {
+        href.iter().try_for_each(|href| link(writer, rel, href))?;
+    }
+    // one that still grows does not say that it stays
+    if place.after.is_some() {
+        writer.create_element("fh:archive").write_empty()?;
+    }
+    Ok(())
+}
+
+/// HTML between tags of XML, where only `<` and `&` must be written otherwise, and `>` after two brackets.
+fn sparingly(html: &str) -> String {
+    minimal_escape(html).replace("]]>", "]]&gt;")
 }
 
 fn text(writer: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {

@@ -35,6 +35,8 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "changes.html",
     "policy.html",
     "history.html",
+    "history-list.html",
+    "history-older.html",
     "annexes.html",
     "timeline.html",
     "latest.html",
@@ -49,7 +51,9 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "stepper.html",
     "compare.html",
     "sections.html",
+    "section-events.html",
     "section-history.html",
+    "section-older.html",
     "moved.html",
     "404.html",
 ];

@@ -1,14 +1,22 @@
-//! The picture of a policy's history: a bar for each version, where it stands in time, as high as much changed.
+//! The picture of a policy's history: a bar for each version, where it stands in time, as high as much changed. Of very
+//! many versions one bar has several in a row.
 //!
 //! Horizontal places are in percent of the picture, vertical ones in pixels: so it fits every screen, and its letters
 //! stay as large as they are.
 
+use super::cut::HISTORY;
 use super::dates::{self, DateView};
 use super::maker::Maker;
+use super::messages::number;
 use super::routes;
-use super::views::counts;
+use super::views::word_counts;
 use crate::model::{Class, Date, Version};
+use crate::places::OfPolicy;
 use serde::Serialize;
+use std::sync::Arc;
+
+/// The most bars that the picture has.
+const MOST: usize = 400;
 
 /// Where bars begin and end, in percent.
 const SPACE: (f64, f64) = (2.0, 98.0);
@@ -25,6 +33,8 @@ const YEARS_APART: f64 = 14.0;
 pub(super) struct Timeline {
     bars: Vec<Bar>,
     years: Vec<Year>,
+    /// How many versions a bar has, if that is more than one.
+    grouped: Option<String>,
     first: DateView,
     last: DateView,
 }
@@ -59,21 +69,21 @@ pub(super) fn timeline(maker: &Maker<'_>, path: &str) -> Option<Timeline> {
         return None;
     }
     let zone = &maker.site.config.time_zone;
-    let mut days: Vec<Date> = versions.iter().map(|v| v.published.date(zone)).collect();
+    let size = versions.len().div_ceil(MOST);
+    let groups: Vec<&[Arc<Version>]> = versions.chunks(size).collect();
+    let mut days: Vec<Date> = groups.iter().map(|group| last(group).published.date(zone)).collect();
     for ix in 1..days.len() {
         days[ix] = days[ix].max(days[ix - 1]); // dates that run backwards: the order is that of publication
     }
     let numbers: Vec<f64> = days.iter().map(|d| day_number(*d)).collect();
     let (centers, apart) = centers(&numbers);
-    let most = versions.iter().map(|v| words(v)).max().unwrap_or(0);
-    let width = (apart * 0.65).clamp(0.3, 2.4);
-    let bar = |(ix, version): (usize, &std::sync::Arc<Version>)| {
-        let (kind, height) = shape(version, most);
+    let most = groups.iter().map(|group| words(group).iter().sum()).max().unwrap_or(0);
+    let width = (apart * 0.65).clamp(if size > 1 { 0.1 } else { 0.3 }, 2.4);
+    let bar = |(ix, group): (usize, &&[Arc<Version>])| {
+        let (kind, height) = shape(group, most);
         let before = if ix == 0 { 0.0 } else { (centers[ix - 1] + centers[ix]) / 2.0 };
         let after = centers.get(ix + 1).map_or(100.0, |next| (centers[ix] + next) / 2.0);
         let (from, to) = (before.max(centers[ix] - 5.0), after.min(centers[ix] + 5.0));
-        let n = version.number;
-        let page = if ix == 0 { routes::version(&maker.policy.id, n) } else { routes::changes(&maker.policy.id, n) };
         Bar {
             x: percent(centers[ix] - width / 2.0),
             y: format!("{:.1}", GROUND - height),
@@ -82,18 +92,38 @@ pub(super) fn timeline(maker: &Maker<'_>, path: &str) -> Option<Timeline> {
             from: percent(from),
             reach: percent(to - from),
             kind,
-            name: name(maker, version, kind),
-            href: routes::relative(path, &page),
-            stop: ix + 1 == versions.len(),
+            name: name(maker, group, kind),
+            href: href(maker, path, group),
+            stop: ix + 1 == groups.len(),
         }
     };
     let at = |version: &Version| DateView::at(maker.site, version.published, maker.messages);
     Some(Timeline {
-        bars: versions.iter().enumerate().map(bar).collect(),
+        bars: groups.iter().enumerate().map(bar).collect(),
         years: years(maker, &days, &centers),
+        grouped: (size > 1).then(|| maker.messages.with("timeline-grouped", &[("n", number(size as u32))])),
         first: at(&versions[0]),
         last: at(maker.policy.current()),
     })
+}
+
+/// The newest of the versions that share a bar.
+fn last(group: &[Arc<Version>]) -> &Version {
+    &group[group.len() - 1]
+}
+
+/// Where a bar leads: to what its version changed, or to the newest of several in the log.
+fn href(maker: &Maker<'_>, path: &str, group: &[Arc<Version>]) -> String {
+    let (id, n) = (&maker.policy.id, last(group).number);
+    match (group.len(), n.index()) {
+        (1, 0) => routes::relative(path, &routes::version(id, n)),
+        (1, _) => routes::relative(path, &routes::changes(id, n)),
+        _ => {
+            let page = HISTORY.page_of(n.index(), maker.policy.versions.len());
+            let page = page.map_or(routes::history(id), |page| routes::of(id, OfPolicy::OlderHistory(page)));
+            format!("{}#ui.v{n}", routes::relative(path, &page))
+        }
+    }
 }
 
 /// Where bars stand on these days, and how far apart two of them are at least.
@@ -114,34 +144,42 @@ fn centers(days: &[f64]) -> (Vec<f64>, f64) {
     (centers, apart)
 }
 
-/// How many words of a version are other than before.
-fn words(version: &Version) -> u32 {
-    version.words_added + version.words_removed + version.words_moved
+/// How many words of some versions were added, removed and moved.
+fn words(group: &[Arc<Version>]) -> [u32; 3] {
+    let sum = |of: fn(&Version) -> u32| group.iter().fold(0, |sum: u32, version| sum.saturating_add(of(version)));
+    [sum(|v| v.words_added), sum(|v| v.words_removed), sum(|v| v.words_moved)]
 }
 
-/// What kind of bar a version has, and how high it is: on a scale on which ten times as many words are so much higher.
-fn shape(version: &Version, most: u32) -> (&'static str, f64) {
-    let share = f64::from(1 + words(version)).ln() / f64::from(1 + most.max(1)).ln();
+/// What kind of bar some versions have, that of the greatest change among them, and how high it is: on a scale on which
+/// ten times as many words are so much higher.
+fn shape(group: &[Arc<Version>], most: u32) -> (&'static str, f64) {
+    let share = f64::from(1 + words(group).iter().sum::<u32>()).ln() / f64::from(1 + most.max(1)).ln();
     let height = HEIGHT.0 + (HEIGHT.1 - HEIGHT.0) * share;
-    match version.class {
-        _ if version.number.index() == 0 => ("first", height),
-        Class::Text => ("text", height),
-        Class::Formatting => ("formatting", 10.0),
-        Class::None => ("none", 3.0),
-        Class::Error => ("error", 3.0),
+    let has = |class: Class| group.iter().any(|version| version.class == class);
+    match () {
+        () if group[0].number.index() == 0 => ("first", height),
+        () if has(Class::Text) => ("text", height),
+        () if has(Class::Formatting) => ("formatting", 10.0),
+        () if has(Class::None) => ("none", 3.0),
+        () => ("error", 3.0),
     }
 }
 
-fn name(maker: &Maker<'_>, version: &Version, kind: &str) -> String {
-    let date = DateView::at(maker.site, version.published, maker.messages);
+fn name(maker: &Maker<'_>, group: &[Arc<Version>], kind: &str) -> String {
+    let messages = maker.messages;
     let what = match kind {
-        "text" => counts(maker.messages, version),
-        "first" => maker.messages.text("class-first"),
-        "formatting" => maker.messages.text("class-formatting"),
-        "error" => maker.messages.text("class-error"),
-        _ => maker.messages.text("class-none"),
+        "text" => word_counts(messages, words(group)),
+        kind => messages.text(&format!("class-{kind}")),
     };
-    format!("{} · {} · {what}", maker.name(version.number), date.text())
+    let date = |version: &Version| DateView::at(maker.site, version.published, messages).text().to_owned();
+    let (first, last) = (&group[0], last(group));
+    if group.len() == 1 {
+        return format!("{} · {} · {what}", maker.name(last.number), date(last));
+    }
+    let numbers = [("from", number(first.number.get())), ("to", number(last.number.get()))];
+    let dates = [date(first), date(last)];
+    let dates = if dates[0] == dates[1] { dates[0].clone() } else { dates.join(" – ") };
+    format!("{} · {dates} · {what}", messages.with("version-range", &numbers))
 }
 
 /// Where years begin.

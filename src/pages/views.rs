@@ -317,8 +317,12 @@ fn note_lang(version: &Version, messages: &Messages) -> Option<String> {
 }
 
 pub(super) fn counts(messages: &Messages, version: &Version) -> String {
-    let counts = [("added", version.words_added), ("removed", version.words_removed), ("moved", version.words_moved)];
-    messages.with("word-counts", &counts.map(|(name, count)| (name, number(count))))
+    word_counts(messages, [version.words_added, version.words_removed, version.words_moved])
+}
+
+/// How many words were added, removed and moved, in words.
+pub(super) fn word_counts(messages: &Messages, [added, removed, moved]: [u32; 3]) -> String {
+    messages.with("word-counts", &[("added", number(added)), ("removed", number(removed)), ("moved", number(moved))])
 }
 
 fn origin_key(origin: NoteOrigin) -> &'static str {

@@ -12,8 +12,8 @@ use crate::catalog::{Catalog, Profile};
 use crate::document::Document;
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
-use crate::model::{Annexes, Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
-use crate::pages::{self, Excerpt, Moment, Outline, Page, Part, Site};
+use crate::model::{Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
+use crate::pages::{self, Excerpts, Moment, Outline, Page, Site};
 use crate::places::{OfPolicy, Place, SitePath};
 use crate::publish::{Batch, Folder, Publication};
 use crate::store;
@@ -104,15 +104,16 @@ pub(super) fn publish(
     let (mut facts, mut weave) = resume(job, shared)?;
     let (known, events) = (facts.versions.len(), facts.events());
     let excerpt_key = shared.site.excerpt_key(&outline.entry.lang);
-    let mut excerpts = excerpts(job, shared, excerpt_key, (&weave, &facts.followed.annexes), known)?;
+    let mut excerpts = excerpts(job, shared, excerpt_key, known)?;
     let mut policy = policy(&facts, outline);
     let ids: Vec<PolicyId> =
         outline.entry.former_ids.iter().map(|(id, _)| id).chain([&outline.entry.id]).cloned().collect();
     let blob = |n: VersionNumber, blob: &BlobId| text(repository, shared.folder, &ids, n, blob);
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
-    let plan = pages::of_policy(shared.site, outline);
-    let mut work = Work::new(&plan, job.before, original, shared);
+    let plan = pages::of_policy(shared.site, outline, &facts.sections);
+    let complete: Vec<Page>;
+    let mut work = Work::new((&plan, outline.versions.len()), job.before, original, shared);
     for n in 0..known.saturating_sub(1) {
         work.version(n, &policy, &Live { weave: &weave, fresh: None, source: &source, excerpts: &excerpts })?;
     }
@@ -132,22 +133,34 @@ pub(super) fn publish(
         policy.versions.push(marked(&facts.versions[fresh.number.index()], outline));
         policy.sections.clone_from(&facts.sections);
         policy.annexes.catch_up(&facts.followed.annexes);
-        excerpts.push(match &fresh.since {
-            Some(pair) => shared.site.excerpt(&pair.redline, &policy.lang, &policy.annexes, fresh.number),
-            None => Excerpt::default(),
-        });
+        if let Some(pair) = &fresh.since {
+            let excerpt = shared.site.excerpt(&pair.redline, &policy.lang, &policy.annexes, fresh.number);
+            excerpts.add(fresh.number, excerpt);
+        }
         if let Some(before) = fresh.number.index().checked_sub(1) {
             let live = Live { weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts };
             work.version(before, &policy, &live)?;
+        }
+        if excerpts.len() > MOST_EXCERPTS {
+            excerpts = open(&policy, std::mem::take(&mut excerpts));
         }
         latest = Some(fresh);
         (shared.tick)(1);
         Ok(())
     })?;
     policy.annexes.catch_up(&facts.followed.annexes);
+    let links = links(shared.catalog, &facts);
+    let outline = Outline { links: links.clone(), annexes: facts.followed.key(), ..outline.clone() };
+    complete = pages::of_policy(shared.site, &outline, &facts.sections);
+    for n in pages::open(&policy.versions) {
+        if let Some(before) = n.index().checked_sub(1).filter(|_| excerpts.get(n).is_none()) {
+            let redline = weave.redline(VersionNumber::at(before), n);
+            excerpts.add(n, shared.site.excerpt(&redline, &policy.lang, &policy.annexes, n));
+        }
+    }
     let live = Live { weave: &weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts };
     work.version(policy.versions.len() - 1, &policy, &live)?;
-    work.rest(&policy, &live)?;
+    work.rest(&complete, &policy, &live)?;
     let Work { sizes, mut batch, .. } = work;
     let terms = shared.folder.read(&terms_name(job.number))?;
     shelf::keep_terms(job.number, &outline.versions, terms, shared.reader, &live, &mut batch)?;
@@ -157,16 +170,14 @@ pub(super) fn publish(
     if facts.events() > events || known == 0 {
         batch.keep(&weave_name(job.number), &weave.to_bytes())?;
     }
+    let excerpts = open(&policy, excerpts);
     batch.keep(&excerpts_name(job.number), &store::to_bytes(&(excerpt_key, &excerpts)))?;
-    let links = links(shared.catalog, &facts);
-    let annexes = facts.followed.key();
-    let outline = Outline { links: links.clone(), annexes, ..outline.clone() };
     let size = |path: &SitePath| sizes.get(path).copied().or_else(|| job.before?.files.get(path).map(|file| file.size));
     let file = |page: Page| {
         let size = size(&page.path).unwrap_or_default();
         (page.path, File { key: page.key, size, rank: page.rank })
     };
-    let files: Files = pages::of_policy(shared.site, &outline).into_iter().map(file).collect();
+    let files: Files = complete.iter().cloned().map(file).collect();
     let (key, moments) = (Some(outline.key(shared.site)), outline.versions);
     let kept = Kept { key, files, moments, links, stale: false, was: None, facts: Some(facts) };
     kept.keep(job.number, shared.reader, &mut batch)?;
@@ -202,30 +213,20 @@ fn resume(job: &Job<'_>, shared: &Shared<'_>) -> Result<(Facts, Weave)> {
     Ok(Default::default())
 }
 
-/// What feeds show of the versions that are `known`, as it was kept or else as it is read off the weave.
-fn excerpts(
-    job: &Job<'_>,
-    shared: &Shared<'_>,
-    key: Digest,
-    (weave, annexes): (&Weave, &Annexes),
-    known: usize,
-) -> Result<Vec<Excerpt>> {
-    if known > 0
-        && let Some(bytes) = shared.folder.read(&excerpts_name(job.number))?
-        && let Some((of, excerpts)) = store::from_bytes::<(Digest, Vec<Excerpt>)>(&bytes)
-        && of == key
-        && excerpts.len() == known
-    {
-        return Ok(excerpts);
-    }
-    let excerpt = |ix: usize| match ix.checked_sub(1) {
-        Some(before) => {
-            let redline = weave.redline(VersionNumber::at(before), VersionNumber::at(ix));
-            shared.site.excerpt(&redline, &job.outline.entry.lang, annexes, VersionNumber::at(ix))
-        }
-        None => Excerpt::default(),
-    };
-    Ok((0..known).map(excerpt).collect())
+/// How many excerpts are held while a policy is read.
+const MOST_EXCERPTS: usize = 256;
+
+/// Those of `excerpts` that documents show which are not yet as they stay.
+fn open(policy: &Policy, excerpts: Excerpts) -> Excerpts {
+    let open = pages::open(&policy.versions);
+    excerpts.only(|n| open.contains(&n))
+}
+
+/// What feeds show of the newest of the versions that are `known`, if it was kept.
+fn excerpts(job: &Job<'_>, shared: &Shared<'_>, key: Digest, known: usize) -> Result<Excerpts> {
+    let bytes = if known > 0 { shared.folder.read(&excerpts_name(job.number))? } else { None };
+    let kept = bytes.and_then(|bytes| store::from_bytes::<(Digest, Excerpts)>(&bytes));
+    Ok(kept.filter(|(of, _)| *of == key).map(|(_, excerpts)| excerpts).unwrap_or_default())
 }
 
 /// The versions of a policy as far as they are known without their texts.
@@ -284,10 +285,9 @@ const LARGEST_PAGE: usize = 64_000_000;
 
 /// The pages that are to be rendered.
 struct Work<'a> {
-    /// By the version that they show.
+    /// By the version with which they are complete.
     versions: BTreeMap<usize, Vec<&'a Page>>,
-    /// Those that show no one version.
-    rest: Vec<&'a Page>,
+    before: Option<&'a Kept>,
     /// The original, if the policy is a translation.
     original: Option<&'a Policy>,
     shared: &'a Shared<'a>,
@@ -297,20 +297,26 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(plan: &'a [Page], before: Option<&Kept>, original: Option<&'a Policy>, shared: &'a Shared<'a>) -> Self {
-        let same = |page: &&Page| before.and_then(|b| b.files.get(&page.path)).is_some_and(|file| file.key == page.key);
-        let batch = shared.publication.batch();
-        let mut work =
-            Self { versions: BTreeMap::new(), rest: Vec::new(), original, shared, batch, sizes: HashMap::new() };
-        for page in plan.iter().filter(|page| !same(page)) {
-            match page.part {
-                Part::Policy(OfPolicy::Version(n) | OfPolicy::Source(n) | OfPolicy::Redline(n)) => {
-                    work.versions.entry(n.index()).or_default().push(page);
-                }
-                _ => work.rest.push(page),
+    /// The pages of `plan` that are complete with one version.
+    fn new(
+        (plan, versions): (&'a [Page], usize),
+        before: Option<&'a Kept>,
+        original: Option<&'a Policy>,
+        shared: &'a Shared<'a>,
+    ) -> Self {
+        let (batch, sizes) = (shared.publication.batch(), HashMap::new());
+        let mut work = Self { versions: BTreeMap::new(), before, original, shared, batch, sizes };
+        for page in plan {
+            if let Some(n) = page.of_version(versions).filter(|_| work.is_new(page)) {
+                work.versions.entry(n.index()).or_default().push(page);
             }
         }
         work
+    }
+
+    /// Whether it is other than before.
+    fn is_new(&self, page: &Page) -> bool {
+        self.before.and_then(|before| before.files.get(&page.path)).is_none_or(|file| file.key != page.key)
     }
 
     fn version(&mut self, ix: usize, policy: &Policy, texts: &Live<'_>) -> Result<()> {
@@ -318,9 +324,14 @@ impl<'a> Work<'a> {
         pages.into_iter().try_for_each(|page| self.render(page, policy, texts))
     }
 
-    fn rest(&mut self, policy: &Policy, texts: &Live<'_>) -> Result<()> {
-        let pages = std::mem::take(&mut self.rest);
-        pages.into_iter().try_for_each(|page| self.render(page, policy, texts))
+    /// Those of `plan` that are complete with all versions.
+    fn rest(&mut self, plan: &'a [Page], policy: &Policy, texts: &Live<'_>) -> Result<()> {
+        for page in plan.iter().filter(|page| page.of_version(policy.versions.len()).is_none()) {
+            if self.is_new(page) {
+                self.render(page, policy, texts)?;
+            }
+        }
+        Ok(())
     }
 
     fn render(&mut self, page: &'a Page, policy: &Policy, texts: &Live<'_>) -> Result<()> {
@@ -341,7 +352,7 @@ struct Live<'a> {
     /// The version that was read last, if its text is still there.
     fresh: Option<&'a Fresh>,
     source: &'a dyn Fn(VersionNumber) -> Result<Vec<u8>>,
-    excerpts: &'a [Excerpt],
+    excerpts: &'a Excerpts,
 }
 
 impl<'a> Live<'a> {
@@ -377,7 +388,7 @@ impl pages::Texts for Live<'_> {
         }
     }
 
-    fn excerpts(&self) -> &[Excerpt] {
+    fn excerpts(&self) -> &Excerpts {
         self.excerpts
     }
 }

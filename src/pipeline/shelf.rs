@@ -4,7 +4,7 @@
 use super::state::{excerpts_name, terms_name};
 use crate::error::{Error, Result};
 use crate::model::{Digest, VersionNumber};
-use crate::pages::{self, Excerpt, Moment, Terms, Texts};
+use crate::pages::{self, Excerpts, Moment, Terms, Texts};
 use crate::publish::{Batch, Publication, StateName, damaged};
 use crate::store;
 use std::collections::HashSet;
@@ -39,8 +39,8 @@ impl pages::Shelf for Shelf<'_> {
         kept.map(|(_, terms)| terms).ok_or_else(|| self.damaged())
     }
 
-    fn excerpts(&self, ix: usize) -> Result<Vec<Excerpt>> {
-        let kept = store::from_bytes::<(Digest, Vec<Excerpt>)>(&self.read(&excerpts_name(self.numbers[ix]))?);
+    fn excerpts(&self, ix: usize) -> Result<Excerpts> {
+        let kept = store::from_bytes::<(Digest, Excerpts)>(&self.read(&excerpts_name(self.numbers[ix]))?);
         kept.map(|(_, excerpts)| excerpts).ok_or_else(|| self.damaged())
     }
 }

@@ -63,16 +63,24 @@ pub enum OfSite {
 pub enum OfPolicy {
     /// The current text.
     Current,
+    /// The newest versions.
     History,
-    /// What became of each section.
+    /// Older versions, a page of so many each, from 1.
+    OlderHistory(u32),
+    /// What became of each section of late.
     Sections,
+    /// What became of the section of this number before, a page of so many events each, from 1.
+    OlderSection(u32, u32),
     /// Any two versions.
     Compare,
     /// The redline from so many versions before the current one: an address that every policy has for good.
     Last(u32),
     Versions,
     TimeMap,
+    /// The newest entries.
     Atom,
+    /// Older entries, a document of so many versions each, from 1 (RFC 5005).
+    OlderAtom(u32),
     /// The feed of changes of the wording alone.
     TextAtom,
     JsonFeed,
@@ -159,12 +167,15 @@ impl OfPolicy {
         match self {
             Self::Current => "index.html".into(),
             Self::History => "history/index.html".into(),
+            Self::OlderHistory(page) => format!("history/{page}/index.html"),
             Self::Sections => "sections/index.html".into(),
+            Self::OlderSection(section, page) => format!("sections/{section}/{page}/index.html"),
             Self::Compare => "compare/index.html".into(),
             Self::Last(back) => format!("compare/last-{back}/index.html"),
             Self::Versions => "versions.json".into(),
             Self::TimeMap => "timemap.link".into(),
             Self::Atom => "feed.xml".into(),
+            Self::OlderAtom(page) => format!("feed/{page}.xml"),
             Self::TextAtom => "feed-text.xml".into(),
             Self::JsonFeed => "feed.json".into(),
             Self::Passages => "search.js".into(),
@@ -175,17 +186,20 @@ impl OfPolicy {
     }
 
     /// One of each kind, with the longest path that it can have.
-    fn kinds() -> [Self; 14] {
+    fn kinds() -> [Self; 17] {
         let last = VersionNumber::at(usize::MAX);
         [
             Self::Current,
             Self::History,
+            Self::OlderHistory(u32::MAX),
             Self::Sections,
+            Self::OlderSection(u32::MAX, u32::MAX),
             Self::Compare,
             Self::Last(u32::MAX),
             Self::Versions,
             Self::TimeMap,
             Self::Atom,
+            Self::OlderAtom(u32::MAX),
             Self::TextAtom,
             Self::JsonFeed,
             Self::Passages,
@@ -224,7 +238,9 @@ impl Place<'_> {
             Self::Policy(_, file) => match file {
                 OfPolicy::Current | OfPolicy::History | OfPolicy::Sections | OfPolicy::Compare => Rank::Page,
                 OfPolicy::Last(_) | OfPolicy::Version(_) | OfPolicy::Redline(_) => Rank::Page,
+                OfPolicy::OlderHistory(_) | OfPolicy::OlderSection(..) => Rank::Page,
                 OfPolicy::TimeMap | OfPolicy::Atom | OfPolicy::TextAtom | OfPolicy::JsonFeed => Rank::Feed,
+                OfPolicy::OlderAtom(_) => Rank::Feed,
                 OfPolicy::Passages => Rank::Feed,
                 OfPolicy::Versions => Rank::List,
                 OfPolicy::Source(_) => Rank::Leaf,

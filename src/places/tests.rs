@@ -19,7 +19,7 @@ fn reserved_names_follow_from_the_places() {
         assert!(is_reserved_at_root(name), "{name}");
     }
     assert!(!is_reserved_at_root("history") && !is_reserved_at_root("privacy"));
-    for name in ["sections", "history", "v", "compare", "search.js", "versions.json", "timemap.link"] {
+    for name in ["sections", "history", "feed", "v", "compare", "search.js", "versions.json", "timemap.link"] {
         assert!(reserved_below_policy().iter().any(|own| own == name), "{name}");
     }
 }

@@ -24,6 +24,15 @@ published = Published
 recorded = Recorded
 history = History
 history-hint = Every version of this text, newest first. Each stays at its address for good.
+newest-versions = { $n ->
+    [one] The newest version stands here.
+   *[other] The newest { $n } versions stand here.
+}
+version-range = Versions { $from } to { $to }
+older-versions = Older versions
+newer-versions = Newer versions
+history-older-hint = Older versions of this text, newest first. Each stays at its address for good.
+to-history = All of the history
 changes = What changed
 see-changes = See what changed
 compare = Compare versions
@@ -225,6 +234,7 @@ lines-more = { $n ->
 }
 timeline = Versions over time
 timeline-hint = The higher a bar, the more words changed. A hollow bar: only the look or links. A line on the ground: nothing visible. Dashed: the first version.
+timeline-grouped = Each bar is { $n } versions in a row.
 stood = The latest published version from { $from } to { $to }
 stood-recorded = The latest recorded version from { $from } to { $to }
 stands = The latest published version since { $from }
@@ -288,6 +298,14 @@ section-last-changed = last changed in version { $version } · { $n ->
 section-history = History of each section
 section-history-hint = When each section of the text changed, and how. A section keeps its history when it gets another number, name or place.
 section-now = This section in the current text
+section-older = { $n ->
+    [one] { $n } older change
+   *[other] { $n } older changes
+}
+section-range = Changes { $from } to { $to } of this section, counted from the oldest; the newest first.
+section-untitled = Section without a heading
+older-section-changes = Older changes
+newer-changes = Newer changes
 sections-gone = Sections that no longer stand in the text
 sections-ever-changed = { $n } of { $all } sections ever changed
 not-yet-in-force = Not yet in force.

@@ -118,7 +118,7 @@ fn lines_run_from_the_right_wherever_such_a_text_stands() {
         let page_text = site.text(page);
         assert!(page_text.matches(rtl).count() >= times, "{page}: {page_text}");
     }
-    assert!(site.text("privacy/feed.xml").contains("lang=&quot;ar&quot; dir=&quot;rtl&quot;"));
+    assert!(site.text("privacy/feed.xml").contains("lang=\"ar\" dir=\"rtl\""));
     assert!(site.text("search.js").contains(r#""lang":"ar","dir":"rtl""#), "{}", site.text("search.js"));
     assert!(!article(&site, "other").contains("dir="));
 }

@@ -34,6 +34,7 @@ mod names;
 mod nesting;
 mod notes;
 mod odd_texts;
+mod older;
 mod outlive;
 mod redlines;
 mod rewrites;

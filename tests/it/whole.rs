@@ -236,7 +236,10 @@ fn digest(bytes: &[u8]) -> String {
 }
 
 fn feed(files: &Files, path: &str, bytes: &[u8]) -> Vec<String> {
-    let mut problems: Vec<String> = links(path, bytes).iter().filter_map(|url| nowhere(files, path, url)).collect();
+    // a document of older entries says that its addresses are seen from the folder above
+    let above = path.rsplit('/').skip(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("/");
+    let base = if String::from_utf8_lossy(bytes).contains(" xml:base=\"../\"") { above + "/" } else { path.to_owned() };
+    let mut problems: Vec<String> = links(path, bytes).iter().filter_map(|url| nowhere(files, &base, url)).collect();
     let mut reader = quick_xml::Reader::from_reader(bytes);
     let (mut depth, mut elements) = (0_i32, 0);
     loop {

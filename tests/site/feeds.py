@@ -1,8 +1,11 @@
-"""Reads every Atom feed of the sites named on the command line with feedparser, as many programs do."""
+"""Reads every Atom feed of the sites named on the command line with feedparser, as many programs do, and follows each to
+its oldest entries (RFC 5005)."""
 
+import json
 import re
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import feedparser
 
@@ -24,6 +27,41 @@ def check(path: Path) -> int:
     return len(ids)
 
 
+def read(root: Path, path: Path):
+    """The document at `path`, as a program reads it that found it there; the site's address, unless the document names
+    another place as its own: that of a policy that moved."""
+    here = str(path.relative_to(root))
+    headers = {"content-location": f"https://found.example/{here}", "content-type": "application/atom+xml; charset=utf-8"}
+    feed = feedparser.parse(path.read_bytes(), response_headers=headers)
+    own = next(link.href for link in feed.feed.links if link.rel == "self")
+    return feed, unquote(own).removesuffix(here) if unquote(own).endswith("/" + here) else None
+
+
+def follow(root: Path, newest: Path) -> int:
+    """From the newest entries to the oldest: every version is there once, and every address is that of a file."""
+    path, site, ids, seen = newest, read(root, newest)[1], [], set()
+    place = lambda address: root / unquote(address.split("?")[0]).removeprefix(site)
+    while path:
+        feed, there = read(root, path)
+        links = {link.rel: link.href for link in feed.feed.links}
+        assert not feed.bozo and there == site and path not in seen, (path, feed.get("bozo_exception"))
+        assert path == newest or place(links["current"]) == newest, path
+        seen.add(path)
+        ids += [entry.id for entry in feed.entries]
+        for entry in feed.entries:
+            page = place(entry.link)
+            assert page.is_file() or (page / "index.html").is_file(), (path, entry.link)
+        path = place(links["prev-archive"]) if "prev-archive" in links else None
+    versions = json.loads((newest.parent / "versions.json").read_text())["versions"]
+    assert len(set(ids)) == len(ids) >= len(versions), newest
+    return len(seen)
+
+
 feeds = [path for site in sys.argv[1:] for path in Path(site).rglob("feed*.xml")]
 assert len(feeds) > 3 * len(sys.argv[1:]) - 3, "feeds are found"
-print(f"{len(feeds)} feeds, {sum(map(check, feeds))} entries")
+feeds += [path for site in sys.argv[1:] for path in Path(site).glob("**/feed/*.xml")]
+policies = [(Path(site), path) for site in sys.argv[1:] for path in Path(site).glob("*/**/feed.xml")]
+policies = [(root, path) for root, path in policies if (path.parent / "v").is_dir() and read(root, path)[1]]
+assert policies, "policies are found"
+documents = sum(follow(root, path) for root, path in policies)
+print(f"{len(feeds)} feeds, {sum(map(check, feeds))} entries, {documents} documents of {len(policies)} policies")

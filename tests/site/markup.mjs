@@ -13,7 +13,9 @@ export function kindOf(file) {
   if (/\/v\/\d+\/changes\/index\.html$/.test(file)) return "redline";
   if (/\/v\/\d+\/index\.html$/.test(file)) return "version";
   if (/\/history\/index\.html$/.test(file)) return "history";
+  if (/\/history\/\d+\/index\.html$/.test(file)) return "older history";
   if (/\/sections\/index\.html$/.test(file)) return "sections";
+  if (/\/sections\/\d+\/\d+\/index\.html$/.test(file)) return "older section";
   if (/\/compare\/last-\d+\/index\.html$/.test(file)) return "last";
   if (/\/compare\/index\.html$/.test(file)) return "compare";
   if (file === "changes/index.html" || !file.includes("/")) return "site";

@@ -1,39 +1,35 @@
 
 // The history page: which version stood on a day, and the picture by keyboard.
 (() => {
-  const { say, decoded, days, force } = promulgate;
+  const { data, say, decoded, days, force } = promulgate;
   const box = document.getElementById("ui.on");
   if (!box) return;
   const field = document.getElementById("ui.day");
   const calendar = document.getElementById("ui.calendar");
   const answer = document.getElementById("ui.answer");
-  const versions = [...document.querySelectorAll("[data-published]")].map((item) => ({ item, ...item.dataset }));
+  const listed = [...document.querySelectorAll("[data-published]")].map((item) => ({ item, n: Number(item.id.slice("ui.v".length)), ...item.dataset }));
+  // those that are on pages of their own: just a day where that is the one of publication
+  const dated = (version) => (typeof version === "string" ? { published: version } : version);
+  const older = (data.older ?? []).map((version, ix) => ({ n: listed.at(-1).n - 1 - ix, ...dated(version) }));
+  const versions = [...listed, ...older];
 
   function link(version, suffix) {
-    const name = version.item.querySelector("h2 a");
-    const made = document.createElement("a");
-    made.href = name.href;
-    made.textContent = name.textContent;
+    const { n } = version;
+    const leading = (address, text) => {
+      const made = document.createElement("a");
+      made.href = address.replace("{n}", n);
+      made.textContent = text;
+      return made;
+    };
     const said = document.createElement("p");
-    said.append(made, ` · ${suffix}`);
-    const changes = version.item.querySelector("a.changes");
-    if (changes) {
-      const what = document.createElement("a");
-      what.href = changes.href;
-      what.textContent = changes.firstChild.textContent;
-      said.append(" · ", what);
-    }
+    said.append(leading(data.version, say("version-n", { n })), ` · ${suffix}`);
+    if (n > 1) said.append(" · ", leading(data.redline, say("see-changes")));
     const compare = document.getElementById("ui.compare");
     if (compare && version !== versions[0]) {
-      const since = document.createElement("a");
-      since.href = `${compare.href}#${number(version)}..${number(versions[0])}`;
-      since.textContent = say("since-see");
-      said.append(" · ", since);
+      said.append(" · ", leading(`${compare.href}#${n}..${versions[0].n}`, say("since-see")));
     }
     return said;
   }
-
-  const number = ({ item }) => item.id.slice("ui.v".length);
 
   function paragraph(text) {
     const made = document.createElement("p");
@@ -62,7 +58,7 @@
       "not-yet": () => [link(latest, known(latest, true)), until ? link(until, known(until)) : paragraph(say("on-none-yet"))],
     };
     answer.replaceChildren(head, ...said[state]());
-    for (const { item } of versions) item.classList.toggle("there", state !== "withdrawn" && (item === latest?.item || item === until?.item));
+    for (const version of listed) version.item.classList.toggle("there", state !== "withdrawn" && (version === latest || version === until));
   }
 
   function ask(text) {
@@ -74,7 +70,7 @@
       return address(`#on=${day}`);
     }
     answer.replaceChildren(...(text.trim() === "" ? [] : [paragraph(say("on-unreadable"))]));
-    for (const { item } of versions) item.classList.remove("there");
+    for (const { item } of listed) item.classList.remove("there");
     if (location.hash.startsWith("#on=")) address("");
   }
 

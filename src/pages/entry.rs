@@ -1,0 +1,284 @@
+//! An entry of a feed: each carries its change, readable without a style sheet.
+
+use super::annexes;
+use super::dates::DateView;
+use super::kinds::kind as kind_of;
+use super::links::FeedLinks;
+use super::messages::{Messages, number};
+use super::summary;
+use super::views::{self, counts, undone};
+use super::{Site, routes, spoken, urn};
+use crate::html;
+use crate::model::{
+    Annex, AnnexEvent, Class, Correction, Holding, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal,
+};
+use crate::places::{ANNEXES, Place};
+use crate::weave::Redline;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many lines of what changed in short an entry has.
+const LINES: usize = 12;
+/// How much text of a redline an entry has, in bytes; the whole stands on its page.
+const IN_ENTRY: usize = 8_000;
+
+/// What feeds show of a redline.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpt {
+    html: String,
+    /// Whether changes were left out for length.
+    cut: bool,
+}
+
+impl Excerpt {
+    pub(super) fn of(redline: &Redline, links: &FeedLinks<'_>) -> Self {
+        let (html, cut) = html::excerpt(redline, links, IN_ENTRY);
+        Self { html, cut }
+    }
+}
+
+/// What feeds show of the redlines to some versions of a policy. Texts that flip back and forth show the same again: it is
+/// kept once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpts {
+    all: Vec<Excerpt>,
+    /// Where among them that of each version is.
+    of: BTreeMap<VersionNumber, usize>,
+}
+
+impl Excerpts {
+    /// That of version `n`, if it is among them.
+    pub fn get(&self, n: VersionNumber) -> Option<&Excerpt> {
+        self.of.get(&n).map(|ix| &self.all[*ix])
+    }
+
+    /// Adds that of version `n`.
+    pub fn add(&mut self, n: VersionNumber, excerpt: Excerpt) {
+        let ix = self.all.iter().position(|known| *known == excerpt).unwrap_or_else(|| {
+            self.all.push(excerpt);
+            self.all.len() - 1
+        });
+        self.of.insert(n, ix);
+    }
+
+    /// How many versions they are of.
+    pub fn len(&self) -> usize {
+        self.of.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+
+    /// Those of the versions that are `wanted`.
+    #[must_use]
+    pub fn only(mut self, wanted: impl Fn(VersionNumber) -> bool) -> Self {
+        let mut kept = Self::default();
+        for (n, ix) in std::mem::take(&mut self.of).into_iter().filter(|(n, _)| wanted(*n)) {
+            kept.add(n, self.all[ix].clone());
+        }
+        kept
+    }
+}
+
+pub(super) struct Entry {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) updated: Timestamp,
+    pub(super) summary: String,
+    /// What kind of change it is, as machine files name it, and in words.
+    pub(super) kind: Option<(&'static str, String)>,
+    /// HTML.
+    pub(super) content: String,
+}
+
+/// Writes the entries of a feed.
+pub(super) struct EntryWriter<'a> {
+    pub(super) site: &'a Site<'a>,
+    pub(super) messages: &'a Messages,
+    /// Where the feed stands: addresses, those inside an entry's HTML too, are as seen from there.
+    pub(super) path: &'a str,
+    /// Where the pages of the policy are; `None` for a feed that tells of several policies.
+    pub(super) at: Option<&'a PolicyId>,
+}
+
+impl EntryWriter<'_> {
+    fn id<'p>(&'p self, policy: &'p Policy) -> &'p PolicyId {
+        self.at.unwrap_or(&policy.id)
+    }
+
+    /// A title, after the name of the policy where the feed tells of several.
+    fn titled(&self, policy: &Policy, title: String) -> String {
+        if self.at.is_none() { format!("{} · {title}", policy.name()) } else { title }
+    }
+
+    /// A rewritten history that was published all the same.
+    pub(super) fn corrected(&self, policy: &Policy, correction: &Correction) -> Entry {
+        let what = self.messages.text("correction");
+        Entry {
+            id: urn::of_correction(policy, correction),
+            title: what.clone(),
+            url: self.site.public(self.path, &routes::history(self.id(policy))),
+            updated: correction.date,
+            summary: correction.reason.clone(),
+            kind: None,
+            content: format!("<p>{what}: {}</p>", html::text(&correction.reason)),
+        }
+    }
+
+    /// The file of a policy was deleted.
+    pub(super) fn withdrawn(&self, policy: &Policy, withdrawal: &Withdrawal) -> Entry {
+        let Self { site, messages, path, .. } = *self;
+        let what = messages.text("withdrawn");
+        let said = views::withdrawn(site, messages, withdrawal);
+        let note = views::reason(messages, withdrawal);
+        let reason = if note.is_empty() { String::new() } else { format!("<p>{}</p>\n", html::text(&note)) };
+        Entry {
+            id: urn::of_withdrawal(policy, withdrawal),
+            title: self.titled(policy, what),
+            url: site.public(path, &routes::current(self.id(policy))),
+            updated: withdrawal.date,
+            summary: if note.is_empty() { said.clone() } else { note },
+            kind: Some(("withdrawn", messages.text("withdrawn"))),
+            content: format!("{reason}<p>{}</p>\n", html::text(&said)),
+        }
+    }
+
+    /// A file to which the text leads was replaced, came or went, and the text stayed.
+    pub(super) fn annex(&self, policy: &Policy, event: &AnnexEvent) -> Entry {
+        let said = annexes::said(event, self.messages);
+        let url = |annex: &Annex| self.site.public(self.path, Place::Annex(annex).path().as_str());
+        let links = annexes::links(event.old.as_deref(), event.new.as_deref(), self.messages, url);
+        Entry {
+            id: urn::of_annex(policy, event),
+            title: self.titled(policy, said.clone()),
+            url: self.site.public(self.path, &routes::history(self.id(policy))),
+            updated: event.date,
+            kind: None,
+            content: format!("<p>{}: {links}</p>", html::text(&said)),
+            summary: said,
+        }
+    }
+
+    /// A version takes effect on a later day than that of its publication.
+    pub(super) fn effect(&self, policy: &Policy, version: &Version, held: &Holding) -> Entry {
+        let Self { site, messages, path, .. } = *self;
+        let said = views::takes_effect(messages, held);
+        let name = messages.with("version-n", &[("n", number(version.number.get()))]);
+        Entry {
+            id: urn::of_effect(policy, version),
+            title: self.titled(policy, format!("{name} · {said}")),
+            url: site.public(path, &routes::version(self.id(policy), version.number)),
+            updated: version.published,
+            kind: Some(("effect", messages.text("effective"))),
+            content: format!("<p>{} · {}</p>\n", html::text(&name), html::text(&said)),
+            summary: said,
+        }
+    }
+
+    /// A version.
+    pub(super) fn version(&self, policy: &Policy, version: &Version, excerpt: &Excerpt) -> Entry {
+        let Self { site, messages, path, .. } = *self;
+        let (id, n) = (self.id(policy), version.number);
+        let name = messages.with("version-n", &[("n", number(n.get()))]);
+        let first = n.index() == 0;
+        let class = kind_of(version);
+        let words = messages.text(&format!("class-{class}"));
+        let what = match class {
+            "first" => messages.text("first-version"),
+            "text" => counts(messages, version),
+            _ => words.clone(),
+        };
+        let said = version.note.explanation(&messages.lang);
+        let undoes = version.note.undoes.map(|undoing| undone(messages, undoing));
+        let note = [said, undoes.as_deref().unwrap_or_default()].into_iter().filter(|part| !part.is_empty());
+        let note = &*note.collect::<Vec<_>>().join(" · ");
+        let url = site.public(path, &if first { routes::version(id, n) } else { routes::changes(id, n) });
+        Entry {
+            id: urn::of_version(policy, version),
+            title: self.titled(policy, name),
+            updated: version.published,
+            summary: if note.is_empty() { what.clone() } else { note.to_owned() },
+            kind: Some((class, words)),
+            content: self.content(policy, version, (note, &what, &url), excerpt),
+            url,
+        }
+    }
+
+    /// An excerpt with files where they are as seen from the feed.
+    fn with_files(&self, html: String) -> String {
+        let within = format!("=\"{ANNEXES}/");
+        if !html.contains(&within) {
+            return html;
+        }
+        html.replace(&within, &format!("=\"{}/", html::text(&self.site.public(self.path, ANNEXES))))
+    }
+
+    /// The files that are others in a version than in the one before.
+    fn replaced(&self, policy: &Policy, version: &Version) -> Vec<String> {
+        let Some(before) = version.number.index().checked_sub(1).map(VersionNumber::at) else { return Vec::new() };
+        let url = |annex: &Annex| self.site.public(self.path, Place::Annex(annex).path().as_str());
+        let line = |(old, new): (&Annex, &Annex)| {
+            let said = self.messages.with("annex-replaced", &[("file", new.name.clone().into())]);
+            format!("{}: {}", html::text(&said), annexes::links(Some(old), Some(new), self.messages, url))
+        };
+        policy.annexes.replaced(before, version.number).into_iter().map(line).collect()
+    }
+
+    /// What the editor said, what changed in brief, and the changed parts of the redline. Readers of feeds drop styles
+    /// and some drop the marks themselves, so that each mark is in the text too.
+    fn content(
+        &self,
+        policy: &Policy,
+        version: &Version,
+        (note, what, url): (&str, &str, &str),
+        excerpt: &Excerpt,
+    ) -> String {
+        let messages = self.messages;
+        let mut content = String::new();
+        let mut line = |name: &str, html: &str| content.push_str(&format!("<{name}>{html}</{name}>\n"));
+        if !note.is_empty() {
+            line("p", &html::text(note));
+        }
+        line("p", &html::text(what));
+        if let Some(withdrawal) = &version.returned_after {
+            line("p", &html::text(&views::returned(self.site, messages, withdrawal)));
+        }
+        for (key, stated) in [("effective", version.effective()), ("effective-said", views::said(version))] {
+            if let Some(stated) = stated {
+                let date = DateView::of(stated.date, messages);
+                line("p", &format!("{} {}", html::text(&messages.text(key)), html::text(date.text())));
+            }
+        }
+        self.replaced(policy, version).iter().for_each(|replaced| line("p", replaced));
+        if let Some(last) = version.back_from {
+            line("p", &html::text(&messages.with("back-from", &[("version", number(last.get()))])));
+        }
+        // against an error page all is new, or gone
+        if version.back_from.is_some() || version.class == Class::Error {
+            return content;
+        }
+        let lines = summary::lines(version, url, messages, LINES);
+        if !lines.is_empty() {
+            let item =
+                |line: &summary::Line| format!("<li><a href=\"{}\">{}</a></li>", html::text(&line.href), line.html());
+            line("ul", &lines.iter().map(item).collect::<String>());
+        }
+        if excerpt.html.contains("<ins") || excerpt.html.contains("<del") {
+            line("p", &format!("<small>{}</small>", html::text(&messages.text("feed-legend"))));
+        }
+        // Links within the text lead to its page, not into the feed; in text a quote is always written as a reference.
+        let redline = excerpt.html.replace("href=\"#", &format!("href=\"{}#", html::text(url)));
+        if !redline.is_empty() {
+            content.push_str(&spoken::wrapped(&self.with_files(redline), &policy.lang));
+        }
+        if version.number.index() > 0 {
+            let key = if excerpt.cut { "feed-rest" } else { "feed-whole" };
+            let link = format!("<p><a href=\"{}\">{}</a></p>\n", html::text(url), html::text(&messages.text(key)));
+            content.push_str(&link);
+        }
+        content
+    }
+}
