@@ -11,13 +11,20 @@ use std::ops::Range;
 /// Sentences of both sides, by their places, that are one: mostly one of each; nothing on one side for what came or went.
 pub(super) struct Group(pub(super) [Vec<usize>; 2]);
 
+/// How many characters two sentences have in common where they begin, if they are one that was written anew.
+const OPENING: usize = 24;
+
 /// Groups the sentences of both sides, whose ranges are those of the sides' texts, in order. Two are one if they share
-/// half of the shorter one.
+/// half of the shorter one, or begin alike.
 pub(super) fn align(sides: &[Side; 2], sentences: &[Vec<Range<usize>>; 2]) -> Vec<Group> {
     let shared = shared(sides, sentences);
     let half = |(old, new): &(usize, usize), weight: usize| {
         let length = [&sentences[0][*old], &sentences[1][*new]].map(|range| range.len());
-        weight * 2 >= length[0].min(length[1])
+        weight * 2 >= length[0].min(length[1]) || {
+            let [old, new] =
+                [(0, *old), (1, *new)].map(|(side, ix)| sides[side].text[sentences[side][ix].clone()].chars());
+            old.zip(new).take_while(|(a, b)| a == b).count() >= OPENING
+        }
     };
     let mut edges: Vec<((usize, usize), usize)> =
         shared.into_iter().filter(|(pair, weight)| half(pair, *weight)).collect();

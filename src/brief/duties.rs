@@ -294,7 +294,7 @@ impl<'a> Duties<'a> {
 
     /// What is told of all that was found, and how many sentences are not.
     pub(super) fn told(self) -> (Vec<Told>, usize) {
-        let mut spoken = matched(self.spoken, &self.standing);
+        let mut spoken = matched(self.spoken, &self.standing, self.words);
         let mut alone: FxHashMap<usize, [bool; 2]> = FxHashMap::default();
         for one in spoken.iter().filter(|one| one.sides.iter().any(Option::is_none)) {
             alone.entry(one.change).or_default()[usize::from(one.sides[0].is_none())] = true;

@@ -1,8 +1,10 @@
 //! Sentences that went in one place and came in another: the same, or one that was written anew.
 
 use super::differ::{differ, kind};
+use super::lexicon::Lexicon;
+use super::modals::is_spaceless;
 use super::spoken::{Half, Spoken};
-use super::standing::Standing;
+use super::standing::{Standing, stems};
 use crate::model::FactKind;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -13,11 +15,15 @@ const PAIRS: usize = 40_000;
 /// same change says something else of the same matter, and one of another change.
 const SAME: usize = 60;
 const NEAR: usize = 50;
-const FAR: usize = 55;
+const FAR: usize = 60;
+/// The words by which a sentence opens, and the part of them that one of the other version has too, if both are of the same
+/// matter: what follows a condition is often the same where something else depends on it.
+const OPENING: usize = 10;
+const ALIKE: usize = 4;
 
 /// Without what went in one place and came in another. Two sentences that are much the same are one that was written
 /// anew: it is told if its meaning turned, or if its subject weighs.
-pub(super) fn matched<'a>(spoken: Vec<Spoken<'a>>, standing: &Standing<'_>) -> Vec<Spoken<'a>> {
+pub(super) fn matched<'a>(spoken: Vec<Spoken<'a>>, standing: &Standing<'_>, words: &Lexicon) -> Vec<Spoken<'a>> {
     let (mut rest, alone): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|one| one.sides.iter().all(Option::is_some));
     let (old, new): (Vec<_>, Vec<_>) = alone.into_iter().partition(|one| one.sides[0].is_some());
     let [mut old, mut new] = [old, new].map(|side| side.into_iter().map(Some).collect::<Vec<_>>());
@@ -40,7 +46,8 @@ pub(super) fn matched<'a>(spoken: Vec<Spoken<'a>>, standing: &Standing<'_>) -> V
             (Some(old), Some(other)) => other.sides[1]
                 .as_ref()
                 .map(|new: &Half<'_>| standing.likeness(&old.bag, &new.bag))
-                .filter(|likeness| *likeness >= least(other)),
+                .filter(|likeness| *likeness >= least(other))
+                .filter(|_| other.sides[1].as_ref().is_some_and(|new| open_alike(old, new, words))),
             _ => None,
         };
         let best = (0..new.len()).filter_map(|ix| Some((alike(&new[ix])?, Reverse(ix)))).max();
@@ -52,6 +59,17 @@ pub(super) fn matched<'a>(spoken: Vec<Spoken<'a>>, standing: &Standing<'_>) -> V
     }
     rest.extend(old.into_iter().chain(new).flatten());
     rest
+}
+
+/// Whether two sentences open with some of the same words.
+fn open_alike(old: &Half<'_>, new: &Half<'_>, words: &Lexicon) -> bool {
+    let opening = |half: &Half<'_>| {
+        let words_of = half.text.split_inclusive(' ').take(OPENING).collect::<String>();
+        stems(if half.text.contains(is_spaceless) { &half.text } else { &words_of }, words)
+    };
+    let [old, new] = [old, new].map(opening);
+    let both = old.iter().filter(|stem| new.binary_search(stem).is_ok()).count();
+    both * ALIKE >= old.len().min(new.len())
 }
 
 /// Two sentences as one that was written anew; if they are not surely the `same`, nothing is said of what turned.
