@@ -63,7 +63,7 @@ describe("in the browser", () => {
   const pages = ["", "changes/", "404.html", "constructs/", "constructs/v/2/changes/", "constructs/v/3/changes/", "constructs/v/1/", "constructs/history/",
     "constructs/compare/", "กฎหมาย/คุ้มครอง/", "กฎหมาย/คุ้มครอง/v/2/changes/", "กฎหมาย/คุ้มครอง/history/", "กฎหมาย/คุ้มครอง/en/", "gone/", "after/", "folder-with-spaces/other/v/2/changes/",
     "office/v/2/changes/", "office/v/3/changes/", "office/th/v/2/changes/", "office/th/v/3/changes/", "office/history/",
-    "constructs/sections/", "constructs/compare/last-2/", "office/compare/", "office/sections/"];
+    "constructs/sections/", "constructs/compare/last-2/", "office/compare/", "office/sections/", "handbook/v/2/changes/"];
   for (const page of pages) {
     test(`/${page} on a phone and a desk, by day and night`, async () => {
       for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1280, "light"]]) {
@@ -159,6 +159,27 @@ describe("in the browser", () => {
     assert.equal(await hidden({}), true);
     assert.equal(await hidden({ isMobile: true, hasTouch: true }), false);
     assert.equal(await hidden({}, "print"), false);
+  });
+
+  test("a long redline has what changed, old beside new where it is asked for, and leads to the rest", async () => {
+    for (const width of [360, 1280]) {
+      const page = await browser.newPage({ viewport: { width, height: 740 } });
+      await page.goto(`${served.base}handbook/v/2/changes/`);
+      assert.ok((await page.locator(".left-out li").count()) > 50);
+      await page.locator("#ui\\.view-sides").check();
+      const cards = (await page.locator(".card").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+      assert.equal(cards.length, 5);
+      assert.match(cards[0], /^Change 1 · Part 7 (Version 1 )?3?\.? ?Send it within 10 days\. (Version 2 )?3?\.? ?Send it by letter within 15 days\.$/);
+      assert.equal(await page.locator(".card .old li").first().evaluate((item) => item.value), 3, "an item keeps its number");
+      assert.match(cards[1], /Part 12 .*Copy Baht certified 20 .*Copy Baht certified 50$/);
+      assert.match(cards[3], /Part 40 An officer .* 43 days\.$/);
+      const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((one) => one.id));
+      assert.equal(new Set(ids).size, ids.length, "each id stands once");
+      await page.locator("#ui\\.view-whole").check();
+      await page.locator(".left-out a").last().click();
+      assert.match(page.url(), /handbook\/v\/2\/index\.html#part-60$/);
+      await page.close();
+    }
   });
 
   test("a redline explains the marks that it has, and counts the words that moved", async () => {
