@@ -112,7 +112,6 @@ pub(super) fn publish(
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
     let plan = pages::of_policy(shared.site, outline, &facts.sections);
-    let complete: Vec<Page>;
     let mut work = Work::new((&plan, outline.versions.len()), job.before, original, shared);
     for n in 0..known.saturating_sub(1) {
         work.version(n, &policy, &Live { weave: &weave, fresh: None, source: &source, excerpts: &excerpts })?;
@@ -151,7 +150,7 @@ pub(super) fn publish(
     policy.annexes.catch_up(&facts.followed.annexes);
     let links = links(shared.catalog, &facts);
     let outline = Outline { links: links.clone(), annexes: facts.followed.key(), ..outline.clone() };
-    complete = pages::of_policy(shared.site, &outline, &facts.sections);
+    let complete = pages::of_policy(shared.site, &outline, &facts.sections);
     for n in pages::open(&policy.versions) {
         if let Some(before) = n.index().checked_sub(1).filter(|_| excerpts.get(n).is_none()) {
             let redline = weave.redline(VersionNumber::at(before), n);

@@ -9,6 +9,9 @@ use std::os::unix::fs::MetadataExt;
 
 const VERSIONS: usize = 231;
 
+/// The bytes of a file, and what becomes another with each writing: its number on the disk, and when that came to be.
+type Written = (Vec<u8>, (u64, i64, i64));
+
 /// A policy whose first section changes in each version, and its second in every fortieth; now and then a day of effect, a
 /// form that is replaced, and once a withdrawal.
 fn version(repo: &Sandbox, n: usize) {
@@ -83,7 +86,7 @@ fn what_is_older_stays_as_it_is_to_the_letter() {
     let repo = Sandbox::new();
     repo.write("policy/form.pdf", "%PDF-1.4\n% 0\n");
     let mut told: BTreeMap<String, String> = BTreeMap::new();
-    let mut stays: BTreeMap<String, (Vec<u8>, (u64, i64, i64))> = BTreeMap::new();
+    let mut stays: BTreeMap<String, Written> = BTreeMap::new();
     let mut site = Files::new();
     for n in 1..=VERSIONS {
         version(&repo, n);

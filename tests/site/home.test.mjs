@@ -266,11 +266,37 @@ describe("history", () => {
     }
   });
 
-  test("one kind of version alone, and what each changed in short", async () => {
+  test("leads to versions that are on a page of their own, and knows their days", async () => {
+    const listed = JSON.parse(readFileSync(path.join(sites.en, "often/versions.json"))).versions;
+    // a day later at least, whatever the zone; the next version came two weeks after
+    const day = new Date(Date.parse(listed[4].published) + 2 * 86_400_000).toISOString().slice(0, 10);
+    for (const file of [false, true]) {
+      await open("en", `often/history/#on=${day}`, async (page) => {
+        assert.match(await said(page).innerText(), /Version 5 · published on/);
+        const links = await said(page).getByRole("link").evaluateAll((all) => all.map((e) => e.getAttribute("href") && e.href));
+        assert.ok(["v/5/index.html", "v/5/changes/index.html", "compare/index.html#5..116"].every((end, ix) => links[ix].endsWith(`often/${end}`)), links.join());
+        await said(page).getByRole("link").first().click();
+        await page.waitForURL(/often\/v\/5\/index\.html$/);
+      }, { file });
+    }
     await open("en", "often/history/", async (page) => {
-      await page.getByRole("radio", { name: /Nothing visible/ }).check();
-      assert.equal(await page.locator("ol.versions > li:visible").count(), 29);
+      assert.equal(await page.locator("ol.versions > li").count(), 100);
+      await page.getByRole("navigation", { name: "Older versions" }).getByRole("link", { name: "Versions 1 to 16" }).click();
+      assert.equal(await page.locator("ol.versions > li").count(), 16);
+      await page.getByRole("link", { name: "Newer versions" }).first().click();
+      await page.waitForURL(/often\/history\/index\.html$/);
     }, { javaScriptEnabled: false });
+  });
+
+  test("one kind of version alone, and what each changed in short", async () => {
+    const shown = [];
+    for (const at of ["often/history/", "often/history/1/"]) {
+      await open("en", at, async (page) => {
+        await page.getByRole("radio", { name: /Nothing visible/ }).check();
+        shown.push(await page.locator("ol.versions > li:visible").count());
+      }, { javaScriptEnabled: false });
+    }
+    assert.deepEqual(shown, [25, 4]);
     await open("th", "กฎหมาย/คุ้มครอง/history/", async (page) => {
       await page.locator(".in-short a").first().click();
       await page.waitForURL(/v\/2\/changes\/index\.html#c\d+$/);
@@ -349,8 +375,9 @@ describe("what pages tell programs", () => {
     assert.ok(second.url.startsWith(ADDRESS) && second.id.startsWith("urn:uuid:"));
     assert.ok(entries("feed.json").some((item) => item.content_html.includes("<ins style=")));
     const kinds = (file) => [...readFileSync(path.join(sites.en, file), "utf8").matchAll(/<category term="(\w+)"/g)].map((m) => m[1]);
-    assert.deepEqual([...new Set(kinds("often/feed.xml"))].sort(), ["first", "formatting", "none", "text"]);
-    assert.deepEqual([...new Set(kinds("often/feed-text.xml"))].sort(), ["first", "text"]);
+    assert.deepEqual([...new Set(kinds("often/feed.xml"))].sort(), ["formatting", "none", "text"]);
+    assert.deepEqual([...new Set(kinds("often/feed/1.xml"))].sort(), ["first", "formatting", "none", "text"]);
+    assert.deepEqual([...new Set(kinds("often/feed-text.xml"))].sort(), ["text"]);
     assert.deepEqual([...new Set(kinds("feed-text.xml"))].sort(), ["first", "text", "withdrawn"]);
   });
 });
