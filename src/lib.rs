@@ -64,6 +64,7 @@ pub mod places;
 pub mod remark;
 pub mod showable;
 pub mod store;
+pub mod tally;
 
 // 1 readers
 pub mod annex;

@@ -6,7 +6,9 @@ use super::{complain, print, tell, warn};
 use crate::error::{Error, Result};
 use crate::pipeline::Publisher;
 use crate::showable::escaped_json;
+use crate::tally;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 pub(super) fn run(arguments: &Build) -> Result<()> {
     let status = Status::new(arguments.from.quiet);
@@ -26,6 +28,7 @@ pub(super) fn run(arguments: &Build) -> Result<()> {
                 "files": published.files, "written": published.written, "removed": published.removed,
                 "warnings": report.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "failures": report.failures.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                "work": tally::counts().collect::<BTreeMap<_, _>>(),
             })
         )))?,
         Report::Text if !arguments.from.quiet => {

@@ -28,6 +28,7 @@ pub use front_matter::FrontMatter;
 pub use tables::{FILLED_UP, is_filled_up};
 
 use crate::error::Warning;
+use crate::tally::{Work, count};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -192,6 +193,8 @@ pub fn written_id(bytes: &[u8]) -> Option<String> {
 
 /// As [`parse`], with less work where much of the text stands in the one `before` too; with the same result.
 pub fn parse_after(bytes: &[u8], place: &str, before: Option<&Parsed>) -> Parsed {
+    count(Work::TextsParsed, 1);
+    count(Work::BytesParsed, bytes.len());
     let mut warnings = Vec::new();
     let text = decode::decode(bytes, place, &mut warnings);
     let (front, body) = front_matter::split(&text, place, &mut warnings);

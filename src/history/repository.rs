@@ -5,6 +5,7 @@ use super::oid::clean;
 use super::{Commit, Error, Message, Result, commit_id, gate, message, revision, unreadable};
 use crate::error::{Fault, Warning};
 use crate::model::{CommitId, Timestamp};
+use crate::tally::{Work, count};
 use git2::{ErrorClass, ErrorCode, ObjectType, Oid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -204,6 +205,7 @@ impl Repository {
             ))
             .hint("commit a shorter text, or take the file away: that version is passed over then"));
         }
+        count(Work::TextsRead, 1);
         Ok(self.git.find_blob(id.0).map_err(|e| unreadable(id.0, e))?.content().to_vec())
     }
 

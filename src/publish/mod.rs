@@ -48,6 +48,7 @@ pub use state::{StateName, damaged};
 
 use crate::error::{Error, Result};
 use crate::places::SitePath;
+use crate::tally::{Work, count};
 use beneath::{Access, Kind, Root};
 use intent::Intent;
 use staging::within_folder;
@@ -210,6 +211,8 @@ impl Folder {
     /// Writes a file of the state that is not sealed.
     fn note(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let (root, aside) = (&self.state.root, format!("{name}new"));
+        count(Work::StateFilesWritten, 1);
+        count(Work::StateBytesWritten, bytes.len());
         let write = || -> io::Result<()> {
             root.remove(&aside)?;
             let mut file = root.create(&aside, Access::Private)?;
@@ -223,7 +226,10 @@ impl Folder {
 
     fn note_of(&self, name: &str) -> Result<Option<Vec<u8>>> {
         match self.state.root.read(name) {
-            Ok(bytes) => Ok(Some(bytes)),
+            Ok(bytes) => {
+                state::count_read(&bytes);
+                Ok(Some(bytes))
+            }
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(cannot("read", &self.state.root.path().join(name), e)),
         }

@@ -3,11 +3,12 @@
 use super::beneath::{Access, Kind, Root};
 use super::intent::{Intent, New, Removal, order, order_of_removal};
 use super::staging::{PLACEHOLDER, held_place, site_place, state_place, within};
-use super::state::{StateName, fresh_name};
+use super::state::{StateName, count_read, fresh_name};
 use super::{Folder, INTENT, Published, STAGING, cannot};
 use crate::error::{Error, Result};
 use crate::model::Timestamp;
 use crate::places::{Rank, SitePath};
+use crate::tally::{Work, count};
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::Path;
@@ -102,6 +103,7 @@ impl<'a> Publication<'a> {
         }
         let (state, staged) = (&self.folder.state, state_place(&self.name, name));
         let bytes = state.root.read(&staged).map_err(|e| cannot("read", &state.root.path().join(&staged), e))?;
+        count_read(&bytes);
         Ok(state.unsealed(name, &bytes))
     }
 
@@ -253,6 +255,7 @@ fn is_page(rank: Rank) -> bool {
 }
 
 fn write(root: &Root, place: &str, bytes: &[u8], modified: Option<Timestamp>, access: Access) -> Result<()> {
+    count_written(access, bytes.len());
     let write = || -> io::Result<()> {
         let mut file = root.create(place, access)?;
         file.write_all(bytes)?;
@@ -262,6 +265,15 @@ fn write(root: &Root, place: &str, bytes: &[u8], modified: Option<Timestamp>, ac
         }
     };
     write().map_err(|e| cannot("write", &root.path().join(place), e))
+}
+
+fn count_written(access: Access, bytes: usize) {
+    let [files, all] = match access {
+        Access::Public => [Work::SiteFilesWritten, Work::SiteBytesWritten],
+        Access::Private => [Work::StateFilesWritten, Work::StateBytesWritten],
+    };
+    count(files, 1);
+    count(all, bytes);
 }
 
 pub(super) fn system_time(instant: Timestamp) -> SystemTime {

@@ -4,6 +4,7 @@ use super::beneath::{Access, Kind, Root};
 use super::{Target, cannot};
 use crate::error::{Error, Result};
 use crate::model::Digest;
+use crate::tally::{Work, count};
 use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::hash::{BuildHasher, RandomState};
@@ -92,7 +93,10 @@ impl State {
     /// The disk fails, or it is not a file of this state.
     pub(super) fn read(&self, name: &StateName) -> Result<Option<Vec<u8>>> {
         match self.root.read(name.as_str()) {
-            Ok(bytes) => self.unsealed(name, &bytes).map(Some).ok_or_else(|| damaged(self.root.path())),
+            Ok(bytes) => {
+                count_read(&bytes);
+                self.unsealed(name, &bytes).map(Some).ok_or_else(|| damaged(self.root.path()))
+            }
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(cannot("read", &self.root.path().join(name.as_str()), e)),
         }
@@ -111,6 +115,12 @@ impl State {
     fn digest(&self, name: &StateName, bytes: &[u8]) -> Digest {
         Digest::of(format!("{}\n{name}\n{}", self.seal, Digest::of(bytes)).as_bytes())
     }
+}
+
+/// Counts that a file of the state was read.
+pub(super) fn count_read(bytes: &[u8]) {
+    count(Work::StateFilesRead, 1);
+    count(Work::StateBytesRead, bytes.len());
 }
 
 /// The refusal of a state that can't be read as what this program wrote into the folder `state`.

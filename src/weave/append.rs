@@ -9,6 +9,7 @@ use super::texts::print;
 use super::{LeafNode, Life, Shape, Track, Weave, WordNode, Woven, containers};
 use crate::document::{Content, Document, Leaf, LeafKind};
 use crate::model::Class;
+use crate::tally;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ impl Weave {
             return self.repeat(text);
         }
         let mut work = Work::new();
+        tally::count(tally::Work::NodesVisited, self.leaves.len());
         let now = self.next_text();
         let base = self.versions.last().copied();
         base.into_iter().for_each(|base| self.go_on_from(base));

@@ -10,6 +10,7 @@ use super::vocabulary::{BLOCK_END, Facts};
 use super::{LeafNode, Shape, Weave};
 use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
+use crate::tally::{Work, count};
 
 /// Two texts of a weave, as [`sides`](Weave::sides) makes them.
 #[derive(Clone, Copy)]
@@ -24,6 +25,7 @@ impl Weave {
     /// What changed from version `a` to version `b`; `b` may be the older one. Nothing if one is not in the weave.
     pub fn redline(&self, a: VersionNumber, b: VersionNumber) -> Redline {
         let Some((a, b)) = self.text_of(a).zip(self.text_of(b)) else { return Redline::default() };
+        count(Work::RedlinesMade, 1);
         let sides = self.sides(a, b);
         let (mut redline, mut lines) = self.lines(sides);
         if !sides.direct {
@@ -54,6 +56,7 @@ impl Weave {
     /// the other has no words that have not ended.
     pub(super) fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
         let Sides { a, b, direct } = sides;
+        count(Work::NodesVisited, self.leaves.len());
         let mut redline = Redline::default();
         let mut lines = Vec::with_capacity(self.leaves.len().min(1 << 10));
         let mut places = Places::new(self);

@@ -9,6 +9,7 @@ use super::ordinal::ordinal;
 use super::words::weight;
 use super::{LeafNode, Shape, Track, Weave, WordNode, Woven};
 use crate::document::{self, ContainerKind, Span};
+use crate::tally::{Work, count};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::Hash;
 
@@ -138,6 +139,7 @@ struct Tables {
 impl Weave {
     /// The weave as plain data.
     pub fn export(&self) -> Export {
+        count(Work::NodesVisited, self.leaves.len());
         let mut tables = Tables::default();
         tables.lives.number(vec![0]); // what always stood is number 0, and what is set plainly
         tables.settings.number(Vec::new());

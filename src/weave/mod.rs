@@ -69,6 +69,7 @@ pub(crate) use words::{cut, weight};
 
 use crate::document::{ContainerKind, Content, LeafKind, Span};
 use crate::model::{Digest, VersionNumber};
+use crate::tally;
 use intern::Interner;
 use life::{Life, Track};
 use moves::Moved;
@@ -165,6 +166,7 @@ impl Weave {
     /// The number of words of version `n`.
     pub fn words(&self, n: VersionNumber) -> usize {
         let Some(text) = self.text_of(n) else { return 0 };
+        tally::count(tally::Work::NodesVisited, self.leaves.len());
         let leaves = self.leaves.iter().filter(|node| node.alive.at(text));
         let count = |node| {
             let content = self.content_at(node, text);

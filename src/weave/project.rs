@@ -3,6 +3,7 @@
 use super::{LeafNode, Weave};
 use crate::document::{Container, Content, Document, Leaf};
 use crate::model::VersionNumber;
+use crate::tally::{Work, count};
 use std::sync::Arc;
 
 impl Weave {
@@ -10,6 +11,7 @@ impl Weave {
     pub fn project(&self, n: VersionNumber) -> Document {
         let mut document = Document::default();
         let Some(text) = self.text_of(n) else { return document };
+        count(Work::NodesVisited, self.leaves.len());
         let mut places = Places::new(self);
         for node in self.leaves.iter().filter(|node| node.alive.at(text)) {
             let shape = node.shape.at(text);

@@ -8,6 +8,7 @@ use super::{LeafNode, Weave, Woven};
 use crate::document::{Document, without_pictures};
 use crate::model::{Class, Digest, VersionNumber};
 use crate::store;
+use crate::tally::{Work, count};
 use std::iter::Peekable;
 use unicode_normalization::UnicodeNormalization;
 
@@ -111,6 +112,7 @@ impl Weave {
 
     /// The texts of the leaves that stand in a text.
     pub(super) fn leaf_texts(&self, text: u32) -> Vec<u32> {
+        count(Work::NodesVisited, self.leaves.len());
         let leaves = self.leaves.iter().filter(|node| node.alive.at(text));
         leaves.map(|node| *node.text.at(text)).collect()
     }

@@ -48,3 +48,4 @@ mod valid;
 mod watch;
 mod watching;
 mod whole;
+mod work;

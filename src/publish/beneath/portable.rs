@@ -2,6 +2,7 @@
 //! that is put there in between is not noticed.
 
 use super::{Access, Kind, split};
+use crate::tally::{Work, count};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -71,6 +72,7 @@ impl Root {
     }
 
     pub(in super::super) fn kind(&self, rel: &str) -> io::Result<Option<Kind>> {
+        count(Work::PlacesLookedAt, 1);
         let found = self.place(rel).and_then(fs::symlink_metadata);
         match found {
             Ok(there) if there.is_file() => Ok(Some(Kind::File(there.len()))),

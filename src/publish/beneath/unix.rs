@@ -4,6 +4,7 @@
 //! `RESOLVE_NO_SYMLINKS`); where there is no such call, each step is taken by itself with `O_NOFOLLOW`.
 
 use super::{Access, Kind, split};
+use crate::tally::{Work, count};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use std::fs::File;
@@ -176,6 +177,7 @@ impl Root {
     /// # Errors
     /// A link or a file stands where a folder would have to, or the disk fails.
     pub(in super::super) fn kind(&self, rel: &str) -> io::Result<Option<Kind>> {
+        count(Work::PlacesLookedAt, 1);
         let (folder, name) = split(rel);
         let stat = self
             .folder(folder)
