@@ -6,8 +6,6 @@
 
 use promulgate::document::{self, Document};
 use promulgate::model::Digest;
-use promulgate::pages::Terms;
-use promulgate::store;
 use promulgate::weave::Weave;
 use serde::Deserialize;
 use std::fs;
@@ -78,8 +76,7 @@ fn state(documents: &[Document]) -> Vec<Vec<u8>> {
     }
     let bytes = weave.to_bytes();
     let head = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1;
-    let terms = store::to_bytes(&Terms::of(&documents[0]));
-    vec![[b"w", &bytes[head + DIGEST..]].concat(), [b"t", &terms[DIGEST..]].concat()]
+    vec![[b"w", &bytes[head + DIGEST..]].concat()]
 }
 
 fn keep(folder: &Path, bytes: &[u8]) {

@@ -4,7 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use promulgate::model::{Digest, Policy, Sections, Version, VersionNumber};
-use promulgate::pages::{Excerpt, Moment, Terms};
+use promulgate::pages::search::Labels;
+use promulgate::pages::{Excerpt, Moment};
 use promulgate::store;
 use promulgate::weave::Weave;
 
@@ -22,9 +23,9 @@ fuzz_target!(|bytes: &[u8]| {
         b'p' => drop(store::from_bytes::<Policy>(&sealed)),
         b's' => drop(store::from_bytes::<Sections>(&sealed)),
         b'e' => drop(store::from_bytes::<Vec<Excerpt>>(&sealed)),
-        b't' => drop(store::from_bytes::<Terms>(&sealed)),
+        b't' => drop(store::from_bytes::<Labels>(&sealed)),
         b'm' => drop(store::from_bytes::<Vec<Moment>>(&sealed)),
-        _ => assert!(store::from_bytes::<Terms>(bytes).is_none() || bytes.len() >= DIGEST),
+        _ => assert!(store::from_bytes::<Labels>(bytes).is_none() || bytes.len() >= DIGEST),
     }
 });
 

@@ -79,7 +79,7 @@ pub(super) fn robots(site: &Site<'_>) -> Vec<u8> {
 /// For hosts that read such a file; its rules mean the same on all of them.
 pub(super) const HEADERS: &str = "\
 /*
-  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
 /*/source.md

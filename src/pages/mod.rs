@@ -15,6 +15,7 @@ mod labels;
 mod latest;
 mod legend;
 mod links;
+mod lists;
 mod maker;
 mod messages;
 mod metadata;
@@ -22,7 +23,7 @@ mod plan;
 mod policy;
 mod redline;
 mod routes;
-mod search;
+pub mod search;
 mod sections;
 mod short;
 mod site;
@@ -37,8 +38,8 @@ mod views;
 
 pub use entry::{Excerpt, Excerpts};
 pub use feed::open;
+pub use lists::{Lists, Sheet};
 pub use plan::{Moment, Outline, Page, Part, of_policy, of_site};
-pub use search::Terms;
 pub use theme::{Theme, ThemeFiles};
 
 use crate::catalog::Catalog;
@@ -92,7 +93,7 @@ pub trait Shelf: Sync {
     ///
     /// # Errors
     /// They can't be read.
-    fn terms(&self, ix: usize) -> Result<Terms>;
+    fn terms(&self, ix: usize) -> Result<search::Terms>;
     /// What feeds show of its newest versions, those of [`open`] at least.
     ///
     /// # Errors
@@ -114,6 +115,11 @@ impl<'a> Site<'a> {
         let settings = (&config.title, config.time_zone.name(), &config.base_url, config.show_authors, config.archive);
         let key = store::key(&(program, theme.key, settings, catalog.lang(), root));
         Self { config, catalog, theme, commit, root, key }
+    }
+
+    /// A digest of everything that what the search looks through depends on beside texts and what is said of them.
+    pub fn search_key(&self) -> Digest {
+        store::key(&self.config.time_zone.name())
     }
 
     fn lang(&self) -> &Lang {
@@ -166,7 +172,7 @@ impl<'a> Site<'a> {
         let file = match &page.part {
             Part::Policy(file) => *file,
             Part::Moved(to) => return maker.moved(page.path.as_str(), to.as_str()),
-            Part::Site(_) | Part::Annex => unreachable!("`{}` is no page of a policy", page.path),
+            Part::Site(_) | Part::Annex | Part::Piece => unreachable!("`{}` is no page of a policy", page.path),
         };
         let path = page.path.as_str();
         match file {
@@ -182,7 +188,6 @@ impl<'a> Site<'a> {
             OfPolicy::OlderAtom(number) => syndicate::atom(&feed::older(&maker, path, number)),
             OfPolicy::TextAtom => syndicate::atom(&feed::of_policy(&maker, path, TEXT)),
             OfPolicy::JsonFeed => syndicate::json(&feed::of_policy(&maker, path, JSON)),
-            OfPolicy::Passages => search::passages(&maker),
             OfPolicy::Version(n) => maker.text_page(version(policy, n), false),
             OfPolicy::Source(n) => texts.source(n),
             OfPolicy::Redline(n) => redline::changes(&maker, version(policy, n)),
@@ -194,16 +199,22 @@ impl<'a> Site<'a> {
     ///
     /// # Errors
     /// A template fails.
-    pub fn render_shared(&self, page: &Page, policies: &[Policy], shelf: &dyn Shelf) -> Result<Vec<u8>> {
+    pub fn render_shared(
+        &self,
+        page: &Page,
+        policies: &[Policy],
+        lists: &Lists<'_>,
+        shelf: &dyn Shelf,
+    ) -> Result<Vec<u8>> {
         let Part::Site(file) = page.part else { unreachable!("`{}` is a page of a policy", page.path) };
         match file {
-            OfSite::Home => site::home(self, policies),
+            OfSite::Home => site::home(self, policies, lists),
             OfSite::Changes => site::changes(self, policies),
             OfSite::NotFound => site::not_found(self),
             OfSite::Atom => syndicate::atom(&feed::of_site(self, page.path.as_str(), policies, shelf, ATOM)?),
             OfSite::TextAtom => syndicate::atom(&feed::of_site(self, page.path.as_str(), policies, shelf, TEXT)?),
             OfSite::JsonFeed => syndicate::json(&feed::of_site(self, page.path.as_str(), policies, shelf, JSON)?),
-            OfSite::Search => search::index(self, policies, shelf),
+            OfSite::Search => unreachable!("what the search looks through is no page"),
             OfSite::Policies => json::policies(self, policies),
             OfSite::Sitemap => files::sitemap(self, policies),
             OfSite::Robots => Ok(files::robots(self)),

@@ -35,6 +35,8 @@ pub enum Part {
     Moved(SitePath),
     /// A file to which texts lead.
     Annex,
+    /// A part of what all policies share: of what the search looks through, or of a long list of policies.
+    Piece,
 }
 
 /// A policy as far as it is known before its texts are read.
@@ -93,6 +95,11 @@ impl Page {
             Part::Policy(OfPolicy::OlderAtom(number)) => FEED.seal(number, versions).map(VersionNumber::at),
             _ => None,
         }
+    }
+
+    /// The file at `place`, a part of what all policies share, with what the digest `key` is of.
+    pub fn piece(place: Place<'_>, key: Digest, modified: Timestamp) -> Self {
+        Self { path: place.path(), rank: place.rank(), key, modified, part: Part::Piece }
     }
 
     /// Whether its bytes never change once they are published.
@@ -206,14 +213,8 @@ fn whole_pages(versions: usize) -> impl Iterator<Item = OfPolicy> {
 }
 
 /// The files, for programs, that do.
-const COPIED: &[OfPolicy] = &[
-    OfPolicy::Versions,
-    OfPolicy::TimeMap,
-    OfPolicy::Atom,
-    OfPolicy::TextAtom,
-    OfPolicy::JsonFeed,
-    OfPolicy::Passages,
-];
+const COPIED: &[OfPolicy] =
+    &[OfPolicy::Versions, OfPolicy::TimeMap, OfPolicy::Atom, OfPolicy::TextAtom, OfPolicy::JsonFeed];
 
 /// The redlines to the current one of so many `versions`; the last step has a page of its own.
 fn backs(versions: usize) -> impl Iterator<Item = OfPolicy> {
@@ -279,7 +280,7 @@ pub fn of_site(site: &Site<'_>, policies: Digest, newest: Timestamp, date: Times
             OfSite::Home | OfSite::Policies => {
                 (store::key(&(site.key, &part, policies, Some(site.commit.as_str()))), date)
             }
-            OfSite::Changes | OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Search | OfSite::Sitemap => {
+            OfSite::Changes | OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Sitemap => {
                 (store::key(&(site.key, &part, policies)), newest)
             }
             // settings and theme alone
@@ -287,7 +288,8 @@ pub fn of_site(site: &Site<'_>, policies: Digest, newest: Timestamp, date: Times
         };
         Page { path: place.path(), rank: place.rank(), key, modified, part }
     };
-    OfSite::ALL.iter().map(page).collect()
+    // what the search looks through goes by its bytes
+    OfSite::ALL.iter().filter(|file| **file != OfSite::Search).map(page).collect()
 }
 
 impl Site<'_> {

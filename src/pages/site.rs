@@ -3,14 +3,13 @@
 use super::dates::{self, DateView};
 use super::kinds::Choice;
 use super::latest::{Happening, Latest, coming, latest};
+use super::lists::{Lists, Part, Way};
 use super::messages::{Messages, number};
-use super::spoken::language_name;
-use super::views::{Chrome, ScriptData, VersionView};
+use super::views::{Chrome, ScriptData};
 use super::{Site, routes};
 use crate::error::Result;
 use crate::model::{Class, Policy};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// How many of the latest changes the home page shows.
 const ON_HOME: usize = 6;
@@ -23,6 +22,10 @@ struct HomeView<'a> {
     parts: Vec<Part>,
     /// The folders, to go to.
     jump: Vec<(String, String)>,
+    /// Where the policies are, if they are not here.
+    ways: Vec<Way>,
+    /// How many are withdrawn, if that does not stand in the list.
+    gone: Option<String>,
     /// What takes effect later.
     coming: Vec<Latest>,
     latest: Vec<Latest>,
@@ -34,71 +37,28 @@ struct HomeView<'a> {
     commit: &'a str,
 }
 
-/// The policies that stand, or those that are withdrawn.
-#[derive(Serialize)]
-struct Part {
-    /// Under which the part is folded away; `None` for an open one.
-    summary: Option<String>,
-    groups: Vec<Group>,
-}
-
-/// The policies of one folder.
-#[derive(Serialize)]
-struct Group {
-    /// Empty for policies that stand in no folder.
-    name: String,
-    anchor: String,
-    policies: Vec<PolicyView>,
-}
-
-#[derive(Serialize)]
-struct PolicyView {
-    title: String,
-    lang: String,
-    href: String,
-    history: String,
-    version: VersionView,
-    translations: Vec<(String, String, String)>,
-}
-
-pub(super) fn home(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
+pub(super) fn home(site: &Site<'_>, policies: &[Policy], lists: &Lists<'_>) -> Result<Vec<u8>> {
     let messages = site.messages(site.lang());
-    let originals = policies.iter().filter(|p| p.translation_of.is_none());
-    let (standing, gone): (Vec<&Policy>, Vec<&Policy>) = originals.partition(|p| p.withdrawn.is_none());
-    let groups = |chosen: &[&Policy], prefix: &str| -> Vec<Group> {
-        let mut folders: BTreeMap<String, Vec<PolicyView>> = BTreeMap::new();
-        for policy in chosen {
-            let folder = site.catalog.folder(&policy.path);
-            folders.entry(folder).or_default().push(policy_view(site, messages, policy, policies));
-        }
-        let group = |(ix, (name, policies))| Group { name, anchor: format!("ui.{prefix}{ix}"), policies };
-        folders.into_iter().enumerate().map(group).collect()
-    };
-    let count = |key: &str, chosen: &[&Policy]| messages.with(key, &[("n", number(chosen.len() as u32))]);
-    let mut parts = vec![Part { summary: None, groups: groups(&standing, "folder-") }];
-    if !gone.is_empty() {
-        parts.push(Part { summary: Some(count("withdrawn-count", &gone)), groups: groups(&gone, "withdrawn-") });
-    }
+    let count = |key: &str, n: u32| messages.with(key, &[("n", number(n))]);
+    let (parts, ways) = (lists.all(site, messages), lists.ways());
+    let (standing, gone) = lists.counts();
     let last = latest(policies, 1, |version| version.class != Class::Error);
     // what only looks otherwise is in the list of all changes
     let latest = latest(policies, ON_HOME, |version| version.class == Class::Text);
     let last = last.first().map(|last| DateView::at(site, last.date(), messages).text().to_owned());
     let latest = latest.into_iter();
     let last = last.map(|date| messages.with("last-change", &[("date", date.into())]));
-    let count_of_all = count("policy-count", &standing);
+    let count_of_all = count("policy-count", standing);
     let view = HomeView {
         chrome: Chrome::new(site, messages, routes::HOME, "")
             .describe(&[&count_of_all, last.as_deref().unwrap_or_default()])
             .feeds(messages, routes::HOME, "", &site.title(messages))
             .script(routes::LISTS_SCRIPT, routes::HOME)
             .data(&search_texts(messages))?,
-        jump: parts[0]
-            .groups
-            .iter()
-            .filter(|g| !g.name.is_empty())
-            .map(|g| (g.name.clone(), g.anchor.clone()))
-            .collect(),
+        jump: parts.first().map(Part::folders).unwrap_or_default(),
+        gone: Some(gone).filter(|gone| *gone > 0 && !ways.is_empty()).map(|gone| count("withdrawn-count", gone)),
         parts,
+        ways,
         text_feed: routes::TEXT_FEED,
         coming: coming(site, policies, ON_HOME)
             .into_iter()
@@ -127,24 +87,6 @@ fn search_texts(messages: &Messages) -> ScriptData {
         ("version-n", &["n"]),
     ];
     ScriptData { texts: texts.into_iter().map(|(key, names)| (key, messages.forms(key, names))).collect() }
-}
-
-fn policy_view(site: &Site<'_>, messages: &Messages, policy: &Policy, all: &[Policy]) -> PolicyView {
-    let to = |target: String| routes::relative(routes::HOME, &target);
-    let translations = all.iter().filter(|p| p.translation_of.as_ref() == Some(&policy.id));
-    let folder = site.catalog.folder(&policy.path);
-    let is_above = policy.publisher.as_ref().is_some_and(|publisher| folder.starts_with(publisher.as_str()));
-    PolicyView {
-        // the folder stands above the list
-        title: if is_above { policy.title.clone() } else { policy.name() },
-        lang: policy.lang.to_string(),
-        href: to(routes::current(&policy.id)),
-        history: to(routes::history(&policy.id)),
-        version: VersionView::new(site, messages, routes::HOME, policy, policy.current()),
-        translations: translations
-            .map(|p| (p.lang.to_string(), language_name(&p.lang, messages), to(routes::current(&p.id))))
-            .collect(),
-    }
 }
 
 #[derive(Serialize)]

@@ -32,6 +32,8 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "base.html",
     "version-line.html",
     "home.html",
+    "list.html",
+    "policies.html",
     "changes.html",
     "policy.html",
     "history.html",
@@ -85,7 +87,18 @@ const ASSETS: &[(&str, &str)] = &[
     (OfSite::Script.name(), joined!["script/base.js", "script/read.js", "script/cards.js", "script/redline.js"]),
     (
         OfSite::ListsScript.name(),
-        joined!["script/base.js", "script/days.js", "script/force.js", "script/search.js", "script/history.js"],
+        joined![
+            "script/base.js",
+            "script/days.js",
+            "script/force.js",
+            "script/search/terms.js",
+            "script/search/list.js",
+            "script/search/shard.js",
+            "script/search/query.js",
+            "script/quote.js",
+            "script/search.js",
+            "script/history.js"
+        ],
     ),
     (
         OfSite::CompareScript.name(),

@@ -5,9 +5,9 @@
 
 use super::annexes::Sources;
 use super::ends::links;
+use super::index::Index;
 use super::read::{self, Facts, Fresh, Texts};
-use super::shelf;
-use super::state::{File, Files, Kept, Known, State, excerpts_name, terms_name, weave_name};
+use super::state::{File, Files, Kept, Known, State, excerpts_name, weave_name};
 use crate::catalog::{Catalog, Profile};
 use crate::document::Document;
 use crate::error::{Error, Result, Warning};
@@ -89,6 +89,8 @@ pub(super) struct Shared<'a> {
     pub(super) reader: Digest,
     /// Where the files are to which texts lead.
     pub(super) files: &'a Sources<'a>,
+    /// Gathers the words of the texts.
+    pub(super) index: &'a Index,
     /// Is told how many versions were read.
     pub(super) tick: &'a (dyn Fn(usize) + Sync),
 }
@@ -103,6 +105,7 @@ pub(super) fn publish(
     let outline = &job.outline;
     let (mut facts, mut weave) = resume(job, shared)?;
     let (known, events) = (facts.versions.len(), facts.events());
+    let before = shared.index.words_before(&weave, outline.versions.len(), job.before.is_none());
     let excerpt_key = shared.site.excerpt_key(&outline.entry.lang);
     let mut excerpts = excerpts(job, shared, excerpt_key, known)?;
     let mut policy = policy(&facts, outline);
@@ -161,8 +164,7 @@ pub(super) fn publish(
     work.version(policy.versions.len() - 1, &policy, &live)?;
     work.rest(&complete, &policy, &live)?;
     let Work { sizes, mut batch, .. } = work;
-    let terms = shared.folder.read(&terms_name(job.number))?;
-    shelf::keep_terms(job.number, &outline.versions, terms, shared.reader, &live, &mut batch)?;
+    shared.index.tell(job.number, (known, outline.versions.len()), before.as_ref(), &live);
     let (_, blob, _) = job.lineage.versions().next_back().expect("a policy has a version");
     facts.profile = Some((job.lineage.path.clone(), *blob, job.profile.clone()));
 

@@ -295,7 +295,7 @@ impl State {
     /// Has `publication` remove what is kept of policies that are none of those `standing`.
     pub(super) fn drop_others(&self, standing: &HashSet<usize>, publication: &Publication<'_>) {
         for number in self.numbers.iter().filter(|number| !standing.contains(number)) {
-            let names = [policy_name, facts_name, weave_name, excerpts_name, terms_name];
+            let names = [policy_name, facts_name, weave_name, excerpts_name];
             names.iter().for_each(|name| publication.forget(name(*number)));
         }
     }
@@ -349,7 +349,7 @@ impl Kept {
     pub(super) fn carry(&self, number: usize, reader: Digest, folder: &Folder, batch: &mut Batch<'_>) -> Result<()> {
         self.keep(number, reader, batch)?;
         let Some(was) = self.was.filter(|was| *was != number) else { return Ok(()) };
-        for name in [weave_name, excerpts_name, terms_name] {
+        for name in [weave_name, excerpts_name] {
             if let Some(bytes) = folder.read(&name(was))? {
                 batch.keep(&name(number), &bytes)?;
             }
@@ -384,11 +384,6 @@ pub(super) fn weave_name(number: usize) -> StateName {
 /// The name of the state file with what feeds show of policy `number`.
 pub(super) fn excerpts_name(number: usize) -> StateName {
     StateName::numbered("excerpts", number)
-}
-
-/// The name of the state file with the words of policy `number`.
-pub(super) fn terms_name(number: usize) -> StateName {
-    StateName::numbered("terms", number)
 }
 
 fn piece_name(number: usize) -> StateName {

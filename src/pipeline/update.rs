@@ -9,7 +9,9 @@
 use super::annexes::Sources;
 use super::archive::Archive;
 use super::attach;
+use super::index::Index;
 use super::jobs::{Line, Lines, jobs};
+use super::lists;
 use super::policy::{self, Job, Shared};
 use super::shelf::Shelf;
 use super::state::{self, File, Files, Kept, Known, Record, State};
@@ -18,7 +20,7 @@ use crate::catalog::{self, Catalog, Names};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::history::{Advance, History, Lineage, Repository, Trees};
 use crate::model::{Digest, Policy};
-use crate::pages::{self, Page, Site, Theme};
+use crate::pages::{self, Lists, Page, Site, Theme};
 use crate::publish::{Batch, Folder, Publication};
 use crate::store;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -125,7 +127,8 @@ impl Update<'_> {
         let repository = &self.archive.repository;
         let jobs = jobs(&lines, history, &catalog, state, &barred, (files, repository))?;
         let publication = self.folder.begin()?;
-        let shared = (&site, &catalog, history, state, &publication, files);
+        let index = Index::begin(self.folder, state, store::key(&(self.reader, site.search_key())))?;
+        let shared = (&site, &catalog, history, state, &publication, (files, &index));
         let runs = |job: &&Job<'_>| !barred.contains(&job.number);
         let outcome = self.publish_policies(&jobs, &runs, shared)?;
         let (again, stay): (Withheld, Withheld) =
@@ -138,13 +141,15 @@ impl Update<'_> {
 
         let kept: Vec<(&Job<'_>, &Kept)> =
             jobs.iter().filter_map(|job| Some((job, outcome.fresh.get(&job.number).or(job.before)?))).collect();
-        let (numbers, policies): (Vec<usize>, Vec<Policy>) =
-            kept.iter().filter_map(|(job, kept)| Some((job.number, job.policy(kept)?))).unzip();
+        let published: Vec<(usize, Option<Digest>, Policy)> =
+            kept.iter().filter_map(|(job, kept)| Some((job.number, kept.key, job.policy(kept)?))).collect();
+        let numbers: Vec<usize> = published.iter().map(|(number, ..)| *number).collect();
+        let keys: Vec<Option<Digest>> = published.iter().map(|(_, key, _)| *key).collect();
+        let policies: Vec<Policy> = published.into_iter().map(|(.., policy)| policy).collect();
         let all_well = failures.is_empty() && withheld.is_empty();
         if policies.is_empty() {
             return Err(nothing(failures.into_values().next(), withheld));
         }
-        let keys: Vec<Option<Digest>> = kept.iter().map(|(_, kept)| kept.key).collect();
         let newest = policies.iter().map(|p| p.current().published).max().unwrap_or(tip.date);
         let pages = pages::of_site(&site, store::key(&keys), newest, tip.date);
         // what is kept of policies that fail, under the numbers that they have now
@@ -155,8 +160,12 @@ impl Update<'_> {
         }
         batch.add();
         let mut batch = publication.batch();
-        let shelf = Shelf::new(&publication, numbers);
-        let mut shared_files = publish_shared(&site, &pages, (&policies, &shelf), state, &mut batch)?;
+        let shelf = Shelf::new(&publication, numbers.clone());
+        let lists = Lists::new(&site, &policies);
+        let mut shared_files = publish_shared(&site, &pages, (&policies, &lists, &shelf), state, &mut batch)?;
+        shared_files.extend(lists::publish(&site, &lists, &keys, (state, newest), &mut batch)?);
+        let all = (&*numbers, &*policies, &shelf);
+        shared_files.extend(index.publish(&site, all, (state, self.folder, newest), &mut batch)?);
         let from = (repository, self.folder);
         let (annexes, odd) = attach::publish(kept.iter().map(|(_, kept)| *kept), state, from, &mut batch)?;
         shared_files.extend(annexes);
@@ -253,7 +262,7 @@ impl Update<'_> {
         &self,
         jobs: &[Job<'_>],
         runs: &dyn Fn(&&Job<'_>) -> bool,
-        (site, catalog, history, state, publication, files): Parts<'_>,
+        (site, catalog, history, state, publication, (files, index)): Parts<'_>,
     ) -> Result<Outcome> {
         let mut due: Vec<&Job<'_>> = jobs.iter().filter(|job| runs(job) && job.is_due(site)).collect();
         due.sort_by_key(|job| std::cmp::Reverse(job.fresh())); // long work first
@@ -264,7 +273,7 @@ impl Update<'_> {
             (self.listener)(Progress { stage: Stage::Versions, done, all });
         };
         let (folder, reader) = (self.folder, self.reader);
-        let shared = Shared { site, catalog, history, state, folder, publication, reader, files, tick: &tick };
+        let shared = Shared { site, catalog, history, state, folder, publication, reader, files, index, tick: &tick };
         let location = self.archive.repository.location();
         let (translations, originals): (Vec<&Job<'_>>, Vec<&Job<'_>>) =
             due.into_iter().partition(|job| job.outline.original.is_some());
@@ -293,7 +302,7 @@ impl Update<'_> {
 }
 
 /// What policies are published with.
-type Parts<'a> = (&'a Site<'a>, &'a Catalog, &'a History, &'a State, &'a Publication<'a>, &'a Sources<'a>);
+type Parts<'a> = (&'a Site<'a>, &'a Catalog, &'a History, &'a State, &'a Publication<'a>, (&'a Sources<'a>, &'a Index));
 
 /// The warning about the state of an older version of this program.
 fn old_state(folder: &Folder) -> Option<Warning> {
@@ -363,7 +372,7 @@ impl Outcome {
 fn publish_shared(
     site: &Site<'_>,
     pages: &[Page],
-    (policies, shelf): (&[Policy], &Shelf<'_>),
+    (policies, lists, shelf): (&[Policy], &Lists<'_>, &Shelf<'_>),
     state: &State,
     batch: &mut Batch<'_>,
 ) -> Result<Files> {
@@ -371,7 +380,7 @@ fn publish_shared(
         |page: &Page| state.record.shared.get(&page.path).filter(|file| file.key == page.key).map(|file| file.size);
     let render = |(): &mut (), page: &Page| match same(page) {
         Some(_) => Ok(Vec::new()),
-        None => site.render_shared(page, policies, shelf),
+        None => site.render_shared(page, policies, lists, shelf),
     };
     let mut files = Files::new();
     for (page, bytes) in pages.iter().zip(side_by_side(pages, || (), render)) {

@@ -25,6 +25,14 @@ pub enum Place<'a> {
     Policy(&'a PolicyId, OfPolicy),
     /// A file to which texts lead.
     Annex(&'a Annex),
+    /// What the search knows of the words from this one on.
+    Words(&'a str),
+    /// What the search says of policies: the block with this number.
+    Cards(u32),
+    /// What was said of changes: the block with this number.
+    Remarks(u32),
+    /// A page of the list of policies, where they are many.
+    List(&'a str),
 }
 
 /// A file that all policies share.
@@ -38,7 +46,7 @@ pub enum OfSite {
     /// The feed of changes of wordings alone.
     TextAtom,
     JsonFeed,
-    /// What the search looks through.
+    /// Where the search finds what it looks through.
     Search,
     Policies,
     Sitemap,
@@ -84,8 +92,6 @@ pub enum OfPolicy {
     /// The feed of changes of the wording alone.
     TextAtom,
     JsonFeed,
-    /// The current text, for showing what a search found.
-    Passages,
     Version(VersionNumber),
     /// The exact bytes of a version.
     Source(VersionNumber),
@@ -112,6 +118,10 @@ pub enum Rank {
 const FUTURE: &[&str] = &["log"];
 /// The folder of the files to which texts lead.
 pub const ANNEXES: &str = "files";
+/// The folder of what the search looks through.
+pub const SEARCH: &str = "assets/search";
+/// The folder of the pages of a long list of policies.
+pub const LISTS: &str = "browse";
 /// How many digits of a digest stand in the address of such a file.
 const DIGITS: usize = 16;
 
@@ -178,7 +188,6 @@ impl OfPolicy {
             Self::OlderAtom(page) => format!("feed/{page}.xml"),
             Self::TextAtom => "feed-text.xml".into(),
             Self::JsonFeed => "feed.json".into(),
-            Self::Passages => "search.js".into(),
             Self::Version(n) => format!("v/{n}/index.html"),
             Self::Source(n) => format!("v/{n}/source.md"),
             Self::Redline(n) => format!("v/{n}/changes/index.html"),
@@ -186,7 +195,7 @@ impl OfPolicy {
     }
 
     /// One of each kind, with the longest path that it can have.
-    fn kinds() -> [Self; 17] {
+    fn kinds() -> [Self; 16] {
         let last = VersionNumber::at(usize::MAX);
         [
             Self::Current,
@@ -202,7 +211,6 @@ impl OfPolicy {
             Self::OlderAtom(u32::MAX),
             Self::TextAtom,
             Self::JsonFeed,
-            Self::Passages,
             Self::Version(last),
             Self::Source(last),
             Self::Redline(last),
@@ -220,6 +228,10 @@ impl Place<'_> {
                 let digest = annex.digest.to_string();
                 SitePath::trusted(format!("{ANNEXES}/{}/{}", &digest[..DIGITS], annex.name))
             }
+            Self::Words(first) => SitePath::trusted(format!("{SEARCH}/w{}.js", hexadecimal(first))),
+            Self::Cards(block) => SitePath::trusted(format!("{SEARCH}/p{block}.js")),
+            Self::Remarks(block) => SitePath::trusted(format!("{SEARCH}/n{block}.js")),
+            Self::List(name) => SitePath::trusted(format!("{LISTS}/{name}/index.html")),
         }
     }
 
@@ -241,13 +253,19 @@ impl Place<'_> {
                 OfPolicy::OlderHistory(_) | OfPolicy::OlderSection(..) => Rank::Page,
                 OfPolicy::TimeMap | OfPolicy::Atom | OfPolicy::TextAtom | OfPolicy::JsonFeed => Rank::Feed,
                 OfPolicy::OlderAtom(_) => Rank::Feed,
-                OfPolicy::Passages => Rank::Feed,
                 OfPolicy::Versions => Rank::List,
                 OfPolicy::Source(_) => Rank::Leaf,
             },
             Self::Annex(_) => Rank::Leaf,
+            Self::Words(_) | Self::Cards(_) | Self::Remarks(_) => Rank::List,
+            Self::List(_) => Rank::Page,
         }
     }
+}
+
+/// The bytes of a word in the name of a file: the script finds the file by the word.
+fn hexadecimal(word: &str) -> String {
+    word.bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn first(path: &str) -> &str {
@@ -257,7 +275,8 @@ fn first(path: &str) -> &str {
 /// Whether the site needs `segment` at its root, on whatever file system it may be copied to.
 pub fn is_reserved_at_root(segment: &str) -> bool {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let own = OfSite::ALL.iter().map(|file| first(file.name())).chain(FUTURE.iter().copied()).chain([ANNEXES]);
+        let own =
+            OfSite::ALL.iter().map(|file| first(file.name())).chain(FUTURE.iter().copied()).chain([ANNEXES, LISTS]);
         own.map(fold).collect()
     });
     NAMES.contains(&fold(segment))

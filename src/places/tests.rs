@@ -7,6 +7,18 @@ use std::collections::HashSet;
 fn no_two_files_of_the_site_share_a_path() {
     let paths: HashSet<String> = OfSite::ALL.iter().map(|file| fold(Place::Site(*file).path().as_str())).collect();
     assert_eq!(paths.len(), OfSite::ALL.len());
+    let many = [
+        Place::Words(""),
+        Place::Words("a"),
+        Place::Words("å"),
+        Place::Cards(0),
+        Place::Cards(1),
+        Place::Remarks(0),
+        Place::List("a"),
+    ];
+    let more: HashSet<String> = many.iter().map(|place| fold(place.path().as_str())).collect();
+    assert!(more.len() == many.len() && more.is_disjoint(&paths), "{more:?}");
+    assert!(more.iter().all(|path| is_reserved_at_root(first(path))), "{more:?}");
     let id = PolicyId::new("a");
     let kinds = OfPolicy::kinds();
     let below: HashSet<SitePath> = kinds.iter().map(|file| Place::Policy(&id, *file).path()).collect();
@@ -15,11 +27,11 @@ fn no_two_files_of_the_site_share_a_path() {
 
 #[test]
 fn reserved_names_follow_from_the_places() {
-    for name in ["assets", "ASSETS", "changes", "feed.xml", "index.html", "404.html", "log", "files"] {
+    for name in ["assets", "ASSETS", "changes", "feed.xml", "index.html", "404.html", "log", "files", "browse"] {
         assert!(is_reserved_at_root(name), "{name}");
     }
     assert!(!is_reserved_at_root("history") && !is_reserved_at_root("privacy"));
-    for name in ["sections", "history", "feed", "v", "compare", "search.js", "versions.json", "timemap.link"] {
+    for name in ["sections", "history", "feed", "v", "compare", "versions.json", "timemap.link"] {
         assert!(reserved_below_policy().iter().any(|own| own == name), "{name}");
     }
 }

@@ -15,12 +15,32 @@ pub fn terms(text: &str) -> Vec<String> {
     words.filter(sought).map(str::to_owned).collect()
 }
 
-/// `text` in one spelling: small letters, composed, with Arabic digits, without characters that show nothing. The script
-/// of a site's search does the same.
+/// `text` in one spelling: small letters, composed, Latin ones without accents, with Arabic digits, without characters that
+/// show nothing. The script of a site's search does the same.
 pub fn folded(text: &str) -> String {
     let shown = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'));
-    let folded: String = shown.flat_map(char::to_lowercase).nfc().map(arabic).collect();
-    folded.replace("\u{e4d}\u{e32}", "\u{e33}")
+    let mut latin = false;
+    let bare = shown.flat_map(char::to_lowercase).nfd().filter(|c| {
+        let accent = matches!(c, '\u{300}'..='\u{36f}');
+        latin = if accent { latin } else { is_latin(*c) };
+        !(accent && latin)
+    });
+    bare.nfc().map(arabic).collect::<String>().replace("\u{e4d}\u{e32}", "\u{e33}")
+}
+
+/// Whether `c` is a letter on which an accent is left out.
+fn is_latin(c: char) -> bool {
+    matches!(c, 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// The later parts of a word, of a script without spaces, at which somebody may begin to write what they look for.
+pub fn parts(word: &str) -> Vec<&str> {
+    if !word.chars().any(words::spaceless) {
+        return Vec::new();
+    }
+    let mut starts = words::clusters(word);
+    starts.pop();
+    starts.into_iter().skip(1).map(|at| &word[at..]).filter(|part| part.chars().nth(1).is_some()).collect()
 }
 
 /// A Thai digit as an Arabic one.
@@ -39,6 +59,14 @@ mod tests {
     fn words_are_looked_for_in_one_spelling() {
         assert_eq!(terms("Keep COOKIES for ๓๐ days!"), ["keep", "cookies", "for", "30", "days"]);
         assert_eq!(terms("ลบข้อมูลส่วนบุคคล"), ["ลบ", "ข้อมูล", "ส่วนบุคคล"]);
-        assert_eq!(terms("ท\u{e4d}า\u{200b}ลาย e\u{301}"), ["ทำลาย", "é"]);
+        assert_eq!(terms("ท\u{e4d}า\u{200b}ลาย e\u{301}"), ["ทำลาย", "e"]);
+        assert_eq!(folded("Får ÖVER Ǿ Việt"), "far over ø viet");
+        assert_eq!(folded("Май й"), "май й");
+    }
+
+    #[test]
+    fn a_word_without_spaces_is_found_from_its_middle_on() {
+        assert!(parts("ส่วนบุคคล").contains(&"บุคคล"), "{:?}", parts("ส่วนบุคคล"));
+        assert!(parts("personal").is_empty() && parts("ลบ").is_empty());
     }
 }

@@ -66,7 +66,7 @@ const STORIES: &[Story] = &[
     ("a policy at the history of another", |r| done(r.write("policy/privacy/history.md", "# Q\n"))),
     ("a policy at a version of another", |r| done(r.write("policy/privacy/v/1.md", "# Q\n"))),
     ("a policy at the feed of another", |r| done(r.write("policy/privacy/feed.xml.md", "# Q\n"))),
-    ("an id at the search of another", |r| with_id(r, "privacy/search.js")),
+    ("an id at the feed of another", |r| with_id(r, "privacy/feed.json")),
     ("a policy whose pages would need another's place", |r| {
         r.write("policy/fees/history.md", "# Of fees\n").commit("first");
         r.write("policy/fees.md", "# Fees\n");

@@ -1,39 +1,51 @@
-//! What the search looks through: read as the browser reads it, it has the words of all current texts, and no others.
+//! What the search looks through: read as the browser reads it, it has the words of all current texts, and no others; a
+//! commit writes what it changes, and what stands there then is what a new build writes.
 
 use crate::sandbox::{Sandbox, Site, essay};
+use crate::whole::{Files, files, same, whole};
 use promulgate::weave::terms;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
-/// The index of a site.
-fn index(site: &Site) -> Value {
-    let text = site.text("search.js");
-    let json = text.strip_prefix("promulgate.index(").and_then(|t| t.strip_suffix(");\n")).expect("one call");
-    serde_json::from_str(json).expect("JSON")
+/// The arguments with which the script at `path` calls its function.
+fn arguments(site: &Site, path: &str) -> Value {
+    let text = site.text(path);
+    let list = text.split_once('(').and_then(|(_, t)| t.strip_suffix(");\n")).expect("one call");
+    serde_json::from_str(&format!("[{list}]")).expect("JSON")
 }
 
-/// For each word the policies that have it, and those that have it in a heading.
-fn words(index: &Value) -> BTreeMap<String, [BTreeSet<usize>; 2]> {
-    let count = index["policies"].as_array().expect("policies").len();
-    let text = |field: &str| index[field].as_str().expect("a text").trim_end().to_owned();
-    let (all, lists) = (text("words"), text("places"));
-    let (mut before, mut words) = (String::new(), BTreeMap::new());
-    for (coded, list) in all.split(' ').zip(lists.split(' ')) {
+/// The names of the files of one kind.
+fn names(site: &Site, kind: char) -> Vec<String> {
+    let folder = fs::read_dir(site.root().join("assets/search")).expect("a folder");
+    let names = folder.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"));
+    let mut names: Vec<String> = names.filter(|name| name.starts_with(kind)).collect();
+    names.sort();
+    names.into_iter().map(|name| format!("assets/search/{name}")).collect()
+}
+
+/// Words apart, each behind a digit that says how many letters it shares with the one before.
+fn apart(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for coded in text.split(' ').filter(|coded| !coded.is_empty()) {
         let shared = coded.chars().next().and_then(|c| c.to_digit(36)).expect("a digit") as usize;
-        let word: String = before.chars().take(shared).chain(coded.chars().skip(1)).collect();
-        let (texts, headings) = list.split_once('!').unwrap_or((list, "A-none"));
-        let headings = if headings == "A-none" { BTreeSet::new() } else { places(headings, count) };
-        words.insert(word.clone(), [places(texts, count), headings]);
-        before = word;
+        let before = words.last().map_or("", String::as_str);
+        words.push(before.chars().take(shared).chain(coded.chars().skip(1)).collect());
     }
     words
 }
 
-fn places(list: &str, count: usize) -> BTreeSet<usize> {
+fn numbers(list: &str) -> BTreeSet<usize> {
     const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
+    let digit = |c| DIGITS.find(c).expect("a digit");
+    if let Some(marks) = list.strip_prefix('~') {
+        let bits =
+            marks.chars().enumerate().flat_map(|(at, c)| (0..6).map(move |bit| (at * 6 + bit, digit(c) >> bit & 1)));
+        return bits.filter(|(_, bit)| *bit == 1).map(|(number, _)| number).collect();
+    }
     let (mut found, mut next, mut number, mut shift) = (BTreeSet::new(), 0, 0, 0);
-    for c in list.trim_start_matches('~').chars() {
-        let digit = DIGITS.find(c).expect("a digit");
+    for c in list.chars() {
+        let digit = digit(c);
         number |= (digit & 31) << shift;
         shift += 5;
         if digit & 32 == 0 {
@@ -42,14 +54,49 @@ fn places(list: &str, count: usize) -> BTreeSet<usize> {
             (number, shift) = (0, 0);
         }
     }
-    if list.starts_with('~') { (0..count).filter(|ix| !found.contains(ix)).collect() } else { found }
+    found
+}
+
+/// What the index says of whole words: in the texts, headings, folders and titles of which policies each stands, and in
+/// what was said with which commits.
+fn words(site: &Site) -> BTreeMap<String, [BTreeSet<usize>; 5]> {
+    let root = arguments(site, "search.js")[0].clone();
+    let tags = root["tags"].as_str().expect("tags").to_owned();
+    let mut firsts = Vec::new();
+    let mut words: BTreeMap<String, [BTreeSet<usize>; 5]> = BTreeMap::new();
+    for name in names(site, 'w') {
+        let file = arguments(site, &name);
+        let text = |ix: usize| file[ix].as_str().expect("a text").to_owned();
+        let all = apart(&text(1));
+        assert!(all.first().expect("a word").as_str() >= text(0).as_str());
+        firsts.push(text(0));
+        for (word, lists) in all.iter().zip(text(2).split(' ')) {
+            let (mut group, mut rest) = (0, lists);
+            while !rest.is_empty() {
+                if let Some(tag) = tags.find(&rest[..1]) {
+                    (group, rest) = (tag, &rest[1..]);
+                }
+                let end = rest.find(|c| tags.contains(c)).unwrap_or(rest.len());
+                if group < 5 {
+                    words.entry(word.clone()).or_default()[group] = numbers(&rest[..end]);
+                }
+                rest = &rest[end..];
+            }
+        }
+    }
+    firsts.sort();
+    assert_eq!(
+        apart(root["files"].as_str().expect("files")).into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>(),
+        firsts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>()
+    );
+    words
 }
 
 #[test]
 fn the_index_has_the_words_of_all_current_texts_and_no_others() {
     let repo = Sandbox::new();
     let texts = [
-        ("a.md", "# Cookies\n\nWe keep cookies for 30 days.\n"),
+        ("a.md", "# Cookies\n\nWe keep cookies for 30 days, à la carte.\n"),
         ("b.md", "# ข้อมูลส่วนบุคคล\n\nท่านขอลบข้อมูลได้ภายใน ๓๐ วัน\n\n## ระยะเวลา\n\nหนึ่งปี\n"),
         ("c.md", "# Terms\n\nDays and data; คุกกี้ too.\n"),
     ];
@@ -60,25 +107,64 @@ fn the_index_has_the_words_of_all_current_texts_and_no_others() {
         repo.write(&format!("policy/{name}"), *text).commit(&format!("Write {name} anew"));
     }
     let site = repo.build();
-    let index = index(&site);
-    let mut expected: BTreeMap<String, [BTreeSet<usize>; 2]> = BTreeMap::new();
-    for (ix, (_, text)) in texts.iter().enumerate() {
-        for line in text.lines() {
-            let heading = line.starts_with('#');
-            for word in terms(line.trim_start_matches(['#', ' '])) {
-                let entry = expected.entry(word).or_default();
-                entry[0].insert(ix);
-                if heading {
-                    entry[1].insert(ix);
-                }
+    let mut expected: BTreeMap<String, [BTreeSet<usize>; 5]> = BTreeMap::new();
+    for (ix, (name, text)) in texts.iter().enumerate() {
+        let mut add = |text: &str, level: usize, number: usize| {
+            for word in terms(text) {
+                expected.entry(word).or_default()[level].insert(number);
             }
+        };
+        for line in text.lines() {
+            add(line.trim_start_matches(['#', ' ']), usize::from(line.starts_with('#')), ix);
         }
+        add(text.lines().next().expect("a title").trim_start_matches(['#', ' ']), 3, ix);
+        add("former", 4, ix);
+        add(&format!("Write {name} anew"), 4, ix + 3);
     }
-    assert_eq!(words(&index), expected);
-    assert!(expected.contains_key("30") && expected.contains_key("ลบ") && !expected.contains_key("former"));
-    let notes = index["policies"][1]["notes"].as_array().expect("notes");
-    assert_eq!(notes[0], serde_json::json!(["Write b.md anew", [[2, "2023-11-15"]]]));
-    assert!(site.text("b/search.js").starts_with("promulgate.passages(\"b/\",[["), "{}", site.text("b/search.js"));
+    // what stands in a heading counts more than what stands in the text
+    for levels in expected.values_mut() {
+        let headings = levels[1].clone();
+        levels[0].retain(|policy| !headings.contains(policy));
+    }
+    assert_eq!(words(&site), expected);
+    assert!(expected.contains_key("30") && expected.contains_key("ลบ") && expected.contains_key("a"));
+    assert!(expected["former"][0].is_empty());
+    let cards = arguments(&site, "assets/search/p0.js");
+    assert_eq!(cards[1][1], json!([1, "b/", "ข้อมูลส่วนบุคคล", "", "th", "", "2023-11-15"]));
+    let remarks = arguments(&site, "assets/search/n0.js");
+    assert_eq!(remarks[1][4], json!([4, "2023-11-15", [["Write b.md anew", [[1, 2]]]]]));
+}
+
+#[test]
+fn a_commit_writes_the_files_of_words_that_came_or_went_and_no_others() {
+    let repo = Sandbox::new();
+    let text = |n: usize| -> String {
+        let word = |ix: usize| {
+            let x = (ix * 7919 + n * 104_729) % 20_011;
+            format!("{}{x:05}", char::from(b'a' + (x % 26) as u8))
+        };
+        let words: Vec<String> = (0..80).map(word).collect();
+        format!("# Policy {n}\n\n{}\n", words.join(" "))
+    };
+    for n in 0..40 {
+        repo.write(&format!("policy/p{n}.md"), text(n));
+    }
+    repo.commit("first");
+    let before = files(repo.build().root());
+    repo.write("policy/p7.md", text(7) + "\nOwls appeared.\n").commit("Owls");
+    let site = repo.build();
+    let after = files(site.root());
+    let of_search = |files: &Files| files.keys().filter(|path| path.contains("search")).count();
+    let other: Vec<&String> = after
+        .iter()
+        .filter(|(path, bytes)| path.contains("search") && before.get(*path) != Some(*bytes))
+        .map(|(path, _)| path)
+        .collect();
+    let shards = other.iter().filter(|path| path.contains("/w")).count();
+    assert!(of_search(&before) > 30 && (1..=8).contains(&shards), "{other:?} of {}", of_search(&before));
+    // what was said, and the date of its latest version
+    assert!(other.len() - shards <= 2, "{other:?}");
+    assert_eq!(words(&site)["owls"][0], BTreeSet::from([7]));
 }
 
 #[test]
@@ -86,12 +172,89 @@ fn a_commit_changes_the_index_as_a_new_build_makes_it() {
     let repo = Sandbox::new();
     repo.write("policy/a.md", essay("alpha")).write("policy/b.md", essay("beta")).commit("first");
     repo.build();
-    repo.write("policy/b.md", "# Beta\n\nA wholly new text about owls.\n").commit("owls");
-    repo.write("policy/c.md", "# Gamma\n").remove("policy/a.md").commit("gamma");
-    let grown = repo.build();
-    let found = words(&index(&grown));
-    assert_eq!(found["owls"][0], BTreeSet::from([1]));
-    let fresh = repo.place("fresh");
+    let mut texts = BTreeMap::from([("a", essay("alpha")), ("b", essay("beta"))]);
+    let days: [(&str, Option<String>); 9] = [
+        ("b", Some("# Beta\n\nA wholly new text about owls.\n".into())),
+        ("c", Some("# Gamma\n\nข้อมูลส่วนบุคคลและคุกกี้\n".into())),
+        ("a", None),
+        ("b", Some(format!("# Beta\n\n{}\n", (0..900).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ")))),
+        ("c", Some("# Beta\n\nข้อมูล\n".into())),
+        ("b", Some("# Beta\n\nOwls.\n".into())),
+        ("a", Some(essay("alpha"))),
+        ("sub/d", Some("---\ntitle: Owls\npublisher: Office\n---\n\nà la carte\n".into())),
+        ("b", Some("# Beta\n\nOwls.\n\n".into())),
+    ];
+    for (n, (name, text)) in days.into_iter().enumerate() {
+        let path = format!("policy/{name}.md");
+        match &text {
+            Some(text) => repo.write(&path, text.as_str()),
+            None => repo.remove(&path),
+        };
+        repo.commit(&format!("Day {n} of {name}"));
+        if let Some(text) = text {
+            texts.insert(name, text);
+        }
+        let (grown, fresh) = (repo.build(), repo.place(&format!("fresh-{n}")));
+        assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
+        let differences = same(grown.root(), &fresh);
+        assert!(differences.is_empty(), "day {n}: {differences:#?}");
+        words(&grown);
+    }
+    assert_eq!(words(&repo.build())["owls"][3].len(), 1);
+}
+
+/// What somebody wrote into a file of the index is no part of it any more once that file is written, and never gets into
+/// another one.
+#[test]
+fn what_others_wrote_into_the_index_is_not_believed() {
+    let repo = Sandbox::new();
+    for subject in ["apples", "zebras", "mangos"] {
+        repo.write(&format!("policy/{subject}.md"), essay(subject));
+    }
+    repo.commit("first");
+    let site = repo.build();
+    for name in names(&site, 'w') {
+        let text = site.text(&name);
+        fs::write(site.root().join(&name), text.replace("zebras", "zealot")).expect("written");
+    }
+    repo.write("policy/apples.md", essay("apples") + "\nMore zebus.\n").commit("more");
+    let (grown, fresh) = (repo.build(), repo.place("fresh"));
     assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
-    assert_eq!(grown.text("search.js"), Site::at(fresh).text("search.js"));
+    let expected = words(&Site::at(fresh));
+    assert_eq!(words(&grown), expected);
+    assert!(expected.contains_key("zebras") && !expected.contains_key("zealot"));
+}
+
+#[test]
+fn a_long_list_of_policies_is_cut_into_pages_of_which_a_commit_writes_one() {
+    let repo = Sandbox::new();
+    for n in 0..230 {
+        repo.write(&format!("policy/f{}/p{n}.md", n % 23), format!("# Title {n}\n\nText {n}.\n"));
+    }
+    repo.commit("first");
+    let before = files(repo.build().root());
+    let lists = |files: &Files| -> Files {
+        files.iter().filter(|(path, _)| path.starts_with("browse/")).map(|(p, b)| (p.clone(), b.clone())).collect()
+    };
+    let listed = |files: &Files| -> Vec<usize> {
+        lists(files).values().map(|page| String::from_utf8_lossy(page).matches("<p class=\"title\">").count()).collect()
+    };
+    let counts = listed(&before);
+    assert!(counts.iter().sum::<usize>() == 230 && counts.len() > 1 && counts.iter().all(|c| *c <= 200), "{counts:?}");
+    repo.write("policy/f3/p3.md", "# Title 3\n\nAnother text.\n").commit("One");
+    let site = repo.build();
+    let after = files(site.root());
+    let other = lists(&after).iter().filter(|(path, bytes)| before.get(*path) != Some(*bytes)).count();
+    assert_eq!(other, 1);
+    assert!(whole(site.root()).is_empty(), "{:#?}", whole(site.root()));
+    let home = site.text("index.html");
+    assert!(home.matches("href=\"browse/").count() >= 23, "{home}");
+    // few again: all on the home page, and no other list
+    for n in 0..40 {
+        repo.write(&format!("policy/f{}/p{n}.th.md", n % 23), "# ชื่อ\n\nข้อความ\n");
+    }
+    repo.write("promulgate.toml", "exclude = [\"f1*/**\"]\n").commit("Fewer");
+    let site = repo.build();
+    assert!(lists(&files(site.root())).is_empty() && site.text("index.html").contains("f3/p3/index.html"));
+    assert!(whole(site.root()).is_empty(), "{:#?}", whole(site.root()));
 }

@@ -1,9 +1,9 @@
 // What is wrong in a script without running it: names that nothing gives, and names that nothing uses.
 
 const browser = [
-  "addEventListener", "CSS", "document", "fetch", "getComputedStyle", "history", "innerHeight", "innerWidth", "IntersectionObserver",
+  "addEventListener", "CSS", "document", "DOMParser", "fetch", "getComputedStyle", "history", "innerHeight", "innerWidth", "IntersectionObserver",
   "localStorage", "location", "matchMedia", "navigator", "requestAnimationFrame", "requestIdleCallback", "scrollBy", "scrollTo",
-  "setTimeout", "clearTimeout", "setInterval", "clearInterval", "sessionStorage", "URL", "URLSearchParams",
+  "setTimeout", "clearTimeout", "setInterval", "clearInterval", "sessionStorage", "TextDecoder", "TextEncoder", "URL", "URLSearchParams",
 ];
 
 export default [

@@ -2,7 +2,7 @@
 // is the site made from tests/site/fixture, FIXTURE_TH the same in Thai, which knows its own address.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -50,7 +50,7 @@ const status = (page) => page.locator('[id="ui.status"]');
 /** The titles that a search finds in texts. */
 async function found(page, query) {
   await field(page).fill(query);
-  await page.waitForFunction(() => !/…/.test(document.getElementById("ui.status").textContent));
+  await page.waitForFunction(() => document.getElementById("ui.results").getAttribute("aria-busy") === "false");
   return results(page).locator(".found").first().locator("li .title").allInnerTexts();
 }
 
@@ -71,6 +71,12 @@ describe("search", () => {
             else assert.deepEqual(titles, [], query);
           }
           await found(page, "ลบข้อมูล");
+          if (file) {
+            // pages can't be fetched from a folder
+            await page.waitForTimeout(400);
+            assert.deepEqual(await page.locator(".found").first().locator(".snippet").allInnerTexts().then((all) => all.filter((text) => text !== "")), []);
+            return;
+          }
           await page.locator(".snippet mark").first().waitFor();
           assert.match(await page.locator(".snippet").first().innerText(), /สิทธิขอลบข้อมูล/);
           await page.locator(".snippet a").first().click();
@@ -80,6 +86,46 @@ describe("search", () => {
       });
     }
   }
+
+  test("finds words without their accents, words that were begun, and compounds from their middle on", async () => {
+    for (const file of [false, true]) {
+      await open("en", "", async (page) => {
+        for (const [query, title] of [
+          ["déstroyed", "Rules of the office"], ["DESTRÖYED", "Rules of the office"], ["บุคคล", PROTECTION], ["ส่วนบุคคล", PROTECTION], ["ยินยอม", PROTECTION], ["อมูลส่วน", null],
+          ["d", "Rules of the office"], ["de", "Rules of the office"], ["des", "Rules of the office"], ["dest", "Rules of the office"], ["destroyed data", "Rules of the office"],
+        ]) {
+          const titles = await found(page, query);
+          if (title) assert.ok(titles.some((one) => one.startsWith(title)), `${query}: ${titles}`);
+        }
+        assert.equal((await found(page, "คุ้มครอง"))[0], PROTECTION);
+        assert.equal((await found(page, "rules office"))[0], "Rules of the office");
+      }, { file });
+    }
+  });
+
+  test("loads the files of the words that are looked for, and no others", async () => {
+    await open("en", "", async (page) => {
+      const asked = [];
+      page.on("request", (request) => asked.push(request.url().slice(served.en.base.length)));
+      await found(page, "destroyed");
+      const words = asked.filter((file) => file.startsWith("assets/search/w"));
+      const all = readdirSync(path.join(sites.en, "assets/search")).filter((file) => file.startsWith("w"));
+      assert.ok(asked.includes("search.js") && words.length >= 1 && words.length <= 2 && all.length > 6, `${words} of ${all.length}`);
+      assert.ok(asked.every((file) => /^(search\.js|assets\/search\/[wpn][0-9a-f]*\.js|assets\/icon\.svg)$/.test(file)), asked.join());
+    });
+  });
+
+  test("says so when a file of words can't be loaded, and finds it when it can", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route("**/assets/search/**", (route) => route.abort());
+    await page.goto(served.en.base);
+    await field(page).fill("destroyed");
+    await page.getByText("The list of words can't be loaded").waitFor();
+    await page.unroute("**/assets/search/**");
+    assert.deepEqual(await found(page, "destroyed"), ["Rules of the office"]);
+    await context.close();
+  });
 
   test("finds what was said of a change, and leads to the change", async () => {
     for (const [lang, query, name] of [["th", "90 วันแทน 30", "ฉบับที่ 2"], ["en", "kept for 90 days", "Version 2"]]) {

@@ -12,6 +12,7 @@ mod templates;
 mod units;
 
 pub(super) use dates::{ERA, Era, MONTHS, is_same as is_same_date};
+pub(super) use script::{clusters, spaceless};
 pub(super) use seen::{REPEAT, seen, unseen};
 
 use crate::document::{Content, Mark, Span};

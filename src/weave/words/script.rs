@@ -28,7 +28,7 @@ impl Script {
 }
 
 /// Whether `c` belongs to a script that writes words without spaces between them.
-pub(super) fn spaceless(c: char) -> bool {
+pub(in crate::weave) fn spaceless(c: char) -> bool {
     Script::of(c).is_some()
         || matches!(c as u32,
             0x3005..=0x3007 | 0x3031..=0x3035 | 0x303B..=0x303C | 0x3040..=0x30FF | 0x31F0..=0x31FF
@@ -122,7 +122,7 @@ fn closes(c: char) -> bool {
 }
 
 /// Where the clusters of `text` begin, and its end.
-pub(super) fn clusters(text: &str) -> Vec<usize> {
+pub(in crate::weave) fn clusters(text: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

@@ -1,0 +1,32 @@
+//! The pages of a long list of policies: a commit makes those anew on which a policy changed.
+
+use super::state::{File, Files, State};
+use crate::error::Result;
+use crate::model::{Digest, Timestamp};
+use crate::pages::{Lists, Page, Site};
+use crate::publish::Batch;
+
+/// Stages those pages of the list of policies that are other than before. All of them, with their sizes.
+pub(super) fn publish(
+    site: &Site<'_>,
+    lists: &Lists<'_>,
+    keys: &[Option<Digest>],
+    (state, modified): (&State, Timestamp),
+    batch: &mut Batch<'_>,
+) -> Result<Files> {
+    let mut files = Files::new();
+    for sheet in lists.sheets() {
+        let page = Page::piece(sheet.place(), lists.key(site, sheet, keys), modified);
+        let same = state.record.shared.get(&page.path).filter(|file| file.key == page.key);
+        let size = match same {
+            Some(file) => file.size,
+            None => {
+                let bytes = lists.render(site, sheet)?;
+                batch.put(&state.slot(&page), &bytes)?;
+                bytes.len() as u64
+            }
+        };
+        files.insert(page.path, File { key: page.key, size, rank: page.rank });
+    }
+    Ok(files)
+}
