@@ -37,8 +37,9 @@ fn is_mostly_new(redline: &Redline) -> bool {
         bytes[usize::from(piece.change == Change::Deleted) + 2 * usize::from(piece.change == Change::Inserted)] +=
             piece.text.len();
     }
-    let whole = |leaf: &RedLeaf| {
-        matches!(&leaf.text, RedText::Same(_)).then(|| leaf.pieces().iter().map(|p| p.text.len()).sum::<usize>())
+    let whole = |leaf: &RedLeaf| match &leaf.text {
+        RedText::Same(content) => Some(content.text.len()),
+        RedText::Pieces(_) => None,
     };
     bytes[0] += redline.leaves.iter().filter_map(whole).sum::<usize>();
     bytes[1].min(bytes[2]) * ANEW > bytes[0]

@@ -3,8 +3,9 @@
 use super::found::Fact;
 use super::lexicon::Lexicon;
 use super::plain::Plain;
+use super::said::{Said, worth_in};
 use super::side::sides;
-use super::{Search, find};
+use super::standing::hash;
 use crate::document::Mark;
 use crate::model::FactKind;
 use crate::weave::{Change, RedLeaf, RedText, Redline};
@@ -17,8 +18,8 @@ const KEY: usize = 4;
 /// What is looked for in one version.
 #[derive(Default)]
 struct Wanted {
-    /// The words of what is looked for, by number; 0 is any other word.
-    numbers: FxHashMap<String, u32>,
+    /// The digests of the words of what is looked for, by number; 0 is any other word.
+    numbers: FxHashMap<u64, u32>,
     /// Rows of words, by their first ones.
     rows: FxHashMap<Vec<u32>, Vec<(Vec<u32>, usize)>>,
     /// The rows that were found.
@@ -45,17 +46,21 @@ pub(super) fn take_standing<T>(
     let targets = alone.iter().any(|one| matches!(fact(one).0.kind, FactKind::Web | FactKind::Email));
     for leaf in &redline.leaves {
         let text = text_of(leaf, side);
-        wanted.read(&text);
+        match &leaf.text {
+            RedText::Same(content) => wanted.read(Said::digests(content, words)),
+            RedText::Pieces(_) => wanted.read(&digests(&text)),
+        }
         // an address may be hidden from robots: “privacy [at] example [dot] com”
         if targets && text.contains("[at]") {
-            wanted.read(&text.replace(" [at] ", "@").replace(" [dot] ", "."));
+            wanted.read(&digests(&text.replace(" [at] ", "@").replace(" [dot] ", ".")));
         }
         if targets {
-            linked(leaf, side, |href| wanted.read(href));
+            linked(leaf, side, |href| wanted.read(&digests(href)));
         }
-        if by_worth {
-            let facts = find(&text, words, &Search::default());
-            wanted.values.extend(facts.into_iter().map(|f| (f.class(), f.value)));
+        match &leaf.text {
+            RedText::Same(content) if by_worth => wanted.values.extend(Said::worth(content, words).iter().cloned()),
+            RedText::Pieces(_) if by_worth => wanted.values.extend(worth_in(&text, words)),
+            _ => {}
         }
     }
     let mut rows = rows.into_iter();
@@ -108,7 +113,7 @@ impl Wanted {
     }
 
     fn row(&mut self, line: &str) -> Option<usize> {
-        let row: Vec<u32> = words_of(line)
+        let row: Vec<u32> = digests(line)
             .into_iter()
             .map(|word| {
                 let next = self.numbers.len() as u32 + 1;
@@ -124,10 +129,9 @@ impl Wanted {
         Some(place)
     }
 
-    /// Notes which rows stand in a text.
-    fn read(&mut self, text: &str) {
-        let words: Vec<u32> =
-            words_of(text).iter().map(|word| self.numbers.get(word).copied().unwrap_or_default()).collect();
+    /// Notes which rows stand in a text with these words.
+    fn read(&mut self, digests: &[u64]) {
+        let words: Vec<u32> = digests.iter().map(|word| self.numbers.get(word).copied().unwrap_or_default()).collect();
         for length in 1..=KEY.min(words.len()) {
             for (at, key) in words.windows(length).enumerate().filter(|(_, key)| !key.contains(&0)) {
                 for (row, place) in self.rows.get(key).into_iter().flatten() {
@@ -138,21 +142,25 @@ impl Wanted {
     }
 }
 
-/// The words of a text in small letters. A letter of a script that writes no spaces is a word, for nothing tells where
-/// one ends.
-fn words_of(text: &str) -> Vec<String> {
+/// The digests of the words of a text in small letters. A letter of a script that writes no spaces is a word, for nothing
+/// tells where one ends.
+pub(super) fn digests(text: &str) -> Vec<u64> {
     let text = Plain::of(text).text.to_lowercase();
-    let mut words: Vec<String> = Vec::new();
-    let mut goes_on = false;
-    for c in text.chars() {
+    let mut words: Vec<u64> = Vec::new();
+    let mut word: Option<usize> = None;
+    for (at, c) in text.char_indices() {
         let spaceless = !c.is_ascii() && c.is_alphabetic() && !c.is_lowercase();
-        match words.last_mut().filter(|_| goes_on && !spaceless) {
-            Some(word) if c.is_alphanumeric() => word.push(c),
-            _ if c.is_alphanumeric() => words.push(c.to_string()),
-            _ => {}
+        let goes_on = c.is_alphanumeric() && !spaceless;
+        if !goes_on && let Some(start) = word.take() {
+            words.push(hash(&text[start..at]));
         }
-        goes_on = c.is_alphanumeric() && !spaceless;
+        if goes_on {
+            word.get_or_insert(at);
+        } else if spaceless {
+            words.push(hash(&text[at..at + c.len_utf8()]));
+        }
     }
+    words.extend(word.map(|start| hash(&text[start..])));
     words
 }
 
@@ -165,7 +173,7 @@ mod tests {
         let mut wanted = Wanted::default();
         let fact = Fact { kind: FactKind::Email, value: String::new(), range: 0..0 };
         let rows = wanted.add((&fact, value));
-        wanted.read(text);
+        wanted.read(&digests(text));
         assert_eq!(rows.iter().all(|row| wanted.found[*row]), expected, "{value} in {text}");
     }
 

@@ -36,6 +36,7 @@ mod number;
 mod pairing;
 mod plain;
 mod quantities;
+mod said;
 mod sections;
 mod side;
 mod spoken;

@@ -3,7 +3,7 @@
 use crate::document::LeafKind;
 use crate::model::SectionState;
 use crate::showable::one_line;
-use crate::weave::{Change, RedLeaf, Redline, weight};
+use crate::weave::{Change, RedLeaf, RedText, Redline, weight};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -168,8 +168,12 @@ const RENAMED: (usize, usize) = (1, 2);
 
 /// How many letters of both versions of a text stay, here or from elsewhere, and how many came or went.
 pub(super) fn kept(leaves: &[RedLeaf]) -> (usize, usize) {
-    let (mut kept, mut edited) = (0, 0);
-    for piece in leaves.iter().flat_map(|leaf| leaf.pieces().into_owned()) {
+    let whole = |leaf: &RedLeaf| match &leaf.text {
+        RedText::Same(content) => 2 * weight(&content.text),
+        RedText::Pieces(_) => 0,
+    };
+    let (mut kept, mut edited) = (leaves.iter().map(whole).sum(), 0);
+    for piece in leaves.iter().flat_map(RedLeaf::marked_pieces) {
         match piece.change {
             Change::Inserted if piece.moved => kept += 2 * weight(&piece.text),
             Change::Deleted | Change::Inserted => edited += weight(&piece.text),

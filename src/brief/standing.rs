@@ -4,15 +4,16 @@
 //! sentence another one says is the weight of the words that both have, where a word counts the more the fewer sentences
 //! have it (Karen Spärck Jones, “A statistical interpretation of term specificity”, Journal of Documentation 28, 1972).
 
-use super::clause::sentences;
 use super::lexicon::{Lexicon, PerList};
-use super::modals::{is_spaceless, words_of};
-use super::plain::Plain;
+use super::modals::is_spaceless;
+use super::said::{Said, Sentence, sentences_of, small_in};
 use super::side::sides;
 use crate::weave::{RedText, Redline, cut, weight};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 /// Up to how many letters of a word tell it from others: “disclose” and “disclosure” are one.
 const STEM: usize = 6;
@@ -41,129 +42,163 @@ static SYNONYMS: PerList<FxHashMap<String, String>> = PerList::new(|words| {
 pub(super) struct Standing<'a> {
     redline: &'a Redline,
     words: &'a Lexicon,
-    versions: OnceCell<[Version; 2]>,
+    all: OnceCell<All<'a>>,
     small: OnceCell<FxHashSet<u64>>,
 }
 
-/// The sentences of a version.
+/// The sentences of both versions.
 #[derive(Default)]
-struct Version {
-    keys: FxHashSet<u64>,
-    /// The stems of each sentence, and whether it is one, not a heading or a name.
-    sentences: Vec<(Vec<u64>, bool)>,
-    /// The sentences that have a word, by its stem.
-    having: FxHashMap<u64, Vec<u32>>,
+struct All<'a> {
+    /// The keys of sentences, and in which version they stand.
+    keys: FxHashMap<u64, [bool; 2]>,
+    /// Each sentence, and in which version it stands.
+    sentences: Vec<(Cow<'a, Sentence>, [bool; 2])>,
+    /// What is known of each stem.
+    stems: FxHashMap<u64, Stem>,
+    /// The sentences that have a stem, side by side.
+    having: Vec<u32>,
+    /// How much a word weighs that no sentence has.
+    rare: f64,
+}
+
+/// A stem, over all sentences.
+struct Stem {
+    /// How many sentences of each version have it.
+    count: [u32; 2],
+    /// The sentences that have it, in [`All::having`].
+    sentences: Range<u32>,
+    /// How much it weighs: the more, the fewer sentences have it.
+    worth: f64,
 }
 
 impl<'a> Standing<'a> {
     pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
-        Self { redline, words, versions: OnceCell::new(), small: OnceCell::new() }
+        Self { redline, words, all: OnceCell::new(), small: OnceCell::new() }
     }
 
-    fn versions(&self) -> &[Version; 2] {
-        self.versions.get_or_init(|| {
-            let mut versions = <[Version; 2]>::default();
-            let mut add = |sides: &[usize], text: &str| {
-                let plain = Plain::of(text);
-                let spoken = if text.contains(is_spaceless) { words_of(&plain.text, self.words) } else { Vec::new() };
-                for range in sentences(&plain.text, &spoken, self.words) {
-                    let said = plain.text[range.end..].starts_with(['.', '!', ';']) || text.contains(is_spaceless);
-                    let (key, stems) = (key_of(&plain.text[range.clone()]), stems(&plain.text[range], self.words));
-                    sides.iter().for_each(|side| versions[*side].add(key, stems.clone(), said));
-                }
-            };
+    fn all(&self) -> &All<'a> {
+        self.all.get_or_init(|| {
+            let mut all: Vec<(Cow<'a, Sentence>, [bool; 2])> = Vec::new();
             for leaf in &self.redline.leaves {
                 match &leaf.text {
-                    RedText::Same(content) => add(&[0, 1], &content.text),
+                    RedText::Same(content) => {
+                        let kept = Said::sentences(content, self.words).iter();
+                        all.extend(kept.map(|sentence| (Cow::Borrowed(sentence), [true; 2])));
+                    }
                     RedText::Pieces(_) => {
-                        sides(leaf).iter().enumerate().for_each(|(side, own)| add(&[side], &own.text))
+                        for (side, own) in sides(leaf).iter().enumerate() {
+                            let own = sentences_of(&own.text, self.words).into_iter();
+                            all.extend(own.map(|sentence| (Cow::Owned(sentence), [side == 0, side == 1])));
+                        }
                     }
                 }
             }
-            versions
+            All::of(all)
         })
     }
 
     /// Whether the sentence of which this is the key stands somewhere in the older version, or the newer one.
     pub(super) fn has(&self, side: usize, key: u64) -> bool {
-        self.versions()[side].keys.contains(&key)
+        self.all().keys.get(&key).is_some_and(|stands| stands[side])
     }
 
     /// How much of a sentence with these stems one sentence of a version says at most, in per cent; or of one of that
     /// version that says less, how much this one says.
     pub(super) fn says(&self, side: usize, stems: &[u64]) -> usize {
-        let versions = self.versions();
-        let (mut whole, mut shares) = (0.0, FxHashMap::<u32, f64>::default());
+        let all = self.all();
+        let (mut whole, mut shares) = (0.0, vec![0.0; all.sentences.len()]);
         for stem in stems {
-            let worth = self.worth(stem);
+            let worth = all.worth(stem);
             whole += worth;
-            for sentence in versions[side].having.get(stem).into_iter().flatten() {
-                *shares.entry(*sentence).or_default() += worth;
-            }
+            all.having(stem).iter().for_each(|sentence| shares[*sentence as usize] += worth);
         }
-        let of = |(sentence, share): (u32, f64)| {
-            let (other, said) = &versions[side].sentences[sentence as usize];
+        let of = |(share, (other, stands)): (f64, &(Cow<'_, Sentence>, [bool; 2]))| {
+            if share == 0.0 || !stands[side] {
+                return 0.0;
+            }
             // two words more or less make another sentence of a short one
-            let within = *said && other.len() >= LEAST && share * 2.0 >= whole * WITHIN;
-            let other = if within { other.iter().map(|stem| self.worth(stem)).sum() } else { whole };
+            let within = other.said && other.stems.len() >= LEAST && share * 2.0 >= whole * WITHIN;
+            let other = if within { other.stems.iter().map(|stem| all.worth(stem)).sum() } else { whole };
             (share / whole).max(share / other * if within { 1.0 } else { 0.0 })
         };
-        let most = shares.into_iter().map(of).fold(0.0, f64::max);
+        let most = shares.into_iter().zip(&all.sentences).map(of).fold(0.0, f64::max);
         (most * 100.0) as usize
     }
 
     /// How much of their words two sentences share, in per cent of both, where rare words weigh more.
     pub(super) fn likeness(&self, a: &[u64], b: &[u64]) -> usize {
-        let weigh = |stems: &mut dyn Iterator<Item = &u64>| stems.map(|stem| self.worth(stem)).sum::<f64>();
+        let weigh = |stems: &mut dyn Iterator<Item = &u64>| stems.map(|stem| self.all().worth(stem)).sum::<f64>();
         let both = weigh(&mut a.iter().filter(|stem| b.binary_search(stem).is_ok()));
         let all = weigh(&mut a.iter().chain(b));
         if all > 0.0 { (both * 200.0 / all) as usize } else { 0 }
     }
 
-    /// How much a word weighs: the more, the fewer sentences have it.
-    fn worth(&self, stem: &u64) -> f64 {
-        let versions = self.versions();
-        let all = versions.iter().map(|version| version.sentences.len()).sum::<usize>() as f64;
-        let having = versions.iter().filter_map(|version| version.having.get(stem)).map(Vec::len).sum::<usize>();
-        (1.0 + all / having.max(1) as f64).ln()
-    }
-
     /// Whether no sentence of a version has one of these words.
     pub(super) fn lacks(&self, side: usize, stems: &[u64]) -> bool {
-        stems.iter().any(|stem| !self.versions()[side].having.contains_key(stem))
+        let all = self.all();
+        stems.iter().any(|stem| all.stems.get(stem).is_none_or(|stem| stem.count[side] == 0))
     }
 
     /// Whether a word, given in lower case, is written small in either version.
     pub(super) fn is_small(&self, word: &str) -> bool {
         let small = self.small.get_or_init(|| {
             let mut small = FxHashSet::default();
-            self.each(&mut |_, text| {
-                let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.starts_with(char::is_lowercase));
-                small.extend(words.map(hash));
-            });
+            for leaf in &self.redline.leaves {
+                match &leaf.text {
+                    RedText::Same(content) => small.extend(Said::small(content, self.words)),
+                    RedText::Pieces(_) => sides(leaf).iter().for_each(|own| small.extend(small_in(&own.text))),
+                }
+            }
             small
         });
         small.contains(&hash(word))
     }
-
-    /// Gives each text with its side.
-    fn each(&self, then: &mut dyn FnMut(usize, &str)) {
-        for leaf in &self.redline.leaves {
-            match &leaf.text {
-                RedText::Same(content) => (0..2).for_each(|side| then(side, &content.text)),
-                RedText::Pieces(_) => sides(leaf).iter().enumerate().for_each(|(side, own)| then(side, &own.text)),
-            }
-        }
-    }
 }
 
-impl Version {
-    fn add(&mut self, key: u64, stems: Vec<u64>, said: bool) {
-        self.keys.insert(key);
-        for stem in &stems {
-            self.having.entry(*stem).or_default().push(self.sentences.len() as u32);
+impl<'a> All<'a> {
+    fn of(sentences: Vec<(Cow<'a, Sentence>, [bool; 2])>) -> Self {
+        let (mut keys, mut stems) = (FxHashMap::<u64, [bool; 2]>::default(), FxHashMap::<u64, Stem>::default());
+        let mut number = 0;
+        for (sentence, stands) in &sentences {
+            let key = keys.entry(sentence.key).or_default();
+            for side in [0, 1].into_iter().filter(|side| stands[*side]) {
+                key[side] = true;
+                number += 1;
+            }
+            for stem in &sentence.stems {
+                let stem = stems.entry(*stem).or_insert(Stem { count: [0; 2], sentences: 0..0, worth: 0.0 });
+                stem.sentences.end += 1;
+                [0, 1].into_iter().for_each(|side| stem.count[side] += u32::from(stands[side]));
+            }
         }
-        self.sentences.push((stems, said));
+        let number = f64::from(number);
+        let mut start = 0;
+        for stem in stems.values_mut() {
+            stem.worth = (1.0 + number / f64::from(stem.count[0] + stem.count[1])).ln();
+            let end = start + stem.sentences.end;
+            stem.sentences = start..start; // those that have it are put there one by one
+            start = end;
+        }
+        let mut having = vec![0; start as usize];
+        for ((sentence, _), ix) in sentences.iter().zip(0..) {
+            for stem in &sentence.stems {
+                let own = &mut stems.get_mut(stem).expect("all stems are there").sentences;
+                having[own.end as usize] = ix;
+                own.end += 1;
+            }
+        }
+        Self { keys, sentences, stems, having, rare: (1.0 + number).ln() }
+    }
+
+    fn worth(&self, stem: &u64) -> f64 {
+        self.stems.get(stem).map_or(self.rare, |stem| stem.worth)
+    }
+
+    /// The sentences that have a stem.
+    fn having(&self, stem: &u64) -> &[u32] {
+        self.stems
+            .get(stem)
+            .map_or(&[], |stem| &self.having[stem.sentences.start as usize..stem.sentences.end as usize])
     }
 }
 
@@ -218,7 +253,8 @@ pub(super) fn apart(old: &[u64], new: &[u64]) -> [Vec<u64>; 2] {
     [without(old, new), without(new, old)]
 }
 
-fn hash(text: &str) -> u64 {
+/// The digest of a word.
+pub(super) fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()
@@ -242,12 +278,10 @@ mod tests {
     fn what_one_sentence_says_weighs_by_rare_words() {
         let words = Lexicon::of(&Lang::english());
         let redline = Redline::default();
-        let mut versions = <[Version; 2]>::default();
-        for text in ["We sell names", "We keep names", "We keep names in Sweden"] {
-            versions[0].add(key_of(text), stems(text, words), true);
-        }
+        let texts = ["We sell names.", "We keep names.", "We keep names in Sweden."];
+        let sentences = texts.iter().flat_map(|text| sentences_of(text, words));
         let standing = Standing::of(&redline, words);
-        assert!(standing.versions.set(versions).is_ok());
+        assert!(standing.all.set(All::of(sentences.map(|s| (Cow::Owned(s), [true, false])).collect())).is_ok());
         let says = |text: &str| standing.says(0, &stems(text, words));
         assert_eq!((says("keep names"), says("drive cars")), (100, 0));
         assert!(says("sell names") == 100 && says("names drive") < 50 && says("Sweden drive") < 60);

@@ -1,6 +1,7 @@
 //! What a leaf says, held once for all versions in which it stands.
 
 use super::{LeafKind, Span};
+use std::any::Any;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -15,43 +16,52 @@ pub struct Content {
     pub text: String,
     /// How the text is set. The spans cover it without gaps; neighbours differ.
     pub spans: Vec<Span>,
-    written: Kept<Option<Box<str>>>,
-    words: Kept<usize>,
+    kept: Kept,
 }
 
 /// What was made of a content once; no part of it.
-#[derive(Clone)]
-struct Kept<T>(OnceLock<T>);
+#[derive(Default)]
+struct Kept {
+    written: OnceLock<Option<Box<str>>>,
+    words: OnceLock<usize>,
+    found: OnceLock<Box<dyn Any + Send + Sync>>,
+}
 
-impl<T> Default for Kept<T> {
-    fn default() -> Self {
-        Self(OnceLock::new())
+impl Clone for Kept {
+    fn clone(&self) -> Self {
+        Self { written: self.written.clone(), words: self.words.clone(), found: OnceLock::new() }
     }
 }
 
-impl<T> PartialEq for Kept<T> {
+impl PartialEq for Kept {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl<T> Eq for Kept<T> {}
+impl Eq for Kept {}
 
 impl Content {
     /// A leaf's content.
     pub fn new(kind: LeafKind, text: String, spans: Vec<Span>) -> Self {
-        Self { kind, text, spans, written: Kept::default(), words: Kept::default() }
+        Self { kind, text, spans, kept: Kept::default() }
     }
 
     /// How many words it has: what `count` gives the first time that somebody asks.
     pub(crate) fn words(&self, count: impl FnOnce() -> usize) -> usize {
-        *self.words.0.get_or_init(count)
+        *self.kept.words.get_or_init(count)
     }
 
     /// Its text as it is written wherever it stands: what `write` gives the first time that somebody asks. `None` for a
     /// text that is written in different ways in different places.
     pub(crate) fn written(&self, write: impl FnOnce() -> Option<String>) -> Option<&str> {
-        self.written.0.get_or_init(|| write().map(String::into_boxed_str)).as_deref()
+        self.kept.written.get_or_init(|| write().map(String::into_boxed_str)).as_deref()
+    }
+
+    /// What was found in it: what `find` gives the first time that somebody asks. `None` if somebody asked for another kind of
+    /// thing before.
+    pub(crate) fn found<T: Any + Send + Sync>(&self, find: impl FnOnce() -> T) -> Option<&T> {
+        self.kept.found.get_or_init(|| Box::new(find())).downcast_ref()
     }
 }
 

@@ -1,0 +1,91 @@
+//! What a block says, read once: what stands in both versions of a redline stands in those of the redlines around it, too, so
+//! what was read of it is kept with it.
+
+use super::clause::sentences;
+use super::elsewhere::digests;
+use super::lexicon::{Lexicon, PerList};
+use super::modals::{is_spaceless, words_of};
+use super::plain::Plain;
+use super::standing::{hash, key_of, stems};
+use super::{Search, find};
+use crate::document::Content;
+use crate::model::FactKind;
+use std::sync::OnceLock;
+
+/// A sentence, or what stands like one: a heading, a name.
+#[derive(Clone)]
+pub(super) struct Sentence {
+    /// What tells it from others, however it is written.
+    pub(super) key: u64,
+    /// The stems of its words.
+    pub(super) stems: Box<[u64]>,
+    /// Whether it is one, not a heading or a name.
+    pub(super) said: bool,
+}
+
+/// The sentences of a text.
+pub(super) fn sentences_of(text: &str, words: &Lexicon) -> Box<[Sentence]> {
+    let plain = Plain::of(text);
+    let spoken = if text.contains(is_spaceless) { words_of(&plain.text, words) } else { Vec::new() };
+    let sentence = |range: std::ops::Range<usize>| Sentence {
+        said: plain.text[range.end..].starts_with(['.', '!', ';']) || text.contains(is_spaceless),
+        key: key_of(&plain.text[range.clone()]),
+        stems: stems(&plain.text[range], words).into(),
+    };
+    sentences(&plain.text, &spoken, words).into_iter().map(sentence).collect()
+}
+
+/// The digests of the words of a text that are written small.
+pub(super) fn small_in(text: &str) -> impl Iterator<Item = u64> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|w| w.starts_with(char::is_lowercase)).map(hash)
+}
+
+/// What facts in a text say, by what they are about.
+pub(super) fn worth_in(text: &str, words: &Lexicon) -> impl Iterator<Item = (FactKind, String)> {
+    find(text, words, &Search::default()).into_iter().map(|fact| (fact.class(), fact.value))
+}
+
+/// What is kept with a block.
+type Kept = PerList<Box<Said>>;
+
+/// What a block says that stands in both versions, each part of it read when it is first asked for.
+#[derive(Default)]
+pub(super) struct Said {
+    sentences: OnceLock<Box<[Sentence]>>,
+    small: OnceLock<Box<[u64]>>,
+    digests: OnceLock<Box<[u64]>>,
+    worth: OnceLock<Box<[(FactKind, String)]>>,
+}
+
+impl Said {
+    fn by<'a>(content: &'a Content, words: &Lexicon) -> &'a Self {
+        let kept = content.found(|| Kept::new(|_| Box::default())).expect("nothing else is kept with a block");
+        kept.of(words)
+    }
+
+    /// The sentences of a block.
+    pub(super) fn sentences<'a>(content: &'a Content, words: &Lexicon) -> &'a [Sentence] {
+        Self::by(content, words).sentences.get_or_init(|| sentences_of(&content.text, words))
+    }
+
+    /// The digests of its words that are written small.
+    pub(super) fn small<'a>(content: &'a Content, words: &Lexicon) -> &'a [u64] {
+        let all = || {
+            let mut all: Vec<u64> = small_in(&content.text).collect();
+            all.sort_unstable();
+            all.dedup();
+            all.into()
+        };
+        Self::by(content, words).small.get_or_init(all)
+    }
+
+    /// The digests of its words, in order.
+    pub(super) fn digests<'a>(content: &'a Content, words: &Lexicon) -> &'a [u64] {
+        Self::by(content, words).digests.get_or_init(|| digests(&content.text).into())
+    }
+
+    /// What its facts say.
+    pub(super) fn worth<'a>(content: &'a Content, words: &Lexicon) -> &'a [(FactKind, String)] {
+        Self::by(content, words).worth.get_or_init(|| worth_in(&content.text, words).collect())
+    }
+}
