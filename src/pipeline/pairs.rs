@@ -1,16 +1,20 @@
-//! Redlines between two texts: each is found once, as long as it is likely to come again.
+//! Redlines between two texts: each is found once, as long as it is likely to come again; what it means is found once.
 
 use crate::brief;
 use crate::model::{Brief, Lang, VersionNumber};
 use crate::weave::{Redline, Weave};
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What changed from one text to another.
 pub(super) struct Pair {
     pub(super) redline: Redline,
-    brief: OnceCell<(Lang, Brief)>,
+    brief: Found,
 }
+
+/// What a redline means to readers of a language, once somebody asked.
+type Found = Rc<OnceCell<(Lang, Brief)>>;
 
 impl Pair {
     /// The facts that changed between two texts in `lang`.
@@ -24,24 +28,32 @@ impl Pair {
 /// How large the redlines are together that are kept at hand, in leaves.
 const MOST: usize = 1 << 13;
 
-/// The redlines that were found last, the latest at the end, by the numbers of their texts.
+/// What was found between two texts, by their numbers.
 #[derive(Default)]
-pub(super) struct Pairs(Vec<((usize, usize), Rc<Pair>)>);
+pub(super) struct Pairs {
+    /// The redlines that were found last, the latest at the end.
+    redlines: Vec<((usize, usize), Rc<Pair>)>,
+    /// What each means: little beside the redline.
+    briefs: HashMap<(usize, usize), Found>,
+}
 
 impl Pairs {
     /// What changed from version `a` to version `b`, which are in the weave.
     pub(super) fn get(&mut self, weave: &Weave, a: VersionNumber, b: VersionNumber) -> Rc<Pair> {
         let texts = weave.text(a).zip(weave.text(b)).expect("versions of the weave");
-        let one = match self.0.iter().position(|(known, _)| *known == texts) {
-            Some(at) => self.0.remove(at),
-            None => (texts, Rc::new(Pair { redline: weave.redline(a, b), brief: OnceCell::new() })),
+        let one = match self.redlines.iter().position(|(known, _)| *known == texts) {
+            Some(at) => self.redlines.remove(at),
+            None => {
+                let brief = Rc::clone(self.briefs.entry(texts).or_default());
+                (texts, Rc::new(Pair { redline: weave.redline(a, b), brief }))
+            }
         };
         let pair = Rc::clone(&one.1);
-        self.0.push(one);
+        self.redlines.push(one);
         let size = |(_, pair): &(_, Rc<Pair>)| pair.redline.leaves.len() + 1;
-        let mut all: usize = self.0.iter().map(size).sum();
-        while all > MOST && self.0.len() > 1 {
-            all -= size(&self.0.remove(0));
+        let mut all: usize = self.redlines.iter().map(size).sum();
+        while all > MOST && self.redlines.len() > 1 {
+            all -= size(&self.redlines.remove(0));
         }
         pair
     }
