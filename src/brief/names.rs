@@ -39,6 +39,9 @@ static POSTAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Adds the addresses for letters that are written in one line, wherever they stand.
 pub(super) fn find_postal(text: &str, found: &mut Found<'_>) {
+    if !text.contains(char::is_numeric) {
+        return; // each has a number
+    }
     for hit in POSTAL.find_iter(text) {
         found.add(FactKind::Address, letters(hit.as_str()), hit.range());
     }
