@@ -4,6 +4,7 @@ mod addresses;
 mod claims;
 mod family;
 mod folder;
+mod kin;
 mod language;
 mod locale;
 mod profile;
@@ -12,6 +13,7 @@ mod sample;
 mod title;
 
 pub use addresses::{Former, Name, Names, Published, names};
+pub use kin::{asked_for, is_near, kin};
 pub use language::language;
 pub use profile::{Past, Profile, denies_its_name, names_a_language};
 pub use title::title;

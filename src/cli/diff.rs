@@ -20,15 +20,15 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
             (weave.redline(VersionNumber::at(0), VersionNumber::at(1)), lang)
         }
         [policy, a, b] => {
-            let (facts, weave) = pipeline::weave(&arguments.from.source(), policy, &|_| {})?;
+            let (weave, lang) = pipeline::weave(&arguments.from.source(), policy, &|_| {})?;
             let version = |text: &str| {
                 let n = text.trim_start_matches('v').parse().ok().and_then(VersionNumber::new);
-                n.filter(|n| facts.version(*n).is_some()).ok_or_else(|| {
+                n.filter(|n| weave.text(*n).is_some()).ok_or_else(|| {
                     Error::misuse(format!("`{policy}` has no version `{text}`"))
-                        .hint(format!("its versions are 1 to {}", facts.versions.len()))
+                        .hint(format!("its versions are 1 to {}", weave.versions()))
                 })
             };
-            (weave.redline(version(a)?, version(b)?), facts.lang.clone())
+            (weave.redline(version(a)?, version(b)?), lang)
         }
         _ => return Err(Error::misuse("name two files, or a policy and two versions")),
     };

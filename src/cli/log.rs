@@ -3,28 +3,24 @@
 use super::args::{Log, Report};
 use super::progress::Status;
 use super::{print, warn};
-use crate::error::{Error, Result};
-use crate::model::{Policy, PolicyId, Undoing, Version};
+use crate::error::Result;
+use crate::model::{Policy, Undoing, Version};
 use crate::pipeline;
 use crate::showable::{escaped_json, for_terminal};
 use serde_json::{Value, json};
 
 pub(super) fn run(arguments: &Log) -> Result<()> {
     let status = Status::new(arguments.from.quiet);
-    let outcome = pipeline::survey(&arguments.from.source(), &|p| status.show(p))?;
+    let (source, listener) = (arguments.from.source(), &|p| status.show(p));
+    let outcome = match &arguments.policy {
+        Some(name) => pipeline::survey_one(&source, name, listener)?,
+        None => pipeline::survey(&source, listener)?,
+    };
     drop(status);
     if !arguments.from.quiet && arguments.format == Report::Text {
         warn(&outcome.warnings);
     }
-    let mut policies = outcome.policies;
-    if let Some(name) = &arguments.policy {
-        policies.retain(|p| p.id == PolicyId::new(name) || p.path == *name);
-        if policies.is_empty() {
-            return Err(
-                Error::misuse(format!("there is no policy `{name}`")).hint("`promulgate log` lists all of them")
-            );
-        }
-    }
+    let policies = outcome.policies;
     match arguments.format {
         Report::Json => print(&escaped_json(format!("{:#}\n", Value::Array(policies.iter().map(as_json).collect())))),
         Report::Text => print(&for_terminal(&as_text(&policies))),

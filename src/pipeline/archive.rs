@@ -1,19 +1,15 @@
-//! A repository as its settings see it, and what is read from it without publishing.
+//! A repository as its settings see it.
 
-use super::annexes::Sources;
-use super::read::{Facts, Texts};
-use super::{Listener, Progress, Stage, opened, side_by_side};
-use crate::catalog::{self, Catalog, Past, Profile, Published};
+use super::{opened, side_by_side};
+use crate::catalog::{self, Past, Profile};
 use crate::config::{self, Config};
 use crate::document::{self, Parsed};
-use crate::error::{Error, Fault, Result, Warning};
-use crate::history::{Advance, BlobId, History, Lineage, Repository, Scope, Tip, Trees};
-use crate::model::{Digest, Lang, Policy, VersionNumber};
+use crate::error::{Error, Fault, Result};
+use crate::history::{BlobId, Lineage, Repository, Scope, Tip};
+use crate::model::{Digest, Lang, VersionNumber};
 use crate::store;
-use crate::weave::Weave;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Where policies come from.
 #[derive(Debug, Clone)]
@@ -250,136 +246,3 @@ fn policies_folder(
 
 /// The policies folder where none is chosen.
 const DEFAULT: &str = "policy";
-
-/// What came of reading all policies.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// The policies, by path.
-    pub policies: Vec<Policy>,
-    /// What is odd.
-    pub warnings: Vec<Warning>,
-}
-
-/// Everything committed, read without publishing it.
-struct Reading {
-    history: History,
-    catalog: Catalog,
-    /// Which of the lineages it has.
-    standing: Vec<usize>,
-    warnings: Vec<Warning>,
-    scope: Scope,
-    /// The most bytes that a file to which a text leads may have.
-    limit: u64,
-}
-
-impl Reading {
-    fn of(source: &Source, listener: Listener<'_>) -> Result<(Repository, Self)> {
-        let archive = Archive::open(source)?;
-        let mut history = History::new(archive.scope.clone(), archive.config.show_authors);
-        let progress = &mut |done, all| listener(Progress { stage: Stage::Commits, done, all });
-        let Advance::Grown(mut warnings) = history.advance(&archive.repository, &archive.tip, None, progress)? else {
-            unreachable!("nothing was published that could be lost")
-        };
-        let lineages = history.lineages();
-        archive.check(&lineages)?;
-        let text: Text<'_> = &|repository, _, _, blob| repository.blob(blob);
-        let profiles = archive.profiles(&lineages, text, &|_| (0, &[]))?;
-        let lineages: Vec<&Lineage> = lineages.into_iter().map(|(_, lineage)| lineage).collect();
-        let names = catalog::names(&lineages, &profiles, &Published::default(), &archive.scope, &|_| false);
-        let standing: Vec<usize> = (0..lineages.len()).filter(|ix| names.all[*ix].is_some()).collect();
-        let bare: Vec<&Lineage> = standing.iter().map(|ix| lineages[*ix]).collect();
-        let latest: Vec<Profile> = standing.iter().map(|ix| profiles[*ix].clone()).collect();
-        let found = names.all.into_iter().flatten().collect();
-        let catalog = Catalog::new(&bare, &latest, found, archive.scope.clone(), archive.settings_of_all());
-        let (scope, limit) = (archive.scope, archive.config.annex_limit);
-        warnings.extend(names.warnings.into_iter().map(|(_, warning)| warning));
-        let refused = names.refused.into_iter().map(|(ix, e)| Warning::new(&lineages[ix].path, e.to_string()));
-        warnings.extend(refused);
-        Ok((archive.repository, Self { history, catalog, standing, warnings, scope, limit }))
-    }
-
-    /// The policies, as the catalog has them.
-    fn lineages(&self) -> Vec<&Lineage> {
-        let all = self.history.lineages();
-        self.standing.iter().map(|ix| all[*ix].1).collect()
-    }
-
-    /// Where the files are to which texts lead.
-    fn sources(&self) -> Sources<'_> {
-        Sources::new(Trees::new(&self.history, 0), &self.scope, self.limit, 0)
-    }
-
-    fn policy(
-        &self,
-        ix: usize,
-        lineage: &Lineage,
-        (sources, repository): (&Sources<'_>, &Repository),
-    ) -> Result<(Policy, Weave, Vec<Warning>)> {
-        let (mut facts, mut weave) = (Facts::default(), Weave::default());
-        let texts = Texts {
-            lineage,
-            commit: &|place| self.history.commit(place),
-            blob: &|_, blob| repository.blob(blob),
-            language: &|parsed, path| self.catalog.language(parsed, path),
-            files: (sources, repository),
-        };
-        let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
-        Ok((facts.policy(&self.catalog.entries()[ix]), weave, warnings))
-    }
-}
-
-/// The change log: every policy with its versions.
-pub fn survey(source: &Source, listener: Listener<'_>) -> Result<Outcome> {
-    let (repository, reading) = Reading::of(source, listener)?;
-    let lineages: Vec<(usize, &Lineage)> = reading.lineages().into_iter().enumerate().collect();
-    let all = lineages.iter().map(|(_, l)| l.versions().count()).sum();
-    let done = AtomicUsize::new(0);
-    let location = repository.location();
-    let sources = reading.sources();
-    let results = side_by_side(
-        &lineages,
-        || Repository::discover(location),
-        |repository, (ix, lineage)| {
-            let repository = opened(repository)?;
-            let (policy, _, warnings) = reading.policy(*ix, lineage, (&sources, repository))?;
-            let done = done.fetch_add(policy.versions.len(), Ordering::Relaxed) + policy.versions.len();
-            listener(Progress { stage: Stage::Versions, done, all });
-            Ok((policy, warnings))
-        },
-    );
-    let mut outcome = Outcome { warnings: reading.warnings.clone(), ..Outcome::default() };
-    for result in results {
-        let (policy, warnings) = result?;
-        outcome.policies.push(policy);
-        outcome.warnings.extend(warnings);
-    }
-    Ok(outcome)
-}
-
-/// The weave of the policy that a person calls `name` (its id or its path), with its facts.
-pub fn weave(source: &Source, name: &str, listener: Listener<'_>) -> Result<(Policy, Weave)> {
-    let (repository, reading) = Reading::of(source, listener)?;
-    let ix = reading.catalog.find(name).ok_or_else(|| {
-        let known: Vec<&str> = reading.catalog.entries().iter().map(|e| e.id.as_str()).take(12).collect();
-        Error::misuse(format!("there is no policy `{name}`")).hint(format!("known are: {}", known.join(", ")))
-    })?;
-    let lineage = reading.lineages()[ix];
-    let (policy, weave, _) = reading.policy(ix, lineage, (&reading.sources(), &repository))?;
-    Ok((policy, weave))
-}
-
-/// The weave of two files, which are two versions, and the language that the newer one tells of itself.
-pub fn weave_files(old: &Path, new: &Path) -> Result<(Weave, Lang)> {
-    let (mut weave, mut lang) = (Weave::default(), None);
-    for path in [old, new] {
-        let bytes = std::fs::read(path).map_err(|e| {
-            Error::input(format!("can't read `{}`", path.display()))
-                .hint("name two Markdown files, or a policy and two versions")
-                .because(e)
-        })?;
-        let parsed = document::parse(&bytes, &path.display().to_string());
-        weave.append(&parsed.document);
-        lang = Some(catalog::language(&parsed.front, &parsed.document, &path.to_string_lossy(), None));
-    }
-    Ok((weave, lang.expect("two files were read")))
-}

@@ -1,6 +1,7 @@
 //! Publishes the files to which texts lead.
 
-use super::state::{File, Files, Kept, State};
+use super::files::{File, Files};
+use super::state::{Kept, State};
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, Repository};
 use crate::model::{Annex, Timestamp};
@@ -30,10 +31,11 @@ pub(super) fn publish<'k>(
     let mut files = Files::new();
     for (annex, blob, since) in all.into_values() {
         let page = Page::of_annex(annex, since);
-        if state.record.shared.get(&page.path).is_none_or(|file| file.key != page.key) {
+        if state.record.shared.get(&page.path).is_none_or(|file| !file.is(&page)) {
             batch.put(&state.slot(&page), &bytes(annex, &blob, &page.path, (repository, folder))?)?;
         }
-        files.insert(page.path, File { key: page.key, size: annex.size, rank: page.rank });
+        let file = File::new(&page, annex.size);
+        files.insert(page.path, file);
     }
     Ok((files, warnings))
 }

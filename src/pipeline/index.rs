@@ -1,8 +1,9 @@
 //! What the search looks through, made anew where a publication changes it: the files of the last publication are read
 //! again, if they are still what it wrote.
 
+use super::files::{File, Files};
 use super::shelf::Shelf;
-use super::state::{File, Files, State};
+use super::state::State;
 use crate::error::Result;
 use crate::model::{Digest, Policy, Timestamp, VersionNumber};
 use crate::pages::search::{self, Desk, Gathering, Labels, Terms};
@@ -86,7 +87,7 @@ fn is_of_search(path: &SitePath) -> bool {
 /// A digest of those of `files` that the search looks through.
 fn digest(files: &Files) -> Digest {
     let own = files.iter().filter(|(path, _)| is_of_search(path));
-    store::key(&own.map(|(path, file)| (path.as_str(), file.key)).collect::<Vec<_>>())
+    store::key(&own.map(|(path, file)| (path.as_str(), file)).collect::<Vec<_>>())
 }
 
 /// The files of the last publication, and of this one.
@@ -106,15 +107,16 @@ impl Desk for Table<'_, '_> {
 
     fn read(&self, path: &SitePath) -> Option<Vec<u8>> {
         let file = self.state.record.shared.get(path)?;
-        self.folder.published(path).filter(|bytes| Digest::of(bytes) == file.key)
+        self.folder.published(path).filter(|bytes| file.has(&Digest::of(bytes)))
     }
 
     fn put(&mut self, place: Place<'_>, bytes: &[u8]) -> Result<()> {
         let page = Page::piece(place, Digest::of(bytes), self.modified);
-        if self.state.record.shared.get(&page.path).is_none_or(|file| file.key != page.key) {
+        if self.state.record.shared.get(&page.path).is_none_or(|file| !file.is(&page)) {
             self.batch.put(&self.state.slot(&page), bytes)?;
         }
-        self.files.insert(page.path, File { key: page.key, size: bytes.len() as u64, rank: page.rank });
+        let file = File::new(&page, bytes.len() as u64);
+        self.files.insert(page.path, file);
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! The pages of a long list of policies: a commit makes those anew on which a policy changed.
 
-use super::state::{File, Files, State};
+use super::files::{File, Files};
+use super::state::State;
 use crate::error::Result;
 use crate::model::{Digest, Timestamp};
 use crate::pages::{Lists, Page, Site};
@@ -17,7 +18,7 @@ pub(super) fn publish(
     let mut files = Files::new();
     for sheet in lists.sheets() {
         let page = Page::piece(sheet.place(), lists.key(site, sheet, keys), modified);
-        let same = state.record.shared.get(&page.path).filter(|file| file.key == page.key);
+        let same = state.record.shared.get(&page.path).filter(|file| file.is(&page));
         let size = match same {
             Some(file) => file.size,
             None => {
@@ -26,7 +27,8 @@ pub(super) fn publish(
                 bytes.len() as u64
             }
         };
-        files.insert(page.path, File { key: page.key, size, rank: page.rank });
+        let file = File::new(&page, size);
+        files.insert(page.path, file);
     }
     Ok(files)
 }

@@ -5,10 +5,12 @@ mod archive;
 mod attach;
 mod effect;
 mod ends;
+mod files;
 mod guard;
 mod index;
 mod jobs;
 mod lists;
+mod named;
 mod note;
 mod pairs;
 mod policy;
@@ -16,11 +18,13 @@ mod publisher;
 mod read;
 mod shelf;
 mod state;
+mod survey;
 mod texts;
 mod update;
 
-pub use archive::{Outcome, Source, survey, weave, weave_files};
+pub use archive::Source;
 pub use publisher::{Folders, Publisher};
+pub use survey::{Outcome, survey, survey_one, weave, weave_files};
 
 use crate::error::{Error, Result, Warning};
 use crate::history::{Repository, Tip};

@@ -5,11 +5,13 @@
 
 use super::annexes::Sources;
 use super::ends::links;
+use super::files::{File, Files};
 use super::index::Index;
+use super::named::{excerpts_name, weave_name};
 use super::read::{self, Facts, Fresh, Texts};
-use super::state::{File, Files, Kept, Known, State, excerpts_name, weave_name};
+use super::state::{Kept, Known, State};
 use crate::catalog::{Catalog, Profile};
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
 use crate::model::{Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
@@ -44,6 +46,19 @@ impl Job<'_> {
     pub(super) fn fresh(&self) -> usize {
         let read = self.before.and_then(Kept::sound_facts).map_or(0, |facts| facts.versions.len());
         self.outline.versions.len().saturating_sub(read)
+    }
+
+    /// What its current version says, read again.
+    pub(super) fn current(&self, repository: &Repository, folder: &Folder) -> Result<Document> {
+        let (path, blob, _) = self.lineage.versions().next_back().expect("a policy has a version");
+        let n = VersionNumber::at(self.outline.versions.len() - 1);
+        Ok(document::parse(&text(repository, folder, &self.ids(), n, blob)?, path).document)
+    }
+
+    /// All ids that it ever had.
+    fn ids(&self) -> Vec<PolicyId> {
+        let entry = self.outline.entry;
+        entry.former_ids.iter().map(|(id, _)| id).chain([&entry.id]).cloned().collect()
     }
 
     /// The policy as it stands in `kept`.
@@ -103,15 +118,14 @@ pub(super) fn publish(
     repository: &Repository,
 ) -> Result<(Kept, Vec<Warning>)> {
     let outline = &job.outline;
-    let (mut facts, mut weave) = resume(job, shared)?;
+    let ids = job.ids();
+    let blob = |n: VersionNumber, blob: &BlobId| text(repository, shared.folder, &ids, n, blob);
+    let (mut facts, mut weave) = resume(job, shared, &blob)?;
     let (known, events) = (facts.versions.len(), facts.events());
     let before = shared.index.words_before(&weave, outline.versions.len(), job.before.is_none());
     let excerpt_key = shared.site.excerpt_key(&outline.entry.lang);
     let mut excerpts = excerpts(job, shared, excerpt_key, known)?;
     let mut policy = policy(&facts, outline);
-    let ids: Vec<PolicyId> =
-        outline.entry.former_ids.iter().map(|(id, _)| id).chain([&outline.entry.id]).cloned().collect();
-    let blob = |n: VersionNumber, blob: &BlobId| text(repository, shared.folder, &ids, n, blob);
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
     let plan = pages::of_policy(shared.site, outline, &facts.sections);
@@ -168,7 +182,7 @@ pub(super) fn publish(
     let (_, blob, _) = job.lineage.versions().next_back().expect("a policy has a version");
     facts.profile = Some((job.lineage.path.clone(), *blob, job.profile.clone()));
 
-    if facts.events() > events || known == 0 {
+    if !facts.is_of_few() && (facts.events() > events || known == 0) {
         batch.keep(&weave_name(job.number), &weave.to_bytes())?;
     }
     let excerpts = open(&policy, excerpts);
@@ -176,13 +190,14 @@ pub(super) fn publish(
     let size = |path: &SitePath| sizes.get(path).copied().or_else(|| job.before?.files.get(path).map(|file| file.size));
     let file = |page: Page| {
         let size = size(&page.path).unwrap_or_default();
-        (page.path, File { key: page.key, size, rank: page.rank })
+        let file = File::new(&page, size);
+        (page.path, file)
     };
     let files: Files = complete.iter().cloned().map(file).collect();
     let (key, moments) = (Some(outline.key(shared.site)), outline.versions);
     let kept = Kept { key, files, moments, links, stale: false, was: None, facts: Some(facts) };
     kept.keep(job.number, shared.reader, &mut batch)?;
-    batch.add();
+    batch.add()?;
     Ok((kept, warnings))
 }
 
@@ -202,16 +217,20 @@ pub(super) fn text(
 }
 
 /// What an earlier publication read, if there is all of it; else nothing.
-fn resume(job: &Job<'_>, shared: &Shared<'_>) -> Result<(Facts, Weave)> {
-    if let Some(facts) = job.before.and_then(Kept::sound_facts)
-        && let Some(bytes) = shared.folder.read(&weave_name(job.number))?
-        && let Some(weave) = Weave::from_bytes(&bytes).filter(|w| w.versions() == facts.versions.len())
-    {
-        let mut facts = facts.clone();
-        facts.followed.resume(shared.files);
-        return Ok((facts, weave));
-    }
-    Ok(Default::default())
+fn resume(
+    job: &Job<'_>,
+    shared: &Shared<'_>,
+    blob: &dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
+) -> Result<(Facts, Weave)> {
+    let Some(facts) = job.before.and_then(Kept::sound_facts) else { return Ok(Default::default()) };
+    let weave = match facts.is_of_few() {
+        true => facts.weave_again(job.lineage, blob)?,
+        false => shared.folder.read(&weave_name(job.number))?.and_then(|bytes| Weave::from_bytes(&bytes)),
+    };
+    let Some(weave) = weave.filter(|w| w.versions() == facts.versions.len()) else { return Ok(Default::default()) };
+    let mut facts = facts.clone();
+    facts.followed.resume(shared.files);
+    Ok((facts, weave))
 }
 
 /// How many excerpts are held while a policy is read.
@@ -317,7 +336,7 @@ impl<'a> Work<'a> {
 
     /// Whether it is other than before.
     fn is_new(&self, page: &Page) -> bool {
-        self.before.and_then(|before| before.files.get(&page.path)).is_none_or(|file| file.key != page.key)
+        self.before.and_then(|before| before.files.get(&page.path)).is_none_or(|file| !file.is(page))
     }
 
     fn version(&mut self, ix: usize, policy: &Policy, texts: &Live<'_>) -> Result<()> {

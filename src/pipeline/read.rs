@@ -4,7 +4,7 @@ use super::annexes::{Followed, Sources};
 use super::effect::{self, Evidence};
 use super::note::{self, Noted, Said};
 use super::pairs::{Pair, Pairs};
-use super::texts::{AtHand, Reading, Text};
+use super::texts::{self, AtHand, FEW, Reading, Text};
 use crate::brief;
 use crate::catalog::{Entry, Profile};
 use crate::document::{Document, Mark, Parsed};
@@ -264,6 +264,22 @@ impl Facts {
             }
         }
         told()
+    }
+
+    /// Whether the texts are so few that their weave is made again when it is needed.
+    pub(super) fn is_of_few(&self) -> bool {
+        texts::texts(&self.readings) <= FEW
+    }
+
+    /// The weave of the versions that were read, made again; `None` where they are not those of the `lineage`.
+    pub(super) fn weave_again(
+        &self,
+        lineage: &Lineage,
+        read: &dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
+    ) -> Result<Option<Weave>> {
+        let versions = lineage.versions().map(|(path, blob, _)| (path, blob)).take(self.versions.len());
+        let weave = texts::weave(versions, read)?;
+        Ok(Some(weave).filter(|weave| weave.texts() == texts::texts(&self.readings)))
     }
 
     /// How many events of the lineage were read.

@@ -1,14 +1,14 @@
-//! What is kept of each policy for the pages that all share: what feeds show of its versions, and its current text. So a
-//! commit reads again the texts that it changed, and no other.
+//! What the pages that all policies share need of each: what feeds show of its versions, which is kept, so that a commit reads
+//! no text again but those that it changed; and its current text, for a search index that is made from nothing.
 
-use super::state::{excerpts_name, weave_name};
+use super::named::excerpts_name;
+use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::model::{Digest, VersionNumber};
+use crate::model::Digest;
 use crate::pages::search::Terms;
 use crate::pages::{self, Excerpts};
 use crate::publish::{Publication, StateName, damaged};
 use crate::store;
-use crate::weave::Weave;
 use std::collections::HashSet;
 
 /// The shelf of a publication: policies by their place among those that it publishes.
@@ -16,14 +16,21 @@ pub(super) struct Shelf<'a> {
     publication: &'a Publication<'a>,
     /// The number of each policy.
     numbers: Vec<usize>,
+    /// Gives the current text of the policy with a number.
+    current: &'a (dyn Fn(usize) -> Result<Document> + Sync),
     /// What this publication has kept anew.
     fresh: HashSet<StateName>,
 }
 
 impl<'a> Shelf<'a> {
     /// What was kept of the policies with these `numbers`, by this publication or one before.
-    pub(super) fn new(publication: &'a Publication<'a>, numbers: Vec<usize>) -> Self {
-        Self { publication, numbers, fresh: publication.kept() }
+    /// `current` reads the current text of one.
+    pub(super) fn new(
+        publication: &'a Publication<'a>,
+        numbers: Vec<usize>,
+        current: &'a (dyn Fn(usize) -> Result<Document> + Sync),
+    ) -> Self {
+        Self { publication, numbers, current, fresh: publication.kept() }
     }
 
     fn read(&self, name: &StateName) -> Result<Vec<u8>> {
@@ -37,8 +44,7 @@ impl<'a> Shelf<'a> {
 
 impl pages::Shelf for Shelf<'_> {
     fn terms(&self, ix: usize) -> Result<Terms> {
-        let weave = Weave::from_bytes(&self.read(&weave_name(self.numbers[ix]))?).ok_or_else(|| self.damaged())?;
-        Ok(Terms::of(&weave.project(VersionNumber::at(weave.versions() - 1))))
+        Ok(Terms::of(&(self.current)(self.numbers[ix])?))
     }
 
     fn excerpts(&self, ix: usize) -> Result<Excerpts> {

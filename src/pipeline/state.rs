@@ -1,17 +1,18 @@
 //! What one publication leaves for the next: which files it wrote, of what, and what was read for them.
 
+use super::files::{File, Files, packed};
+use super::named::{ASIDE, FACTS, LINE, POLICIES, all_of, facts_name, piece_name, policy_name, record_name};
 use super::read::Facts;
 use crate::catalog::{Former, Published};
 use crate::error::{Error, Result};
 use crate::history::{Correction, History, Lineage, Scope};
 use crate::model::{Digest, PolicyId, VersionNumber};
 use crate::pages::{Moment, Page};
-use crate::places::{OfSite, Place, Rank, SitePath};
+use crate::places::{OfSite, Place, SitePath};
 use crate::publish::{Batch, Folder, Publication, Slot, StateName, damaged};
 use crate::store;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// The layout of what is kept. It changes when a value in here that is not bound to one program does.
 const FORMAT: u32 = 5;
@@ -73,6 +74,7 @@ impl Known {
 pub(super) struct Kept {
     /// A digest of everything that its pages are made of.
     pub(super) key: Option<Digest>,
+    #[serde(with = "packed")]
     pub(super) files: Files,
     /// Its versions, as far as they are known without their texts.
     pub(super) moments: Vec<Moment>,
@@ -93,19 +95,6 @@ impl Kept {
     pub(super) fn sound_facts(&self) -> Option<&Facts> {
         self.facts.as_ref().filter(|_| !self.stale)
     }
-}
-
-/// Files of the site.
-pub(super) type Files = BTreeMap<SitePath, File>;
-
-/// A file of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct File {
-    /// The key of its page.
-    pub(super) key: Digest,
-    /// In bytes.
-    pub(super) size: u64,
-    pub(super) rank: Rank,
 }
 
 /// Everything that is kept, but for weaves.
@@ -143,14 +132,14 @@ impl State {
                 ));
         }
         let record: Record = store::from_bytes(&bytes).ok_or_else(damaged)?;
-        let read = |known: &Known| {
-            let bytes = folder.read(&policy_name(known.number))?.ok_or_else(damaged)?;
-            Ok((known.number, store::from_bytes(&bytes).ok_or_else(damaged)?))
-        };
-        let kept: HashMap<usize, Kept> = record.policies.par_iter().map(read).collect::<Result<_>>()?;
+        let read = |bytes: Vec<u8>| store::from_bytes(&bytes).ok_or_else(damaged);
+        let kept: HashMap<usize, Kept> = all_of(folder, POLICIES, read)?;
+        if !record.policies.iter().all(|known| kept.contains_key(&known.number)) {
+            return Err(damaged());
+        }
         let mut state = Self { numbers: kept.keys().copied().collect(), record, kept, ..Self::default() };
         let left = folder.left()?;
-        let rank = |path: SitePath| (path, File { key: store::key(&()), size: 0, rank: Rank::Page });
+        let rank = |path: SitePath| (path, File::unknown());
         for path in left.written {
             state.forget(&path);
             state.record.late.extend([rank(path)]); // ours all the same, whatever it holds
@@ -164,17 +153,18 @@ impl State {
 
     /// Adds the facts, unless they are here; those that the program `reader` did not read are stale.
     pub(super) fn load_facts(&mut self, folder: &Folder, reader: Digest) -> Result<()> {
-        let read = |(number, kept): (&usize, &mut Kept)| {
-            if kept.facts.is_none() {
-                let bytes = folder.read(&facts_name(*number))?;
-                if let Some((by, facts)) = bytes.and_then(|b| store::from_bytes::<(Digest, Option<Facts>)>(&b)) {
-                    kept.stale |= by != reader;
-                    kept.facts = facts;
-                }
+        if self.kept.values().all(|kept| kept.facts.is_some()) {
+            return Ok(());
+        }
+        let all = all_of(folder, FACTS, |bytes| Ok(store::from_bytes::<(Digest, Option<Facts>)>(&bytes)))?;
+        for (number, read) in all {
+            let kept = self.kept.get_mut(&number).filter(|kept| kept.facts.is_none());
+            if let (Some((by, facts)), Some(kept)) = (read, kept) {
+                kept.stale |= by != reader;
+                kept.facts = facts;
             }
-            Ok(())
-        };
-        self.kept.par_iter_mut().try_for_each(read)
+        }
+        Ok(())
     }
 
     /// Takes the published line out, as `scope` and `authors` see it if it was read so before.
@@ -183,9 +173,9 @@ impl State {
             return Ok(history);
         }
         let damaged = || damaged(folder.state_place());
-        let pieces: Vec<Vec<u8>> = (0..History::piece_count(self.record.line))
-            .map(|n| folder.read(&piece_name(n))?.ok_or_else(damaged))
-            .collect::<Result<_>>()?;
+        let mut all: HashMap<usize, Vec<u8>> = all_of(folder, LINE, Ok)?;
+        let pieces = (0..History::piece_count(self.record.line)).map(|n| all.remove(&n).ok_or_else(damaged));
+        let pieces: Vec<Vec<u8>> = pieces.collect::<Result<_>>()?;
         History::read(scope, authors, pieces.into_iter(), self.record.corrections.clone()).ok_or_else(damaged)
     }
 
@@ -285,18 +275,23 @@ impl State {
         let stands = |number: &usize| !fresh.contains_key(number) && standing.contains(number);
         let before = self.kept.iter().filter(|(number, _)| !stands(number)).flat_map(|(_, kept)| &kept.files);
         let before = before.chain(&self.record.shared).chain(&self.record.late).chain(&self.disowned);
-        let now: HashSet<&SitePath> = {
-            let kept = self.kept.iter().filter(|(number, _)| stands(number)).map(|(_, kept)| kept);
-            kept.chain(fresh.values()).flat_map(|kept| kept.files.keys()).chain(shared.keys()).collect()
-        };
-        before.filter(|(path, _)| !now.contains(path)).map(|(path, file)| (path.clone(), *file)).collect()
+        let now: HashSet<&SitePath> = fresh.values().flat_map(|kept| kept.files.keys()).collect();
+        let is_there = |path: &SitePath| now.contains(path) || shared.contains_key(path);
+        let mut gone: Files =
+            before.filter(|(path, _)| !is_there(path)).map(|(path, file)| (path.clone(), *file)).collect();
+        if !gone.is_empty() {
+            // another policy may have come to such an address
+            let others = self.kept.iter().filter(|(number, _)| stands(number)).flat_map(|(_, kept)| kept.files.keys());
+            others.for_each(|path| _ = gone.remove(path));
+        }
+        gone
     }
 
     /// Has `publication` remove what is kept of policies that are none of those `standing`.
     pub(super) fn drop_others(&self, standing: &HashSet<usize>, publication: &Publication<'_>) {
         for number in self.numbers.iter().filter(|number| !standing.contains(number)) {
-            let names = [policy_name, facts_name, weave_name, excerpts_name];
-            names.iter().for_each(|name| publication.forget(name(*number)));
+            let names = [policy_name as fn(usize) -> StateName, facts_name];
+            names.iter().chain(ASIDE).for_each(|name| publication.forget(name(*number)));
         }
     }
 
@@ -349,7 +344,7 @@ impl Kept {
     pub(super) fn carry(&self, number: usize, reader: Digest, folder: &Folder, batch: &mut Batch<'_>) -> Result<()> {
         self.keep(number, reader, batch)?;
         let Some(was) = self.was.filter(|was| *was != number) else { return Ok(()) };
-        for name in [weave_name, excerpts_name] {
+        for name in ASIDE {
             if let Some(bytes) = folder.read(&name(was))? {
                 batch.keep(&name(number), &bytes)?;
             }
@@ -362,32 +357,6 @@ impl Kept {
 pub(super) fn keep_history(history: &History, before: usize, batch: &mut Batch<'_>) -> Result<()> {
     let (first, pieces) = history.pieces(before);
     pieces.enumerate().try_for_each(|(ix, bytes)| batch.keep(&piece_name(first + ix), &bytes))
-}
-
-fn record_name() -> StateName {
-    StateName::single("record")
-}
-
-fn facts_name(number: usize) -> StateName {
-    StateName::numbered("facts", number)
-}
-
-fn policy_name(number: usize) -> StateName {
-    StateName::numbered("policies", number)
-}
-
-/// The name of the state file with the weave of policy `number`.
-pub(super) fn weave_name(number: usize) -> StateName {
-    StateName::numbered("weaves", number)
-}
-
-/// The name of the state file with what feeds show of policy `number`.
-pub(super) fn excerpts_name(number: usize) -> StateName {
-    StateName::numbered("excerpts", number)
-}
-
-fn piece_name(number: usize) -> StateName {
-    StateName::numbered("line", number)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ fn a_state_of_another_format_is_called_so_whatever_its_layout() {
         let publication = folder.begin().expect("begun");
         let mut batch = publication.batch();
         batch.keep(&record_name(), &bytes).expect("kept");
-        batch.add();
+        batch.add().expect("added");
         publication.finish().expect("published");
         State::load(&folder).map(|_| ())
     };

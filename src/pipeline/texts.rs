@@ -9,6 +9,7 @@ use crate::history::BlobId;
 use crate::model::{Class, Date, Digest, Lang, VersionNumber};
 use crate::weave::Weave;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What is remembered of a text in the file at one path, beside what the weave holds.
@@ -37,6 +38,34 @@ pub(super) struct Text {
     pub(super) parsed: Parsed,
     /// Its bytes, if it was read just now.
     pub(super) bytes: Option<Vec<u8>>,
+}
+
+/// A policy of so few texts is woven again from them when it is needed: its weave, which holds them all, is not kept.
+pub(super) const FEW: usize = 2;
+
+/// How many texts the weave has of which these are the `readings`.
+pub(super) fn texts(readings: &[Reading]) -> usize {
+    readings.iter().map(|reading| reading.text + 1).max().unwrap_or(0)
+}
+
+/// The weave of these versions, in the files with these paths, as if they were read one by one. Each text is read once, with
+/// `read`.
+pub(super) fn weave<'v>(
+    versions: impl Iterator<Item = (&'v str, &'v BlobId)>,
+    read: impl Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
+) -> Result<Weave> {
+    let (mut weave, mut known) = (Weave::default(), HashMap::new());
+    for (ix, (path, blob)) in versions.enumerate() {
+        let n = VersionNumber::at(ix);
+        match known.get(&(path, blob)) {
+            Some(text) => _ = weave.repeat(*text),
+            None => {
+                weave.append(&document::parse(&read(n, blob)?, path).document);
+                known.insert((path, blob), weave.text(n).expect("the version was added"));
+            }
+        }
+    }
+    Ok(weave)
 }
 
 /// How large the texts are together that are kept at hand, in leaves: real texts flip back and forth between a few.

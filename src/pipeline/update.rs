@@ -9,12 +9,13 @@
 use super::annexes::Sources;
 use super::archive::Archive;
 use super::attach;
+use super::files::{File, Files};
 use super::index::Index;
 use super::jobs::{Line, Lines, jobs};
 use super::lists;
 use super::policy::{self, Job, Shared};
 use super::shelf::Shelf;
-use super::state::{self, File, Files, Kept, Known, Record, State};
+use super::state::{self, Kept, Known, Record, State};
 use super::{Listener, Progress, Report, Stage, guard, opened, side_by_side};
 use crate::catalog::{self, Catalog, Names};
 use crate::error::{Error, Fault, Result, Warning};
@@ -26,6 +27,7 @@ use crate::store;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Tells this program from every other that may have published before.
 pub(super) const PROGRAM: &str = env!("PROMULGATE_PROGRAM");
@@ -158,9 +160,16 @@ impl Update<'_> {
         for (job, kept) in kept.iter().filter(|(job, _)| fails(job)) {
             kept.carry(job.number, self.reader, self.folder, &mut batch)?;
         }
-        batch.add();
+        batch.add()?;
         let mut batch = publication.batch();
-        let shelf = Shelf::new(&publication, numbers.clone());
+        let by_number: HashMap<usize, &Job<'_>> = kept.iter().map(|(job, _)| (job.number, *job)).collect();
+        let (again, place) = (Mutex::new(None), repository.location()); // for what is asked side by side; mostly nothing is
+        let current = |number: usize| {
+            let mut again = again.lock().unwrap_or_else(PoisonError::into_inner);
+            let repository = opened(again.get_or_insert_with(|| Repository::discover(place)))?;
+            by_number[&number].current(repository, self.folder)
+        };
+        let shelf = Shelf::new(&publication, numbers.clone(), &current);
         let lists = Lists::new(&site, &policies);
         let mut shared_files = publish_shared(&site, &pages, (&policies, &lists, &shelf), state, &mut batch)?;
         shared_files.extend(lists::publish(&site, &lists, &keys, (state, newest), &mut batch)?);
@@ -206,7 +215,7 @@ impl Update<'_> {
         state.drop_others(&standing, &publication);
         state::keep_history(history, line_before, &mut batch)?;
         record.keep(&mut batch)?;
-        batch.add();
+        batch.add()?;
         let report = Report {
             tip: tip.clone(),
             policies: policies.len(),
@@ -376,8 +385,7 @@ fn publish_shared(
     state: &State,
     batch: &mut Batch<'_>,
 ) -> Result<Files> {
-    let same =
-        |page: &Page| state.record.shared.get(&page.path).filter(|file| file.key == page.key).map(|file| file.size);
+    let same = |page: &Page| state.record.shared.get(&page.path).filter(|file| file.is(page)).map(|file| file.size);
     let render = |(): &mut (), page: &Page| match same(page) {
         Some(_) => Ok(Vec::new()),
         None => site.render_shared(page, policies, lists, shelf),
@@ -389,7 +397,7 @@ fn publish_shared(
             batch.put(&state.slot(page), &bytes)?;
         }
         let size = known.unwrap_or(bytes.len() as u64);
-        files.insert(page.path.clone(), File { key: page.key, size, rank: page.rank });
+        files.insert(page.path.clone(), File::new(page, size));
     }
     Ok(files)
 }

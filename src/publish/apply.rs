@@ -61,6 +61,7 @@ impl Folder {
             let removed = stuck.removed.iter().map(|path| line("removed", path));
             self.note(LEFT, written.chain(removed).collect::<String>().as_bytes())?;
         }
+        self.state.forget_contents();
         for name in &intent.state {
             let staged = state_place(&intent.staged, name);
             let root = &self.state.root;

@@ -1,6 +1,7 @@
 //! What a publication is about to do, so that another run can finish it.
 
-use super::state::{StateName, is_fresh_name};
+use super::name::StateName;
+use super::state::is_fresh_name;
 use crate::model::Digest;
 use crate::places::{Rank, SitePath};
 use std::cmp::Reverse;

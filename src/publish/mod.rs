@@ -39,12 +39,18 @@
 mod apply;
 mod beneath;
 mod intent;
+mod name;
+mod packed;
+mod packing;
+mod packs;
 mod stage;
 mod staging;
 mod state;
 
+pub use name::StateName;
+pub use packs::PACKS;
 pub use stage::{Batch, Publication, Slot};
-pub use state::{StateName, damaged};
+pub use state::damaged;
 
 use crate::error::{Error, Result};
 use crate::places::SitePath;
@@ -172,6 +178,14 @@ impl Folder {
         self.state.read(name)
     }
 
+    /// The state files of a `kind` that are in one pack, with their numbers: all of them are in the packs below [`PACKS`].
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_kind(&self, kind: &str, pack: usize) -> Result<Vec<(usize, Vec<u8>)>> {
+        self.state.read_kind(kind, pack)
+    }
+
     /// What the last publication could not do.
     ///
     /// # Errors
@@ -281,6 +295,8 @@ fn cannot(what: &str, path: &Path, error: io::Error) -> Error {
     Error::environment(format!("can't {what} `{}`", path.display())).hint(hint).because(error)
 }
 
+#[cfg(test)]
+mod packs_tests;
 #[cfg(test)]
 mod state_tests;
 #[cfg(test)]

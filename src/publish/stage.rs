@@ -2,8 +2,10 @@
 
 use super::beneath::{Access, Kind, Root};
 use super::intent::{Intent, New, Removal, order, order_of_removal};
+use super::name::StateName;
+use super::packs::{Spool, is_large};
 use super::staging::{PLACEHOLDER, held_place, site_place, state_place, within};
-use super::state::{StateName, count_read, fresh_name};
+use super::state::{count_read, fresh_name};
 use super::{Folder, INTENT, Published, STAGING, cannot};
 use crate::error::{Error, Result};
 use crate::model::Timestamp;
@@ -24,6 +26,8 @@ pub struct Publication<'a> {
     /// Whether files of the site are staged within the published folder: nothing else can be renamed into it.
     within: bool,
     list: Mutex<List>,
+    /// State files that will share files with others.
+    spool: Mutex<Spool>,
 }
 
 /// What is to become of what was staged.
@@ -56,6 +60,8 @@ pub struct Slot<'a> {
 pub struct Batch<'a> {
     publication: &'a Publication<'a>,
     list: List,
+    /// State files that will share files with others.
+    small: Vec<(StateName, Vec<u8>)>,
 }
 
 impl<'a> Publication<'a> {
@@ -65,12 +71,12 @@ impl<'a> Publication<'a> {
             // before anything is staged: a run that is killed tells the next one what to clear away
             folder.note(STAGING, name.as_bytes())?;
         }
-        Ok(Self { folder, name, within, list: Mutex::default() })
+        Ok(Self { folder, name, within, list: Mutex::default(), spool: Mutex::default() })
     }
 
     /// Begins a batch of files.
     pub fn batch(&self) -> Batch<'_> {
-        Batch { publication: self, list: List::default() }
+        Batch { publication: self, list: List::default(), small: Vec::new() }
     }
 
     /// Has the file at `path`, which an earlier publication wrote, removed.
@@ -90,7 +96,8 @@ impl<'a> Publication<'a> {
 
     /// The state files that this publication has so far.
     pub fn kept(&self) -> HashSet<StateName> {
-        self.list().state.iter().cloned().collect()
+        let spool = self.spooled();
+        self.list().state.iter().chain(spool.names()).cloned().collect()
     }
 
     /// The state file `name`: as it is staged, if it is among `kept`, else as the last publication left it, if it did.
@@ -100,6 +107,9 @@ impl<'a> Publication<'a> {
     pub fn read(&self, name: &StateName, kept: &HashSet<StateName>) -> Result<Option<Vec<u8>>> {
         if !kept.contains(name) {
             return self.folder.read(name);
+        }
+        if let Some(bytes) = self.read_spooled(name)? {
+            return Ok(Some(bytes));
         }
         let (state, staged) = (&self.folder.state, state_place(&self.name, name));
         let bytes = state.root.read(&staged).map_err(|e| cannot("read", &state.root.path().join(&staged), e))?;
@@ -125,7 +135,8 @@ impl<'a> Publication<'a> {
 
     /// Stages the placeholders and lists what is to be done, in its order.
     pub(super) fn intent(&self) -> Result<Intent> {
-        let List { mut new, mut replace, mut remove, state, mut forget } = std::mem::take(&mut *self.list());
+        let List { mut new, mut replace, mut remove, state, forget } = std::mem::take(&mut *self.list());
+        let (state, forget) = self.pack(state, forget)?;
         new.sort_by_cached_key(|(rank, path)| order(*rank, path));
         replace.sort_by_cached_key(|(rank, path)| order(*rank, path));
         remove.sort_by_cached_key(|(rank, path)| order_of_removal(*rank, path));
@@ -158,12 +169,8 @@ impl<'a> Publication<'a> {
             new,
             replace: replace.into_iter().map(|(_, path)| path).collect(),
             remove: remove.collect::<Result<_>>()?,
-            forget: {
-                let kept: HashSet<&StateName> = state.iter().collect();
-                forget.retain(|name| !kept.contains(name));
-                forget
-            },
             state,
+            forget,
         })
     }
 
@@ -200,6 +207,18 @@ impl<'a> Publication<'a> {
         }
     }
 
+    pub(super) fn folder(&self) -> &Folder {
+        self.folder
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn spooled(&self) -> std::sync::MutexGuard<'_, Spool> {
+        self.spool.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     fn list(&self) -> std::sync::MutexGuard<'_, List> {
         self.list.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -233,6 +252,10 @@ impl Batch<'_> {
     /// # Errors
     /// The disk fails.
     pub fn keep(&mut self, name: &StateName, bytes: &[u8]) -> Result<()> {
+        if name.parts().is_some() && !is_large(bytes.len()) {
+            self.small.push((name.clone(), bytes.to_vec()));
+            return Ok(());
+        }
         let state = &self.publication.folder.state;
         let place = state_place(&self.publication.name, name);
         write(&state.root, &place, &state.sealed(name, bytes), None, Access::Private)?;
@@ -241,11 +264,16 @@ impl Batch<'_> {
     }
 
     /// Makes everything in it part of the publication.
-    pub fn add(self) {
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn add(self) -> Result<()> {
+        self.publication.spool(&self.small)?;
         let mut all = self.publication.list();
         all.new.extend(self.list.new);
         all.replace.extend(self.list.replace);
         all.state.extend(self.list.state);
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where files are staged, below the state folder or, where nothing can be renamed from there, the published one.
 
-use super::state::StateName;
+use super::name::StateName;
 use crate::places::SitePath;
 
 /// What stands at the address of a new page for an instant. It is a whole page, and links to nothing.

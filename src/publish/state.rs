@@ -1,11 +1,12 @@
 //! The state folder: private to the user, taken by one program at a time, bound to one published folder.
 
 use super::beneath::{Access, Kind, Root};
+use super::name::StateName;
+use super::packs::Known;
 use super::{Target, cannot};
 use crate::error::{Error, Result};
 use crate::model::Digest;
 use crate::tally::{Work, count};
-use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
@@ -20,44 +21,14 @@ const LONGEST_ROOT: usize = 4000 - crate::places::LONGEST_PATH;
 /// Says to which published folder the state belongs, and what its files are sealed with.
 const BINDING: &str = "binding";
 
-/// The name of a state file: letters, and a number where there are many of its kind.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct StateName(String);
-
-impl StateName {
-    /// The only one of its kind. `kind` is a word of ASCII letters.
-    pub fn single(kind: &'static str) -> Self {
-        Self(kind.into())
-    }
-
-    /// The one of its kind with this number.
-    pub fn numbered(kind: &'static str, number: usize) -> Self {
-        Self(format!("{kind}/{number}"))
-    }
-
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let (kind, number) = text.split_once('/').map_or((text, "0"), |(kind, number)| (kind, number));
-        let sound = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_lowercase());
-        (sound && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| Self(text.to_owned()))
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for StateName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// The state of one published folder, which no other program uses for as long as this value lives.
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) root: Root,
     /// Sealed with it are the files of this state and of no other.
     seal: String,
+    /// What is in the packs that were read.
+    pub(super) packs: Known,
     /// The system releases it when the program ends, however it ends.
     _lock: File,
     /// A second publisher into the same folder, with another state, is kept out by this.
@@ -84,14 +55,14 @@ impl State {
             lock_or_say(guard, site, site.path())?;
         }
         let seal = bind(&root, site)?;
-        Ok(Self { root, seal, _lock: lock, _guard: guard })
+        Ok(Self { root, seal, packs: Known::default(), _lock: lock, _guard: guard })
     }
 
-    /// The file `name`, unless there is none.
+    /// The file `name` that shares its place with no other, unless there is none.
     ///
     /// # Errors
     /// The disk fails, or it is not a file of this state.
-    pub(super) fn read(&self, name: &StateName) -> Result<Option<Vec<u8>>> {
+    pub(super) fn read_file(&self, name: &StateName) -> Result<Option<Vec<u8>>> {
         match self.root.read(name.as_str()) {
             Ok(bytes) => {
                 count_read(&bytes);

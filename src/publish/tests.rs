@@ -45,7 +45,7 @@ impl Desk {
             put(&mut batch, path, text, known.contains(path))?;
         }
         batch.keep(&StateName::single("record"), files.len().to_string().as_bytes())?;
-        batch.add();
+        batch.add().expect("added");
         gone.iter().for_each(|gone| publication.remove(&path(gone), rank(gone)));
         publication.finish()
     }
@@ -146,7 +146,7 @@ fn what_is_new_is_taken_back_if_a_part_of_it_cannot_be_put_into_place() {
         for at in ["a.html", "b.html", "c/d/e.html", "z.html", "deep/f.html"] {
             put(&mut batch, at, "2", at == "a.html").expect("staged");
         }
-        batch.add();
+        batch.add().expect("added");
         publication.remove(&path("gone.html"), Rank::Page);
         blocked(&desk, "z.html"); // stops it between two renames
         publication.finish().expect_err("stopped");
@@ -197,7 +197,7 @@ fn a_first_publication_brings_whole_folders_and_a_later_one_holds_places() {
         let publication = held.begin().expect("begun");
         let mut batch = publication.batch();
         files.iter().try_for_each(|(at, text)| put(&mut batch, at, text, known.contains(at))).expect("staged");
-        batch.add();
+        batch.add().expect("added");
         publication.intent().expect("planned")
     };
     let first = intent(&files, &[]);
@@ -310,7 +310,7 @@ fn what_public_pages_lead_to_is_not_taken_back() {
         for at in ["a.html", "b.html", "c.html", "z.html"] {
             put(&mut batch, at, "2", matches!(at, "a.html" | "z.html")).expect("staged");
         }
-        batch.add();
+        batch.add().expect("added");
         let intent = publication.intent().expect("planned");
         held.note(INTENT, intent.to_text().as_bytes()).expect("noted");
         let state = held.state.root.path();

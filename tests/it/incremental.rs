@@ -203,14 +203,11 @@ fn what_the_repository_lost_for_good_stays_published() {
     repo.git(&["gc", "-q", "--prune=now"]);
     repo.write("policy/b.md", essay("b") + "\nMore.\n").commit("goes on");
     report(&repo, &out, &[]);
-    // another template, other settings, and what was read from the texts is gone: all pages are made again
+    // another template, and settings by which texts are read anew: all pages are made again
     let theme = repo.place("theme");
     fs::create_dir_all(&theme).expect("a folder");
     fs::write(theme.join("404.html"), "<!doctype html><title>gone</title></html>").expect("written");
-    repo.write("promulgate.toml", "exclude = [\"c.md\"]\n").commit("settings");
-    for folder in ["facts", "weaves", "excerpts"] {
-        fs::remove_dir_all(state.join(folder)).expect("removed");
-    }
+    repo.write("promulgate.toml", "exclude = [\"c.md\"]\nlang = \"en\"\n").commit("settings");
     report(&repo, &out, &["--theme", theme.to_str().expect("UTF-8")]);
     assert_eq!(fs::read(out.join("a/v/2/source.md")).expect("read"), lost);
     let page = fs::read_to_string(out.join("a/v/2/index.html")).expect("read");

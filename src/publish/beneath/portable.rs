@@ -4,7 +4,7 @@
 use super::{Access, Kind, split};
 use crate::tally::{Work, count};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// A folder.
@@ -64,8 +64,14 @@ impl Root {
     }
 
     pub(in super::super) fn read(&self, rel: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.open_file(rel)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    pub(in super::super) fn open_file(&self, rel: &str) -> io::Result<File> {
         match self.kind(rel)? {
-            Some(Kind::File(_)) => fs::read(self.path.join(rel)),
+            Some(Kind::File(_)) => File::open(self.path.join(rel)),
             Some(_) => Err(io::Error::new(io::ErrorKind::InvalidInput, "no regular file")),
             None => Err(io::ErrorKind::NotFound.into()),
         }

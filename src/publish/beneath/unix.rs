@@ -159,17 +159,22 @@ impl Root {
 
     /// The bytes of a regular file.
     pub(in super::super) fn read(&self, rel: &str) -> io::Result<Vec<u8>> {
+        let mut file = self.open_file(rel)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).unwrap_or_default());
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// A regular file, to be read.
+    pub(in super::super) fn open_file(&self, rel: &str) -> io::Result<File> {
         let (folder, name) = split(rel);
         // NONBLOCK: a pipe in the place of the file must not hold the program up
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let mut file: File = rustix::fs::openat(self.folder(folder)?, name, flags, Mode::empty())?.into();
-        let length = match file.metadata()? {
-            there if there.is_file() => there.len(),
-            _ => return Err(io::Error::new(io::ErrorKind::InvalidInput, "no regular file")),
-        };
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-        file.read_to_end(&mut bytes)?;
-        Ok(bytes)
+        let file: File = rustix::fs::openat(self.folder(folder)?, name, flags, Mode::empty())?.into();
+        match file.metadata()?.is_file() {
+            true => Ok(file),
+            false => Err(io::Error::new(io::ErrorKind::InvalidInput, "no regular file")),
+        }
     }
 
     /// What stands at a path, if anything does.

@@ -1,0 +1,103 @@
+//! The files that a publication wrote, as the next one knows them.
+
+use crate::model::Digest;
+use crate::pages::Page;
+use crate::places::{Rank, SitePath};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Files of the site.
+pub(super) type Files = BTreeMap<SitePath, File>;
+
+/// A file of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct File {
+    key: Key,
+    /// In bytes.
+    pub(super) size: u64,
+    pub(super) rank: Rank,
+}
+
+/// As much of the key of a page as tells it from every other that its file ever had.
+type Key = [u8; 16];
+
+fn short(key: &Digest) -> Key {
+    let mut short = Key::default();
+    short.copy_from_slice(&key.bytes()[..16]);
+    short
+}
+
+impl File {
+    /// The file of `page`, which has `size` bytes.
+    pub(super) fn new(page: &Page, size: u64) -> Self {
+        Self { key: short(&page.key), size, rank: page.rank }
+    }
+
+    /// Whether its page had the key `key`.
+    pub(super) fn has(&self, key: &Digest) -> bool {
+        self.key == short(key)
+    }
+
+    /// A file of which nobody knows what is in it.
+    pub(super) fn unknown() -> Self {
+        Self { key: Key::default(), size: 0, rank: Rank::Page }
+    }
+
+    /// Whether it is `page` as it would be rendered now.
+    pub(super) fn is(&self, page: &Page) -> bool {
+        self.has(&page.key)
+    }
+}
+
+/// Writes files with no more of each path than where it differs from the one before: those of a policy begin alike.
+pub(super) mod packed {
+    use super::{File, Files, SitePath};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(in super::super) fn serialize<S: Serializer>(files: &Files, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut before = "";
+        let mut all = Vec::with_capacity(files.len());
+        for (path, file) in files {
+            let text = path.as_str();
+            let alike = text.char_indices().zip(before.chars()).take_while(|((_, a), b)| a == b);
+            let shared = alike.map(|((at, c), _)| at + c.len_utf8()).last().unwrap_or(0);
+            all.push(((shared, &text[shared..]), file));
+            before = text;
+        }
+        all.serialize(serializer)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Files, D::Error> {
+        let mut before = String::new();
+        let mut files = Files::new();
+        for ((shared, rest), file) in Vec::<((usize, String), File)>::deserialize(deserializer)? {
+            let start = before.get(..shared).ok_or_else(|| D::Error::custom("no path goes on from there"))?;
+            before = format!("{start}{rest}");
+            files.insert(SitePath::try_from(before.clone()).map_err(D::Error::custom)?, file);
+        }
+        Ok(files)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store;
+
+    #[derive(Serialize, Deserialize)]
+    struct Held(#[serde(with = "packed")] Files);
+
+    #[test]
+    fn files_come_back_as_they_were_kept() {
+        let path = |text: &str| SitePath::parse(text).expect("a path");
+        let file = |n: u8| File { key: [n; 16], size: u64::from(n) << 20, rank: Rank::Page };
+        let paths = ["a/index.html", "a/v/1/index.html", "a/v/1/source.md", "a/v/10/index.html", "é/x", "è/x", "b"];
+        let files: Files = paths.iter().zip(1..).map(|(text, n)| (path(text), file(n))).collect();
+        let bytes = store::to_bytes(&Held(files.clone()));
+        assert_eq!(store::from_bytes::<Held>(&bytes).expect("read").0, files);
+        assert!(bytes.len() < store::to_bytes(&files).len(), "paths are shorter");
+        let forged = store::to_bytes(&[((3usize, "x"), file(1))].as_slice());
+        assert!(store::from_bytes::<Held>(&forged).is_none(), "nothing stands before the first");
+    }
+}

@@ -1,0 +1,206 @@
+//! What is read from a repository without publishing it.
+
+use super::annexes::Sources;
+use super::archive::{Archive, Source, Text};
+use super::read::{Facts, Texts};
+use super::texts;
+use super::{Listener, Progress, Stage, opened, side_by_side};
+use crate::catalog::{self, Catalog, Profile, Published};
+use crate::document;
+use crate::error::{Error, Fault, Result, Warning};
+use crate::history::{Advance, History, Lineage, Repository, Scope, Trees};
+use crate::model::{Lang, Policy, PolicyId};
+use crate::weave::Weave;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What came of reading policies.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The policies, by path.
+    pub policies: Vec<Policy>,
+    /// What is odd.
+    pub warnings: Vec<Warning>,
+}
+
+/// Everything committed, read without publishing it.
+struct Reading {
+    archive: Archive,
+    history: History,
+    /// What is odd about the commits.
+    warnings: Vec<Warning>,
+}
+
+/// Policies of a reading, by the names that they would be published under.
+struct Named<'a> {
+    history: &'a History,
+    scope: &'a Scope,
+    /// The most bytes that a file to which a text leads may have.
+    limit: u64,
+    catalog: Catalog,
+    /// As the catalog has them.
+    lineages: Vec<&'a Lineage>,
+    warnings: Vec<Warning>,
+}
+
+impl Reading {
+    fn of(source: &Source, listener: Listener<'_>) -> Result<Self> {
+        let archive = Archive::open(source)?;
+        let mut history = History::new(archive.scope.clone(), archive.config.show_authors);
+        let progress = &mut |done, all| listener(Progress { stage: Stage::Commits, done, all });
+        let Advance::Grown(warnings) = history.advance(&archive.repository, &archive.tip, None, progress)? else {
+            unreachable!("nothing was published that could be lost")
+        };
+        archive.check(&history.lineages())?;
+        Ok(Self { archive, history, warnings })
+    }
+
+    fn lineages(&self) -> Vec<&Lineage> {
+        self.history.lineages().into_iter().map(|(_, lineage)| lineage).collect()
+    }
+
+    /// These of the policies.
+    fn named<'a>(&'a self, lineages: &[&'a Lineage]) -> Result<Named<'a>> {
+        let archive = &self.archive;
+        let text: Text<'_> = &|repository, _, _, blob| repository.blob(blob);
+        let numbered: Vec<(usize, &Lineage)> = lineages.iter().copied().enumerate().collect();
+        let profiles = archive.profiles(&numbered, text, &|_| (0, &[]))?;
+        let names = catalog::names(lineages, &profiles, &Published::default(), &archive.scope, &|_| false);
+        let standing: Vec<usize> = (0..lineages.len()).filter(|ix| names.all[*ix].is_some()).collect();
+        let latest: Vec<Profile> = standing.iter().map(|ix| profiles[*ix].clone()).collect();
+        let found = names.all.into_iter().flatten().collect();
+        let warnings = names.warnings.into_iter().map(|(_, warning)| warning);
+        let refused = names.refused.into_iter().map(|(ix, e)| Warning::new(&lineages[ix].path, e.to_string()));
+        let warnings = warnings.chain(refused).collect();
+        let lineages: Vec<&Lineage> = standing.into_iter().map(|ix| lineages[ix]).collect();
+        let catalog = Catalog::new(&lineages, &latest, found, archive.scope.clone(), archive.settings_of_all());
+        let (scope, limit) = (&archive.scope, archive.config.annex_limit);
+        Ok(Named { history: &self.history, scope, limit, catalog, lineages, warnings })
+    }
+
+    /// The policy that a person calls `name` (its id or its path), with those on which its name depends; and its place
+    /// among them. Texts of others are not read, unless one of them may have that name.
+    fn find(&self, name: &str) -> Result<(Named<'_>, usize)> {
+        let all = self.lineages();
+        let some = catalog::kin(&all, &self.archive.scope, name);
+        if !some.is_empty() && !self.is_contested(&all, &some)? {
+            let some: Vec<&Lineage> = some.into_iter().map(|ix| all[ix]).collect();
+            let named = self.named(&some)?;
+            if let Some(ix) = named.catalog.find(name) {
+                return Ok((named, ix));
+            }
+        }
+        let named = self.named(&all)?;
+        match named.catalog.find(name) {
+            Some(ix) => Ok((named, ix)),
+            None => {
+                let known: Vec<&str> = named.catalog.entries().iter().map(|e| e.id.as_str()).take(12).collect();
+                Err(Error::misuse(format!("there is no policy `{name}`"))
+                    .hint(format!("known are: {}", known.join(", "))))
+            }
+        }
+    }
+
+    /// Whether the current text of a policy that is none of `some` asks for an id near theirs.
+    fn is_contested(&self, all: &[&Lineage], some: &[usize]) -> Result<bool> {
+        let ids: BTreeSet<PolicyId> =
+            some.iter().flat_map(|ix| catalog::asked_for(all[*ix], &self.archive.scope)).collect();
+        let ids: BTreeSet<&PolicyId> = ids.iter().collect();
+        let others: Vec<&Lineage> = (0..all.len()).filter(|ix| !some.contains(ix)).map(|ix| all[ix]).collect();
+        let asks = |repository: &mut Result<Repository>, lineage: &&Lineage| {
+            let Some((_, blob, _)) = lineage.versions().next_back() else { return Ok(false) };
+            match opened(repository)?.blob(blob) {
+                Err(error) if error.fault() == Fault::Environment => Err(error),
+                Err(_) => Ok(false), // it can't be published
+                Ok(bytes) => Ok(document::written_id(&bytes)
+                    .is_some_and(|written| catalog::is_near(&PolicyId::new(&written), &ids))),
+            }
+        };
+        let location = self.archive.repository.location();
+        let asked = side_by_side(&others, || Repository::discover(location), asks);
+        asked.into_iter().try_fold(false, |any, one| Ok(any || one?))
+    }
+}
+
+impl Named<'_> {
+    /// Where the files are to which texts lead.
+    fn sources(&self) -> Sources<'_> {
+        Sources::new(Trees::new(self.history, 0), self.scope, self.limit, 0)
+    }
+
+    fn policy(&self, ix: usize, (sources, repository): (&Sources<'_>, &Repository)) -> Result<(Policy, Vec<Warning>)> {
+        let (mut facts, mut weave) = (Facts::default(), Weave::default());
+        let texts = Texts {
+            lineage: self.lineages[ix],
+            commit: &|place| self.history.commit(place),
+            blob: &|_, blob| repository.blob(blob),
+            language: &|parsed, path| self.catalog.language(parsed, path),
+            files: (sources, repository),
+        };
+        let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
+        Ok((facts.policy(&self.catalog.entries()[ix]), warnings))
+    }
+}
+
+/// The change log: every policy with its versions.
+pub fn survey(source: &Source, listener: Listener<'_>) -> Result<Outcome> {
+    let reading = Reading::of(source, listener)?;
+    let named = reading.named(&reading.lineages())?;
+    let all = named.lineages.iter().map(|lineage| lineage.versions().count()).sum();
+    let done = AtomicUsize::new(0);
+    let location = reading.archive.repository.location();
+    let sources = named.sources();
+    let places: Vec<usize> = (0..named.lineages.len()).collect();
+    let results = side_by_side(
+        &places,
+        || Repository::discover(location),
+        |repository, ix| {
+            let (policy, warnings) = named.policy(*ix, (&sources, opened(repository)?))?;
+            let done = done.fetch_add(policy.versions.len(), Ordering::Relaxed) + policy.versions.len();
+            listener(Progress { stage: Stage::Versions, done, all });
+            Ok((policy, warnings))
+        },
+    );
+    let warnings = reading.warnings.iter().chain(&named.warnings).cloned().collect();
+    let mut outcome = Outcome { warnings, ..Outcome::default() };
+    for result in results {
+        let (policy, warnings) = result?;
+        outcome.policies.push(policy);
+        outcome.warnings.extend(warnings);
+    }
+    Ok(outcome)
+}
+
+/// The policy that a person calls `name` (its id or its path), with its versions, and what is odd about it.
+pub fn survey_one(source: &Source, name: &str, listener: Listener<'_>) -> Result<Outcome> {
+    let reading = Reading::of(source, listener)?;
+    let (named, ix) = reading.find(name)?;
+    let (policy, warnings) = named.policy(ix, (&named.sources(), &reading.archive.repository))?;
+    Ok(Outcome { policies: vec![policy], warnings })
+}
+
+/// The weave of the policy that a person calls `name` (its id or its path), and its language.
+pub fn weave(source: &Source, name: &str, listener: Listener<'_>) -> Result<(Weave, Lang)> {
+    let reading = Reading::of(source, listener)?;
+    let (named, ix) = reading.find(name)?;
+    let versions = named.lineages[ix].versions().map(|(path, blob, _)| (path, blob));
+    let weave = texts::weave(versions, |_, blob| reading.archive.repository.blob(blob))?;
+    Ok((weave, named.catalog.entries()[ix].lang.clone()))
+}
+
+/// The weave of two files, which are two versions, and the language that the newer one tells of itself.
+pub fn weave_files(old: &Path, new: &Path) -> Result<(Weave, Lang)> {
+    let (mut weave, mut lang) = (Weave::default(), None);
+    for path in [old, new] {
+        let bytes = std::fs::read(path).map_err(|e| {
+            Error::input(format!("can't read `{}`", path.display()))
+                .hint("name two Markdown files, or a policy and two versions")
+                .because(e)
+        })?;
+        let parsed = document::parse(&bytes, &path.display().to_string());
+        weave.append(&parsed.document);
+        lang = Some(catalog::language(&parsed.front, &parsed.document, &path.to_string_lossy(), None));
+    }
+    Ok((weave, lang.expect("two files were read")))
+}
