@@ -192,7 +192,7 @@ fn redline(
     let replaced = annexes::replaced(maker, path, (from, to));
     let lang = maker.common_lang(from, to);
     let new = link(routes::version(id, to));
-    let (article, left_out) = article(redline, &told.sections, &links, (&new, lang));
+    let (article, left_out) = article(redline, &links, (&new, lang));
     let short = left_out.map(|words| ShortView {
         words,
         text: messages.with("left-out", &[("n", number(words as u32))]),
@@ -241,19 +241,14 @@ fn redline(
 
 /// The redline as the page in `lang` has it, and how many words that leaves out if it has not all; `new` is the page of the
 /// newer version.
-fn article(
-    redline: &Redline,
-    sections: &[Section],
-    links: &TextLinks<'_>,
-    (new, lang): (&str, &str),
-) -> (String, Option<usize>) {
+fn article(redline: &Redline, links: &TextLinks<'_>, (new, lang): (&str, &str)) -> (String, Option<usize>) {
     // what has more text than that is longer still with its marks
     let whole =
         (redline.leaves.iter().map(RedLeaf::length).sum::<usize>() <= LONG).then(|| html::redline(redline, links));
     if let Some(whole) = whole.filter(|whole| whole.len() <= LONG) {
         return (whole, None);
     }
-    let Some(short) = short(redline, sections, new, links.messages) else {
+    let Some(short) = short(redline, &sections(redline), new, links.messages) else {
         return (html::redline(redline, links), None);
     };
     let (page, text) = (&links.messages.lang, Lang::parse(lang).unwrap_or_else(Lang::unknown));

@@ -33,7 +33,7 @@ pub(super) struct Short {
 /// About how many bytes it takes to open and close a container again.
 const CONTAINER: usize = 30;
 
-/// What is shown of a redline with these `sections` whose article is too long; `page` is the page of the newer version.
+/// What is shown of a redline with these `sections`, which cover its leaves in order, whose article is too long; `page` is the page of the newer version.
 /// `None` if nothing can be left out, or if that would be more than it saves: each stretch opens the containers around it
 /// again.
 pub(super) fn short(redline: &Redline, sections: &[Section], page: &str, messages: &Messages) -> Option<Short> {
