@@ -12,6 +12,8 @@
   const rest = [...document.querySelectorAll("[data-unless-searching]")];
   /** How many results come at once: each may load a file. */
   const SHOWN = 10;
+  /** Each of these may load two. */
+  const SHOWN_NOTES = 5;
   const LOOKED_INTO = 4;
 
   let naming;
@@ -58,9 +60,9 @@
       lists.push(await part(say("search-in-texts"), policies, async (some, from) => {
         const cards = await shards.cards(some);
         return cards.map((card, ix) => policy(card, withdrawn.has(card.number), from + ix, [written, sought], isLate));
-      }));
+      }, SHOWN));
     }
-    if (commits.length > 0) lists.push(await part(say("search-in-notes"), commits, (some) => changes(some, sought, written)));
+    if (commits.length > 0) lists.push(await part(say("search-in-notes"), commits, (some) => changes(some, sought, written), SHOWN_NOTES));
     if (isLate()) return;
     clearTimeout(waiting);
     status.textContent = policies.length + commits.length === 0 ? say("search-nothing") : [say("search-policies", { n: policies.length }), say("search-notes", { n: commits.length })].join(" · ");
@@ -73,18 +75,18 @@
     return made;
   }
 
-  /** A list of `items`, some at once, as `show` shows them. */
-  async function part(title, items, show) {
+  /** A list of `items`, `size` at once, as `show` shows them. */
+  async function part(title, items, show, size) {
     const list = element("ul", { className: "found" });
     const more = element("button", { type: "button", className: "button quiet" });
     let shown = 0;
     const grow = async () => {
       const before = list.children.length;
-      list.append(...await show(items.slice(shown, shown + SHOWN), shown));
-      shown = Math.min(items.length, shown + SHOWN);
+      list.append(...await show(items.slice(shown, shown + size), shown));
+      shown = Math.min(items.length, shown + size);
       const left = items.length - shown;
       more.hidden = left === 0;
-      more.textContent = say("search-more", { n: Math.min(left, SHOWN) });
+      more.textContent = say("search-more", { n: Math.min(left, size) });
       return list.children[before];
     };
     await grow();
