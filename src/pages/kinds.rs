@@ -3,10 +3,17 @@
 use super::messages::Messages;
 use crate::model::Version;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The class of a version, or `first`.
 pub(super) fn kind(version: &Version) -> &'static str {
     if version.number.index() == 0 { "first" } else { version.class.as_str() }
+}
+
+/// Which kinds these are of, as classes: a style that looked for them itself would look again at each change of a page.
+pub(super) fn of<'v>(versions: impl Iterator<Item = &'v Version>) -> String {
+    let kinds: BTreeSet<&str> = versions.map(kind).collect();
+    kinds.into_iter().map(|kind| format!("has-{kind}")).collect::<Vec<_>>().join(" ")
 }
 
 /// Versions of one kind, of which a list can show these alone.

@@ -1,7 +1,7 @@
 //! The pages that show all policies: home, recent changes, "not found".
 
 use super::dates::{self, DateView};
-use super::kinds::Choice;
+use super::kinds::{self, Choice};
 use super::latest::{Happening, Latest, coming, latest};
 use super::lists::{Lists, Part, Way};
 use super::messages::{Messages, number};
@@ -103,6 +103,8 @@ struct ChangesView {
 /// The changes of a month, newest first.
 #[derive(Serialize)]
 struct Month {
+    /// Which kinds of versions are in it, as classes of its element.
+    kinds: String,
     name: String,
     changes: Vec<Latest>,
 }
@@ -127,6 +129,7 @@ pub(super) fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
         months: all
             .chunk_by(|a, b| month(a) == month(b))
             .map(|chunk| Month {
+                kinds: kinds::of(chunk.iter().filter_map(|one| one.version())),
                 name: month(&chunk[0]),
                 changes: chunk.iter().map(|one| Latest::new(site, messages, routes::CHANGES, *one)).collect(),
             })

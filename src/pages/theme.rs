@@ -107,6 +107,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/read.js",
             "script/cards.js",
             "script/redline.js",
+            "script/slices.js",
             "script/weave/line.js",
             "script/weave/export.js",
             "script/weave/rows.js",

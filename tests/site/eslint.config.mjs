@@ -2,7 +2,7 @@
 
 const browser = [
   "addEventListener", "CSS", "document", "DOMParser", "fetch", "getComputedStyle", "history", "innerHeight", "innerWidth", "IntersectionObserver",
-  "localStorage", "location", "matchMedia", "navigator", "requestAnimationFrame", "requestIdleCallback", "scrollBy", "scrollTo",
+  "localStorage", "location", "matchMedia", "MessageChannel", "navigator", "performance", "requestAnimationFrame", "requestIdleCallback", "scrollBy", "scrollTo",
   "setTimeout", "clearTimeout", "setInterval", "clearInterval", "sessionStorage", "TextDecoder", "TextEncoder", "URL", "URLSearchParams",
 ];
 

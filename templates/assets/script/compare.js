@@ -40,12 +40,23 @@
     return made;
   }
 
-  function show() {
-    const [a, b] = pair;
-    if (shown && shown[0] === a && shown[1] === b) return;
-    shown = pair;
-    const redline = promulgate.redline(data.weave, a, b, data.headings);
-    article.innerHTML = redline.html;
+  let isBusy = false;
+
+  /** Shows the pair that is chosen, read a slice at a time: who moves the slider on sees each that was begun, and then the last. */
+  async function show() {
+    if (isBusy) return;
+    isBusy = true;
+    while (!shown || shown[0] !== pair[0] || shown[1] !== pair[1]) {
+      const [a, b] = pair, parts = [];
+      const redline = await promulgate.inSlices(promulgate.redlineSteps(data.weave, a, b, data.headings), (part) => parts.push(part));
+      present(redline, parts.join(""), a, b);
+    }
+    isBusy = false;
+  }
+
+  function present(redline, html, a, b) {
+    shown = [a, b];
+    article.innerHTML = html;
     Object.assign(article.dataset, { from: a, to: b });
     article.hidden = false;
     const { changes, added, removed } = redline;

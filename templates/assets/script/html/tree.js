@@ -1,7 +1,7 @@
 // Twin of src/html/tree.rs: opens and closes containers so that every leaf stands in its own.
 
 ((weave) => {
-  const { ancestors, isTable, idsOf, take, wholes, cellsOf, widths, standing, numbering, numberAfter, itemOf, Outline } = weave;
+  const { FEW, ancestors, isTable, idsOf, take, wholes, cellsOf, widths, standing, numbering, numberAfter, itemOf, Outline } = weave;
   const { after, attribute, escape, footnote, say, notesOfContainer, limits } = weave;
 
   const ENDS = {
@@ -12,11 +12,17 @@
   class Writer {
     constructor(text, lines, containers) {
       const cells = cellsOf(lines, containers);
-      Object.assign(this, { text, containers, out: "", open: [], outline: new Outline() });
+      Object.assign(this, { text, containers, out: "", parts: [], open: [], outline: new Outline() });
       this.ids = idsOf(lines, containers);
       this.whole = wholes(lines, containers);
       this.widths = widths(cells);
       this.standing = standing(cells);
+    }
+
+    /** Begins another part: whole elements, in no other one. */
+    cut() {
+      if (this.out) this.parts.push(this.out);
+      this.out = "";
     }
 
     kind(container) {
@@ -63,6 +69,7 @@
     }
 
     start(container) {
+      if (!this.open.length) this.cut();
       const termMissing = this.open.length > 0 && this.innermost().children === 0;
       const kind = this.kind(container);
       if (kind !== "caption") this.child(false);
@@ -129,14 +136,19 @@
     }
   }
 
-  function write(text, lines, containers) {
+  /** The parts of the HTML, one after the other, and nothing where there is none yet. */
+  function* write(text, lines, containers) {
     const writer = new Writer(text, lines, containers);
-    for (const line of lines) {
+    for (const [n, line] of lines.entries()) {
       writer.moveTo(line);
+      if (!writer.open.length) writer.cut();
       weave.writeLeaf(writer, line);
+      if (writer.parts.length) yield* writer.parts.splice(0);
+      if (n % FEW === 0) yield;
     }
     writer.closeTo(0);
-    return writer.out;
+    writer.cut();
+    yield* writer.parts;
   }
 
   Object.assign(weave, { write });

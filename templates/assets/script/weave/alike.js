@@ -36,11 +36,13 @@
     return was !== undefined && was === is;
   }
 
+  let monthNames; // of all languages, the longest first
+
   /** The day, month and year of the common era, if the text is a date with the name of a month. */
   function dateOf(text) {
-    const names = limits.months.flat().sort((x, y) => y.length - x.length).map((name) => name.replace(/\./gu, "\\."));
+    monthNames ??= new RegExp(limits.months.flat().sort((x, y) => y.length - x.length).map((name) => name.replace(/\./gu, "\\.")).join("|"), "u");
     const number = (digits) => Number(digits.replace(/[๐-๙]/gu, (digit) => digit.charCodeAt() - 0xe50));
-    const [name] = text.toLowerCase().match(new RegExp(names.join("|"), "u")) || [];
+    const [name] = text.toLowerCase().match(monthNames) || [];
     const [day, short] = (text.match(/\p{N}+/gu) || []).map(number);
     if (name === undefined || !(day >= 0 && short >= 0)) return undefined;
     const month = limits.months.findIndex((names) => names.includes(name)) + 1;

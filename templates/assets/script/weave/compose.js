@@ -1,13 +1,13 @@
 // Twin of src/weave/compose.rs: what stands in either version, line by line.
 
 ((weave) => {
-  const { DELETED, INSERTED, REFORMATTED, SAME, ancestors, gather, isDirect, other, at, stands } = weave;
+  const { DELETED, FEW, INSERTED, REFORMATTED, SAME, ancestors, gather, isDirect, other, at, stands } = weave;
 
   function change(stood, stands) {
     return stood ? (stands ? SAME : DELETED) : INSERTED;
   }
 
-  function readLines(text, a, b) {
+  function* readLines(text, a, b) {
     const { leaves, lives, shapes, tracks, containers } = text;
     const stood = lives.map((life) => stands(life, a)), stays = lives.map((life) => stands(life, b));
     const kept = tracks.map((track) => at(track, a) === at(track, b));
@@ -28,6 +28,7 @@
     const lines = [];
     let marks = [], oldOpen = false, newOpen = false;
     for (const node of leaves) {
+      if (node.index % FEW === 0) yield;
       const was = stood[node.life], is = stays[node.life];
       if (was) find(node, a, sides.earlier);
       if (is) find(node, b, sides.current);

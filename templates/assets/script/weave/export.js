@@ -1,25 +1,30 @@
 // Twin of src/weave/export.rs: the data of a page, made ready once.
 
 ((weave) => {
-  const { SAME } = weave;
+  const { FEW, SAME } = weave;
 
   /** Bounds and names of the program, which come with the data of a page: see `Limits` in src/html/data.rs. */
   const limits = {};
   const ready = new WeakMap();
 
-  function prepare(data) {
+  /** The data as it is read. Like all that takes long it is a list of steps: whoever does them may pause after each. */
+  function* prepare(data) {
     if (!ready.has(data)) {
       Object.assign(limits, data.limits);
-      const leaves = data.leaves.map(([life, shape, ...runs], index) => ({
-        index,
-        life,
-        shape: [].concat(shape),
-        runs: runs.map((run) => {
-          const [text, own = life, track = 0, words = 0, lettered = (words + 1) >> 1, known = 0] = [].concat(run);
-          return { text, life: own < 0 ? life : own, track, words, lettered, known, ...weigh(text) };
-        }),
-      }));
-      leaves.forEach((node) => (node.steady = steady(node, data)));
+      const leaves = [];
+      for (const [life, shape, ...runs] of data.leaves) {
+        const node = {
+          index: leaves.length,
+          life,
+          shape: [].concat(shape),
+          runs: runs.map((run) => {
+            const [text, own = life, track = 0, words = 0, lettered = (words + 1) >> 1, known = 0] = [].concat(run);
+            return { text, life: own < 0 ? life : own, track, words, lettered, known, ...weigh(text) };
+          }),
+        };
+        leaves.push(Object.assign(node, { steady: steady(node, data) }));
+        if (leaves.length % FEW === 0) yield;
+      }
       const containers = data.containers.map(([parent, ...kinds]) => ({ parent: parent - 1, kinds }));
       const shapes = data.shapes.map(([parent, kind, ...anchors]) => ({ parent: parent - 1, kind, anchors }));
       ready.set(data, { ...data, leaves, containers, shapes });

@@ -6,9 +6,11 @@
   const isEdit = (change) => change === DELETED || change === INSERTED;
   const isEdited = (mark) => !mark.alike && isEdit(mark.change);
   const other = (change) => (change === DELETED ? INSERTED : DELETED);
-  const isCell = (line) => /^t[dh](:|$)/.test(line.kind);
+  const isCell = ({ kind }) => kind[0] === "t" && /^t[dh](:|$)/.test(kind);
   const isCode = (line) => line.kind.startsWith("pre");
   const isHeading = (line) => /^h\d$/.test(line.kind);
+  // so many lines or blocks are one step
+  const FEW = 32;
   const read = (marks) => marks.map((m) => (m.end ? END : m.run.text)).join("");
   const sum = (marks, what) => marks.reduce((sum, m) => sum + (m.end ? (what === "size" ? 4 : 0) : m.run[what]), 0);
   const side = (line, gone) => line.marks.filter((m) => m.change !== gone);
@@ -43,5 +45,5 @@
     return pairs;
   }
 
-  Object.assign(weave, { SAME, DELETED, INSERTED, REFORMATTED, END, isEdit, isEdited, other, isCell, isCode, isHeading, read, sum, side, ancestors, stretches, add, knownPairs });
+  Object.assign(weave, { SAME, DELETED, INSERTED, REFORMATTED, END, FEW, isEdit, isEdited, other, isCell, isCode, isHeading, read, sum, side, ancestors, stretches, add, knownPairs });
 })((promulgate.weave ??= {}));

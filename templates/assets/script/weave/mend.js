@@ -1,16 +1,17 @@
 // Twin of src/weave/mend.rs: brings together what versions in between tore apart.
 
 ((weave) => {
-  const { DELETED, END, INSERTED, REFORMATTED, SAME, add, gather, isCell, isCode, isEdit, knownPairs, other, read, side, sum, at, former, increasing, weigh, limits } = weave;
+  const { DELETED, END, FEW, INSERTED, REFORMATTED, SAME, add, gather, isCell, isCode, isEdit, knownPairs, other, read, side, sum, at, former, increasing, weigh, limits } = weave;
 
-  function mend(lines, text, sides) {
-    for (const line of lines) {
+  function* mend(lines, text, sides) {
+    for (const [n, line] of lines.entries()) {
+      if (n % FEW === 0) yield;
       if (line.change !== SAME || !line.marks.some((m) => isEdit(m.change))) continue;
       const old = side(line, INSERTED), now = side(line, DELETED);
       if (read(old) === read(now)) line.marks = merged(old, now, text, sides);
     }
-    const old = blocks(lines, INSERTED), now = blocks(lines, DELETED);
-    const pairs = pairsOfBlocks(old, now);
+    const old = yield* blocks(lines, INSERTED), now = yield* blocks(lines, DELETED);
+    const pairs = yield* pairsOfBlocks(old, now);
     if (!pairs.length) return lines;
     const out = [];
     let i = 0, j = 0;
@@ -21,6 +22,7 @@
         old[nextI].lines.forEach((before, k) => out.push(together(before, now[nextJ].lines[k], text, sides)));
       }
       [i, j] = [nextI + 1, nextJ + 1];
+      if (i % FEW === 0) yield;
     }
     return gather(out);
   }
@@ -41,17 +43,18 @@
   }
 
   /** The lines of one side as blocks: a line each, or the cells of a row to which one thing happened. */
-  function blocks(lines, gone) {
+  function* blocks(lines, gone) {
     const found = [];
-    lines.forEach((line, index) => {
-      if (line.change === gone) return;
+    for (const [index, line] of lines.entries()) {
+      if (line.change === gone) continue;
       const row = found[found.length - 1], before = lines[index - 1];
       const goesOn = row && isCell(line) && row.end === index && before.parent === line.parent && before.change === line.change;
       if (goesOn) row.lines.push(line);
       else found.push({ lines: [line], start: index });
       found[found.length - 1].end = index + 1;
-    });
-    for (const block of found) {
+    }
+    for (const [n, block] of found.entries()) {
+      if (n % FEW === 0) yield;
       const [first] = block.lines;
       block.stays = first.change === SAME;
       block.whole = first.whole;
@@ -67,7 +70,7 @@
 
   /** Pairs of blocks that are the same, in order on both sides: as many letters of them as can be. None if there are
    *  only those that stayed. */
-  function pairsOfBlocks(old, now) {
+  function* pairsOfBlocks(old, now) {
     const byPlace = new Map(), byText = new Map(), byWord = new Map();
     now.forEach((block, j) => {
       if (block.stays) byPlace.set(block.start, j);
@@ -77,12 +80,13 @@
     });
     const places = [], weights = [];
     let any = false;
-    old.forEach((block, i) => {
+    for (const [i, block] of old.entries()) {
+      if (i % FEW === 0) yield;
       if (block.stays) {
         places.push([i, byPlace.get(block.start)]);
         weights.push(block.whole || isCell(block.lines[0]) ? limits.firm : block.letters + 1);
       }
-      if (block.stays || block.whole) return;
+      if (block.stays || block.whole) continue;
       const shared = new Map();
       for (const { run } of block.words) {
         for (const j of byWord.get(run.known) || []) shared.set(j, (shared.get(j) || 0) + run.letters);
@@ -97,7 +101,7 @@
         places.push([i, j]);
         weights.push(shared.get(j) + 1);
       }
-    });
+    }
     return any ? increasing(places, weights) : [];
   }
 

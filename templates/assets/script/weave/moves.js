@@ -1,22 +1,24 @@
 // Twin of src/weave/moves.rs: blocks that were deleted in one place and inserted in another.
 
 ((weave) => {
-  const { DELETED, END, INSERTED, SAME, add, isCell, isCode, knownPairs, read, sum, wholeBlocks, limits } = weave;
+  const { DELETED, END, FEW, INSERTED, SAME, add, isCell, isCode, knownPairs, read, sum, wholeBlocks, limits } = weave;
 
   const marksOf = (line) => (line.whole ? [] : line.marks);
 
   /** Marks blocks that were deleted in one place and inserted in another. */
-  function findMoves(lines, containers, told) {
+  function* findMoves(lines, containers, told) {
     const moves = told
       ? told.map(([from, to, there, here]) => ({ from, to, there, here }))
-      : knownMoves(lines, containers);
+      : yield* knownMoves(lines, containers);
     if (moves.length) markMoves(lines, moves);
   }
 
   /** The lines that moved, by the words that are known to be the same. */
-  function knownMoves(lines, containers) {
-    const blocks = (happened) =>
-      wholeBlocks(lines, happened).map(([start, end]) => {
+  function* knownMoves(lines, containers) {
+    function* blocks(happened) {
+      const found = [];
+      for (const [start, end] of wholeBlocks(lines, happened)) {
+        if (found.length % FEW === 0) yield;
         const own = lines.slice(start, end), [first] = own;
         const marks = own.flatMap(marksOf), letters = sum(marks, "letters");
         const text = own.map((line) => read(marksOf(line)) + END).join("");
@@ -24,9 +26,11 @@
         // a short row is what it was for sure only in its table
         const short = letters < limits.least;
         const key = short && (table < 0 || !letters) ? undefined : short ? `${table}${END}${text}` : text;
-        return { start, end, marks, text, letters, table, key, code: isCode(first) };
-      });
-    const gone = blocks(DELETED), came = blocks(INSERTED);
+        found.push({ start, end, marks, text, letters, table, key, code: isCode(first) });
+      }
+      return found;
+    }
+    const gone = yield* blocks(DELETED), came = yield* blocks(INSERTED);
     if (!gone.length || !came.length) return [];
     const byText = new Map(), byWord = new Map();
     gone.forEach((block, n) => {
@@ -67,8 +71,9 @@
         break;
       }
     });
-    came.forEach((block, to) => {
-      if (block.from || block.letters < limits.least) return;
+    for (const [to, block] of came.entries()) {
+      if (to % FEW === 0) yield;
+      if (block.from || block.letters < limits.least) continue;
       const near = new Set(block.marks.flatMap((m) => (!m.end && m.run.known && byWord.get(m.run.known)) || []));
       let best = -1, most = limits.known;
       for (const from of [...near].sort((x, y) => x - y)) {
@@ -76,7 +81,7 @@
         if (much > most || (much === most && best < 0)) [best, most] = [from, much];
       }
       if (best >= 0) pair(best, to);
-    });
+    }
     return came.flatMap(({ from, start, end }) => {
       const count = from ? Math.min(end - start, from.end - from.start) : 0;
       return Array.from({ length: count }, (_, n) => ({ from: from.start + n, to: start + n }));

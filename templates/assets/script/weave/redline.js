@@ -7,7 +7,7 @@
 //   promulgate.redline(data, 3, 7)   what changed from version 3 to version 7
 
 ((weave) => {
-  const { DELETED, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findAlike, findMoves, tidy } = weave;
+  const { DELETED, FEW, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findAlike, findMoves, tidy } = weave;
   const { isCoarse, isRenumbered, labels, reference, placeColumns, placeNumbers, numberChanges, write, sectionsBetween } = weave;
 
   function finish(line, text, sides, counts) {
@@ -54,25 +54,40 @@
     return { change, moved: false, text: read(now), alike: read(old), setting: is, was: was === is ? 0 : was };
   }
 
-  /** What changed from version `from` to version `to`, both from 1; `to` may be the older one. `headings` are the sections
-   *  of the headings of each version, as their history numbers them. */
-  function redline(data, from, to, headings = []) {
-    const text = prepare(data);
-    const read = readLines(text, text.versions[from - 1], text.versions[to - 1]);
+  /** The steps to what changed from version `from` to version `to`, both from 1; `to` may be the older one. `headings` are
+   *  the sections of the headings of each version, as their history numbers them. Some steps give the next part of the HTML. */
+  function* redlineSteps(data, from, to, headings = []) {
+    const text = yield* prepare(data);
+    const read = yield* readLines(text, text.versions[from - 1], text.versions[to - 1]);
     const { sides } = read, { a, b } = sides;
-    const lines = sides.direct ? read.lines : mend(read.lines, text, sides);
+    const lines = sides.direct ? read.lines : yield* mend(read.lines, text, sides);
     const containers = readContainers(text, sides);
     sides.labels = labels(containers);
-    findMoves(lines, containers, sides.direct && a < b ? text.moves[b] : undefined);
+    yield* findMoves(lines, containers, sides.direct && a < b ? text.moves[b] : undefined);
     const counts = { added: 0, removed: 0, moved: 0 };
-    lines.forEach((line) => finish(line, text, sides, counts));
+    for (const [n, line] of lines.entries()) {
+      finish(line, text, sides, counts);
+      if (n % FEW === 0) yield;
+    }
     placeColumns(lines, containers);
+    yield;
     placeNumbers(lines, containers);
+    yield;
     const changes = numberChanges(lines, containers);
-    const html = write({ ...text, a: from - 1, b: to - 1 }, lines, containers);
+    yield;
+    yield* write({ ...text, a: from - 1, b: to - 1 }, lines, containers);
     const coarse = isCoarse(text, a, b);
-    return { html, changes, sections: sectionsBetween(lines, headings, from, to), ...counts, coarse };
+    return { changes, sections: sectionsBetween(lines, headings, from, to), ...counts, coarse };
   }
 
-  Object.assign(promulgate, { redline });
+  /** What changed from one version to another, with all steps done at once. */
+  function redline(data, from, to, headings) {
+    const steps = redlineSteps(data, from, to, headings), parts = [];
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return { html: parts.join(""), ...step.value };
+      parts.push(step.value ?? "");
+    }
+  }
+
+  Object.assign(promulgate, { redline, redlineSteps });
 })((promulgate.weave ??= {}));
