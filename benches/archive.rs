@@ -48,7 +48,7 @@ fn report(archives: &[&str]) {
         std::fs::remove_dir_all(&place).unwrap();
     }
     let heads = [
-        "| archive | versions | floor | cold build | ratio | peak memory | files | bytes |\n|--|--|--|--|--|--|--|--|",
+        "| archive | versions | floor | cold build | ratio | processor: floor / cold build | peak memory | files | bytes |\n|--|--|--|--|--|--|--|--|--|",
         "| archive | nothing to do | other template | one commit: median / p99 | peak memory |\n|--|--|--|--|--|",
         "| archive | bytes of a version | source | text page | redline page | feeds | the rest | kept beside the site |\n\
          |--|--|--|--|--|--|--|--|",
@@ -84,11 +84,13 @@ fn compare(repo: &str, folder: &str, place: &Path) -> [String; 3] {
     let bytes: u64 = files.iter().map(|(_, size)| size).sum();
     [
         format!(
-            "| {:.0} | {:.2} s | {:.2} s | {:.1} | {:.0} MB | {} | {:.0} MB |",
+            "| {:.0} | {:.2} s | {:.2} s | {:.1} | {:.2} / {:.2} s | {:.0} MB | {} | {:.0} MB |",
             cold[2],
             floor[0],
             cold[0],
             cold[0] / floor[0],
+            floor[3],
+            cold[3],
             cold[1] / 1024.0,
             files.len(),
             bytes as f64 / 1e6
@@ -104,7 +106,7 @@ fn median(mut runs: Vec<Vec<f64>>) -> Vec<f64> {
     runs.swap_remove(runs.len() / 2)
 }
 
-/// Seconds, peak memory in KiB, versions: of a process of its own.
+/// Seconds, peak memory in KiB, versions, processor seconds: of a process of its own.
 fn once(arguments: &[&str]) -> Vec<f64> {
     let child = Command::new(std::env::current_exe().unwrap()).arg("child").args(arguments).output().unwrap();
     assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stderr));
@@ -127,7 +129,7 @@ fn measured(work: impl FnOnce() -> usize) {
     let start = Instant::now();
     let versions = work();
     let seconds = start.elapsed().as_secs_f64();
-    println!("{seconds} {} {versions}", sizes::peak("self"));
+    println!("{seconds} {} {versions} {}", sizes::peak("self"), sizes::processor());
 }
 
 fn build(repo: &str, folder: &str, out: &str, theme: &str) -> usize {

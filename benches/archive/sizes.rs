@@ -46,3 +46,11 @@ pub(crate) fn peak(id: &str) -> u64 {
     let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next());
     peak.and_then(|n| n.parse().ok()).unwrap_or_default()
 }
+
+/// The processor seconds of this process so far, of all its threads.
+pub(crate) fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum();
+    ticks / 100.0 // Linux counts hundredths for programs
+}
