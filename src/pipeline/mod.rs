@@ -3,6 +3,7 @@
 mod annexes;
 mod archive;
 mod attach;
+mod common;
 mod effect;
 mod ends;
 mod files;
@@ -10,6 +11,7 @@ mod guard;
 mod index;
 mod jobs;
 mod lists;
+mod live;
 mod named;
 mod note;
 mod pairs;

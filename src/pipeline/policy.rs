@@ -7,6 +7,7 @@ use super::annexes::Sources;
 use super::ends::links;
 use super::files::{File, Files};
 use super::index::Index;
+use super::live::Live;
 use super::named::{excerpts_name, weave_name};
 use super::read::{self, Facts, Fresh, Texts};
 use super::state::{Kept, Known, State};
@@ -19,8 +20,7 @@ use crate::pages::{self, Excerpts, Moment, Outline, Page, Site};
 use crate::places::{OfPolicy, Place, SitePath};
 use crate::publish::{Batch, Folder, Publication};
 use crate::store;
-use crate::weave::{Redline, Weave};
-use std::borrow::Cow;
+use crate::weave::Weave;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -363,52 +363,5 @@ impl<'a> Work<'a> {
         self.batch.put(&self.shared.state.slot(page), &bytes)?;
         self.sizes.insert(&page.path, bytes.len() as u64);
         Ok(())
-    }
-}
-
-/// The texts of a policy while it is read.
-struct Live<'a> {
-    weave: &'a Weave,
-    /// The version that was read last, if its text is still there.
-    fresh: Option<&'a Fresh>,
-    source: &'a dyn Fn(VersionNumber) -> Result<Vec<u8>>,
-    excerpts: &'a Excerpts,
-}
-
-impl<'a> Live<'a> {
-    fn fresh(&self, n: VersionNumber) -> Option<&'a Fresh> {
-        self.fresh.filter(|fresh| fresh.number == n)
-    }
-}
-
-impl pages::Texts for Live<'_> {
-    fn document(&self, n: VersionNumber) -> Cow<'_, Document> {
-        match self.fresh(n) {
-            Some(fresh) => Cow::Borrowed(&fresh.text.parsed.document),
-            None => Cow::Owned(self.weave.project(n)),
-        }
-    }
-
-    fn redline(&self, a: VersionNumber, b: VersionNumber) -> Cow<'_, Redline> {
-        let neighbours = a.index() + 1 == b.index();
-        match self.fresh(b).and_then(|fresh| fresh.since.as_ref()).filter(|_| neighbours) {
-            Some(pair) => Cow::Borrowed(&pair.redline),
-            None => Cow::Owned(self.weave.redline(a, b)),
-        }
-    }
-
-    fn weave(&self) -> &Weave {
-        self.weave
-    }
-
-    fn source(&self, n: VersionNumber) -> Result<Vec<u8>> {
-        match self.fresh(n).and_then(|fresh| fresh.text.bytes.clone()) {
-            Some(bytes) => Ok(bytes),
-            None => (self.source)(n),
-        }
-    }
-
-    fn excerpts(&self) -> &Excerpts {
-        self.excerpts
     }
 }

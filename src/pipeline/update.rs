@@ -9,7 +9,8 @@
 use super::annexes::Sources;
 use super::archive::Archive;
 use super::attach;
-use super::files::{File, Files};
+use super::common;
+use super::files::Files;
 use super::index::Index;
 use super::jobs::{Line, Lines, jobs};
 use super::lists;
@@ -21,8 +22,8 @@ use crate::catalog::{self, Catalog, Names};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::history::{Advance, History, Lineage, Repository, Trees};
 use crate::model::{Digest, Policy};
-use crate::pages::{self, Lists, Page, Site, Theme};
-use crate::publish::{Batch, Folder, Publication};
+use crate::pages::{self, Lists, Site, Theme};
+use crate::publish::{Folder, Publication};
 use crate::store;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -171,7 +172,7 @@ impl Update<'_> {
         };
         let shelf = Shelf::new(&publication, numbers.clone(), &current);
         let lists = Lists::new(&site, &policies);
-        let mut shared_files = publish_shared(&site, &pages, (&policies, &lists, &shelf), state, &mut batch)?;
+        let mut shared_files = common::publish(&site, &pages, (&policies, &lists, &shelf), state, &mut batch)?;
         shared_files.extend(lists::publish(&site, &lists, &keys, (state, newest), &mut batch)?);
         let all = (&*numbers, &*policies, &shelf);
         shared_files.extend(index.publish(&site, all, (state, self.folder, newest), &mut batch)?);
@@ -375,29 +376,4 @@ impl Outcome {
         let job = jobs.iter().find(|job| job.outline.entry.id == *id)?;
         job.policy(self.fresh.get(&job.number).or(job.before)?)
     }
-}
-
-/// Stages the pages that all policies share, where they are other than before. All of them, with their sizes.
-fn publish_shared(
-    site: &Site<'_>,
-    pages: &[Page],
-    (policies, lists, shelf): (&[Policy], &Lists<'_>, &Shelf<'_>),
-    state: &State,
-    batch: &mut Batch<'_>,
-) -> Result<Files> {
-    let same = |page: &Page| state.record.shared.get(&page.path).filter(|file| file.is(page)).map(|file| file.size);
-    let render = |(): &mut (), page: &Page| match same(page) {
-        Some(_) => Ok(Vec::new()),
-        None => site.render_shared(page, policies, lists, shelf),
-    };
-    let mut files = Files::new();
-    for (page, bytes) in pages.iter().zip(side_by_side(pages, || (), render)) {
-        let (bytes, known) = (bytes?, same(page));
-        if known.is_none() {
-            batch.put(&state.slot(page), &bytes)?;
-        }
-        let size = known.unwrap_or(bytes.len() as u64);
-        files.insert(page.path.clone(), File::new(page, size));
-    }
-    Ok(files)
 }

@@ -22,10 +22,10 @@
   /** Each change: its number, the heading that it stands under, and its blocks. */
   function changes() {
     const found = [];
-    let [heading, under] = [null, null];
+    let heading = null;
     for (const mark of article.querySelectorAll(`a.change, ins, del, ${HEADING}`)) {
       if (mark.matches(HEADING)) {
-        [under, heading] = [heading, mark];
+        heading = mark;
         continue;
       }
       const rule = mark.matches("a.change") && mark.previousElementSibling?.matches("hr") ? mark.previousElementSibling : null;
