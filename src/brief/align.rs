@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::side::Side;
 use super::spoken::Text;
-use super::standing::{apart, stems};
+use super::stems::{apart, stems};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! What was written anew: there the same may stand in quite other words, and little can be called new or gone.
 
 use super::elsewhere::text_of;
-use super::standing::key_of;
+use super::stems::key_of;
 use crate::document::LeafKind;
 use crate::weave::{Change, RedLeaf, RedText, Redline};
 use rustc_hash::FxHashSet;

@@ -13,7 +13,7 @@ use super::pairing::{Single, Singles, pair};
 use super::plain::Plain;
 use super::sections::Section;
 use super::side::{Side, sides};
-use super::standing::key_of;
+use super::stems::key_of;
 use super::told::Told;
 use super::{Search, addresses, dates, day, find, hidden, names, quantities};
 use crate::document::LeafKind;

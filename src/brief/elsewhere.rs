@@ -2,10 +2,9 @@
 
 use super::found::Fact;
 use super::lexicon::Lexicon;
-use super::plain::Plain;
 use super::said::{Said, worth_in};
 use super::side::sides;
-use super::standing::hash;
+use super::stems::digests;
 use crate::document::Mark;
 use crate::model::FactKind;
 use crate::weave::{Change, RedLeaf, RedText, Redline};
@@ -140,28 +139,6 @@ impl Wanted {
             }
         }
     }
-}
-
-/// The digests of the words of a text in small letters. A letter of a script that writes no spaces is a word, for nothing
-/// tells where one ends.
-pub(super) fn digests(text: &str) -> Vec<u64> {
-    let text = Plain::of(text).text.to_lowercase();
-    let mut words: Vec<u64> = Vec::new();
-    let mut word: Option<usize> = None;
-    for (at, c) in text.char_indices() {
-        let spaceless = !c.is_ascii() && c.is_alphabetic() && !c.is_lowercase();
-        let goes_on = c.is_alphanumeric() && !spaceless;
-        if !goes_on && let Some(start) = word.take() {
-            words.push(hash(&text[start..at]));
-        }
-        if goes_on {
-            word.get_or_insert(at);
-        } else if spaceless {
-            words.push(hash(&text[at..at + c.len_utf8()]));
-        }
-    }
-    words.extend(word.map(|start| hash(&text[start..])));
-    words
 }
 
 #[cfg(test)]

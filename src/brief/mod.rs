@@ -42,6 +42,7 @@ mod side;
 mod spoken;
 mod stale;
 mod standing;
+mod stems;
 mod subjects;
 mod told;
 mod twofold;

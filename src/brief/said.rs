@@ -2,11 +2,10 @@
 //! what was read of it is kept with it.
 
 use super::clause::sentences;
-use super::elsewhere::digests;
 use super::lexicon::{Lexicon, PerList};
 use super::modals::{is_spaceless, words_of};
 use super::plain::Plain;
-use super::standing::{hash, key_of, stems};
+use super::stems::{digests, hash, key_of, stems};
 use super::{Search, find};
 use crate::document::Content;
 use crate::model::FactKind;

@@ -5,7 +5,7 @@ use super::context::shortened_to;
 use super::lexicon::{Lexicon, Modal};
 use super::modals::{Word, is_spaceless, words_of};
 use super::plain::Plain;
-use super::standing::{key_of, stem, stems};
+use super::stems::{key_of, stem, stems};
 use super::subjects::{grave, weight};
 use super::told::Told;
 use crate::model::{FactChange, FactKind};

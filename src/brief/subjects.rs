@@ -2,7 +2,7 @@
 //! sold, what costs money.
 
 use super::lexicon::{Lexicon, PerList, pattern};
-use super::standing::stems;
+use super::stems::stems;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

@@ -3,7 +3,7 @@
 use super::cannot;
 use super::name::StateName;
 use super::packs::{Contents, Listed, Where, of, pack_of, range};
-use super::state::{State, damaged};
+use super::state::{State, count_read, damaged};
 use crate::error::Result;
 use crate::store;
 use std::collections::HashMap;
@@ -25,6 +25,7 @@ impl State {
                 let pack = pack_of(number);
                 let read = || -> io::Result<Vec<u8>> { range(&mut self.root.open_file(pack.as_str())?, at, length) };
                 let bytes = read().map_err(|e| self.unreadable(&pack, e))?;
+                count_read(&bytes);
                 if of(&bytes) == print { Ok(Some(bytes)) } else { Err(damaged(self.root.path())) }
             }
         }
@@ -50,7 +51,9 @@ impl State {
             false => {
                 let read =
                     || range(&mut self.root.open_file(name.as_str())?, all.start, (all.end - all.start) as usize);
-                read().map_err(|e| self.unreadable(&name, e))?
+                let bytes = read().map_err(|e| self.unreadable(&name, e))?;
+                count_read(&bytes);
+                bytes
             }
         };
         let value = |(number, place): (usize, Where)| match place {
@@ -83,6 +86,7 @@ impl State {
         file.read_exact(&mut length).map_err(|e| self.unreadable(&name, e))?;
         let length = u32::from_le_bytes(length);
         (&mut file).take(length.into()).read_to_end(&mut sealed).map_err(|e| self.unreadable(&name, e))?;
+        count_read(&sealed);
         let listed = self.unsealed(&name, &sealed).and_then(|bytes| store::from_bytes::<Listed>(&bytes));
         let listed = listed.ok_or_else(|| damaged(self.root.path()))?;
         let contents = Arc::new(Contents { listed, start: u64::from(length) + 4 });

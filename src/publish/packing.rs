@@ -4,7 +4,7 @@ use super::name::StateName;
 use super::packs::{Listed, PACKS, Spool, Where, of, pack_of, range};
 use super::stage::Publication;
 use super::staging::state_place;
-use super::state::damaged;
+use super::state::{count_read, damaged};
 use super::{Access, cannot};
 use crate::error::Result;
 use crate::store;
@@ -108,6 +108,7 @@ impl Publication<'_> {
                     (Where::Alone, None) => None,
                     (Where::Within(at, length, print), None) => {
                         let bytes = range(&mut file, at, length).map_err(|e| state.unreadable(&pack, e))?;
+                        count_read(&bytes);
                         if of(&bytes) != print {
                             return Err(damaged(state.root.path()));
                         }
