@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What changed between two versions, in facts: nothing in it is a judgement.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Brief {
     /// The sections that changed, in reading order.
     pub sections: Vec<SectionChange>,
@@ -20,7 +20,7 @@ pub struct Brief {
 }
 
 /// A section that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SectionChange {
     /// What happened to it.
     pub state: SectionState,
@@ -70,7 +70,7 @@ impl SectionState {
 }
 
 /// A fact that changed: at least one of `old` and `new` is there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FactChange {
     /// What it is about.
     pub kind: FactKind,

@@ -104,8 +104,8 @@ pub struct Version {
     pub author: Option<String>,
     /// For a translation: the version of the original that it reflects, where the text says so.
     pub reflects: Option<VersionNumber>,
-    /// What it changed, in short.
-    pub brief: Brief,
+    /// What it changed, in short; versions that changed the same share it.
+    pub brief: Arc<Brief>,
     /// The withdrawal that this version ended.
     pub returned_after: Option<Withdrawal>,
     /// Whether the repository no longer has it in its history.

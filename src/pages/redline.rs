@@ -159,7 +159,7 @@ pub(super) fn last(maker: &Maker<'_>, back: u32) -> Result<Vec<u8>> {
     let path = routes::last(id, back);
     let changed = maker.texts.redline(from, to);
     let sections = sections_between(&changed, &maker.policy.sections, from, to);
-    let facts = facts_between(maker.policy.versions.iter().map(|v| &v.brief), from, to);
+    let facts = facts_between(maker.policy.versions.iter().map(|v| &*v.brief), from, to);
     let page = |n| routes::relative(&path, &routes::changes(id, n));
     let brief = brief::between(&sections, &facts, &page, maker.messages);
     redline(maker, &path, &changed, (from, to), Told { brief, sections, version: None, steps: (None, None) })

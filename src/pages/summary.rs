@@ -58,6 +58,7 @@ mod tests {
     };
     use crate::pages::Theme;
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     fn version(brief: Brief) -> Version {
         Version {
@@ -87,7 +88,7 @@ mod tests {
             change_type: None,
             reference: None,
             author: None,
-            brief,
+            brief: Arc::new(brief),
             reflects: None,
             returned_after: None,
             gone: false,

@@ -3,6 +3,7 @@
 mod annexes;
 mod archive;
 mod attach;
+mod briefs;
 mod common;
 mod effect;
 mod ends;

@@ -1,6 +1,7 @@
 //! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
 use super::annexes::{Followed, Sources};
+use super::briefs;
 use super::effect::{self, Evidence};
 use super::note::{self, Noted, Said};
 use super::pairs::{Pair, Pairs};
@@ -13,13 +14,14 @@ use crate::history::{BlobId, Commit, Lineage, Message, Repository, What};
 use crate::model::{Brief, Class, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// What the texts of a policy say: everything about its versions but the texts themselves.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Facts {
+    #[serde(with = "briefs")]
     pub(super) versions: Vec<Arc<Version>>,
     /// What became of each section.
     pub(super) sections: Sections,
@@ -102,6 +104,7 @@ impl Facts {
     ) -> Result<Vec<Warning>> {
         let mut warnings = Vec::new();
         let (mut at_hand, mut pairs) = (AtHand::default(), Pairs::default());
+        let mut briefs: HashSet<Arc<Brief>> = HashSet::new();
         for event in texts.lineage.events.iter().skip(self.events) {
             self.events += 1;
             let commit = (texts.commit)(event.commit);
@@ -126,6 +129,9 @@ impl Facts {
             let since = number.index().checked_sub(1).map(|before| pairs.get(weave, VersionNumber::at(before), number));
             let lang = self.language(kind, reading, path, &|| (texts.language)(parsed, path));
             let told = self.told(number, (weave, &mut pairs), since.as_deref(), (&parsed.document, &lang));
+            let own = Arc::new(told.brief);
+            let brief = briefs.get(&own).map_or_else(|| Arc::clone(&own), Arc::clone);
+            briefs.insert(Arc::clone(&brief));
             let Reading { digest, size, title, effective, effects, .. } = self.readings[reading].clone();
             let (trailer, mut odd) = effect::of_trailers(commit, path);
             let (front, odd_front) = effective;
@@ -166,7 +172,7 @@ impl Facts {
                 reference: fresh.reference(&messages),
                 author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
                 reflects,
-                brief: told.brief,
+                brief,
                 returned_after: self.withdrawn.take(),
                 gone: false,
             }));

@@ -185,7 +185,7 @@ fn the_state_is_private_and_tells_nothing_that_is_not_published() {
             }
         }
     }
-    assert!(seen > 5);
+    assert!(seen > 2, "the record, the index of the search, a pack");
 }
 
 #[test]

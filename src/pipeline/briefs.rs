@@ -1,0 +1,105 @@
+//! How the versions of a policy are kept: each change brief once, however many versions changed the same.
+
+use crate::model::{Brief, Version};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub(super) fn serialize<S: Serializer>(versions: &[Arc<Version>], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut briefs: Vec<&Brief> = Vec::new();
+    // most are the same value, and need not be compared
+    let (mut values, mut all) = (HashMap::new(), HashMap::new());
+    let mut places = Vec::with_capacity(versions.len());
+    for Version { brief, .. } in versions.iter().map(|version| &**version) {
+        places.push(*values.entry(Arc::as_ptr(brief)).or_insert_with(|| {
+            *all.entry(&**brief).or_insert_with(|| {
+                briefs.push(brief);
+                briefs.len() - 1
+            })
+        }));
+    }
+    let bare = |version: &Arc<Version>| Version { brief: Arc::default(), ..Version::clone(version) };
+    let versions: Vec<(Version, usize)> = versions.iter().map(bare).zip(places).collect();
+    (briefs, versions).serialize(serializer)
+}
+
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<Version>>, D::Error> {
+    let (briefs, versions) = <(Vec<Arc<Brief>>, Vec<(Version, usize)>)>::deserialize(deserializer)?;
+    let whole = |(version, place): (Version, usize)| {
+        let brief = briefs.get(place).ok_or_else(|| D::Error::custom("no brief has that place"))?;
+        Ok(Arc::new(Version { brief: Arc::clone(brief), ..version }))
+    };
+    versions.into_iter().map(whole).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Class, CommitId, Dates, Digest, FactChange, FactKind, Lang, Note, NoteOrigin, Timestamp, VersionNumber,
+    };
+    use crate::pipeline::read::Facts;
+    use crate::store;
+    use std::collections::BTreeMap;
+
+    fn version(n: usize, brief: Arc<Brief>) -> Version {
+        let note = Note {
+            text: String::new(),
+            origin: NoteOrigin::Subject,
+            by_lang: BTreeMap::new(),
+            details: String::new(),
+            repeats: false,
+            undoes: None,
+        };
+        Version {
+            number: VersionNumber::at(n),
+            commit: CommitId::new("0".repeat(40)),
+            order: n,
+            published: Timestamp::from_unix(0),
+            dates: Dates::default(),
+            path: "p.md".into(),
+            sha256: Digest::of(b""),
+            size: 0,
+            title: "P".into(),
+            lang: Lang::english(),
+            class: Class::Text,
+            back_from: None,
+            words_added: 0,
+            words_removed: 0,
+            words_moved: 0,
+            note,
+            change_type: None,
+            reference: None,
+            author: None,
+            reflects: None,
+            brief,
+            returned_after: None,
+            gone: false,
+        }
+    }
+
+    #[test]
+    fn a_brief_is_kept_once() {
+        let versions = |count: usize| {
+            let fact = |n: usize| FactChange {
+                kind: FactKind::Sentence,
+                old: None,
+                new: Some(format!("sentence {n} ").repeat(50)),
+                change: 1,
+            };
+            let brief = |n: usize| Arc::new(Brief { facts: vec![fact(n % 3)], ..Brief::default() });
+            (0..count).map(|n| Arc::new(version(n, brief(n)))).collect::<Vec<_>>()
+        };
+        let facts = |count: usize| {
+            let mut facts = Facts::default();
+            facts.versions = versions(count);
+            facts
+        };
+        let bytes = store::to_bytes(&facts(30));
+        let again: Facts = store::from_bytes(&bytes).expect("read");
+        assert_eq!(again.versions, versions(30));
+        assert!(Arc::ptr_eq(&again.versions[0].brief, &again.versions[3].brief), "they share it");
+        assert!(bytes.len() - store::to_bytes(&facts(3)).len() < 27 * 400, "no brief is kept again");
+    }
+}
