@@ -31,7 +31,7 @@ impl State {
         }
     }
 
-    /// The state files of a `kind` in the pack with this number, which is below [`PACKS`].
+    /// The state files of a `kind` in the pack with this number, which is below [`super::packs::PACKS`].
     ///
     /// # Errors
     /// As [`Self::read`].

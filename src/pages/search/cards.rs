@@ -67,7 +67,7 @@ pub(super) fn write(block: u32, cards: &Cards) -> Result<Vec<u8>> {
     script::call("cards", &(block, cards.values().collect::<Vec<_>>()))
 }
 
-/// The block in a file that [`write`] gave; `None` where it gave no such file.
+/// The block in a file that [`write()`] gave; `None` where it gave no such file.
 pub(super) fn read(bytes: &[u8]) -> Option<Cards> {
     let (_, cards): (u32, Vec<Card>) = script::arguments("cards", bytes)?;
     Some(cards.into_iter().map(|card| (card.0, card)).collect())

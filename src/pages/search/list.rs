@@ -39,7 +39,7 @@ fn write_number(out: &mut String, mut number: u32) {
     }
 }
 
-/// The numbers in a text that [`write`] gave; `None` where it gave no such text.
+/// The numbers in a text that [`write()`] gave; `None` where it gave no such text.
 pub(super) fn read(text: &str) -> Option<Vec<u32>> {
     let digit = |byte: u8| DIGITS.iter().position(|digit| *digit == byte).map(|bits| bits as u32);
     if let Some(marks) = text.strip_prefix(MARKED) {

@@ -88,7 +88,7 @@ pub(super) fn write(first: &str, entries: &[(&str, &[u32])]) -> Result<Vec<u8>> 
     script::call("words", &(first, joined(entries.iter().map(|(word, _)| *word)), lists))
 }
 
-/// The words in a file that [`write`] gave, each with its marks; `None` where it gave no such file.
+/// The words in a file that [`write()`] gave, each with its marks; `None` where it gave no such file.
 pub(super) fn read(bytes: &[u8]) -> Option<Vec<(String, Marks)>> {
     let (_, words, lists): (String, String, String) = script::arguments("words", bytes)?;
     let mut before = String::new();

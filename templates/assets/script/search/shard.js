@@ -110,7 +110,7 @@
   }
 
   /** What is said of each of these policies, or with each of these commits. */
-  async function say(kind, size, all) {
+  async function hand(kind, size, all) {
     const blocks = new Map(await Promise.all([...new Set(all.map((n) => Math.floor(n / size)))].map(async (block) => [block, await load(name(kind, block))])));
     return all.map((n) => blocks.get(Math.floor(n / size)).get(n));
   }
@@ -120,7 +120,7 @@
     lists,
     beginning,
     parts,
-    cards: (all) => say("p", root.cards, all),
-    remarks: (all) => say("n", root.commits, all),
+    cards: (all) => hand("p", root.cards, all),
+    remarks: (all) => hand("n", root.commits, all),
   };
 })();
