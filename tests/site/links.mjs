@@ -99,7 +99,10 @@ export function checkLinks(root) {
       const from = file.split("/").pop() === "feed.json" ? file : "index.html";
       walkJson(from, JSON.parse(text()), follow);
     } else if (file.endsWith(".xml")) {
-      for (const problem of checkXml(file, text(), follow)) problems.push(problem);
+      // links of an older document of a feed are relative to what it says
+      const base = /<feed [^>]*xml:base="([^"]*)"/.exec(text())?.[1];
+      const from = base ? path.posix.join(path.posix.dirname(file), base, "feed.xml") : file;
+      for (const problem of checkXml(file, text(), (_, href, resource) => follow(from, href, resource))) problems.push(problem);
     } else if (file.endsWith(".link")) {
       for (const [, href] of text().matchAll(/^<([^>]*)>/gm)) follow(file, href, false);
     }
