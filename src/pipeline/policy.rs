@@ -48,10 +48,11 @@ impl Job<'_> {
         self.outline.versions.len().saturating_sub(read)
     }
 
-    /// What its current version says, read again.
-    pub(super) fn current(&self, repository: &Repository, folder: &Folder) -> Result<Document> {
-        let (path, blob, _) = self.lineage.versions().next_back().expect("a policy has a version");
-        let n = VersionNumber::at(self.outline.versions.len() - 1);
+    /// What the current one of the versions in `kept` says, read again: of a policy that fails there may be newer ones.
+    pub(super) fn current(&self, kept: &Kept, repository: &Repository, folder: &Folder) -> Result<Document> {
+        let last = kept.moments.len() - 1;
+        let (path, blob, _) = self.lineage.versions().nth(last).expect("what was published stands in the history");
+        let n = VersionNumber::at(last);
         Ok(document::parse(&text(repository, folder, &self.ids(), n, blob)?, path).document)
     }
 

@@ -163,12 +163,13 @@ impl Update<'_> {
         }
         batch.add()?;
         let mut batch = publication.batch();
-        let by_number: HashMap<usize, &Job<'_>> = kept.iter().map(|(job, _)| (job.number, *job)).collect();
+        let by_number: HashMap<usize, (&Job<'_>, &Kept)> = kept.iter().map(|one| (one.0.number, *one)).collect();
         let (again, place) = (Mutex::new(None), repository.location()); // for what is asked side by side; mostly nothing is
         let current = |number: usize| {
             let mut again = again.lock().unwrap_or_else(PoisonError::into_inner);
             let repository = opened(again.get_or_insert_with(|| Repository::discover(place)))?;
-            by_number[&number].current(repository, self.folder)
+            let (job, kept) = by_number[&number];
+            job.current(kept, repository, self.folder)
         };
         let shelf = Shelf::new(&publication, numbers.clone(), &current);
         let lists = Lists::new(&site, &policies);

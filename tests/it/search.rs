@@ -259,3 +259,18 @@ fn a_long_list_of_policies_is_cut_into_pages_of_which_a_commit_writes_one() {
     assert!(lists(&files(site.root())).is_empty() && site.text("index.html").contains("f3/p3/index.html"));
     assert!(whole(site.root()).is_empty(), "{:#?}", whole(site.root()));
 }
+
+#[test]
+fn an_index_that_is_made_from_nothing_has_no_words_of_a_version_that_failed() {
+    let repo = Sandbox::new();
+    repo.write("policy/a.md", essay("A")).write("policy/b.md", "# Bee\n\nxylophone\n").commit("first");
+    let site = repo.build();
+    fs::create_dir_all(site.root().join("b/v/2")).expect("made");
+    fs::write(site.root().join("b/v/2/index.html"), "foreign").expect("written");
+    fs::remove_file(site.root().join("search.js")).expect("removed");
+    repo.write("policy/b.md", "# Bee\n\nquokka\n").commit("b changed");
+    let run = repo.run(&["build", "--out", site.root().to_str().expect("UTF-8")]);
+    assert!(run.code == 1 && run.stderr.contains("is not ours"), "exit {}: {}", run.code, run.stderr);
+    let words = words(&site);
+    assert!(words.contains_key("xylophone") && !words.contains_key("quokka"), "{:?}", words.keys());
+}
