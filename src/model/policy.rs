@@ -112,6 +112,46 @@ pub struct Version {
     pub gone: bool,
 }
 
+#[cfg(test)]
+impl Version {
+    /// One to try things with: its number counts from 0.
+    pub(crate) fn sample(n: usize, brief: Brief) -> Self {
+        let note = Note {
+            text: String::new(),
+            origin: NoteOrigin::Subject,
+            by_lang: BTreeMap::new(),
+            details: String::new(),
+            repeats: false,
+            undoes: None,
+        };
+        Self {
+            number: VersionNumber::at(n),
+            commit: CommitId::new("0".repeat(40)),
+            order: n,
+            published: Timestamp::from_unix(0),
+            dates: Dates::default(),
+            path: "p.md".into(),
+            sha256: Digest::of(b""),
+            size: 0,
+            title: "P".into(),
+            lang: Lang::english(),
+            class: Class::Text,
+            back_from: None,
+            words_added: 0,
+            words_removed: 0,
+            words_moved: 0,
+            note,
+            change_type: None,
+            reference: None,
+            author: None,
+            reflects: None,
+            brief: Arc::new(brief),
+            returned_after: None,
+            gone: false,
+        }
+    }
+}
+
 /// A policy's file was deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawal {

@@ -52,47 +52,11 @@ pub(super) fn facts(version: &Version, page: &str, messages: &Messages) -> Vec<L
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        Brief, Class, CommitId, Dates, Digest, FactKind, Lang, Note, NoteOrigin, SectionChange, SectionState,
-        Timestamp, VersionNumber,
-    };
+    use crate::model::{Brief, FactKind, SectionChange, SectionState};
     use crate::pages::Theme;
-    use std::collections::BTreeMap;
-    use std::sync::Arc;
 
     fn version(brief: Brief) -> Version {
-        Version {
-            number: VersionNumber::at(1),
-            commit: CommitId::new("0".repeat(40)),
-            order: 1,
-            published: Timestamp::from_unix(0),
-            dates: Dates::default(),
-            path: "p.md".into(),
-            sha256: Digest::of(b""),
-            size: 0,
-            title: "P".into(),
-            lang: Lang::english(),
-            class: Class::Text,
-            back_from: None,
-            words_added: 0,
-            words_removed: 0,
-            words_moved: 0,
-            note: Note {
-                text: String::new(),
-                origin: NoteOrigin::Subject,
-                by_lang: BTreeMap::new(),
-                details: String::new(),
-                repeats: false,
-                undoes: None,
-            },
-            change_type: None,
-            reference: None,
-            author: None,
-            brief: Arc::new(brief),
-            reflects: None,
-            returned_after: None,
-            gone: false,
-        }
+        Version::sample(1, brief)
     }
 
     #[test]

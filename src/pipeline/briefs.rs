@@ -36,48 +36,9 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        Class, CommitId, Dates, Digest, FactChange, FactKind, Lang, Note, NoteOrigin, Timestamp, VersionNumber,
-    };
+    use crate::model::{FactChange, FactKind};
     use crate::pipeline::read::Facts;
     use crate::store;
-    use std::collections::BTreeMap;
-
-    fn version(n: usize, brief: Arc<Brief>) -> Version {
-        let note = Note {
-            text: String::new(),
-            origin: NoteOrigin::Subject,
-            by_lang: BTreeMap::new(),
-            details: String::new(),
-            repeats: false,
-            undoes: None,
-        };
-        Version {
-            number: VersionNumber::at(n),
-            commit: CommitId::new("0".repeat(40)),
-            order: n,
-            published: Timestamp::from_unix(0),
-            dates: Dates::default(),
-            path: "p.md".into(),
-            sha256: Digest::of(b""),
-            size: 0,
-            title: "P".into(),
-            lang: Lang::english(),
-            class: Class::Text,
-            back_from: None,
-            words_added: 0,
-            words_removed: 0,
-            words_moved: 0,
-            note,
-            change_type: None,
-            reference: None,
-            author: None,
-            reflects: None,
-            brief,
-            returned_after: None,
-            gone: false,
-        }
-    }
 
     #[test]
     fn a_brief_is_kept_once() {
@@ -88,8 +49,8 @@ mod tests {
                 new: Some(format!("sentence {n} ").repeat(50)),
                 change: 1,
             };
-            let brief = |n: usize| Arc::new(Brief { facts: vec![fact(n % 3)], ..Brief::default() });
-            (0..count).map(|n| Arc::new(version(n, brief(n)))).collect::<Vec<_>>()
+            let brief = |n: usize| Brief { facts: vec![fact(n % 3)], ..Brief::default() };
+            (0..count).map(|n| Arc::new(Version::sample(n, brief(n)))).collect::<Vec<_>>()
         };
         let facts = |count: usize| {
             let mut facts = Facts::default();
