@@ -172,7 +172,7 @@ impl Writer<'_> {
         if let LeafKind::Heading(written) = *leaf.kind
             && written != level
         {
-            classes.push(["as-h2", "as-h3", "as-h4", "as-h5", "as-h6"][usize::from(written.clamp(2, 6)) - 2]);
+            classes.push(["as-h1", "as-h2", "as-h3", "as-h4", "as-h5", "as-h6"][usize::from(written.clamp(1, 6)) - 1]);
         }
         if let LeafKind::Cell(_) = leaf.kind {
             let table = self.open.iter().rev().find_map(|o| match self.kind(o.container) {

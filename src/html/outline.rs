@@ -1,6 +1,7 @@
 //! The levels of headings as an outline without gaps.
 
-/// Gives each heading its level in the outline of a page that begins with a title of level 1.
+/// Gives each heading its level in the outline of a page whose title is its one heading of level 1: a text's own titles
+/// are of level 2.
 ///
 /// Somebody who walks from heading to heading by ear searches for what a gap leaves out (WCAG technique G141), and HTML
 /// forbids it. So a fifth-level heading below a second-level one becomes one of the third level that looks like one of
@@ -17,7 +18,7 @@ impl Outline {
     pub(super) fn level(&mut self, written: u8) -> u8 {
         self.open.retain(|(above, _)| *above < written);
         let under = self.open.last().map_or(1, |(_, level)| *level);
-        let level = written.min(under + 1);
+        let level = written.max(2).min(under + 1);
         self.open.push((written, level));
         level
     }
@@ -35,8 +36,8 @@ mod tests {
 
     #[test]
     fn levels_have_no_gaps() {
-        check(&[1, 2, 3, 2, 1], &[1, 2, 3, 2, 1]);
-        check(&[1, 5, 5, 2, 5, 6], &[1, 2, 2, 2, 3, 4]);
-        check(&[3, 4, 3, 1, 2], &[2, 3, 2, 1, 2]);
+        check(&[1, 2, 3, 2, 1], &[2, 2, 3, 2, 2]);
+        check(&[1, 5, 5, 2, 5, 6], &[2, 3, 3, 2, 3, 4]);
+        check(&[3, 4, 3, 1, 2], &[2, 3, 2, 2, 2]);
     }
 }

@@ -36,7 +36,7 @@ mod kept;
 
 #[test]
 fn blocks() {
-    check("# ก\n\na *b*\n\n---", "<h1 id=\"ก\">ก</h1><p>a <em>b</em></p><hr>");
+    check("# ก\n\na *b*\n\n---", "<h2 id=\"ก\" class=\"as-h1\">ก</h2><p>a <em>b</em></p><hr>");
     check("- a\n  1. b\n- c\n\n  d", "<ul><li><p>a</p><ol><li>b</li></ol></li><li><p>c</p><p>d</p></li></ul>");
     check("2. a\n3. b", "<ol start=\"2\"><li>a</li><li>b</li></ol>");
     check("- [x] a", "<ul><li class=\"task done\">a</li></ul>");
@@ -60,7 +60,7 @@ fn links_lead_somewhere_or_say_that_they_do_not() {
     );
     check(
         "# x\n\n[a](#x) [b](#y)",
-        "<h1 id=\"x\">x</h1><p><a href=\"#x\">a</a> <span data-target=\"#y\" class=\"nowhere\">b</span></p>",
+        "<h2 id=\"x\" class=\"as-h1\">x</h2><p><a href=\"#x\">a</a> <span data-target=\"#y\" class=\"nowhere\">b</span></p>",
     );
     check(
         "[a](https://x.org/a b?c|d) [b](//y.org)",
@@ -84,7 +84,7 @@ fn links_lead_somewhere_or_say_that_they_do_not() {
 #[test]
 fn hostile_text_is_text() {
     check("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>");
-    check("# T {onclick=x #\"a\"}", "<h1 id=\"&quot;a&quot;\">T</h1>");
+    check("# T {onclick=x #\"a\"}", "<h2 id=\"&quot;a&quot;\" class=\"as-h1\">T</h2>");
     check("<img src=x onerror=alert(1)>", "<p><span data-target=\"x\" class=\"image nowhere\">image</span></p>");
     check("<a href=\"javascript:x\" onclick=y>z</a>", "<p><span>z</span></p>");
 }
@@ -180,7 +180,7 @@ fn an_id_stands_once() {
     check_redline(
         "# Old {#x}",
         "# Wholly new {#x}",
-        "<h1 class=\"deleted\"><del>Old</del></h1><h1 id=\"x\" class=\"inserted\"><ins>Wholly new</ins></h1>",
+        "<h2 class=\"as-h1 deleted\"><del>Old</del></h2><h2 id=\"x\" class=\"as-h1 inserted\"><ins>Wholly new</ins></h2>",
     );
 }
 
@@ -263,7 +263,7 @@ fn excerpts_number_items_as_the_whole_does() {
 #[test]
 fn headings_on_a_page_have_no_gaps_and_look_as_written() {
     let text = "# A\n\n#### B\n\n## C";
-    check(text, r#"<h1 id="a">A</h1><h2 id="b" class="as-h4">B</h2><h2 id="c">C</h2>"#);
+    check(text, r#"<h2 id="a" class="as-h1">A</h2><h3 id="b" class="as-h4">B</h3><h2 id="c">C</h2>"#);
     let alone = super::document(&parse(text), &NoLinks);
     assert!(alone.contains("<h4 id=\"b\">B</h4>"), "{alone}");
 }
@@ -279,7 +279,7 @@ fn changes_on_a_page_have_addresses() {
     check(
         "# C1\n\na b c\n\nd",
         "# C1\n\na x c\n\nd\n\n---",
-        "<h1>C1</h1><p><a class=\"change\" id=\"c1\"></a>a <del>b</del><ins>x</ins> c</p><p>d</p>\
+        "<h2 class=\"as-h1\">C1</h2><p><a class=\"change\" id=\"c1\"></a>a <del>b</del><ins>x</ins> c</p><p>d</p>\
          <hr class=\"inserted\"><a class=\"change\" id=\"c2\"></a>",
     );
     check(

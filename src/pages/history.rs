@@ -4,7 +4,9 @@
 use super::annexes::{self, AnnexView};
 use super::cut::HISTORY;
 use super::dates::DateView;
+use super::head::{Head, Shown};
 use super::kinds::Choice;
+use super::log::Month;
 use super::maker::Maker;
 use super::messages::number;
 use super::routes;
@@ -21,13 +23,12 @@ use std::ops::Range;
 const LINES: usize = 6;
 
 #[derive(Serialize)]
-struct HistoryView<'a> {
+struct HistoryView {
     chrome: Chrome,
-    heading: &'a str,
-    lang: &'a str,
+    head: Head,
     timeline: Option<Timeline>,
     only: Vec<Choice>,
-    versions: Vec<LogEntry>,
+    months: Vec<Month>,
     /// The pages of older versions, the newest first.
     older: Vec<Way>,
     /// What the log says where there are such pages.
@@ -46,13 +47,11 @@ struct HistoryView<'a> {
 
 /// A page of older versions.
 #[derive(Serialize)]
-struct OlderView<'a> {
+struct OlderView {
     chrome: Chrome,
-    heading: &'a str,
-    lang: &'a str,
-    range: String,
+    head: Head,
     only: Vec<Choice>,
-    versions: Vec<LogEntry>,
+    months: Vec<Month>,
     newer: String,
     older: Option<Way>,
     history: String,
@@ -111,7 +110,7 @@ struct Days {
 
 /// A version in the log.
 #[derive(Serialize)]
-struct LogEntry {
+pub(super) struct LogEntry {
     #[serde(flatten)]
     version: VersionView,
     n: u32,
@@ -172,12 +171,11 @@ impl Maker<'_> {
         let pages = HISTORY.pages(versions.len()).rev();
         let view = HistoryView {
             chrome: chrome.script(routes::LISTS_SCRIPT, &path).data(&data)?,
-            heading: &self.policy.title,
-            lang: self.policy.lang.as_str(),
+            head: self.head(&path, Shown::History),
             timeline: timeline(self, &path),
             only: Choice::all(self.messages, versions[head.clone()].iter().map(|v| &**v)),
             newest: self.messages.with("newest-versions", &[("n", number(head.len() as u32))]),
-            versions: self.log(&path, head),
+            months: self.log(&path, head),
             older: pages.map(|page| self.way(&path, page)).collect(),
             corrections: self.policy.corrections.iter().rev().map(|c| self.correction(c)).collect(),
             count: self.messages.with("version-count", &[("n", count)]),
@@ -206,11 +204,9 @@ impl Maker<'_> {
                 .lasting_chrome(path, &format!("{heading} · {range}"), last.number)
                 .crumb(&heading, Some(history.clone()), None)
                 .crumb(&range, None, None),
-            heading: &last.title,
-            lang: last.lang.as_str(),
-            range,
+            head: self.lasting_head(path, last, range),
             only: Choice::all(self.messages, self.policy.versions[page.clone()].iter().map(|v| &**v)),
-            versions: self.log(path, page),
+            months: self.log(path, page),
             newer,
             older: (number > 1).then(|| self.way(path, number - 1)),
             history,
@@ -229,11 +225,6 @@ impl Maker<'_> {
     fn range(&self, page: &Range<usize>) -> String {
         let n = |ix: usize| number(VersionNumber::at(ix).get());
         self.messages.with("version-range", &[("from", n(page.start)), ("to", n(page.end - 1))])
-    }
-
-    /// The log of some versions, newest first.
-    fn log(&self, path: &str, page: Range<usize>) -> Vec<LogEntry> {
-        self.policy.versions[page].iter().rev().map(|version| self.log_entry(path, version)).collect()
     }
 
     fn dated(&self, version: &Version) -> Dated {
@@ -261,7 +252,8 @@ impl Maker<'_> {
         }
     }
 
-    fn log_entry(&self, path: &str, version: &Version) -> LogEntry {
+    /// What the log of the page at `path` says of a version.
+    pub(super) fn log_entry(&self, path: &str, version: &Version) -> LogEntry {
         let n = version.number;
         let next = self.policy.versions.get(n.index() + 1);
         let until = self.policy.withdrawn_after(n).map(|w| w.date).or(next.map(|v| v.published));

@@ -98,9 +98,7 @@ impl<'a> Lists<'a> {
         let (messages, path) = (site.messages(site.lang()), sheet.place().path());
         let (path, title) = (path.as_str(), self.label(self.on(sheet)));
         let view = ListView {
-            chrome: Chrome::new(site, messages, path, &title)
-                .crumb(&messages.text("home"), Some(routes::relative(path, routes::HOME)), None)
-                .crumb(&title, None, None),
+            chrome: Chrome::new(site, messages, path, &title).crumb(&title, None, None),
             title,
             parts: self.parts(site, messages, path, self.on(sheet)),
         };

@@ -42,11 +42,12 @@ impl<'a> Maker<'a> {
         let to = |target: String| routes::relative(path, &target);
         let here = routes::current(id);
         let mut chrome = Chrome::new(self.site, self.messages, path, title)
-            .crumb(&self.messages.text("home"), Some(to(routes::HOME.into())), None)
-            .crumb(name, (path != here).then(|| to(here.clone())), Some(lang))
             .link("version-history", to(routes::history(id)))
-            .link("latest-version", to(here))
+            .link("latest-version", to(here.clone()))
             .feeds(self.messages, path, &routes::folder(id), name);
+        if path != here {
+            chrome = chrome.crumb(name, Some(to(here)), Some(lang));
+        }
         for (lang, other) in languages.into_iter().filter(|(lang, _)| lang.is_known()) {
             chrome = chrome.translation(&lang, to(routes::current(&other)));
         }

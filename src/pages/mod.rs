@@ -3,11 +3,13 @@
 
 mod annexes;
 mod brief;
+mod cite;
 mod cut;
 mod dates;
 mod entry;
 mod feed;
 mod files;
+mod head;
 mod history;
 mod json;
 mod kinds;
@@ -16,6 +18,7 @@ mod latest;
 mod legend;
 mod links;
 mod lists;
+mod log;
 mod maker;
 mod messages;
 mod metadata;

@@ -112,12 +112,17 @@ impl Outline<'_> {
     /// A digest of everything that the policy's pages are made of but single versions.
     fn context(&self, site: &Site<'_>) -> Digest {
         let languages = site.languages(&self.entry.id, self.entry.translation_of.as_ref());
-        store::key(&(site.key, self.entry, &self.withdrawn, &self.corrections, languages))
+        store::key(&(site.key, self.entry, self.folder(site), &self.withdrawn, &self.corrections, languages))
     }
 
     /// A digest of what pages of older items are made of but these items; all that comes later leaves it as it is.
     fn lasting(&self, site: &Site<'_>, at: &PolicyId) -> Digest {
-        store::key(&(site.key, at, &self.entry.lang, &self.entry.publisher))
+        store::key(&(site.key, at, &self.entry.lang, &self.entry.publisher, self.folder(site)))
+    }
+
+    /// The folder in which it stands among the others.
+    fn folder(&self, site: &Site<'_>) -> String {
+        site.catalog.folder(&self.entry.path)
     }
 
     /// Which versions the repository no longer has.

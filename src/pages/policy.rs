@@ -1,7 +1,9 @@
 //! The pages of one policy: its texts and its history.
 
 use super::annexes::AnnexView;
+use super::cite::Citation;
 use super::dates::DateView;
+use super::head::{Head, Shown};
 use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::spoken::language_name;
@@ -21,9 +23,11 @@ struct TextView<'a> {
     id: &'a str,
     n: u32,
     lang: &'a str,
-    /// Set unless the text has a heading of its own at its head.
-    heading: Option<&'a str>,
+    head: Head,
+    /// Whether the text begins with its title, which the page has at its head.
+    titled: bool,
     version: VersionView,
+    citation: Citation,
     superseded: Option<Superseded>,
     withdrawn: Option<String>,
     /// Why.
@@ -130,7 +134,7 @@ impl<'a> Maker<'a> {
         let to = |target: String| routes::relative(&path, &target);
         let document = self.texts.document(n);
         let entries = html::contents(&document);
-        let headed = entries.first().is_some_and(|e| e.level == 1 && e.text == version.title);
+        let titled = entries.first().is_some_and(|e| e.level == 1 && e.text == version.title);
         let title = if is_current { self.policy.name() } else { format!("{} · {}", self.name_in(n), self.name(n)) };
         let (previous, next) = self.neighbours(n);
         let superseded = next.and_then(|n| self.policy.version(n)).map(|next| self.superseded(version, next, &path));
@@ -185,8 +189,10 @@ impl<'a> Maker<'a> {
             id: id.as_str(),
             n: n.get(),
             lang: if is_current { self.policy.lang.as_str() } else { version.lang.as_str() },
-            heading: (!headed).then_some(version.title.as_str()),
+            head: if is_current { self.head(&path, Shown::Text) } else { self.head_of(&path, version, None) },
+            titled,
             version: self.view(&path, version),
+            citation: self.citation(&path, version),
             superseded,
             withdrawn: self.withdrawn(),
             withdrawn_note: self.withdrawn_note(),
@@ -326,11 +332,7 @@ impl<'a> Maker<'a> {
         let href = routes::relative(path, new);
         let title = self.messages.text("moved");
         let view = MovedView {
-            chrome: Chrome::new(self.site, self.messages, path, &title).noindex(true).redirect(href.clone()).crumb(
-                &self.messages.text("home"),
-                Some(routes::relative(path, routes::HOME)),
-                None,
-            ),
+            chrome: Chrome::new(self.site, self.messages, path, &title).noindex(true).redirect(href.clone()),
             heading: self.policy.name(),
             lang: self.policy.lang.as_str(),
             href,

@@ -3,6 +3,7 @@
 use super::annexes::ReplacedView;
 use super::brief::{self, BriefView, ContentsEntry};
 use super::dates::DateView;
+use super::head::{Head, Shown};
 use super::legend::{self, Sample};
 use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
@@ -25,7 +26,7 @@ struct RedlineView<'a> {
     from: u32,
     to: u32,
     lang: &'a str,
-    heading: &'a str,
+    head: Head,
     title: String,
     /// The newer version, if the redline is one of neighbours.
     version: Option<VersionView>,
@@ -65,7 +66,7 @@ struct ShortView {
 #[derive(Serialize)]
 struct CompareView<'a> {
     chrome: Chrome,
-    heading: &'a str,
+    head: Head,
     lang: &'a str,
     versions: Vec<ChoiceView>,
     legend: Vec<Sample>,
@@ -186,7 +187,8 @@ fn redline(
     let link = |target: String| routes::relative(path, &target);
     let numbers = [("from", number(from.get())), ("to", number(to.get()))];
     let title = messages.with("changes-of", &numbers);
-    let file = policy.version(to).map_or(policy.path.as_str(), |version| &version.path);
+    let newer = policy.version(to).expect("a version that is read");
+    let file = newer.path.as_str();
     let files = TextFiles::between(&policy.annexes, from, to);
     let links = TextLinks { site: maker.site, messages, file, page: path, sections: Vec::new(), files };
     let replaced = annexes::replaced(maker, path, (from, to));
@@ -202,11 +204,11 @@ fn redline(
     if told.brief.as_ref().is_some_and(|brief| brief.listed() == contents.len()) {
         contents.clear(); // the brief has the list
     }
-    let back_from = policy.version(to).and_then(|version| version.back_from).filter(|last| *last < from);
+    let back_from = newer.back_from.filter(|last| *last < from);
     let view = RedlineView {
         chrome: maker
             .chrome(path, &format!("{title} · {}", policy.name()))
-            .describe(&[policy.version(to).map_or("", |version| version.note.explanation(&messages.lang))])
+            .describe(&[newer.note.explanation(&messages.lang)])
             .noindex(true)
             .crumb(&maker.name(to), Some(link(routes::version(id, to))), None)
             .crumb(&messages.text("changes"), None, None)
@@ -214,7 +216,7 @@ fn redline(
         from: from.get(),
         to: to.get(),
         lang,
-        heading: &policy.title,
+        head: maker.head_of(path, newer, Some(title.clone())),
         title,
         version: told.version,
         unchanged: (redline.is_unchanged() && replaced.is_empty()).then(|| messages.text("nothing-visible-changed")),
@@ -297,7 +299,7 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
         maker.chrome(&path, &format!("{heading} · {}", policy.name())).noindex(true).crumb(&heading, None, None);
     let view = CompareView {
         chrome: chrome.script(routes::COMPARE_SCRIPT, &path).data(&compare_data(maker, &path))?,
-        heading: &policy.title,
+        head: maker.head(&path, Shown::Compare),
         lang: policy.lang.as_str(),
         versions: policy.versions.iter().map(choice).collect(),
         legend: legend::every(messages),

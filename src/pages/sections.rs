@@ -3,6 +3,7 @@
 
 use super::cut::SECTION;
 use super::dates::DateView;
+use super::head::{Head, Shown};
 use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::views::Chrome;
@@ -16,7 +17,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct SectionsView<'a> {
     chrome: Chrome,
-    heading: &'a str,
+    head: Head,
     lang: &'a str,
     standing: Vec<SectionView>,
     gone: Vec<SectionView>,
@@ -43,7 +44,7 @@ struct SectionView {
 #[derive(Serialize)]
 struct OlderView<'a> {
     chrome: Chrome,
-    heading: &'a str,
+    head: Head,
     lang: &'a str,
     /// What the section was called then.
     section: String,
@@ -120,7 +121,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
             .chrome(&path, &format!("{heading} · {}", policy.name()))
             .noindex(true)
             .crumb(&heading, None, None),
-        heading: &policy.title,
+        head: maker.head(&path, Shown::Sections),
         lang: policy.lang.as_str(),
         standing: preamble.into_iter().chain(policy.sections.standing()).filter_map(view).collect(),
         gone: gone.filter_map(view).collect(),
@@ -148,7 +149,7 @@ pub(super) fn older(maker: &Maker<'_>, path: &str, section: u32, number_of_page:
             .lasting_chrome(path, &format!("{name} · {heading}"), last.version)
             .crumb(&heading, Some(sections.clone()), None)
             .crumb(&name, None, None),
-        heading: &version.title,
+        head: maker.lasting_head(path, version, heading),
         lang: version.lang.as_str(),
         section: name,
         range: messages.with("section-range", &places),

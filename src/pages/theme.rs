@@ -30,7 +30,9 @@ macro_rules! built_in {
 /// The built-in templates, by name.
 const TEMPLATES: &[(&str, &str)] = built_in![
     "base.html",
+    "head.html",
     "version-line.html",
+    "version-note.html",
     "home.html",
     "list.html",
     "policies.html",
@@ -74,6 +76,7 @@ const ASSETS: &[(&str, &str)] = &[
         joined![
             "style/base.css",
             "style/frame.css",
+            "style/head.css",
             "style/text.css",
             "style/page.css",
             "style/redline.css",
@@ -84,7 +87,17 @@ const ASSETS: &[(&str, &str)] = &[
             "style/last.css"
         ],
     ),
-    (OfSite::Script.name(), joined!["script/base.js", "script/read.js", "script/cards.js", "script/redline.js"]),
+    (
+        OfSite::Script.name(),
+        joined![
+            "script/base.js",
+            "script/days.js",
+            "script/read.js",
+            "script/since.js",
+            "script/cards.js",
+            "script/redline.js"
+        ],
+    ),
     (
         OfSite::ListsScript.name(),
         joined![
@@ -97,6 +110,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/search/query.js",
             "script/quote.js",
             "script/search.js",
+            "script/since.js",
             "script/history.js"
         ],
     ),

@@ -268,6 +268,27 @@ feed-whole = See these changes in the whole text
 feed-rest = More changed than fits in here: see all changes in the whole text
 
 # The current text and older versions of it.
+pages-of-policy = Pages of this policy
+tab-text = Text
+tab-history = History
+tab-compare = Compare
+no-wording-changed = { $n } versions in which no wording changed: version { $from } to { $to }
+cite = Cite this version
+copy = Copy
+about-version = About this version
+line-first = first version
+line-text = the wording changed
+line-formatting = only the look or links changed
+line-none = nothing visible changed
+line-error = an error page was recorded
+line-takes-effect = takes effect on { $date }
+line-said = the text says: in effect from { $date }
+sections-changed = { $n ->
+    [one] { $n } section changed
+   *[other] { $n } sections changed
+}
+since-day = What changed since
+since-example = such as March 2026
 reflects = This translation reflects version { $version } of the original.
 original-changed = The original has changed since: { $n ->
     [one] { $n } version

@@ -238,6 +238,24 @@ feed-whole = ดูสิ่งที่เปลี่ยนในข้อค�
 feed-rest = สิ่งที่เปลี่ยนมีมากกว่าที่แสดงในที่นี้ ดูทั้งหมดได้ในข้อความฉบับเต็ม
 
 # The current text and older versions of it.
+pages-of-policy = หน้าต่าง ๆ ของนโยบายนี้
+tab-text = เนื้อหา
+tab-history = ประวัติ
+tab-compare = เทียบ
+no-wording-changed = { $n } ฉบับไม่มีถ้อยคำเปลี่ยน: ฉบับที่ { $from } ถึง { $to }
+cite = อ้างอิงฉบับนี้
+copy = คัดลอก
+about-version = เกี่ยวกับฉบับนี้
+line-first = ฉบับแรก
+line-text = ถ้อยคำเปลี่ยน
+line-formatting = เปลี่ยนเฉพาะรูปแบบหรือลิงก์
+line-none = ไม่มีสิ่งที่มองเห็นเปลี่ยน
+line-error = บันทึกได้เพียงหน้าแจ้งข้อผิดพลาด
+line-takes-effect = มีผลใช้บังคับ { $date }
+line-said = ในเนื้อหาระบุว่ามีผลตั้งแต่ { $date }
+sections-changed = เปลี่ยน { $n } หัวข้อ
+since-day = มีอะไรเปลี่ยนตั้งแต่
+since-example = เช่น มี.ค. 2569
 reflects = คำแปลนี้ตรงกับต้นฉบับฉบับที่ { $version }
 original-changed = ต้นฉบับเปลี่ยนหลังจากนั้น { $n } ฉบับ { $sections } หัวข้อ
 original-redline = สิ่งที่เปลี่ยนในต้นฉบับตั้งแต่นั้น

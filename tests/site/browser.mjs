@@ -63,3 +63,15 @@ export async function look(browser, url, { width, colorScheme, act = () => {} })
   await context.close();
   return problems;
 }
+
+/** What a page says around its text, with what is folded away. */
+export function around(page) {
+  return page.evaluate(() => {
+    for (const folded of document.querySelectorAll("details.about")) folded.open = true;
+    const text = document.querySelector("article");
+    if (text) text.style.display = "none";
+    const said = document.querySelector("main").innerText;
+    if (text) text.style.display = "";
+    return said.replace(/\s+/g, " ");
+  });
+}

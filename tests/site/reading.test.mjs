@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch, look, serve } from "./browser.mjs";
+import { around, launch, look, serve } from "./browser.mjs";
 
 const story = process.env.STORY;
 let browser, served;
@@ -177,7 +177,7 @@ describe("a change brief", () => {
 describe("honest labels", () => {
   test("an editor's label is held against the facts", async () => {
     await reading("privacy/v/2/changes/", { js: false }, async (page) => {
-      const status = await page.locator("aside.status").innerText();
+      const status = await around(page);
       assert.match(status, /หน่วยงานระบุว่าเป็นการแก้ไขถ้อยคำ แต่มีข้อเท็จจริงเปลี่ยน: ระยะเวลา: 90 วัน → 2 ปี/);
       assert.doesNotMatch(status, /แจ้งล่วงหน้า/, "no day of effect was given: nothing is known of notice");
       assert.doesNotMatch(status, /บรรทัดนี้ยังคงเดิม/, "a change of a few words is no reason to blame a date");
@@ -187,14 +187,14 @@ describe("honest labels", () => {
   test("an announced version says so, and the policy counts none that gave no notice", async () => {
     for (const js of [true, false]) {
       await reading("privacy/", { js }, async (page) => {
-        const status = await page.locator("aside.status").innerText();
+        const status = await around(page);
         assert.match(status, /ประกาศล่วงหน้า/);
         assert.doesNotMatch(status, /มีผลโดยไม่ได้แจ้งล่วงหน้า/, "of none nothing is counted");
         assert.match(status, /มีผลใช้บังคับตั้งแต่วันที่ 1 มกราคม 2642 ก่อนวันดังกล่าว ฉบับที่เผยแพร่ไว้ก่อนหน้าคือ ฉบับที่ 4/);
       });
     }
     await reading("terms/", { js: false }, async (page) => {
-      assert.doesNotMatch(await page.locator("aside.status").innerText(), /notice/);
+      assert.doesNotMatch(await around(page), /notice/);
     });
   });
 });
@@ -331,7 +331,7 @@ describe("reading a redline", () => {
 describe("a translation", () => {
   test("says which version it reflects, and that the original moved on", async () => {
     await reading("privacy/en/", { js: false }, async (page) => {
-      const status = await page.locator("aside.status").innerText();
+      const status = await around(page);
       assert.match(status, /reflects version 1 of the original/);
       assert.match(status, /The original has changed since: 4 versions, 2 sections/);
       assert.match(status, /ช่องทางติดต่อ/);

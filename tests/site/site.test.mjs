@@ -85,7 +85,7 @@ describe("in the browser", () => {
     await page.goto(served.base);
     await page.getByRole("link", { name: "นโยบายคุ้มครองข้อมูลส่วนบุคคล", exact: true }).first().click();
     assert.match(decodeURI(page.url()), /กฎหมาย\/คุ้มครอง\/index\.html$/);
-    await page.getByRole("link", { name: "ดูสิ่งที่เปลี่ยน" }).first().click();
+    await page.getByRole("link", { name: "สิ่งที่เปลี่ยน" }).first().click();
     const text = page.locator("article");
     assert.deepEqual(await text.locator("del").allInnerTexts(), ["30", "ไม่", "15"].filter(Boolean));
     assert.match(await page.locator("main").innerText(), /เก็บข้อมูล 90 วันแทน 30 วัน/);

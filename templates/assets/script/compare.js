@@ -12,13 +12,15 @@
   let shown = null; // the pair on the page
   let pair = [Math.max(1, count - 1), count];
 
-  /** The pair that the address names: `#4..7`, or `#since=2026-03-01`. */
+  /** The pair that the address names: `#4..7`, `#since=2026-03-01` or `#since=v4`. */
   function named() {
     const numbers = /^#(\d+)\.\.(\d+)$/.exec(location.hash);
     if (numbers) {
       const [a, b] = numbers.slice(1).map(Number);
       return [a, b].every((n) => n >= 1 && n <= count) ? [a, b] : null;
     }
+    const read = Number(/^#since=v(\d+)$/.exec(location.hash)?.[1]);
+    if (read >= 1 && read <= count) return [read, count];
     const since = /^#since=(\d{4}-\d{2}-\d{2})$/.exec(location.hash)?.[1];
     if (!since) return null;
     const stood = data.versions.findLastIndex((v) => v.date <= since) + 1;

@@ -24,10 +24,34 @@
   /** Today, where the reader is. */
   const today = () => new Date().toLocaleDateString("sv");
 
+  /** With digits as scripts read them. */
+  const digits = (text) => text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
+
+  // days as seen from today: how many years, months and days back
+  const BACK = [
+    [/^(today|วันนี้)$/, 0, 0, 0],
+    [/^(yesterday|เมื่อวาน(นี้)?)$/, 0, 0, 1],
+    [/^((last|a) week( ago)?|(สัปดาห์|อาทิตย์)(ที่แล้ว|ก่อน))$/, 0, 0, 7],
+    [/^((last|a) month( ago)?|เดือน(ที่แล้ว|ก่อน))$/, 0, 1, 0],
+    [/^((last|a) year( ago)?|ปี(ที่แล้ว|ก่อน))$/, 1, 0, 0],
+  ];
+
+  function back(text) {
+    const found = BACK.find(([words]) => words.test(text));
+    if (!found) return undefined;
+    const [year, month, day] = today().split("-").map(Number);
+    const first = new Date(Date.UTC(year - found[1], month - 1 - found[2], 1));
+    // a month that is shorter ends before
+    const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+    first.setUTCDate(Math.min(day, last) - found[3]);
+    return first.toISOString().slice(0, 10);
+  }
+
   /** The day that somebody wrote, in whatever way; undefined where it is none. A month or year alone is its first day. */
   function parse(text) {
-    if (/^\s*(?:today|วันนี้)\s*$/i.test(text)) return today();
-    const plain = text.toLowerCase().replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
+    const plain = digits(text.toLowerCase()).trim();
+    const ago = back(plain.replace(/\s+/g, " "));
+    if (ago) return ago;
     const words = plain.replace(/พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|วันที่|เดือน|ปี|[,]/g, " ").replace(/(\d)(st|nd|rd|th)\b/g, "$1");
     const parts = words.match(/\d+|[a-z]+|[\u0e00-\u0e7f]+(?:\.[\u0e00-\u0e7f]+)*/g) ?? [];
     if (parts.length === 1 && /^\d{4}$/.test(parts[0])) parts.unshift("1", "1");
@@ -47,5 +71,5 @@
     return date.toISOString().slice(0, 10);
   }
 
-  promulgate.days = { show, parse, today };
+  promulgate.days = { show, parse, today, digits };
 })();

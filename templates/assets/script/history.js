@@ -24,9 +24,9 @@
     const said = document.createElement("p");
     said.append(leading(data.version, say("version-n", { n })), ` · ${suffix}`);
     if (n > 1) said.append(" · ", leading(data.redline, say("see-changes")));
-    const compare = document.getElementById("ui.compare");
+    const compare = document.getElementById("ui.since-day")?.dataset.compare;
     if (compare && version !== versions[0]) {
-      said.append(" · ", leading(`${compare.href}#${n}..${versions[0].n}`, say("since-see")));
+      said.append(" · ", leading(`${compare}#${n}..${versions[0].n}`, say("since-see")));
     }
     return said;
   }
@@ -58,7 +58,11 @@
       "not-yet": () => [link(latest, known(latest, true)), until ? link(until, known(until)) : paragraph(say("on-none-yet"))],
     };
     answer.replaceChildren(head, ...said[state]());
-    for (const version of listed) version.item.classList.toggle("there", state !== "withdrawn" && (version === latest || version === until));
+    for (const version of listed) {
+      const there = state !== "withdrawn" && (version === latest || version === until);
+      version.item.classList.toggle("there", there);
+      if (there && version.item.closest(".run")) version.item.closest(".run").open = true;
+    }
   }
 
   function ask(text) {

@@ -50,8 +50,22 @@
     const inForce = upcoming.dataset.effective <= today();
     upcoming.hidden = inForce;
     upcoming.querySelector("[data-not-yet]").hidden = inForce;
-    const current = document.querySelector("[data-in-force]");
-    if (current) current.hidden = !inForce;
+  }
+
+  const cite = document.getElementById("ui.cite");
+  if (cite) {
+    const [said, link, copy] = ["span", "a", "button"].map((name) => cite.querySelector(name));
+    link.textContent = link.href;
+    copy.hidden = !navigator.clipboard;
+    copy.addEventListener("click", () => navigator.clipboard.writeText(said.textContent.trim()).then(() => {
+      copy.textContent = copy.dataset.copied;
+    }));
+  }
+
+  const ahead = document.querySelector("[data-then]");
+  if (ahead && ahead.dataset.then <= today()) {
+    ahead.hidden = true;
+    ahead.nextElementSibling.hidden = false;
   }
 
   const until = document.querySelector("[data-until]");

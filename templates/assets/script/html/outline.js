@@ -1,4 +1,4 @@
-// Twin of src/html/outline.rs: the levels of headings, in an outline without gaps.
+// Twin of src/html/outline.rs: the levels of headings below the title of a page, in an outline without gaps.
 
 ((weave) => {
   class Outline {
@@ -7,7 +7,7 @@
     level(level) {
       while (this.#open.length && this.#open[this.#open.length - 1][0] >= level) this.#open.pop();
       const under = this.#open.length ? this.#open[this.#open.length - 1][1] : 1;
-      this.#open.push([level, Math.min(level, under + 1)]);
+      this.#open.push([level, Math.min(Math.max(level, 2), under + 1)]);
       return this.#open[this.#open.length - 1][1];
     }
   }

@@ -1,0 +1,177 @@
+//! What stands at the head of every page of a policy: whose it is, what it is called, what is known of the version, and
+//! the way to its other pages.
+
+use super::dates::DateView;
+use super::kinds::kind;
+use super::maker::Maker;
+use super::messages::number;
+use super::routes;
+use crate::model::{Class, Origin, Version, VersionNumber};
+use serde::Serialize;
+
+/// The head of a page.
+#[derive(Serialize)]
+pub(super) struct Head {
+    publisher: Option<String>,
+    title: String,
+    lang: String,
+    /// What of the policy the page shows, where that is not its text.
+    page: Option<String>,
+    /// Whether the tabs say that too, so that it is only for the ear.
+    tabbed: bool,
+    status: Option<Status>,
+    tabs: Vec<Tab>,
+    /// Where the current text is compared with the one of a day, if there is something to compare.
+    since: Option<String>,
+}
+
+/// What is known of a version, in a line.
+#[derive(Serialize)]
+struct Status {
+    name: String,
+    /// Where the version stands for good.
+    href: String,
+    dated: Dated,
+    /// What it changed.
+    changed: String,
+    class: &'static str,
+    /// The redline from the version before.
+    changes: Option<String>,
+}
+
+/// When a version was published, or from when on it holds.
+#[derive(Serialize)]
+struct Dated {
+    text: String,
+    date: DateView,
+    /// What the line says in place of it from that day on, if the day came after the publication.
+    then: Option<String>,
+}
+
+/// One of the ways between the pages of a policy.
+#[derive(Serialize)]
+struct Tab {
+    text: String,
+    href: String,
+    here: bool,
+}
+
+/// The pages that have a tab.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    Text,
+    Changes,
+    History,
+    Compare,
+    Sections,
+}
+
+impl Maker<'_> {
+    /// The head of the page at `path` that tells of the whole policy, and so of its current version.
+    pub(super) fn head(&self, path: &str, shown: Shown) -> Head {
+        let current = self.policy.current();
+        let page = match shown {
+            Shown::Text | Shown::Changes => None,
+            Shown::History => Some("history"),
+            Shown::Compare => Some("compare"),
+            Shown::Sections => Some("section-history"),
+        };
+        Head {
+            publisher: self.publisher(),
+            title: self.policy.title.clone(),
+            lang: self.policy.lang.to_string(),
+            page: page.map(|key| self.messages.text(key)),
+            tabbed: true,
+            status: Some(self.status(path, current)),
+            tabs: self.tabs(path, Some(shown), Some(current.number)),
+            since: self.compare_address(path).filter(|_| shown != Shown::Compare),
+        }
+    }
+
+    /// The head of the page at `path` that shows `version`, or what led from an older one to it.
+    pub(super) fn head_of(&self, path: &str, version: &Version, page: Option<String>) -> Head {
+        let shown = page.as_ref().map(|_| Shown::Changes);
+        Head {
+            publisher: self.publisher(),
+            title: version.title.clone(),
+            lang: version.lang.to_string(),
+            page,
+            tabbed: false,
+            status: Some(self.status(path, version)),
+            tabs: self.tabs(path, shown, Some(version.number)),
+            since: None,
+        }
+    }
+
+    /// The head of a page of older items, which says nothing that later versions could change.
+    pub(super) fn lasting_head(&self, path: &str, version: &Version, page: String) -> Head {
+        Head { status: None, tabs: self.tabs(path, None, None), ..self.head_of(path, version, Some(page)) }
+    }
+
+    fn status(&self, path: &str, version: &Version) -> Status {
+        let n = version.number;
+        let sections = version.brief.sections.len() as u32;
+        let changed = match version.class {
+            Class::Text if n.index() > 0 && sections > 0 => {
+                self.messages.with("sections-changed", &[("n", number(sections))])
+            }
+            _ => self.messages.text(&format!("line-{}", kind(version))),
+        };
+        Status {
+            name: self.name(n),
+            href: routes::relative(path, &routes::version(&self.policy.id, n)),
+            dated: self.dated_line(version),
+            changed,
+            class: kind(version),
+            changes: (n.index() > 0).then(|| routes::relative(path, &routes::changes(&self.policy.id, n))),
+        }
+    }
+
+    /// From when on the newest version holds, as far as somebody says so; else when the version was published.
+    fn dated_line(&self, version: &Version) -> Dated {
+        let zone = &self.site.config.time_zone;
+        let (held, published) = (version.holding(zone), version.published.date(zone));
+        let newest = self.neighbours(version.number).1.is_none() && self.policy.withdrawn.is_none();
+        let say = |key, date: &DateView| self.messages.with(key, &[("date", date.text().to_owned().into())]);
+        let Some(stated) = held.by.filter(|_| newest) else {
+            let date = DateView::of(published, self.messages);
+            return Dated { text: say(self.recorded_or("on-published"), &date), date, then: None };
+        };
+        let by_text = stated.origin == Origin::Text;
+        let date = DateView::of(if by_text { stated.date } else { held.from }, self.messages);
+        let since = say(if by_text { "line-said" } else { "on-in-force" }, &date);
+        match held.from > published && !by_text {
+            true => Dated { text: say("line-takes-effect", &date), then: Some(since), date },
+            false => Dated { text: since, then: None, date },
+        }
+    }
+
+    /// The ways to the other pages, of which `shown` is this one; without a version, those that stay.
+    fn tabs(&self, path: &str, shown: Option<Shown>, version: Option<VersionNumber>) -> Vec<Tab> {
+        let id = &self.policy.id;
+        let several = self.policy.versions.len() > 1;
+        let redline = version.filter(|n| n.index() > 0).map(|n| routes::changes(id, n));
+        let pages = [
+            (Shown::Text, "tab-text", Some(routes::current(id))),
+            (Shown::Changes, "changes", redline),
+            (Shown::History, "tab-history", Some(routes::history(id))),
+            (Shown::Compare, "tab-compare", several.then(|| routes::compare(id))),
+            (Shown::Sections, "sections", several.then(|| routes::sections(id))),
+        ];
+        let tab = |(page, key, to): (Shown, &str, Option<String>)| {
+            let href = routes::relative(path, &to?);
+            Some(Tab { text: self.messages.text(key), href, here: shown == Some(page) })
+        };
+        pages.into_iter().filter_map(tab).collect()
+    }
+
+    /// Whose the policy is: as somebody says, else the folder in which it stands.
+    pub(super) fn publisher(&self) -> Option<String> {
+        let folder = || self.site.catalog.folder(&self.policy.path);
+        Some(self.policy.publisher.clone().unwrap_or_else(folder)).filter(|name| !name.is_empty())
+    }
+
+    fn compare_address(&self, path: &str) -> Option<String> {
+        (self.policy.versions.len() > 1).then(|| routes::relative(path, &routes::compare(&self.policy.id)))
+    }
+}
