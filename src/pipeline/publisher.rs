@@ -1,6 +1,7 @@
 //! Publishes again and again into one folder, each time what is new.
 
 use super::archive::{Archive, Found, Source};
+use super::files::Files;
 use super::state::State;
 use super::update::{PROGRAM, Update};
 use super::{Listener, Report};
@@ -94,9 +95,10 @@ impl Publisher {
         let (git, work_tree) = archive.places();
         let folder = Folder::open(&Target { out, state, take_over, git, work_tree, home, user_state, locks })?;
         let mut state = State::load(&folder)?;
-        let all: Vec<(&SitePath, u64)> = state.files().collect();
-        let missing = all.par_iter().filter(|(path, size)| !folder.holds(path, *size));
-        let missing: Vec<SitePath> = missing.map(|(path, _)| (*path).clone()).collect();
+        let all: Vec<&Files> = state.files_by_owner().collect();
+        let missing =
+            all.par_iter().flat_map_iter(|files| folder.missing(files.iter().map(|(path, file)| (path, file.size))));
+        let missing: Vec<SitePath> = missing.cloned().collect();
         missing.iter().for_each(|path| state.forget(path));
         Ok((folder, state))
     }
@@ -108,7 +110,7 @@ fn unchanged(archive: Archive, state: &State) -> Report {
         policies: state.record.policies.len(),
         versions: state.record.policies.iter().map(|p| p.versions).sum(),
         changed: Vec::new(),
-        published: Published { files: state.files().count(), ..Published::default() },
+        published: Published { files: state.file_count(), ..Published::default() },
         warnings: Vec::new(),
         failures: Vec::new(),
     }

@@ -179,10 +179,14 @@ impl State {
         History::read(scope, authors, pieces.into_iter(), self.record.corrections.clone()).ok_or_else(damaged)
     }
 
-    /// Every file that the last publication wrote, with its size.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&SitePath, u64)> {
-        let kept = self.kept.values().flat_map(|kept| &kept.files);
-        self.record.shared.iter().chain(kept).map(|(path, file)| (path, file.size))
+    /// The files that the last publication wrote: those that all policies share, and those of each.
+    pub(super) fn files_by_owner(&self) -> impl Iterator<Item = &Files> {
+        self.kept.values().map(|kept| &kept.files).chain([&self.record.shared])
+    }
+
+    /// How many files that publication wrote.
+    pub(super) fn file_count(&self) -> usize {
+        self.files_by_owner().map(Files::len).sum()
     }
 
     /// Whether an earlier publication wrote at `path`. Files of a policy are below one of its ids.

@@ -88,7 +88,7 @@ impl Update<'_> {
         report.warnings.sort();
         report.warnings.dedup();
         state.replace(record, fresh, &standing);
-        report.published.files = state.files().count();
+        report.published.files = state.file_count();
         drop(lines);
         state.history = Some(history);
         Ok(report)

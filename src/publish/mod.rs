@@ -210,6 +210,21 @@ impl Folder {
         matches!(self.site.kind(path.as_str()), Ok(Some(Kind::File(there))) if there == size)
     }
 
+    /// Those of `files`, each with the number of its bytes, that the site does not have so. Files of one folder are looked
+    /// at together.
+    pub fn missing<'f>(&self, files: impl IntoIterator<Item = (&'f SitePath, u64)>) -> Vec<&'f SitePath> {
+        let split = |path: &'f SitePath| path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
+        let mut all: Vec<_> = files.into_iter().map(|(path, size)| (split(path), size, path)).collect();
+        all.sort_unstable_by_key(|(place, ..)| *place);
+        let mut missing = Vec::new();
+        for group in all.chunk_by(|((a, _), ..), ((b, _), ..)| a == b) {
+            let named: Vec<(&str, u64)> = group.iter().map(|((_, name), size, _)| (*name, *size)).collect();
+            let holds = self.site.holds(group[0].0.0, &named);
+            missing.extend(group.iter().zip(holds).filter(|(_, holds)| !holds).map(|((.., path), _)| *path));
+        }
+        missing
+    }
+
     /// Begins a publication.
     ///
     /// # Errors

@@ -89,6 +89,12 @@ impl Root {
         }
     }
 
+    pub(in super::super) fn holds(&self, rel: &str, files: &[(&str, u64)]) -> Vec<bool> {
+        let place = |name: &str| if rel.is_empty() { name.to_owned() } else { format!("{rel}/{name}") };
+        let is_there = |(name, size): &(&str, u64)| matches!(self.kind(&place(name)), Ok(Some(Kind::File(there))) if there == *size);
+        files.iter().map(is_there).collect()
+    }
+
     pub(in super::super) fn rename(&self, from: &str, other: &Self, to: &str, access: Access) -> io::Result<()> {
         other.make(split(to).0, access)?;
         fs::rename(self.place(from)?, other.path.join(to))

@@ -198,6 +198,19 @@ impl Root {
         }
     }
 
+    /// For each of these names whether the folder `rel` has a regular file of so many bytes of that name.
+    pub(in super::super) fn holds(&self, rel: &str, files: &[(&str, u64)]) -> Vec<bool> {
+        count(Work::PlacesLookedAt, files.len());
+        let Ok(folder) = self.folder(rel) else { return vec![false; files.len()] };
+        let is_there = |(name, size): &(&str, u64)| {
+            let stat = rustix::fs::statat(&folder, *name, AtFlags::SYMLINK_NOFOLLOW);
+            stat.is_ok_and(|stat| {
+                FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile && stat.st_size as u64 == *size
+            })
+        };
+        files.iter().map(is_there).collect()
+    }
+
     /// Renames what stands at `from` to `to` beneath `other`, in whose place it comes; folders around that are made.
     pub(in super::super) fn rename(&self, from: &str, other: &Self, to: &str, access: Access) -> io::Result<()> {
         let ((folder, name), (new_folder, new_name)) = (split(from), split(to));
