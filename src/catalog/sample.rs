@@ -6,9 +6,10 @@
 
 use crate::document::{Document, LeafKind};
 use crate::model::Lang;
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What a text shows of its language.
 #[derive(Debug, Default)]
@@ -18,7 +19,7 @@ pub(super) struct Sample {
     scripts: BTreeMap<&'static str, usize>,
     words: usize,
     /// How often each function word of any language stands in it.
-    function_words: HashMap<&'static str, usize>,
+    function_words: FxHashMap<&'static str, usize>,
     /// Words that begin with the Arabic article, and letters that Arabic does not have.
     arabic: (usize, usize),
 }
@@ -37,7 +38,7 @@ struct Words {
 }
 
 /// All lists, and which of them have each word.
-type Lists = (Vec<Words>, HashMap<&'static str, Vec<usize>>);
+type Lists = (Vec<Words>, FxHashMap<&'static str, Vec<usize>>);
 
 /// The function words of all languages that are told by them.
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -46,7 +47,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         Words { lang, all: all.split(' ').collect() }
     };
     let lists: Vec<Words> = include_str!("function-words.txt").lines().map(words).collect();
-    let mut langs: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    let mut langs: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
     for (ix, list) in lists.iter().enumerate() {
         list.all.iter().for_each(|word| langs.entry(word).or_default().push(ix));
     }
@@ -66,7 +67,11 @@ impl Sample {
             if sample.letters > LOOKED_AT {
                 break;
             }
-            text.nfc().collect::<String>().to_lowercase().split(is_between).for_each(|word| sample.add(word));
+            let lower = match is_nfc_quick(text.chars()) {
+                IsNormalized::Yes => text.to_lowercase(),
+                _ => text.nfc().collect::<String>().to_lowercase(),
+            };
+            lower.split(is_between).for_each(|word| sample.add(word));
         }
         sample
     }
@@ -80,11 +85,23 @@ impl Sample {
             *self.function_words.entry(known).or_default() += 1;
         }
         self.arabic.0 += usize::from(word.starts_with("ال"));
+        // the letters of a word are mostly of one script
+        let mut run: Option<(&'static str, usize)> = None;
         for c in word.chars() {
             let Some(script) = script(c) else { continue };
             self.letters += 1;
-            *self.scripts.entry(script).or_default() += 1;
             self.arabic.1 += usize::from(script == "Arab" && !('\u{621}'..='\u{652}').contains(&c));
+            match &mut run {
+                Some((last, count)) if *last == script => *count += 1,
+                _ => self.add_run(run.replace((script, 1))),
+            }
+        }
+        self.add_run(run);
+    }
+
+    fn add_run(&mut self, run: Option<(&'static str, usize)>) {
+        if let Some((script, count)) = run {
+            *self.scripts.entry(script).or_default() += count;
         }
     }
 
@@ -139,8 +156,13 @@ impl Sample {
     /// The languages by the number of their function words, most first, each with that number and the number of different
     /// ones.
     fn ranking(&self) -> Vec<(usize, usize, usize)> {
-        let with_counts = |ix| (ix, self.count(ix).0, self.count(ix).1);
-        let mut ranking: Vec<(usize, usize, usize)> = (0..LISTS.0.len()).map(with_counts).collect();
+        let mut ranking: Vec<(usize, usize, usize)> = (0..LISTS.0.len()).map(|ix| (ix, 0, 0)).collect();
+        for (word, count) in &self.function_words {
+            for ix in &LISTS.1[word] {
+                ranking[*ix].1 += count;
+                ranking[*ix].2 += 1;
+            }
+        }
         ranking.sort_by_key(|(ix, count, _)| (std::cmp::Reverse(*count), *ix));
         ranking
     }

@@ -68,7 +68,7 @@ pub fn composed(text: &str) -> String {
 
 /// Whether `c` is part of words: a letter, mark or digit of any script.
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphanumeric() || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c))
 }
 
 impl fmt::Display for PolicyId {

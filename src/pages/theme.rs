@@ -262,8 +262,20 @@ impl Theme {
     }
 }
 
-/// A value of a view with all its texts as [`plain`] gives them.
+/// A value of a view with all its texts as [`plain`] gives them: mostly it has no others.
 fn seen(value: Value) -> Value {
+    if is_seen(&value) { value } else { plain_throughout(value) }
+}
+
+fn is_seen(value: &Value) -> bool {
+    match (value.as_str(), value.as_array()) {
+        (Some(text), _) => matches!(plain(text), Cow::Borrowed(_)),
+        (None, Some(list)) => list.iter().all(is_seen),
+        (None, None) => value.as_map().is_none_or(|map| map.values().all(is_seen)),
+    }
+}
+
+fn plain_throughout(value: Value) -> Value {
     if let Some(text) = value.as_str() {
         return match plain(text) {
             Cow::Borrowed(_) => value,
@@ -271,10 +283,12 @@ fn seen(value: Value) -> Value {
         };
     }
     if let Some(list) = value.as_array() {
-        return Value::from(list.iter().cloned().map(seen).collect::<Vec<_>>());
+        return Value::from(list.iter().cloned().map(plain_throughout).collect::<Vec<_>>());
     }
     match value.as_map() {
-        Some(map) => Value::from(map.iter().map(|(key, value)| (key.clone(), seen(value.clone()))).collect::<Map>()),
+        Some(map) => {
+            Value::from(map.iter().map(|(key, value)| (key.clone(), plain_throughout(value.clone()))).collect::<Map>())
+        }
         None => value,
     }
 }

@@ -121,19 +121,22 @@ impl Archive {
                 Err(error) if error.fault() == Fault::Environment => Err(error),
                 other => Ok(other.ok()), // it is told, and fails alone, when its versions are read
             };
-            let (known, runs) = written(*number);
-            let id = |ix: usize, blob: &BlobId| Ok(bytes(ix, blob)?.and_then(|bytes| document::written_id(&bytes)));
-            let written = written_ids(lineage, known, runs, id)?;
             let parsed = |ix: usize, path: &str, blob: &BlobId| -> Result<Parsed> {
                 Ok(bytes(ix, blob)?.map_or_else(Parsed::default, |bytes| document::parse(&bytes, path)))
             };
             let denied = denied(lineage, &parsed)?;
             let (ix, (path, blob, _)) = lineage.versions().enumerate().last().expect("a policy has a version");
             let latest = parsed(ix, path, blob)?;
+            let (known, runs) = written(*number);
+            let id = |ix: usize, other: &BlobId| match other == blob {
+                true => Ok(latest.front.id.clone()),
+                false => Ok(bytes(ix, other)?.and_then(|bytes| document::written_id(&bytes))),
+            };
+            let written = written_ids(lineage, known, runs, id)?;
             let language = |parsed: &Parsed, path: &str| {
                 catalog::language(&parsed.front, &parsed.document, scope.below(path), setting)
             };
-            let lang = latest_language(lineage, &parsed, &language)?;
+            let lang = latest_language(lineage, &latest, &parsed, &language)?;
             let paths = (lineage.path.as_str(), scope.below(&lineage.path));
             Ok(Profile::new(&latest, paths, lang, Past { written, denied }))
         };
@@ -158,9 +161,14 @@ fn denied(lineage: &Lineage, parsed: Reader<'_>) -> Result<Vec<usize>> {
     Ok(denied)
 }
 
-/// The language of the latest texts of `lineage`, by the last that tells: where a text is too short for once, the policy
-/// stays in the language that it was in.
-fn latest_language(lineage: &Lineage, parsed: Reader<'_>, language: &dyn Fn(&Parsed, &str) -> Lang) -> Result<Lang> {
+/// The language of the latest texts of `lineage`, of which `latest` is the last, by the last that tells: where a text is too
+/// short for once, the policy stays in the language that it was in.
+fn latest_language(
+    lineage: &Lineage,
+    latest: &Parsed,
+    parsed: Reader<'_>,
+    language: &dyn Fn(&Parsed, &str) -> Lang,
+) -> Result<Lang> {
     const TEXTS: usize = 8;
     let versions: Vec<(&str, &BlobId, usize)> = lineage.versions().collect();
     let mut seen: Vec<&BlobId> = Vec::new();
@@ -169,8 +177,11 @@ fn latest_language(lineage: &Lineage, parsed: Reader<'_>, language: &dyn Fn(&Par
             break;
         }
         if !seen.contains(&blob) {
+            let lang = match seen.is_empty() {
+                true => language(latest, path),
+                false => language(&parsed(ix, path, blob)?, path),
+            };
             seen.push(blob);
-            let lang = language(&parsed(ix, path, blob)?, path);
             if lang.is_known() {
                 return Ok(lang);
             }

@@ -7,17 +7,29 @@ use unicode_normalization::UnicodeNormalization;
 /// Longer words than this, in bytes, nobody looks for: addresses, mostly.
 const LONGEST: usize = 60;
 
-/// The words of `text` as [`folded`] has them, in order.
-pub fn terms(text: &str) -> Vec<String> {
+/// Gives the words of `text` as [`folded`] has them, in order.
+pub fn terms(text: &str, mut give: impl FnMut(&str)) {
     let text = folded(text);
     let words = words::cut(&text).flat_map(str::split_whitespace);
     let sought = |word: &&str| word.len() <= LONGEST && word.contains(is_word_char) && !word.contains("://");
-    words.filter(sought).map(str::to_owned).collect()
+    words.filter(sought).for_each(&mut give);
 }
 
 /// `text` in one spelling: small letters, composed, Latin ones without accents, with Arabic digits, without characters that
 /// show nothing. The script of a site's search does the same.
 pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // nothing before a space bears on what is after it
+    for word in text.split_inclusive(' ') {
+        match word.is_ascii() {
+            true => out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase()))),
+            false => out.push_str(&folded_anew(word)),
+        }
+    }
+    out
+}
+
+fn folded_anew(text: &str) -> String {
     let shown = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'));
     let mut latin = false;
     let bare = shown.flat_map(char::to_lowercase).nfd().filter(|c| {
@@ -54,6 +66,25 @@ fn arabic(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn terms(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        super::terms(text, |word| all.push(word.to_owned()));
+        all
+    }
+
+    #[test]
+    fn a_text_folds_as_its_words_do() {
+        for text in [
+            "Får a \u{301}b",
+            "e\u{301} É  ÖL \u{301}",
+            "a\u{200b} B\u{e4d} \u{e32}x",
+            " \u{302}",
+            "Plain ASCII\n\tText",
+        ] {
+            assert_eq!(folded(text), folded_anew(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn words_are_looked_for_in_one_spelling() {

@@ -43,7 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rayon", &["pipeline"]),
     ("regex", &["brief"]),
     ("rustix", &["cli", "publish"]),
-    ("rustc_hash", &["brief", "weave", "html"]),
+    ("rustc_hash", &["brief", "catalog", "html", "pages", "weave"]),
     (
         "serde",
         &[

@@ -110,9 +110,7 @@ fn the_index_has_the_words_of_all_current_texts_and_no_others() {
     let mut expected: BTreeMap<String, [BTreeSet<usize>; 5]> = BTreeMap::new();
     for (ix, (name, text)) in texts.iter().enumerate() {
         let mut add = |text: &str, level: usize, number: usize| {
-            for word in terms(text) {
-                expected.entry(word).or_default()[level].insert(number);
-            }
+            terms(text, |word| _ = expected.entry(word.to_owned()).or_default()[level].insert(number));
         };
         for line in text.lines() {
             add(line.trim_start_matches(['#', ' ']), usize::from(line.starts_with('#')), ix);

@@ -8,10 +8,11 @@ use crate::error::Result;
 use crate::model::Policy;
 use crate::pages::{Shelf, Site};
 use crate::places::{OfSite, Place, SitePath};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -46,8 +47,8 @@ pub struct Gathering {
 
 #[derive(Debug, Default)]
 struct Words {
-    come: HashMap<String, Marks>,
-    gone: HashMap<String, Marks>,
+    come: FxHashMap<String, Marks>,
+    gone: FxHashMap<String, Marks>,
     /// How many versions of each policy that was read were known before.
     known: BTreeMap<u32, usize>,
     /// Whether it is not known of a policy which words it had.
@@ -60,7 +61,7 @@ impl Words {
     }
 }
 
-fn add(words: &mut HashMap<String, Marks>, terms: &Terms, number: u32) {
+fn add(words: &mut FxHashMap<String, Marks>, terms: &Terms, number: u32) {
     for (key, kind, level) in terms.keys() {
         let mark = mark(number, kind, level);
         match words.get_mut(key) {
@@ -362,8 +363,8 @@ fn changed(reader: &mut Reader<'_>, words: Words) -> Option<(BTreeMap<String, Ma
 }
 
 /// Whether a key has the same marks in both.
-fn alike(come: &HashMap<String, Marks>, gone: &HashMap<String, Marks>, key: &str) -> bool {
+fn alike(come: &FxHashMap<String, Marks>, gone: &FxHashMap<String, Marks>, key: &str) -> bool {
     let set =
-        |words: &HashMap<String, Marks>| words.get(key).map(|marks| marks.iter().copied().collect::<BTreeSet<u32>>());
+        |words: &FxHashMap<String, Marks>| words.get(key).map(|marks| marks.iter().copied().collect::<BTreeSet<u32>>());
     set(come) == set(gone)
 }

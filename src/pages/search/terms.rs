@@ -3,6 +3,7 @@
 use super::shard::{Kind, Level};
 use crate::document::{Document, LeafKind};
 use crate::weave;
+use rustc_hash::FxHashMap;
 
 /// Of words that begin with the same so many letters the index knows the policies together: looking for a few letters
 /// loads one file.
@@ -24,10 +25,15 @@ impl Terms {
 
     /// The words of `texts`, each with the highest level at which it stands.
     pub(super) fn at<'a>(texts: impl Iterator<Item = (&'a str, Level)>) -> Self {
-        let words = |(text, level): (&str, Level)| weave::terms(text).into_iter().map(move |word| (word, level));
-        let mut words: Vec<(String, Level)> = texts.flat_map(words).collect();
-        words.sort_unstable_by(|a, b| (&a.0, b.1).cmp(&(&b.0, a.1)));
-        words.dedup_by(|a, b| a.0 == b.0);
+        let mut levels: FxHashMap<String, Level> = FxHashMap::default();
+        for (text, level) in texts {
+            weave::terms(text, |word| match levels.get_mut(word) {
+                Some(highest) => *highest = level.max(*highest),
+                None => _ = levels.insert(word.to_owned(), level),
+            });
+        }
+        let mut words: Vec<(String, Level)> = levels.into_iter().collect();
+        words.sort_unstable();
         Self(words)
     }
 
