@@ -122,6 +122,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/cards.js",
             "script/redline.js",
             "script/slices.js",
+            "script/patch.js",
             "script/weave/line.js",
             "script/weave/export.js",
             "script/weave/rows.js",
@@ -145,6 +146,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/html/ids.js",
             "script/html/tree.js",
             "script/html/leaf.js",
+            "script/html/legend.js",
             "script/brief/between.js",
             "script/weave/redline.js",
             "script/compare.js"

@@ -1,7 +1,7 @@
 
 // Any two versions: the page has all of them in one weave, of which this shows what stands in either.
 (() => {
-  const { data, say } = promulgate;
+  const { data, say, inSlices } = promulgate;
   const get = (id) => document.getElementById(`ui.${id}`);
   const box = get("compare");
   if (!box || !data.weave) return;
@@ -33,7 +33,7 @@
       select.value = slide.value = n;
       slide.setAttribute("aria-valuetext", version(n).name);
     }
-    requestAnimationFrame(show);
+    show();
   }
 
   function element(name, attributes, ...children) {
@@ -43,24 +43,51 @@
   }
 
   let isBusy = false;
+  let rest = null; // the parts that are not on the page yet
+  const text = promulgate.texts(article);
 
-  /** Shows the pair that is chosen, read a slice at a time: who moves the slider on sees each that was begun, and then the last. */
+  /** Shows the pair that is chosen, a slice at a time and what is on the screen first: who moves the slider on sees the beginning
+   *  of each that was begun, and the whole of the last. */
   async function show() {
     if (isBusy) return;
     isBusy = true;
-    while (!shown || shown[0] !== pair[0] || shown[1] !== pair[1]) {
-      const [a, b] = pair, parts = [];
-      const redline = await promulgate.inSlices(promulgate.redlineSteps(data.weave, a, b, data.headings), (part) => parts.push(part));
-      present(redline, parts.join(""), a, b);
+    article.ariaBusy = "true";
+    await promulgate.pause();
+    let isWhole = false;
+    while (!isWhole) {
+      const [a, b] = pair;
+      const redline = await inSlices(promulgate.redlineSteps(data.weave, a, b, data.headings));
+      const parts = redline.write(), isOther = () => pair[0] !== a || pair[1] !== b;
+      text.begin();
+      article.hidden = false;
+      let isRead = await inSlices(parts, text.take, text.fillsScreen);
+      const isLeft = !isRead || text.end();
+      present(redline, a, b);
+      if (isLeft) {
+        rest = parts;
+        await promulgate.painted();
+        isRead ||= await inSlices(parts, text.take, isOther);
+        if (isRead) text.end();
+        while (isRead && !isOther() && text.settle()) await promulgate.painted();
+        rest = null;
+      }
+      isWhole = isRead && !isOther();
     }
+    promulgate.cards?.renew(...pair.map((n) => version(n).name));
+    promulgate.redlineChanged?.();
+    article.ariaBusy = null;
     isBusy = false;
   }
 
-  function present(redline, html, a, b) {
+  // paper waits for nothing
+  addEventListener("beforeprint", () => {
+    for (const part of rest ?? []) if (part) text.take(part);
+    if (rest) text.end(true);
+  });
+
+  function present(redline, a, b) {
     shown = [a, b];
-    article.innerHTML = html;
     Object.assign(article.dataset, { from: a, to: b });
-    article.hidden = false;
     const { changes, added, removed } = redline;
     const words = added + removed ? [say("word-changes", { added, removed })] : [];
     const told = changes ? [say("change-count", { n: changes }), ...words].join(" · ") : say("compare-same");
@@ -70,20 +97,7 @@
       link.textContent = version(n).name;
     }
     inShort(redline, a, b);
-    explain();
-    promulgate.cards?.renew(version(a).name, version(b).name);
-    promulgate.redlineChanged?.();
-  }
-
-  /** Shows a sample of each kind of mark that there is. */
-  function explain() {
-    for (const sample of box.querySelectorAll(".legend .sample")) {
-      const is = (name) => sample.classList.contains(name);
-      const tag = is("added") ? "ins" : "del";
-      const selector = is("break") ? `${tag} > .break` : is("moved") ? `${tag}.moved` : is("added") || is("removed") ? `${tag}:not(.moved)` : `.${sample.classList[1]}`;
-      const marks = [...article.querySelectorAll(selector)];
-      sample.hidden = !marks.some((mark) => is("break") || mark.textContent || mark.querySelector("img"));
-    }
+    for (const sample of box.querySelectorAll(".legend .sample")) sample.hidden = !redline.marks.has(sample.className.slice("sample ".length));
   }
 
   /** The sections that changed, and the facts that changed in the versions between. */

@@ -15,7 +15,7 @@
   const numberOf = (stop) => Number(stop.id.replace(/^(ui\.)?c/, ""));
 
   function show() {
-    for (const article of document.querySelectorAll("article.redline")) article.dataset.view = view();
+    document.body.dataset.view = view();
     const all = stops();
     bar.hidden = all.length === 0;
     previous.disabled = at <= 0;

@@ -15,18 +15,26 @@
     });
   }
 
-  /** Does the steps of `work` and gives what each has to `take`; what they come to. */
-  async function inSlices(work, take) {
+  /** Waits until what was done is on the screen. */
+  async function painted() {
+    if (document.visibilityState === "visible") await new Promise(requestAnimationFrame);
+    await pause();
+  }
+
+  /** Does the steps of `work` and gives what each has to `take`, until all are done or `enough` says so; what they come to, or
+   *  nothing if there is more to do. */
+  async function inSlices(work, take = () => {}, enough = () => false) {
     let until = performance.now() + SLICE;
     for (;;) {
       const step = work.next();
       if (step.done) return step.value;
       if (step.value !== undefined) take(step.value);
+      if (enough()) return undefined;
       if (performance.now() < until) continue;
       await pause();
       until = performance.now() + SLICE;
     }
   }
 
-  Object.assign(promulgate, { inSlices });
+  Object.assign(promulgate, { pause, painted, inSlices });
 })();

@@ -4,7 +4,7 @@
 ((weave) => {
   const { DELETED, INSERTED, REFORMATTED, SAME, add, weigh } = weave;
 
-  const isHead = (kind) => /^h\d/.test(kind);
+  const isHead = (kind) => kind[0] === "h" && /^h\d/.test(kind);
   const stood = (line) => line.change !== INSERTED && isHead(line.was ? line.was.kind : line.kind);
   const stands = (line) => line.change !== DELETED && isHead(line.kind);
   const levelOf = (line) => Number((isHead(line.kind) ? line.kind : line.was.kind)[1]);
@@ -119,8 +119,9 @@
       if (part.new === undefined || at === undefined) return;
       const [head, now] = [parts[at].section.head, part.section.head];
       const headings = [side(head, INSERTED), side(now, DELETED)];
+      if (headings[0] === headings[1] || now.renumbered) return;
       const stays = at === ix ? kept([head])[0] / 2 : 0;
-      if (headings[0] !== headings[1] && !now.renumbered && !isRenamed(headings, stays, part.section.lines.slice(1))) divided.push([at, ix]);
+      if (!isRenamed(headings, stays, part.section.lines.slice(1))) divided.push([at, ix]);
     });
     for (const [at, ix] of divided) parts[at].old = `replaced ${ix}`;
   }

@@ -1,7 +1,7 @@
 // Twin of src/html/leaf.rs: writes a leaf block: its element, its addresses, what happened to it, and its text.
 
 ((weave) => {
-  const { DELETED, SAME, isCell, isCode, isEdit, isHeading, take } = weave;
+  const { DELETED, isKnown, isCell, isCode, isEdit, isHeading, take } = weave;
   const { after, attribute, escape, say, notesOfLeaf, writeText } = weave;
 
   /** Writes a leaf into the container that is open. */
@@ -40,9 +40,9 @@
       return;
     }
     writer.out += code ? "<code>" : "";
-    const steady = line.steady && line.steady.alike && line.change === SAME ? line.steady : {};
-    steady.html ||= writeText(writer.text, line.pieces, writer.ids.all);
-    writer.out += steady.html;
+    const known = isKnown(line) && line.known.alike ? line.known : {};
+    known.html ??= writeText(writer.text, line.pieces, writer.ids.all);
+    writer.out += known.html;
     writer.out += code ? "</code>" : "";
     if (!bare) writer.out += `</${name}>` + (cell ? "" : "\n");
   }

@@ -19,10 +19,11 @@
       this.standing = standing(cells);
     }
 
-    /** Begins another part: whole elements, in no other one. */
+    /** Begins another part: whole elements, in no other one. It is known by its first leaf. */
     cut() {
-      if (this.out) this.parts.push(this.out);
+      if (this.out) this.parts.push({ leaf: this.first, html: this.out });
       this.out = "";
+      this.first = undefined;
     }
 
     kind(container) {
@@ -136,12 +137,13 @@
     }
   }
 
-  /** The parts of the HTML, one after the other, and nothing where there is none yet. */
+  /** The parts of the HTML, one after the other, each with the leaf that it begins with, and nothing where there is none yet; true at the end. */
   function* write(text, lines, containers) {
     const writer = new Writer(text, lines, containers);
     for (const [n, line] of lines.entries()) {
       writer.moveTo(line);
       if (!writer.open.length) writer.cut();
+      writer.first ??= line.last.index;
       weave.writeLeaf(writer, line);
       if (writer.parts.length) yield* writer.parts.splice(0);
       if (n % FEW === 0) yield;
@@ -149,6 +151,7 @@
     writer.closeTo(0);
     writer.cut();
     yield* writer.parts;
+    return true;
   }
 
   Object.assign(weave, { write });

@@ -1,7 +1,7 @@
 // Twin of src/weave/compose.rs: what stands in either version, line by line.
 
 ((weave) => {
-  const { DELETED, FEW, INSERTED, REFORMATTED, SAME, ancestors, gather, isDirect, other, at, stands } = weave;
+  const { DELETED, FEW, INSERTED, REFORMATTED, SAME, ancestors, gather, isDirect, other, at, stands, known } = weave;
 
   function change(stood, stands) {
     return stood ? (stands ? SAME : DELETED) : INSERTED;
@@ -10,7 +10,8 @@
   function* readLines(text, a, b) {
     const { leaves, lives, shapes, tracks, containers } = text;
     const stood = lives.map((life) => stands(life, a)), stays = lives.map((life) => stands(life, b));
-    const kept = tracks.map((track) => at(track, a) === at(track, b));
+    const before = tracks.map((track) => at(track, a)), now = tracks.map((track) => at(track, b));
+    const either = { stood, stays, before, now };
     const direct = isDirect(text, a, b), later = Math.max(a, b);
     // what stands in every text up to the later one, and what came after it
     const always = lives.map(([from, to]) => from === 0 && !(to <= later)), after = lives.map(([from]) => from > later);
@@ -32,19 +33,19 @@
       const was = stood[node.life], is = stays[node.life];
       if (was) find(node, a, sides.earlier);
       if (is) find(node, b, sides.current);
-      if (was && is && node.steady && !marks.length && sides.shape(node, a) === sides.shape(node, b)) {
-        const { steady } = node, { parent, kind, anchors } = sides.shape(node, b);
-        const whole = direct || isSteady(node);
-        const nothing = { was: null, added: 0, removed: 0, renumbered: false, marked: false, begins: 0, number: 0 };
-        lines.push({ parent, kind, anchors, change: SAME, marks: steady.marks, pieces: steady.pieces, last: node, whole, steady, ...nothing });
-        continue;
+      if (!marks.length && (was || is) && !(was && is && sides.shape(node, a) !== sides.shape(node, b))) {
+        const happened = change(was, is), one = known(node, text, happened, either);
+        if (one) {
+          lines.push(knownLine(node, sides.shape(node, happened === DELETED ? a : b), one, one.count > 0 && was && is && (direct || isSteady(node))));
+          continue;
+        }
       }
       const runs = node.runs.filter((run) => stood[run.life] || stays[run.life]);
       const unchanged = runs.every((run) => stood[run.life] && stays[run.life]);
       const whole = !marks.length && was && is && runs.length > 0 && unchanged && (direct || isSteady(node));
       const words = runs.map((run) => {
         const happened = change(stood[run.life], stays[run.life]);
-        return { run, node, change: happened === SAME && !kept[run.track] ? REFORMATTED : happened, moved: false };
+        return { run, node, change: happened === SAME && before[run.track] !== now[run.track] ? REFORMATTED : happened, moved: false };
       });
       if (whole && sides.shape(node, a) === sides.shape(node, b)) {
         lines.push({ ...sides.shape(node, b), change: SAME, marks: words, last: node, whole });
@@ -72,6 +73,15 @@
       marks = [];
     }
     return { lines: gather(lines), sides };
+  }
+
+  /** The line of a leaf to which one thing happened as a whole. */
+  function knownLine(last, { parent, kind, anchors }, known, whole) {
+    const { change, marks, pieces } = known;
+    return {
+      parent, kind, anchors, change, marks, pieces, last, whole, known,
+      was: null, added: 0, removed: 0, renumbered: false, marked: change !== SAME, begins: 0, number: 0,
+    };
   }
 
   /** The marks of one leaf, if the blocks that end in them may be shown as one; else those of each block by itself. */

@@ -1,7 +1,7 @@
 // Twin of src/weave/export.rs: the data of a page, made ready once.
 
 ((weave) => {
-  const { FEW, SAME } = weave;
+  const { DELETED, FEW, SAME } = weave;
 
   /** Bounds and names of the program, which come with the data of a page: see `Limits` in src/html/data.rs. */
   const limits = {};
@@ -22,7 +22,7 @@
             return { text, life: own < 0 ? life : own, track, words, lettered, known, ...weigh(text) };
           }),
         };
-        leaves.push(Object.assign(node, { steady: steady(node, data) }));
+        leaves.push(Object.assign(node, { known: [] }));
         if (leaves.length % FEW === 0) yield;
       }
       const containers = data.containers.map(([parent, ...kinds]) => ({ parent: parent - 1, kinds }));
@@ -32,20 +32,44 @@
     return ready.get(data);
   }
 
-  /** What is shown of a leaf that has read the same, set alike, as long as it stood: it is made once. */
-  function steady(node, { tracks, settings, marks }) {
-    const { runs } = node;
-    if (!runs.length || runs.some((run) => run.life !== node.life || tracks[run.track].length > 1)) return null;
-    const setting = (run) => tracks[run.track][0];
+  /** What is shown of a leaf to which one thing happened as a whole, made once for each way in which it reads and is set. `null`
+   *  if it is not so. `stood` and `stays` are the lives that stand in either text, `before` and `now` what the tracks are there. */
+  function known(node, text, change, { stood, stays, before, now }) {
+    const [stand, set] = change === DELETED ? [stood, before] : [stays, now];
+    let count = 0;
+    for (const { life, track } of node.runs) {
+      if (change === SAME ? stood[life] !== stays[life] : stood[life] && stays[life]) return null;
+      if (!stand[life]) continue;
+      if (change === SAME && before[track] !== now[track]) return null;
+      count += 1;
+    }
+    const fits = (one) => one.change === change && one.count === count && one.marks.every(({ run }, n) => stand[run.life] && set[run.track] === one.settings[n]);
+    let found = node.known.find(fits);
+    if (!found) node.known.push((found = learn(node, text, change, node.runs.filter((run) => stand[run.life]), set)));
+    if (change === SAME) return found;
+    for (const mark of found.marks) mark.moved = false;
+    return found.alike ? found : null;
+  }
+
+  function learn(node, { settings, marks }, change, runs, set) {
+    const own = runs.map((run) => set[run.track]);
+    const all = (what) => runs.reduce((sum, run) => sum + run[what], 0);
     return {
-      marks: runs.map((run) => ({ run, node, change: SAME, moved: false })),
-      pieces: pieces(runs.map((run) => ({ change: SAME, moved: false, text: run.text, setting: setting(run), was: 0 }))),
-      letters: runs.reduce((letters, run) => letters + run.letters, 0),
+      change,
+      count: runs.length,
+      settings: own,
+      marks: runs.map((run) => ({ run, node, change, moved: false })),
+      pieces: pieces(runs.map(({ text }, n) => ({ change, moved: false, text, setting: own[n], was: 0 }))),
+      letters: all("letters"),
+      lettered: all("lettered"),
       // a link to a place in the text leads there only if the place stands, one to a file to that of the version
-      alike: runs.every((run) => settings[setting(run)].every((mark) => marks[mark][4] === undefined && !marks[mark][5] && marks[mark][0] !== "footnote")),
+      alike: own.every((setting) => settings[setting].every((mark) => marks[mark][4] === undefined && !marks[mark][5] && marks[mark][0] !== "footnote")),
       html: null,
     };
   }
+
+  /** What is known of a line, as long as it is what it was made for. */
+  const isKnown = (line) => line.known && line.known.change === line.change && !line.moved;
 
   /** Pieces with neighbours that look alike put together. */
   function pieces(parts) {
@@ -76,7 +100,11 @@
   }
 
   // Whether something stands in a text: it begins, ends, begins again…
-  const stands = (life, text) => life.filter((bound) => bound <= text).length % 2 === 1;
+  function stands(life, text) {
+    let bounds = 0;
+    while (life[bounds] <= text) bounds += 1;
+    return bounds % 2 === 1;
+  }
 
-  Object.assign(weave, { limits, prepare, pieces, weigh, at, stands });
+  Object.assign(weave, { limits, prepare, known, isKnown, pieces, weigh, at, stands });
 })((promulgate.weave ??= {}));

@@ -1,15 +1,18 @@
 // Twin of src/weave/mend.rs: brings together what versions in between tore apart.
 
 ((weave) => {
-  const { DELETED, END, FEW, INSERTED, REFORMATTED, SAME, add, gather, isCell, isCode, isEdit, knownPairs, other, read, side, sum, at, former, increasing, weigh, limits } = weave;
+  const { DELETED, END, FEW, INSERTED, REFORMATTED, SAME, add, gather, isCell, isCode, isEdit, knownPairs, other, read, side, sum, at, isKnown, former, increasing, weigh, limits } = weave;
 
   function* mend(lines, text, sides) {
     for (const [n, line] of lines.entries()) {
       if (n % FEW === 0) yield;
-      if (line.change !== SAME || !line.marks.some((m) => isEdit(m.change))) continue;
+      if (line.change !== SAME || isKnown(line) || !line.marks.some((m) => isEdit(m.change))) continue;
       const old = side(line, INSERTED), now = side(line, DELETED);
       if (read(old) === read(now)) line.marks = merged(old, now, text, sides);
     }
+    // only what went and what came may be the same
+    const any = (change) => lines.some((line) => line.change === change);
+    if (!any(DELETED) || !any(INSERTED)) return lines;
     const old = yield* blocks(lines, INSERTED), now = yield* blocks(lines, DELETED);
     const pairs = yield* pairsOfBlocks(old, now);
     if (!pairs.length) return lines;
@@ -38,6 +41,7 @@
 
   /** One side of a line. */
   function alone(line, change) {
+    if (isKnown(line) && line.change === change) return line;
     const kind = change === DELETED && line.was ? line.was.kind : line.kind;
     return { ...line, kind, was: null, change, marks: side(line, other(change)).map((m) => ({ ...m, change })) };
   }
@@ -59,13 +63,20 @@
       block.stays = first.change === SAME;
       block.whole = first.whole;
       block.letters = 0;
-      for (const line of block.lines) block.letters += block.stays && line.steady ? line.steady.letters : sum(side(line, gone), "letters");
+      for (const line of block.lines) block.letters += isKnown(line) ? line.known.letters : sum(side(line, gone), "letters");
       if (block.stays) continue;
-      block.text = block.lines.map((line) => read(line.marks)).join(END);
+      block.text = block.lines.map(reading).join(END);
       block.kind = isCell(first) ? "row" : isCode(first) ? "pre" : first.kind === "hr" ? "hr" : "";
       block.words = block.lines.flatMap((line) => line.marks.filter((m) => !m.end && m.run.known));
     }
     return found;
+  }
+
+  /** How a line reads. */
+  function reading(line) {
+    if (!isKnown(line)) return read(line.marks);
+    line.known.text ??= read(line.marks);
+    return line.known.text;
   }
 
   /** Pairs of blocks that are the same, in order on both sides: as many letters of them as can be. None if there are
@@ -160,5 +171,5 @@
     return [cut(old), cut(now)];
   }
 
-  Object.assign(weave, { mend });
+  Object.assign(weave, { mend, reading });
 })((promulgate.weave ??= {}));

@@ -1,9 +1,10 @@
 // Twin of src/weave/moves.rs: blocks that were deleted in one place and inserted in another.
 
 ((weave) => {
-  const { DELETED, END, FEW, INSERTED, SAME, add, isCell, isCode, knownPairs, read, sum, wholeBlocks, limits } = weave;
+  const { DELETED, END, FEW, INSERTED, SAME, add, isCell, isCode, isKnown, knownPairs, read, reading, sum, wholeBlocks, limits } = weave;
 
   const marksOf = (line) => (line.whole ? [] : line.marks);
+  const lettersOf = (marks) => sum(marks, "letters");
 
   /** Marks blocks that were deleted in one place and inserted in another. */
   function* findMoves(lines, containers, told) {
@@ -20,8 +21,9 @@
       for (const [start, end] of wholeBlocks(lines, happened)) {
         if (found.length % FEW === 0) yield;
         const own = lines.slice(start, end), [first] = own;
-        const marks = own.flatMap(marksOf), letters = sum(marks, "letters");
-        const text = own.map((line) => read(marksOf(line)) + END).join("");
+        const marks = own.flatMap(marksOf);
+        const letters = own.reduce((sum, line) => sum + (line.whole ? 0 : isKnown(line) ? line.known.letters : lettersOf(line.marks)), 0);
+        const text = own.map((line) => (line.whole ? "" : reading(line)) + END).join("");
         const table = isCell(first) ? containers[first.parent].parent : -1;
         // a short row is what it was for sure only in its table
         const short = letters < limits.least;

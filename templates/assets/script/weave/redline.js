@@ -7,11 +7,16 @@
 //   promulgate.redline(data, 3, 7)   what changed from version 3 to version 7
 
 ((weave) => {
-  const { DELETED, FEW, INSERTED, REFORMATTED, SAME, at, pieces, prepare, readContainers, readLines, mend, findAlike, findMoves, tidy } = weave;
-  const { isCoarse, isRenumbered, labels, reference, placeColumns, placeNumbers, numberChanges, write, sectionsBetween } = weave;
+  const { DELETED, FEW, INSERTED, REFORMATTED, SAME, at, isKnown, pieces, prepare, readContainers, readLines, mend, findAlike, findMoves, tidy } = weave;
+  const { isCoarse, isRenumbered, labels, reference, placeColumns, placeNumbers, numberChanges, legendOf, write, sectionsBetween } = weave;
 
   function finish(line, text, sides, counts) {
-    if (line.steady && line.change === SAME) return;
+    if (isKnown(line)) {
+      const words = line.whole ? 0 : line.known.lettered;
+      if (line.change === INSERTED) counts.added += line.added = words;
+      if (line.change === DELETED) counts.removed += line.removed = words;
+      return;
+    }
     const marks = line.change === SAME ? tidy(findAlike(line.marks, text, sides)) : line.marks;
     line.renumbered = isRenumbered(line, marks, text, sides);
     line.added = line.removed = 0;
@@ -55,7 +60,8 @@
   }
 
   /** The steps to what changed from version `from` to version `to`, both from 1; `to` may be the older one. `headings` are
-   *  the sections of the headings of each version, as their history numbers them. Some steps give the next part of the HTML. */
+   *  the sections of the headings of each version, as their history numbers them. The HTML is written by more steps, `write`,
+   *  which give it part by part. */
   function* redlineSteps(data, from, to, headings = []) {
     const text = yield* prepare(data);
     const read = yield* readLines(text, text.versions[from - 1], text.versions[to - 1]);
@@ -75,18 +81,17 @@
     yield;
     const changes = numberChanges(lines, containers);
     yield;
-    yield* write({ ...text, a: from - 1, b: to - 1 }, lines, containers);
-    const coarse = isCoarse(text, a, b);
-    return { changes, sections: sectionsBetween(lines, headings, from, to), ...counts, coarse };
+    const told = { changes, sections: sectionsBetween(lines, headings, from, to), marks: legendOf(lines, containers), ...counts };
+    return { ...told, coarse: isCoarse(text, a, b), write: () => write({ ...text, a: from - 1, b: to - 1 }, lines, containers) };
   }
 
   /** What changed from one version to another, with all steps done at once. */
   function redline(data, from, to, headings) {
-    const steps = redlineSteps(data, from, to, headings), parts = [];
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) return { html: parts.join(""), ...step.value };
-      parts.push(step.value ?? "");
-    }
+    const read = redlineSteps(data, from, to, headings);
+    let step = read.next();
+    while (!step.done) step = read.next();
+    const parts = [...step.value.write()].map((part) => part?.html ?? "");
+    return { ...step.value, html: parts.join("") };
   }
 
   Object.assign(promulgate, { redline, redlineSteps });

@@ -43,7 +43,9 @@
     for (let at = 0, end; at < lines.length; at = end) {
       end = at + 1;
       if (isCell(lines[at])) while (end < lines.length && sameRow(lines[end], lines[at])) end += 1;
-      if (lines.slice(at, end).every((line) => line.change === change)) found.push([at, end]);
+      let whole = true;
+      for (let line = at; whole && line < end; line += 1) whole = lines[line].change === change;
+      if (whole) found.push([at, end]);
     }
     return found;
   }
