@@ -11,7 +11,7 @@ mod policy;
 mod section;
 
 pub use annex::{Annex, AnnexEvent, Annexed, Annexes, Shape};
-pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState};
+pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState, distinct_briefs};
 pub use date::{Date, Timestamp, Zone};
 pub use digest::Digest;
 pub use force::{Dates, Holding, OnDay, Origin, Stated};

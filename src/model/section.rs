@@ -49,10 +49,45 @@ impl Sections {
         run.map_or(&[], |(_, sections)| sections)
     }
 
+    /// Takes over which sections the versions of `grown`, which went on from here, have. What happened to the sections stays
+    /// as it was known: that is longer with each version, and no page of one version tells it.
+    pub fn follow(&mut self, grown: &Self) {
+        // of the latest it may have turned out that it was an error page
+        while self.headings.last().is_some_and(|last| grown.headings.get(self.headings.len() - 1) != Some(last)) {
+            self.headings.pop();
+        }
+        self.headings.extend_from_slice(&grown.headings[self.headings.len()..]);
+    }
+
     /// The numbers of the sections that the latest version has, or, if that is an error page, those of the text before it.
     pub fn standing(&self) -> impl Iterator<Item = u32> + '_ {
         let run = self.headings.iter().rev().find(|(_, sections)| !sections.is_empty());
         let sections = run.map_or(&[][..], |(_, sections)| sections);
         sections.iter().copied().filter(|ix| self.all.get(*ix as usize).is_some_and(|section| section.stands))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_followed_when_a_version_turns_out_to_have_none() {
+        let of = |headings: &[(usize, &[u32])]| Sections {
+            headings: headings.iter().map(|(from, ids)| (*from, ids.to_vec())).collect(),
+            ..Sections::default()
+        };
+        let mut sections = Sections::default();
+        let texts: [&[(usize, &[u32])]; 5] = [
+            &[(0, &[1, 2])],
+            &[(0, &[1, 2]), (1, &[1])],
+            &[(0, &[1, 2]), (1, &[]), (2, &[1, 2])],
+            &[(0, &[1, 2]), (1, &[]), (2, &[1, 2])],
+            &[(0, &[1, 2])],
+        ];
+        for grown in texts.map(of) {
+            sections.follow(&grown);
+            assert_eq!(sections, grown);
+        }
     }
 }

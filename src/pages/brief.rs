@@ -13,6 +13,8 @@ pub(super) struct BriefView {
     /// Those that are folded, and how many they are, in words.
     further: Vec<FactView>,
     more: Option<String>,
+    /// The page that has those, if they are not here.
+    elsewhere: Option<String>,
     /// How much was left out of the facts, in words.
     left_out: Option<String>,
     sections: Vec<SectionView>,
@@ -51,6 +53,17 @@ pub(super) struct ContentsEntry {
 }
 
 impl BriefView {
+    /// Its first facts, beside a list of all sections; the page `whole` has all.
+    pub(super) fn begun(mut self, whole: &str, messages: &Messages) -> Self {
+        let rest = self.further.len() + self.facts.len().saturating_sub(BEGUN);
+        self.facts.truncate(BEGUN);
+        self.further.clear();
+        self.sections.clear();
+        self.quiet = None;
+        self.more = (rest > 0).then(|| messages.with("facts-more", &[("n", number(rest as u32))]));
+        Self { elsewhere: Some(whole.to_owned()), ..self }
+    }
+
     /// How many sections it lists.
     pub(super) fn listed(&self) -> usize {
         self.sections.len()
@@ -59,6 +72,9 @@ impl BriefView {
 
 /// How many facts are shown, where there are many: what takes two minutes to read.
 const SHOWN: usize = 16;
+
+/// How many facts are shown where another page has them.
+const BEGUN: usize = 6;
 
 /// From how many on sections without a word that came or went are told as a number.
 pub(super) const QUIET: usize = 4;
@@ -83,6 +99,7 @@ pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<Bri
         facts,
         further,
         more,
+        elsewhere: None,
         left_out: (brief.left_out > 0)
             .then(|| messages.with("facts-left-out", &[("n", number(brief.left_out as u32))])),
         sections: told.into_iter().map(|s| section_view(s, href(s.change), messages)).collect(),
@@ -120,7 +137,7 @@ pub(super) fn between(
         None if facts.is_empty() => None,
         None => {
             let (sections, warnings) = Default::default();
-            Some(BriefView { facts, further, more, left_out: None, sections, quiet: None, warnings })
+            Some(BriefView { facts, further, more, elsewhere: None, left_out: None, sections, quiet: None, warnings })
         }
     }
 }

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 
 /// How many lines of what changed in short an entry has.
 const LINES: usize = 12;
+/// How many it has where the redline is one that was shown before.
+const LINES_AGAIN: usize = 3;
 /// How much text of a redline an entry has, in bytes; the whole stands on its page.
 const IN_ENTRY: usize = 8_000;
 
@@ -28,12 +30,19 @@ pub struct Excerpt {
     html: String,
     /// Whether changes were left out for length.
     cut: bool,
+    /// The version whose redline is the same, if that is not shown once more.
+    again: Option<VersionNumber>,
 }
 
 impl Excerpt {
+    /// That of a redline which the page of version `first` has.
+    pub(super) fn again(first: VersionNumber) -> Self {
+        Self { again: Some(first), ..Self::default() }
+    }
+
     pub(super) fn of(redline: &Redline, links: &FeedLinks<'_>) -> Self {
         let (html, cut) = html::excerpt(redline, links, IN_ENTRY);
-        Self { html, cut }
+        Self { html, cut, again: None }
     }
 }
 
@@ -260,11 +269,18 @@ impl EntryWriter<'_> {
         if version.back_from.is_some() || version.class == Class::Error {
             return content;
         }
-        let lines = summary::lines(version, url, messages, LINES);
+        let lines = summary::lines(version, url, messages, if excerpt.again.is_some() { LINES_AGAIN } else { LINES });
         if !lines.is_empty() {
             let item =
                 |line: &summary::Line| format!("<li><a href=\"{}\">{}</a></li>", html::text(&line.href), line.html());
             line("ul", &lines.iter().map(item).collect::<String>());
+        }
+        if let Some((first, before)) = excerpt.again.and_then(|n| Some((n, n.index().checked_sub(1)?))) {
+            let numbers = [("from", number(VersionNumber::at(before).get())), ("to", number(first.get()))];
+            let page = self.site.public(self.path, &routes::changes(self.id(policy), first));
+            let (said, name) = (messages.with("changed-before", &numbers), messages.with("changes-of", &numbers));
+            line("p", &format!("{} <a href=\"{}\">{}</a>", html::text(&said), html::text(&page), html::text(&name)));
+            return content;
         }
         if excerpt.html.contains("<ins") || excerpt.html.contains("<del") {
             line("p", &format!("<small>{}</small>", html::text(&messages.text("feed-legend"))));

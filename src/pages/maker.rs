@@ -91,7 +91,7 @@ impl<'a> Maker<'a> {
             (None, None) => Cow::Owned(Excerpt::default()),
             (None, Some(before)) => {
                 let (redline, policy) = (self.texts.redline(before, n), self.policy);
-                Cow::Owned(self.site.excerpt(&redline, &policy.lang, &policy.annexes, n))
+                Cow::Owned(self.site.excerpt((self.texts.weave(), &redline), &policy.lang, &policy.annexes, n))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Every page of a site: where it stands, what it depends on and how it is rendered. Planning knows all pages and
 //! renders none.
 
+mod again;
 mod annexes;
 mod brief;
 mod cite;
@@ -39,6 +40,7 @@ mod translation;
 mod urn;
 mod views;
 
+pub use again::Repeats;
 pub use entry::{Excerpt, Excerpts};
 pub use feed::open;
 pub use lists::{Lists, Sheet};
@@ -88,6 +90,8 @@ pub trait Texts {
     fn source(&self, n: VersionNumber) -> Result<Vec<u8>>;
     /// What feeds show of some versions, as [`Site::excerpt`] has it.
     fn excerpts(&self) -> &Excerpts;
+    /// What was found of redlines that come again.
+    fn repeats(&self) -> &Repeats;
 }
 
 /// What is kept of each policy for the pages that all share, by its place among the policies.
@@ -147,8 +151,18 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// What feeds show of the redline to version `to` of a policy in `lang`, whose texts lead to the files `annexes`.
-    pub fn excerpt(&self, redline: &Redline, lang: &Lang, annexes: &Annexes, to: VersionNumber) -> Excerpt {
+    /// What feeds show of the redline to version `to` of a policy in `lang`, whose texts are in `weave` and lead to the files
+    /// `annexes`.
+    pub fn excerpt(
+        &self,
+        (weave, redline): (&Weave, &Redline),
+        lang: &Lang,
+        annexes: &Annexes,
+        to: VersionNumber,
+    ) -> Excerpt {
+        if let Some(first) = again::shown_by(weave, to, redline) {
+            return Excerpt::again(first);
+        }
         let before = VersionNumber::at(to.index().saturating_sub(1));
         let files = TextFiles::between(annexes, before, to);
         Excerpt::of(redline, &FeedLinks { messages: self.messages(lang), files })

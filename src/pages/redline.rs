@@ -1,5 +1,6 @@
 //! The pages that compare versions of one policy: redlines and their list.
 
+use super::again::{self, AgainView};
 use super::annexes::ReplacedView;
 use super::brief::{self, BriefView, ContentsEntry};
 use super::dates::DateView;
@@ -14,11 +15,15 @@ use super::{annexes, plan, routes, spoken};
 use crate::brief::{Section, facts_between, sections, sections_between};
 use crate::error::Result;
 use crate::html;
-use crate::model::{FactChange, Lang, Version, VersionNumber};
+use crate::model::{FactChange, Lang, Version, VersionNumber, distinct_briefs};
 use crate::weave::{RedLeaf, Redline};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
+
+/// How many redlines of neighbours the compare page lists, the newest; the history leads to all.
+const PAIRS: usize = 100;
 
 #[derive(Serialize)]
 struct RedlineView<'a> {
@@ -42,6 +47,8 @@ struct RedlineView<'a> {
     legend: Vec<Sample>,
     /// That something is left out, and how much.
     short: Option<ShortView>,
+    /// The page that has the same, in place of a text.
+    again: Option<Rc<AgainView>>,
     withdrawn: Option<String>,
     old: String,
     old_name: String,
@@ -71,7 +78,10 @@ struct CompareView<'a> {
     versions: Vec<ChoiceView>,
     legend: Vec<Sample>,
     lasts: Vec<LastView>,
+    /// The newest, if there are many.
     pairs: Vec<PairView>,
+    /// That the history leads to the others.
+    more: bool,
     withdrawn: Option<String>,
     history: String,
 }
@@ -106,7 +116,9 @@ struct CompareData<'a, W> {
     id: &'a str,
     /// Kinds of facts in words.
     kinds: BTreeMap<&'static str, String>,
-    versions: Vec<CompareVersion<'a>>,
+    versions: Vec<CompareVersion>,
+    /// The facts of versions, each list once: texts that flip back and forth change the same again.
+    facts: Vec<Vec<CompareFact<'a>>>,
     /// From how many on sections without a word that came or went are told as a number.
     quiet: usize,
     /// Where headings are other sections than in the version before: its number, and the section of each heading.
@@ -116,12 +128,13 @@ struct CompareData<'a, W> {
 }
 
 #[derive(Serialize)]
-struct CompareVersion<'a> {
+struct CompareVersion {
     name: String,
     date: String,
     href: String,
     changes: String,
-    facts: Vec<CompareFact<'a>>,
+    /// Which of the lists of facts it has.
+    facts: usize,
 }
 
 #[derive(Serialize)]
@@ -144,12 +157,13 @@ pub(super) fn changes(maker: &Maker<'_>, version: &Version) -> Result<Vec<u8>> {
         next.map(|n| to(routes::changes(id, n))),
     );
     let changed = maker.texts.redline(before, n);
-    let told = Told {
-        brief: brief::view(&version.brief, "", maker.messages),
-        sections: sections(&changed),
-        version: Some(maker.view(&path, version)),
-        steps,
+    let again = again::view(maker, &path, (&changed, n, maker.common_lang(before, n)));
+    let brief = brief::view(&version.brief, again.as_ref().map_or("", |again| &again.href), maker.messages);
+    let (brief, sections) = match &again {
+        Some(again) => (brief.map(|brief| brief.begun(&again.href, maker.messages)), Vec::new()),
+        None => (brief, sections(&changed)),
     };
+    let told = Told { brief, sections, version: Some(maker.view(&path, version)), again, steps };
     redline(maker, &path, &changed, (before, n), told)
 }
 
@@ -163,7 +177,13 @@ pub(super) fn last(maker: &Maker<'_>, back: u32) -> Result<Vec<u8>> {
     let facts = facts_between(maker.policy.versions.iter().map(|v| &*v.brief), from, to);
     let page = |n| routes::relative(&path, &routes::changes(id, n));
     let brief = brief::between(&sections, &facts, &page, maker.messages);
-    redline(maker, &path, &changed, (from, to), Told { brief, sections, version: None, steps: (None, None) })
+    redline(
+        maker,
+        &path,
+        &changed,
+        (from, to),
+        Told { brief, sections, version: None, again: None, steps: (None, None) },
+    )
 }
 
 /// What is told beside a redline.
@@ -172,6 +192,8 @@ struct Told {
     sections: Vec<Section>,
     /// The newer version, if the redline is one of neighbours.
     version: Option<VersionView>,
+    /// What stands in place of a redline that another page has.
+    again: Option<Rc<AgainView>>,
     /// The redlines before and after it.
     steps: (Option<String>, Option<String>),
 }
@@ -194,7 +216,10 @@ fn redline(
     let replaced = annexes::replaced(maker, path, (from, to));
     let lang = maker.common_lang(from, to);
     let new = link(routes::version(id, to));
-    let (article, left_out) = article(redline, &links, (&new, lang));
+    let (article, left_out) = match &told.again {
+        Some(_) => Default::default(),
+        None => article(redline, &links, (&new, lang)),
+    };
     let short = left_out.map(|words| ShortView {
         words,
         text: messages.with("left-out", &[("n", number(words as u32))]),
@@ -205,14 +230,17 @@ fn redline(
         contents.clear(); // the brief has the list
     }
     let back_from = newer.back_from.filter(|last| *last < from);
+    let chrome = maker
+        .chrome(path, &format!("{title} · {}", policy.name()))
+        .describe(&[newer.note.explanation(&messages.lang)])
+        .noindex(true)
+        .crumb(&maker.name(to), Some(link(routes::version(id, to))), None)
+        .crumb(&messages.text("changes"), None, None);
     let view = RedlineView {
-        chrome: maker
-            .chrome(path, &format!("{title} · {}", policy.name()))
-            .describe(&[newer.note.explanation(&messages.lang)])
-            .noindex(true)
-            .crumb(&maker.name(to), Some(link(routes::version(id, to))), None)
-            .crumb(&messages.text("changes"), None, None)
-            .data(&ScriptData { texts: redline_texts(messages) })?,
+        chrome: match &told.again {
+            Some(_) => chrome,
+            None => chrome.data(&ScriptData { texts: redline_texts(messages) })?,
+        },
         from: from.get(),
         to: to.get(),
         lang,
@@ -226,8 +254,9 @@ fn redline(
         brief: told.brief,
         contents_count,
         contents,
-        legend: legend::legend(redline, messages),
+        legend: if told.again.is_some() { Vec::new() } else { legend::legend(redline, messages) },
         short,
+        again: told.again,
         withdrawn: maker.withdrawn(),
         old: link(routes::version(id, from)),
         old_name: maker.name(from),
@@ -304,7 +333,8 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
         versions: policy.versions.iter().map(choice).collect(),
         legend: legend::every(messages),
         lasts: lasts.collect(),
-        pairs: policy.versions.iter().rev().filter_map(pair).collect(),
+        pairs: policy.versions.iter().rev().filter_map(pair).take(PAIRS).collect(),
+        more: policy.versions.len() > PAIRS + 1,
         withdrawn: maker.withdrawn(),
         history: to(routes::history(id)),
     };
@@ -326,19 +356,20 @@ fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Se
     ];
     let mut texts = redline_texts(messages);
     texts.extend(plain.chain(with).map(|(key, names)| (key, messages.forms(key, names))));
-    let facts = policy.versions.iter().flat_map(|v| &v.brief.facts);
+    let (briefs, places) = distinct_briefs(&policy.versions);
+    let facts = briefs.iter().flat_map(|brief| &brief.facts);
     let fact = |fact: &'a FactChange| CompareFact {
         kind: fact.kind.as_str(),
         old: fact.old.as_deref(),
         now: fact.new.as_deref(),
         change: fact.change,
     };
-    let version = |v: &'a Arc<Version>| CompareVersion {
+    let version = |(v, facts): (&Arc<Version>, usize)| CompareVersion {
         name: maker.name(v.number),
         date: v.published.date(&maker.site.config.time_zone).to_string(),
         href: to(routes::version(id, v.number)),
         changes: to(routes::changes(id, v.number)),
-        facts: v.brief.facts.iter().map(fact).collect(),
+        facts,
     };
     let file = policy.current().path.as_str();
     let files = TextFiles::any(policy);
@@ -347,7 +378,8 @@ fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Se
         texts,
         id: id.as_str(),
         kinds: facts.map(|fact| (fact.kind.as_str(), brief::kind(fact, messages))).collect(),
-        versions: policy.versions.iter().map(version).collect(),
+        versions: policy.versions.iter().zip(places).map(version).collect(),
+        facts: briefs.iter().map(|brief| brief.facts.iter().map(fact).collect()).collect(),
         quiet: brief::QUIET,
         headings: policy.sections.headings.iter().map(|(from, ids)| (*from as u32 + 1, &ids[..])).collect(),
         weave: html::weave_data(maker.texts.weave(), &links),

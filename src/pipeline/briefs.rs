@@ -1,24 +1,12 @@
 //! How the versions of a policy are kept: each change brief once, however many versions changed the same.
 
-use crate::model::{Brief, Version};
+use crate::model::{Brief, Version, distinct_briefs};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(super) fn serialize<S: Serializer>(versions: &[Arc<Version>], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut briefs: Vec<&Brief> = Vec::new();
-    // most are the same value, and need not be compared
-    let (mut values, mut all) = (HashMap::new(), HashMap::new());
-    let mut places = Vec::with_capacity(versions.len());
-    for Version { brief, .. } in versions.iter().map(|version| &**version) {
-        places.push(*values.entry(Arc::as_ptr(brief)).or_insert_with(|| {
-            *all.entry(&**brief).or_insert_with(|| {
-                briefs.push(brief);
-                briefs.len() - 1
-            })
-        }));
-    }
+    let (briefs, places) = distinct_briefs(versions);
     let bare = |version: &Arc<Version>| Version { brief: Arc::default(), ..Version::clone(version) };
     let versions: Vec<(Version, usize)> = versions.iter().map(bare).zip(places).collect();
     (briefs, versions).serialize(serializer)

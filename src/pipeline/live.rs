@@ -4,7 +4,7 @@ use super::read::Fresh;
 use crate::document::Document;
 use crate::error::Result;
 use crate::model::VersionNumber;
-use crate::pages::{self, Excerpts};
+use crate::pages::{self, Excerpts, Repeats};
 use crate::weave::{Redline, Weave};
 use std::borrow::Cow;
 
@@ -15,6 +15,7 @@ pub(super) struct Live<'a> {
     pub(super) fresh: Option<&'a Fresh>,
     pub(super) source: &'a dyn Fn(VersionNumber) -> Result<Vec<u8>>,
     pub(super) excerpts: &'a Excerpts,
+    pub(super) repeats: &'a Repeats,
 }
 
 impl<'a> Live<'a> {
@@ -52,5 +53,9 @@ impl pages::Texts for Live<'_> {
 
     fn excerpts(&self) -> &Excerpts {
         self.excerpts
+    }
+
+    fn repeats(&self) -> &Repeats {
+        self.repeats
     }
 }

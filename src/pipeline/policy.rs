@@ -16,7 +16,7 @@ use crate::document::{self, Document};
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
 use crate::model::{Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
-use crate::pages::{self, Excerpts, Moment, Outline, Page, Site};
+use crate::pages::{self, Excerpts, Moment, Outline, Page, Repeats, Site};
 use crate::places::{OfPolicy, Place, SitePath};
 use crate::publish::{Batch, Folder, Publication};
 use crate::store;
@@ -127,12 +127,17 @@ pub(super) fn publish(
     let excerpt_key = shared.site.excerpt_key(&outline.entry.lang);
     let mut excerpts = excerpts(job, shared, excerpt_key, known)?;
     let mut policy = policy(&facts, outline);
+    let repeats = Repeats::default();
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
     let plan = pages::of_policy(shared.site, outline, &facts.sections);
     let mut work = Work::new((&plan, outline.versions.len()), job.before, original, shared);
     for n in 0..known.saturating_sub(1) {
-        work.version(n, &policy, &Live { weave: &weave, fresh: None, source: &source, excerpts: &excerpts })?;
+        work.version(
+            n,
+            &policy,
+            &Live { weave: &weave, fresh: None, source: &source, excerpts: &excerpts, repeats: &repeats },
+        )?;
     }
     let mut latest: Option<Fresh> = None;
     let texts = Texts {
@@ -148,14 +153,14 @@ pub(super) fn publish(
             *last = marked(&facts.versions[last.number.index()], outline);
         }
         policy.versions.push(marked(&facts.versions[fresh.number.index()], outline));
-        policy.sections.clone_from(&facts.sections);
+        policy.sections.follow(&facts.sections);
         policy.annexes.catch_up(&facts.followed.annexes);
         if let Some(pair) = &fresh.since {
-            let excerpt = shared.site.excerpt(&pair.redline, &policy.lang, &policy.annexes, fresh.number);
+            let excerpt = shared.site.excerpt((weave, &pair.redline), &policy.lang, &policy.annexes, fresh.number);
             excerpts.add(fresh.number, excerpt);
         }
         if let Some(before) = fresh.number.index().checked_sub(1) {
-            let live = Live { weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts };
+            let live = Live { weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts, repeats: &repeats };
             work.version(before, &policy, &live)?;
         }
         if excerpts.len() > MOST_EXCERPTS {
@@ -166,16 +171,17 @@ pub(super) fn publish(
         Ok(())
     })?;
     policy.annexes.catch_up(&facts.followed.annexes);
+    policy.sections.clone_from(&facts.sections);
     let links = links(shared.catalog, &facts);
     let outline = Outline { links: links.clone(), annexes: facts.followed.key(), ..outline.clone() };
     let complete = pages::of_policy(shared.site, &outline, &facts.sections);
     for n in pages::open(&policy.versions) {
         if let Some(before) = n.index().checked_sub(1).filter(|_| excerpts.get(n).is_none()) {
             let redline = weave.redline(VersionNumber::at(before), n);
-            excerpts.add(n, shared.site.excerpt(&redline, &policy.lang, &policy.annexes, n));
+            excerpts.add(n, shared.site.excerpt((&weave, &redline), &policy.lang, &policy.annexes, n));
         }
     }
-    let live = Live { weave: &weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts };
+    let live = Live { weave: &weave, fresh: latest.as_ref(), source: &source, excerpts: &excerpts, repeats: &repeats };
     work.version(policy.versions.len() - 1, &policy, &live)?;
     work.rest(&complete, &policy, &live)?;
     let Work { sizes, mut batch, .. } = work;

@@ -23,6 +23,14 @@ impl Weave {
         self.text_of(n).map(|text| text as usize)
     }
 
+    /// The first version in which the text of version `n`, which is in the weave, followed that of the version before it: `n`
+    /// itself, unless texts flip back and forth.
+    pub fn first_step(&self, n: VersionNumber) -> VersionNumber {
+        let Some(before) = n.index().checked_sub(1) else { return n };
+        let first = self.versions.windows(2).position(|pair| *pair == self.versions[before..=n.index()]);
+        first.map_or(n, |at| VersionNumber::at(at + 1))
+    }
+
     /// Adds a version with the text of this number, which is there; what kind of change it is. Nothing is compared.
     ///
     /// # Panics

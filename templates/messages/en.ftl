@@ -361,6 +361,7 @@ left-out = Only what changed is shown here, with its sections: { $n ->
     [one] { $n } word that is the same in both versions is left out.
    *[other] { $n } words that are the same in both versions are left out.
 }
+changed-before = Versions { $from } and { $to } have the same two texts. All that changed is marked there:
 left-out-marked = The whole text with the changes marked
 words-left = { $n ->
     [one] { $n } word

@@ -208,3 +208,51 @@ fn a_policy_of_one_version_has_no_comparison_and_few_files() {
 
 /// How many files a policy of one version has.
 const ONE: usize = 9;
+
+/// Where large texts flip back and forth, the redline is shown once, and every address of a change leads to it.
+#[test]
+fn a_large_redline_that_was_there_before_is_shown_once() {
+    let text = |side: &str| {
+        let rule = |n: usize| format!("## Rule {n}\n\nOf {side} {n}.{}\n", format!(" What {side} says.").repeat(90));
+        let rules: String = (1..=9).map(rule).collect();
+        format!("---\nlang: en\n---\n# Terms\n\n{rules}\n## Office\n\nAsk the office.\n")
+    };
+    let repo = Sandbox::new();
+    for n in 1..=30 {
+        let side = if n % 2 == 1 { "left" } else { "right" };
+        repo.write("policy/terms.md", text(side)).write("policy/short.md", format!("# Short\n\nGo {side}.\n"));
+        repo.commit("flip");
+        if n == 7 || n == 29 {
+            repo.build();
+        }
+    }
+    let site = repo.build();
+    let page = |n: usize| site.text(&format!("terms/v/{n}/changes/index.html"));
+    let first = page(3);
+    assert!(first.contains("<ins") && !first.contains("data-again"), "this way round it is the first");
+    let again = page(29);
+    assert!(again.len() * 3 < first.len(), "{} of {}", again.len(), first.len());
+    assert!(again.contains("data-from=\"28\" data-to=\"29\" data-again=\"2..3\" data-left-out="), "{again}");
+    assert!(again.contains("href=\"../../3/changes/index.html\">Changes from version 2 to version 3</a>"), "{again}");
+    assert!(again.contains("<a href=\"../index.html#office\">Office</a> · 4 words</li>"), "{again}");
+    let changes = first.matches("class=\"change\" id=\"c").count();
+    assert!(changes >= 9);
+    for n in 1..=changes {
+        assert!(again.contains(&format!("<a id=\"c{n}\" href=\"../../3/changes/index.html#c{n}\">{n}</a>")), "{n}");
+    }
+    // a small one is shown again
+    assert!(site.text("short/v/29/changes/index.html").contains("<ins>left</ins>"));
+    // feeds do as pages do; an entry has what it had before, where there are more
+    let entry = |feed: &str, n: usize| {
+        let feed = site.text(feed);
+        let at = feed.find(&format!("<title>Version {n}</title>")).expect("the entry");
+        feed[at..].split_once("</entry>").expect("its end").0.to_owned()
+    };
+    let (told, once) = (entry("terms/feed.xml", 29), entry("terms/feed/1.xml", 3));
+    assert!(told.contains("Versions 2 and 3 have the same two texts") && told.contains("v/3/changes/"), "{told}");
+    assert!(told.len() * 3 < once.len() && once.contains("&lt;ins"), "{} of {}", told.len(), once.len());
+    assert!(entry("short/feed.xml", 29).contains("left"));
+    let fresh = repo.place("fresh");
+    assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
+    assert_eq!(crate::whole::same(repo.site().root(), &fresh), [""; 0], "grown as built at once");
+}

@@ -8,6 +8,9 @@
   const [from, to, fromSlide, toSlide] = ["from", "to", "from-slide", "to-slide"].map(get);
   const [article, brief] = [get("redline"), get("compared-brief")];
   const count = data.versions.length;
+  // what is there once for many
+  for (const version of data.versions) version.facts = data.facts[version.facts];
+  to.append(...[...from.options].map((option) => option.cloneNode(true)));
   const version = (n) => data.versions[n - 1];
   let shown = null; // the pair on the page
   let pair = [Math.max(1, count - 1), count];
