@@ -9,7 +9,7 @@ use super::kinds::Choice;
 use super::log::Month;
 use super::maker::Maker;
 use super::messages::number;
-use super::routes;
+use super::routes::{self, has_text_feed};
 use super::summary::{self, Line};
 use super::timeline::{Timeline, timeline};
 use super::views::{Chrome, Texts, VersionView};
@@ -42,7 +42,8 @@ struct HistoryView {
     /// Where versions are compared, if there are two.
     compare: Option<String>,
     feed: String,
-    text_feed: String,
+    /// The feed of words alone, if there is one.
+    text_feed: Option<String>,
 }
 
 /// A page of older versions.
@@ -137,7 +138,44 @@ impl Maker<'_> {
         let to = |target: String| routes::relative(&path, &target);
         let heading = self.messages.text("history");
         let count = number(self.policy.versions.len() as u32);
-        let chrome = self.chrome(&path, &format!("{heading} · {}", self.policy.name())).crumb(&heading, None, None);
+        let mut chrome = self
+            .chrome(&path, &format!("{heading} · {}", self.policy.name()))
+            .crumb(&heading, None, None)
+            .script(routes::LISTS_SCRIPT, &path);
+        if self.has_days() {
+            chrome = chrome.data(&self.history_data(&path))?;
+        }
+        let (versions, head) = (&self.policy.versions, HISTORY.head(self.policy.versions.len()));
+        let pages = HISTORY.pages(versions.len()).rev();
+        let view = HistoryView {
+            chrome,
+            head: self.head(&path, Shown::History),
+            timeline: timeline(self, &path),
+            only: Choice::all(self.messages, versions[head.clone()].iter().map(|v| &**v)),
+            newest: self.messages.with("newest-versions", &[("n", number(head.len() as u32))]),
+            months: self.log(&path, head),
+            older: pages.map(|page| self.way(&path, page)).collect(),
+            corrections: self.policy.corrections.iter().rev().map(|c| self.correction(c)).collect(),
+            count: self.messages.with("version-count", &[("n", count)]),
+            withdrawn: self.withdrawn(),
+            withdrawn_note: self.withdrawn_note(),
+            current: to(routes::current(id)),
+            compare: (versions.len() > 1).then(|| to(routes::compare(id))),
+            feed: to(routes::of(id, OfPolicy::Atom)),
+            text_feed: has_text_feed(versions.len()).then(|| to(routes::of(id, OfPolicy::TextAtom))),
+        };
+        self.site.theme.render("history.html", self.messages, &view, None)
+    }
+
+    /// Whether there is anything to ask about what stood on a day: one version with no day but that of its publication
+    /// says all of it.
+    fn has_days(&self) -> bool {
+        let versions = &self.policy.versions;
+        versions.len() > 1 || versions.iter().any(|version| matches!(self.dated(version), Dated::More(_)))
+    }
+
+    fn history_data(&self, path: &str) -> HistoryData {
+        let id = &self.policy.id;
         let texts = [
             ("on-date", &["date"][..]),
             ("on-date-ahead", &["date"]),
@@ -157,36 +195,14 @@ impl Maker<'_> {
         ];
         let text =
             |(key, names): (&'static str, &[&'static str])| (key, self.messages.forms(self.recorded_or(key), names));
-        let texts = texts.into_iter().map(text).collect();
-        let versions = &self.policy.versions;
-        let head = HISTORY.head(versions.len());
-        let first = VersionNumber::at(0);
-        let numbered = |target: String| to(target).replace("/1/", "/{n}/");
-        let data = HistoryData {
-            texts,
-            older: versions[..head.start].iter().rev().map(|v| self.dated(v)).collect(),
+        let numbered = |target: String| routes::relative(path, &target).replace("/1/", "/{n}/");
+        let (first, head) = (VersionNumber::at(0), HISTORY.head(self.policy.versions.len()));
+        HistoryData {
+            texts: texts.into_iter().map(text).collect(),
+            older: self.policy.versions[..head.start].iter().rev().map(|v| self.dated(v)).collect(),
             version: numbered(routes::version(id, first)),
             redline: numbered(routes::changes(id, first)),
-        };
-        let pages = HISTORY.pages(versions.len()).rev();
-        let view = HistoryView {
-            chrome: chrome.script(routes::LISTS_SCRIPT, &path).data(&data)?,
-            head: self.head(&path, Shown::History),
-            timeline: timeline(self, &path),
-            only: Choice::all(self.messages, versions[head.clone()].iter().map(|v| &**v)),
-            newest: self.messages.with("newest-versions", &[("n", number(head.len() as u32))]),
-            months: self.log(&path, head),
-            older: pages.map(|page| self.way(&path, page)).collect(),
-            corrections: self.policy.corrections.iter().rev().map(|c| self.correction(c)).collect(),
-            count: self.messages.with("version-count", &[("n", count)]),
-            withdrawn: self.withdrawn(),
-            withdrawn_note: self.withdrawn_note(),
-            current: to(routes::current(id)),
-            compare: (versions.len() > 1).then(|| to(routes::compare(id))),
-            feed: to(routes::of(id, OfPolicy::Atom)),
-            text_feed: to(routes::of(id, OfPolicy::TextAtom)),
-        };
-        self.site.theme.render("history.html", self.messages, &view, None)
+        }
     }
 
     /// The page of older versions `number`, at `path`. What it says rests on nothing that came later.

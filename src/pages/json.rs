@@ -222,8 +222,8 @@ pub(super) fn inline(view: &impl Serialize) -> Result<String> {
     Ok(escaped_json(text.replace('<', "\\u003c")))
 }
 
-/// Pretty JSON with a newline at its end. What can't be shown is escaped.
+/// JSON with a newline at its end, and no other space: it is for programs. What can't be shown is escaped.
 pub(super) fn write(view: &impl Serialize) -> Result<Vec<u8>> {
-    let text = serde_json::to_string_pretty(view).map_err(|e| Error::input("can't write JSON").because(e))?;
+    let text = serde_json::to_string(view).map_err(|e| Error::input("can't write JSON").because(e))?;
     Ok((escaped_json(text) + "\n").into_bytes())
 }

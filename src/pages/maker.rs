@@ -1,6 +1,7 @@
 //! What all pages of one policy have in common.
 
 use super::messages::{Messages, number};
+use super::routes::has_text_feed;
 use super::views::{self, Chrome, VersionView};
 use super::{Excerpt, Site, Texts, routes};
 use crate::model::{Lang, Policy, PolicyId, Version, VersionNumber};
@@ -44,7 +45,7 @@ impl<'a> Maker<'a> {
         let mut chrome = Chrome::new(self.site, self.messages, path, title)
             .link("version-history", to(routes::history(id)))
             .link("latest-version", to(here.clone()))
-            .feeds(self.messages, path, &routes::folder(id), name);
+            .feeds(self.messages, path, (&routes::folder(id), has_text_feed(self.policy.versions.len())), name);
         if path != here {
             chrome = chrome.crumb(name, Some(to(here)), Some(lang));
         }

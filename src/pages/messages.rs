@@ -132,6 +132,13 @@ impl Messages {
         if forms.values().all(|form| *form == forms[&1]) {
             forms.retain(|n, _| *n == 1);
         }
+        // for a number that is like none of those that are there the script takes the last
+        while let Some((last, before)) = forms.keys().rev().copied().zip(forms.keys().rev().copied().skip(1)).next() {
+            if forms[&last] != forms[&before] {
+                break;
+            }
+            forms.remove(&last);
+        }
         forms
     }
 

@@ -68,17 +68,18 @@ pub(super) fn linked_data(maker: &Maker<'_>, version: &Version, path: &str, is_c
     let address = |to: String| address(maker.site, path, &to);
     let before = version.number.index().checked_sub(1).map(|ix| &policy.versions[ix]);
     let first = if is_current { &policy.versions[0] } else { version };
+    let name = if is_current { &policy.title } else { &version.title };
     json::inline(&DigitalDocument {
         context: "https://schema.org",
         kind: "DigitalDocument",
         url: address(path.to_owned()),
-        name: if is_current { &policy.title } else { &version.title },
+        name,
         lang: Some(&policy.lang).filter(|lang| lang.is_known()).map(Lang::as_str),
         version: version.number.to_string(),
         published: first.published.to_string(),
         modified: version.published.to_string(),
         effective: version.effective().map(|stated| format!("{}/..", stated.date)),
-        description: version.note.explanation(&policy.lang),
+        description: Some(version.note.explanation(&policy.lang)).filter(|said| *said != name).unwrap_or_default(),
         based_on: before.map(|before| address(routes::version(&policy.id, before.number))),
         translation_of: policy.translation_of.as_ref().map(|id| Work {
             kind: "DigitalDocument",

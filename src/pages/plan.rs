@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::cut::{FEED, HISTORY, SECTION};
+use super::routes::has_text_feed;
 use crate::catalog::Entry;
 use crate::history::BlobId;
 use crate::model::{Annex, Correction, Digest, Lang, PolicyId, Sections, Timestamp, VersionNumber, Withdrawal};
@@ -165,7 +166,7 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections) ->
         Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part: Part::Policy(file) }
     };
     pages.extend(whole_pages(outline.versions.len()).map(|file| shared(id, file)));
-    pages.extend(COPIED.iter().map(|file| shared(id, *file)));
+    pages.extend(copied(outline.versions.len()).map(|file| shared(id, file)));
     for (ix, moment) in outline.versions.iter().enumerate() {
         let n = VersionNumber::at(ix);
         let next = outline.versions.get(ix + 1);
@@ -193,8 +194,8 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections) ->
         };
         pages.extend(whole_pages(last.index() + 1).map(moved));
         // programs follow no page that redirects: at the former address they find the same
-        pages.extend(COPIED.iter().map(|file| shared(old, *file)));
         let all = last.index() + 1;
+        pages.extend(copied(all).map(|file| shared(old, file)));
         pages.extend(HISTORY.pages(all).map(|number| moved(OfPolicy::OlderHistory(number))));
         pages.extend(
             older_sections(sections, all).map(|(section, number)| moved(OfPolicy::OlderSection(section, number))),
@@ -217,9 +218,11 @@ fn whole_pages(versions: usize) -> impl Iterator<Item = OfPolicy> {
     [OfPolicy::Current, OfPolicy::History].into_iter().chain(several).chain(backs(versions))
 }
 
-/// The files, for programs, that do.
-const COPIED: &[OfPolicy] =
-    &[OfPolicy::Versions, OfPolicy::TimeMap, OfPolicy::Atom, OfPolicy::TextAtom, OfPolicy::JsonFeed];
+/// The files, for programs, that do. With one version, whose words all are new, no feed leaves anything out.
+fn copied(versions: usize) -> impl Iterator<Item = OfPolicy> {
+    let several = [OfPolicy::TextAtom].into_iter().filter(move |_| has_text_feed(versions));
+    [OfPolicy::Versions, OfPolicy::TimeMap, OfPolicy::Atom, OfPolicy::JsonFeed].into_iter().chain(several)
+}
 
 /// The redlines to the current one of so many `versions`; the last step has a page of its own.
 fn backs(versions: usize) -> impl Iterator<Item = OfPolicy> {

@@ -141,8 +141,9 @@ impl<'a> Maker<'a> {
         let mut chrome = self.chrome(&path, &title).noindex(superseded.is_some());
         let date = DateView::at(self.site, version.published, self.messages);
         let first = if is_current { &self.policy.versions[0] } else { version };
+        let explanation = version.note.explanation(&self.messages.lang);
         chrome = chrome
-            .describe(&[&self.name(n), date.text(), version.note.explanation(&self.messages.lang)])
+            .describe(&[&self.name(n), date.text(), views::said_beside(explanation, version)])
             .article(first.published, version.published, metadata::linked_data(self, version, &path, is_current)?)
             .timemap(to(routes::of(id, OfPolicy::TimeMap)));
         if is_current {
@@ -173,8 +174,11 @@ impl<'a> Maker<'a> {
                     .unwrap_or_default(),
             }
         });
-        // a version's page has them from the first day: what stands in the text never changes
-        let marks = if is_current { sections::in_current(self, &path) } else { sections::in_version(self, n, &path) };
+        let marks = match (is_current, next) {
+            (true, _) => sections::in_current(self, &path),
+            (false, Some(_)) => sections::in_version(self, n, &path),
+            (false, None) => Vec::new(), // it is the current text itself
+        };
         let files = match is_current {
             true => TextFiles::now(self.policy),
             false => TextFiles::between(&self.policy.annexes, n, n),
@@ -228,14 +232,16 @@ impl<'a> Maker<'a> {
         }
         let day = |v: &Arc<Version>| v.published.date(&self.site.config.time_zone).to_string();
         let texts = [
-            ("since-read", &["n", "date"][..]),
+            ("since-none", &["n", "date"][..]),
+            ("since-read", &["n", "date"]),
             ("since-versions", &["n"]),
             ("since-changes", &["versions", "sections"]),
             ("since-sections", &["n"]),
-            ("since-none", &["n", "date"]),
         ];
+        // who has read the only version has read them all
+        let said = if self.policy.versions.len() > 1 { texts.len() } else { 1 };
         ReadingData {
-            texts: texts.into_iter().map(|(key, names)| (key, self.messages.forms(key, names))).collect(),
+            texts: texts.into_iter().take(said).map(|(key, names)| (key, self.messages.forms(key, names))).collect(),
             id: self.policy.id.as_str(),
             n: self.policy.current().number.get(),
             versions: self.policy.versions.iter().map(day).zip(changed).collect(),

@@ -17,6 +17,11 @@ pub(super) const COMPARE_SCRIPT: &str = OfSite::CompareScript.name();
 pub(super) const LISTS_SCRIPT: &str = OfSite::ListsScript.name();
 pub(super) const ICON: &str = OfSite::Icon.name();
 
+/// Whether a policy of so many versions has a feed of its words alone. In the first version all words are new.
+pub(super) fn has_text_feed(versions: usize) -> bool {
+    versions > 1
+}
+
 /// The folder of the policy `id`, with a slash at its end.
 pub(super) fn folder(id: &PolicyId) -> String {
     format!("{id}/")

@@ -52,7 +52,7 @@ pub(super) fn home(site: &Site<'_>, policies: &[Policy], lists: &Lists<'_>) -> R
     let view = HomeView {
         chrome: Chrome::new(site, messages, routes::HOME, "")
             .describe(&[&count_of_all, last.as_deref().unwrap_or_default()])
-            .feeds(messages, routes::HOME, "", &site.title(messages))
+            .feeds(messages, routes::HOME, ("", true), &site.title(messages))
             .script(routes::LISTS_SCRIPT, routes::HOME)
             .data(&search_texts(messages))?,
         jump: parts.first().map(Part::folders).unwrap_or_default(),
@@ -117,12 +117,9 @@ pub(super) fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     let title = messages.text("recent-changes");
     let month = |one: &Happening<'_>| dates::month(one.date().date(&site.config.time_zone), &messages.lang);
     let view = ChangesView {
-        chrome: Chrome::new(site, messages, routes::CHANGES, &title).crumb(&title, None, None).feeds(
-            messages,
-            routes::CHANGES,
-            "",
-            &site.title(messages),
-        ),
+        chrome: Chrome::new(site, messages, routes::CHANGES, &title)
+            .crumb(&title, None, None)
+            .feeds(messages, routes::CHANGES, ("", true), &site.title(messages)),
         only: Choice::all(messages, all.iter().filter_map(|one| one.version())),
         coming: coming(site, policies, ON_CHANGES)
             .into_iter()

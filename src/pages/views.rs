@@ -169,13 +169,16 @@ impl Chrome {
         self
     }
 
-    /// The feeds whose files stand in the folder `at`, below the site's root, which tell of what is called `title`.
-    pub(super) fn feeds(self, messages: &Messages, path: &str, at: &str, title: &str) -> Self {
+    /// The feeds whose files stand in the folder `at`, below the site's root, which tell of what is called `title`; one of
+    /// words alone is among them if `text`.
+    pub(super) fn feeds(mut self, messages: &Messages, path: &str, (at, text): (&str, bool), title: &str) -> Self {
         let to = |file: &str| routes::relative(path, &format!("{at}{file}"));
-        let text = format!("{title} · {}", messages.text("feed-text"));
-        self.feed("application/atom+xml", to(routes::FEED), title)
-            .feed("application/atom+xml", to(routes::TEXT_FEED), &text)
-            .feed("application/feed+json", to(routes::JSON_FEED), title)
+        self = self.feed("application/atom+xml", to(routes::FEED), title);
+        if text {
+            let title = format!("{title} · {}", messages.text("feed-text"));
+            self = self.feed("application/atom+xml", to(routes::TEXT_FEED), &title);
+        }
+        self.feed("application/feed+json", to(routes::JSON_FEED), title)
     }
 
     /// Adds a step, in `lang` if that is not the page's.
@@ -283,7 +286,7 @@ pub(super) fn said(version: &Version) -> Option<Stated> {
 }
 
 /// A note, where it says more than what the text is called.
-fn said_beside<'a>(note: &'a str, version: &Version) -> &'a str {
+pub(super) fn said_beside<'a>(note: &'a str, version: &Version) -> &'a str {
     if note.to_lowercase() == version.title.to_lowercase() { "" } else { note }
 }
 

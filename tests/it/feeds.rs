@@ -39,7 +39,14 @@ fn every_feed_is_understood() {
         for (file, kind) in
             [("feed.xml", FeedType::Atom), ("feed-text.xml", FeedType::Atom), ("feed.json", FeedType::JSON)]
         {
-            let feed = parse(&site.bytes(&format!("{at}{file}")));
+            // in the only version of a text all words are new: there is nothing that a feed of words alone would leave out
+            let place = format!("{at}{file}");
+            let pages = ["index.html", "v/1/index.html", "history/index.html"].map(|page| format!("{at}{page}"));
+            if place == "terms/feed-text.xml" {
+                assert!(!site.has(&place) && pages.iter().all(|page| !site.text(page).contains(file)));
+                continue;
+            }
+            let feed = parse(&site.bytes(&place));
             assert_eq!(feed.feed_type, kind);
             assert!(feed.title.is_some() && !feed.entries.is_empty(), "{at}{file}");
             let ids: BTreeSet<&str> = feed.entries.iter().map(|e| e.id.as_str()).collect();
