@@ -1,10 +1,10 @@
 //! Where sentences begin and end, and how a long one is shown without turning its meaning.
 
-use super::lexicon::{Lexicon, PerList, any, pattern};
+use super::lexicon::{Lexicon, PerList};
 use super::modals::{Word, is_spaceless};
+use super::phrases::Phrases;
 use crate::model::FactKind;
 use crate::showable::plain;
-use regex::Regex;
 use std::ops::Range;
 
 /// The most characters of a sentence that is shown whole.
@@ -12,7 +12,7 @@ const MOST: usize = 320;
 /// The longest aside, in bytes.
 const ASIDE: usize = 80;
 /// What bounds what is said.
-static BOUNDS: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("conditions"))]));
+static BOUNDS: PerList<Phrases> = PerList::new(|words| Phrases::of(words.list("conditions")));
 
 /// The sentences of a text, in order, without the space around them.
 pub(super) fn sentences(text: &str, spoken: &[Word<'_>], words: &Lexicon) -> Vec<Range<usize>> {

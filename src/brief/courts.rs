@@ -3,7 +3,9 @@
 use super::alike::sentence;
 use super::found::Found;
 use super::lexicon::{PerList, any, pattern};
+use super::modals::is_spaceless;
 use super::names::is_office;
+use super::phrases::Phrases;
 use crate::model::FactKind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -14,7 +16,9 @@ static NAME: LazyLock<String> = LazyLock::new(|| {
     format!(r"{word}(?:\s(?:(?:of|de|du|der|des|am|an der)\s)?(?:the\s)?{word})*")
 });
 /// What says in a sentence that it is about who decides, by which law.
-static CLAUSE: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("court-clause"))]));
+static CLAUSE: PerList<Phrases> = PerList::new(|words| Phrases::of(words.list("court-clause")));
+/// What the name of a court or of a law begins with.
+static LAW: PerList<Phrases> = PerList::new(|words| Phrases::of(words.list("courts")));
 
 /// The courts in A or B, the laws of C; Gerichtsstand ist D.
 static PLACE: PerList<Regex> = PerList::new(|words| {
@@ -33,12 +37,12 @@ static THAI: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Adds the courts and the laws that a text names.
 pub(super) fn find(text: &str, found: &mut Found<'_>) {
-    for c in THAI.captures_iter(text) {
-        if let Some(court) = c.get(1) {
+    if text.contains(is_spaceless) {
+        for court in THAI.captures_iter(text).filter_map(|c| c.get(1)) {
             found.add(FactKind::Venue, court.as_str().to_owned(), court.range());
         }
     }
-    if found.words.list("court-place").is_empty() {
+    if found.words.list("court-place").is_empty() || !LAW.of(found.words).is_match(text) {
         return;
     }
     for c in PLACE.of(found.words).captures_iter(text) {

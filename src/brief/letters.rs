@@ -2,6 +2,7 @@
 
 use super::context::shortened_to;
 use super::lexicon::Lexicon;
+use super::said::Said;
 use super::side::{Side, sides};
 use super::{addresses, names};
 use crate::document::{ContainerKind, LeafKind};
@@ -125,20 +126,30 @@ fn lines_of(redline: &Redline, leaf: &RedLeaf, words: &Lexicon) -> Option<[Vec<L
     if item || kind || leaf.renumbered {
         return None;
     }
+    let line = |text: &str, (range, reach): &(Range<usize>, bool), edited: bool| Line {
+        text: text[range.clone()].to_owned(),
+        edited,
+        reach: *reach,
+    };
     match &leaf.text {
         RedText::Same(content) => {
-            let lines = || lines(&content.text, |_| false, words);
-            Some([lines()?, lines()?])
+            let lines = Said::lines(content, words)?;
+            Some([0, 1].map(|_| lines.iter().map(|own| line(&content.text, own, false)).collect()))
         }
         RedText::Pieces(_) => {
             let [old, new] = sides(leaf);
-            let lines = |side: &Side| lines(&side.text, |range| side.spot(range).is_some(), words);
+            let lines = |side: &Side| {
+                let own = |own: &(Range<usize>, bool)| line(&side.text, own, side.spot(&own.0).is_some());
+                Some(lines(&side.text, words)?.iter().map(own).collect())
+            };
             Some([lines(&old)?, lines(&new)?])
         }
     }
 }
 
-fn lines(text: &str, edited: impl Fn(&Range<usize>) -> bool, words: &Lexicon) -> Option<Vec<Line>> {
+/// The lines of a text, without the space around them, if they are nothing but short ones; and whether each is a number to
+/// call or an address on the net.
+pub(super) fn lines(text: &str, words: &Lexicon) -> Option<Box<[(Range<usize>, bool)]>> {
     if text.len() > LONGEST {
         return None;
     }
@@ -154,7 +165,7 @@ fn lines(text: &str, edited: impl Fn(&Range<usize>) -> bool, words: &Lexicon) ->
         if trimmed.len() > LONGEST_LINE || !reach && !names::is_line(trimmed, words) {
             return None;
         }
-        lines.push(Line { text: trimmed.to_owned(), edited: edited(&(at..at + trimmed.len())), reach });
+        lines.push((at..at + trimmed.len(), reach));
     }
-    Some(lines)
+    Some(lines.into())
 }

@@ -4,7 +4,9 @@ use super::columns::Headings;
 use super::context::shortened;
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};
+use super::modals::is_spaceless;
 use super::names::{folded, is_office};
+use super::phrases::Phrases;
 use super::side::sides;
 use crate::document::{ContainerKind, LeafKind};
 use crate::model::FactKind;
@@ -14,8 +16,8 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Words that say that those who receive data are listed; then those of other lists of names.
-static RECEIVERS: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("receivers"))]));
-static LISTED: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("listed"))]));
+static RECEIVERS: PerList<Phrases> = PerList::new(|words| Phrases::of(words.list("receivers")));
+static LISTED: PerList<Phrases> = PerList::new(|words| Phrases::of(words.list("listed")));
 
 /// A name: words with capitals.
 const NAME: &str = r"(?:the\s)?\p{Lu}[\p{L}\p{M}\d'’.&-]*(?:\s(?:(?:of|and\sthe|de|du|der|des|&)\s)?(?:the\s)?[\p{Lu}\d][\p{L}\p{M}\d'’.&-]*){0,4}";
@@ -49,7 +51,8 @@ pub(super) fn listed(label: &str, words: &Lexicon) -> Option<FactKind> {
     if label.len() > LABEL {
         return None;
     }
-    let says = |regex: &PerList<Regex>, list: &str| !words.list(list).is_empty() && regex.of(words).is_match(label);
+    let says =
+        |phrases: &PerList<Phrases>, list: &str| !words.list(list).is_empty() && phrases.of(words).is_match(label);
     match () {
         () if says(&RECEIVERS, "receivers") => Some(FactKind::Recipient),
         () if says(&LISTED, "listed") => Some(FactKind::Name),
@@ -73,7 +76,7 @@ fn in_sentence<'t>(name: &'t str, words: &Lexicon) -> &'t str {
 /// Adds the names of the series in a text, where its sentence or `above`, what stands over it, says what they are.
 pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
     let kind = |found: &Found<'_>, before: &str| kind_of(before, above, found.words);
-    if text.contains(',') && !is_shouted(text) {
+    if has_series(text) && !is_shouted(text) {
         for series in SERIES.of(found.words).find_iter(text) {
             let names: Vec<_> = ONE.find_iter(series.as_str()).collect();
             let before = &text[..series.start()];
@@ -93,6 +96,9 @@ pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
             }
         }
     }
+    if !text.contains(is_spaceless) {
+        return;
+    }
     for c in THAI.captures_iter(text) {
         let Some(series) = c.get(1) else { continue };
         let Some(kind) = kind(found, &text[..series.start()]) else { continue };
@@ -106,6 +112,16 @@ pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// Whether a comma stands between what may be names: before white space and a capital, or “the”.
+fn has_series(text: &str) -> bool {
+    text.match_indices(',').any(|(at, _)| {
+        let after = &text[at + 1..];
+        let next = after.trim_start();
+        next.len() < after.len()
+            && (next.starts_with("the") || next.starts_with(|c: char| !c.is_ascii() || c.is_ascii_uppercase()))
+    })
 }
 
 /// What the names of a series are: by the label of its line if there is one, else by its sentence, else by what stands

@@ -18,6 +18,9 @@ enum Kind {
     Digit,
 }
 
+/// The most letters of a sign.
+const LONGEST: usize = 5;
+
 impl Mark {
     /// The sign before a text. A number with a full stop is that of a clause, which needs nothing that leads to it.
     pub(super) fn of(text: &str) -> Option<Self> {
@@ -26,7 +29,7 @@ impl Mark {
             return Some(Self { kind: Kind::Bullet, open: false });
         }
         let (open, inside) = text.strip_prefix('(').map_or((false, text), |inside| (true, inside));
-        let end = inside.find([')', '.'])?;
+        let end = inside.char_indices().take(LONGEST + 1).find(|(_, c)| matches!(c, ')' | '.'))?.0;
         let (sign, rest) = inside.split_at(end);
         let stop = rest.starts_with('.');
         if stop && open || !rest[1..].starts_with(char::is_whitespace) {

@@ -34,6 +34,7 @@ mod names;
 mod norm;
 mod number;
 mod pairing;
+mod phrases;
 mod plain;
 mod quantities;
 mod said;

@@ -1,16 +1,15 @@
 //! Words that carry duty, permission, negation, exception and limit.
 
 use super::found::Found;
-use super::lexicon::{Lexicon, Modal, PerList, any, pattern};
+use super::lexicon::{Lexicon, Modal, PerList};
+use super::phrases::Phrases;
 use crate::model::FactKind;
 use crate::weave::cut;
-use regex::Regex;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The words, and the stretches in which they mean something else.
-static WORDS: PerList<Regex> =
-    PerList::new(|words| pattern("(?i){}", &[&any(words.modals.keys().chain(words.list("ignore")))]));
+static WORDS: PerList<Phrases> = PerList::new(|words| Phrases::of(words.modals.keys().chain(words.list("ignore"))));
 
 /// A word of duty in a text.
 pub(super) struct Word<'w> {
@@ -30,10 +29,11 @@ pub(super) fn words_of<'w>(text: &str, words: &'w Lexicon) -> Vec<Word<'w>> {
     let (mut found, mut at) = (Vec::new(), 0);
     let mut cuts: Option<BTreeSet<usize>> = None;
     let next = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
-    while let Some(hit) = WORDS.of(words).find_at(text, at) {
-        let (start, mut end) = (hit.start(), hit.end());
-        let mut meanings = words.modals.get(&folded(hit.as_str()));
-        if hit.as_str().contains(is_spaceless) {
+    let within = WORDS.of(words).within(text);
+    while let Some(hit) = within.find_at(at) {
+        let (start, mut end, hit) = (hit.start, hit.end, &text[hit]);
+        let mut meanings = words.modals.get(&folded(hit));
+        if hit.contains(is_spaceless) {
             let cuts = cuts.get_or_insert_with(|| cuts_of(text));
             match meanings.and_then(|_| whole_word(text, start, cuts, words)) {
                 Some((longest, own)) => (end, meanings) = (longest, Some(own)),
@@ -49,8 +49,8 @@ pub(super) fn words_of<'w>(text: &str, words: &'w Lexicon) -> Vec<Word<'w>> {
         let fits = |ix: &usize| follows(&text[end..], &words.meanings[*ix]);
         let meaning = meanings.and_then(|meanings| meanings.iter().copied().find(fits));
         let Some(meaning) = meaning.map(|ix| &words.meanings[ix]) else { continue };
-        let titled = meaning.kind == FactKind::Negation && !words.free_order && is_title(text, start, hit.as_str());
-        if !titled && !is_month(text, start, hit.as_str()) {
+        let titled = meaning.kind == FactKind::Negation && !words.free_order && is_title(text, start, hit);
+        if !titled && !is_month(text, start, hit) {
             found.push(Word { meaning, range: start..end });
         }
     }

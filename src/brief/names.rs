@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};
+use super::phrases::Phrases;
 use crate::model::FactKind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -12,12 +13,12 @@ static LABELLED: PerList<Regex> = PerList::new(|words| {
         &[&any(words.list("recipient")), &any(words.list("address"))],
     )
 });
-static NAME: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("names"))]));
-static CONTACT: PerList<Regex> = PerList::new(|words| pattern("(?i){}", &[&any(words.list("contact"))]));
+static NAME: PerList<Phrases> = PerList::new(|words| Phrases::of(words.list("names")));
+static CONTACT: PerList<Phrases> = PerList::new(|words| Phrases::of(words.list("contact")));
 
-static ERRAND: PerList<Option<Regex>> = PerList::new(|words| {
+static ERRAND: PerList<Option<Phrases>> = PerList::new(|words| {
     let errands = if words.is_known() { words.list("errands") } else { &[] };
-    (!errands.is_empty()).then(|| pattern("(?i){}", &[&any(errands)]))
+    (!errands.is_empty()).then(|| Phrases::of(errands))
 });
 
 /// The most characters of a line that is a name.
@@ -39,8 +40,8 @@ static POSTAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Adds the addresses for letters that are written in one line, wherever they stand.
 pub(super) fn find_postal(text: &str, found: &mut Found<'_>) {
-    if !text.contains(char::is_numeric) {
-        return; // each has a number
+    if !has_code(text) {
+        return;
     }
     for hit in POSTAL.find_iter(text) {
         found.add(FactKind::Address, letters(hit.as_str()), hit.range());
@@ -49,7 +50,21 @@ pub(super) fn find_postal(text: &str, found: &mut Found<'_>) {
 
 /// Whether there is an address in a line.
 pub(super) fn is_postal(line: &str) -> bool {
-    POSTAL.is_match(line)
+    has_code(line) && POSTAL.is_match(line)
+}
+
+/// Whether a text has what every such address has: the code of a town, of four digits in a row, or of a digit before two
+/// capitals. Digits of other scripts may be one.
+fn has_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let code = |at: usize| {
+        let after = |from: usize, to: usize, is: fn(&u8) -> bool| {
+            bytes.get(at + from..at + to).is_some_and(|b| b.iter().all(is))
+        };
+        after(1, 4, u8::is_ascii_digit) || after(1, 3, u8::is_ascii_uppercase)
+    };
+    bytes.iter().enumerate().any(|(at, b)| b.is_ascii_digit() && code(at))
+        || !text.is_ascii() && text.contains(|c: char| !c.is_ascii() && c.is_numeric())
 }
 
 /// Adds the names and places that a label announces, in a contact block.
@@ -72,7 +87,7 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
 
 /// Whether a line may be one of an address: short, no label and no sentence.
 pub(super) fn is_line(line: &str, words: &Lexicon) -> bool {
-    let prose = line.ends_with(['.', ';', '?', '!']) && !NAME.of(words).find_iter(line).any(|m| m.end() == line.len());
+    let prose = line.ends_with(['.', ';', '?', '!']) && !NAME.of(words).find_iter(line).any(|m| m.end == line.len());
     is_short(line) && !prose && !line.contains([':', '：', '@', '=', '|', '{', '['])
 }
 
@@ -98,12 +113,12 @@ pub(super) fn is_office(text: &str, words: &Lexicon) -> bool {
 /// Whether it has a word of names; in scripts without spaces it begins with one.
 pub(super) fn is_name(line: &str, words: &Lexicon) -> bool {
     let capital = line.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
-    let word = NAME.of(words).find(line).is_some_and(|m| m.start() == 0);
+    let word = NAME.of(words).within(line).find_at(0).is_some_and(|m| m.start == 0);
     // a sentence has longer words in small letters
     let prose = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 3;
     (capital || word)
         && !line.split_whitespace().any(prose)
-        && NAME.of(words).find_iter(line).any(|m| m.as_str().is_ascii() || m.start() == 0)
+        && NAME.of(words).find_iter(line).any(|m| line[m.clone()].is_ascii() || m.start == 0)
 }
 
 /// The words and numbers of an address, however they are parted.

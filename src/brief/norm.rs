@@ -6,6 +6,7 @@ use super::lexicon::Lexicon;
 use super::modals::{Word, is_spaceless};
 use crate::model::FactKind;
 use crate::weave::cut;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How many words may stand between a subject and the word that binds it.
@@ -17,13 +18,21 @@ const SHORTEST: usize = 3;
 /// A word of a sentence, or a sign.
 struct Token<'a> {
     text: &'a str,
-    lower: String,
+    lower: Cow<'a, str>,
     start: usize,
 }
 
 impl Token<'_> {
     fn is_sign(&self) -> bool {
         !self.text.chars().any(char::is_alphanumeric)
+    }
+}
+
+/// A word in lower case.
+fn lower(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        true => word.into(),
+        false => word.to_lowercase().into(),
     }
 }
 
@@ -48,7 +57,7 @@ impl<'a> Sentence<'a> {
         let tokens = cut(&text[range.clone()]).map(|word| {
             let start = end;
             end += word.len();
-            Token { text: word, lower: word.to_lowercase(), start }
+            Token { text: word, lower: lower(word), start }
         });
         let tokens = tokens.filter(|t| !t.text.trim().is_empty()).collect();
         Self { text, range, tokens, words, common }
@@ -192,10 +201,10 @@ impl<'a> Sentence<'a> {
 
     /// Whether a negation at the front is an order, or says that nobody may.
     fn orders(&self, first: usize) -> bool {
-        let word = self.tokens[first].lower.as_str();
+        let word = &*self.tokens[first].lower;
         let order = first > 0 && self.tokens[0].lower == "do" || matches!(word, "don't" | "never");
         let after = self.tokens.iter().skip(first).take(NEAR);
-        let rule = |t: &Token<'_>| matches!(t.lower.as_str(), "may" | "shall" | "will" | "must" | "can");
+        let rule = |t: &Token<'_>| matches!(&*t.lower, "may" | "shall" | "will" | "must" | "can");
         order || !matches!(word, "not") && after.into_iter().any(rule)
     }
 
@@ -222,8 +231,7 @@ impl<'a> Sentence<'a> {
             if !self.has("joining", at - 1) && steps == 0 && self.has("pronouns", ix) {
                 return before.lower.ends_with("ly");
             }
-            if matches!(before.lower.as_str(), "and" | "or" | "but" | "et" | "ou" | "mais") && self.has("pronouns", ix)
-            {
+            if matches!(&*before.lower, "and" | "or" | "but" | "et" | "ou" | "mais") && self.has("pronouns", ix) {
                 return !self.is_subordinate(self.part(ix));
             }
             at -= 1;

@@ -3,6 +3,7 @@
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};
 use super::number::{DIGITS, LETTERS, NUMBER, worth};
+use super::phrases::Phrases;
 use crate::model::FactKind;
 use regex::Regex;
 use std::ops::Range;
@@ -52,6 +53,15 @@ static REFERENCE: PerList<Regex> = PerList::new(|words| {
     )
 });
 
+/// The words with which numbers in letters begin, whatever goes on after them.
+static BEGINS: PerList<Option<Phrases>> = PerList::new(|words| {
+    let numbers = || words.numbers.keys();
+    let edge = |word: &str| if word.starts_with(|c: char| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" };
+    let pattern = numbers().map(|word| format!("{}{}", edge(word), regex::escape(word))).collect::<Vec<_>>().join("|");
+    let open = numbers().map(|word| (word.as_str(), true));
+    (!words.numbers.is_empty()).then(|| Phrases::new(format!("(?i)(?:{pattern})"), open))
+});
+
 static RATE: PerList<Option<Regex>> = PerList::new(|words| {
     let (per, units) = (words.list("per"), any(words.units.keys()));
     (!per.is_empty()).then(|| pattern(r"(?i)^[\s-]*{}[\s-]*{}", &[&any(per), &units]))
@@ -68,6 +78,9 @@ fn codes(words: &Lexicon) -> String {
 
 /// Adds the quantities of a text.
 pub(super) fn find(text: &str, found: &mut Found<'_>) {
+    if !has_number(text, found.words) {
+        return;
+    }
     for c in PERCENT_BEFORE.of(found.words).captures_iter(text) {
         add(text, FactKind::Percent, c.get(0), worth(&c[1], found.words), "%", found);
     }
@@ -101,6 +114,13 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
     for hit in PLAIN.find_iter(text).filter(|hit| known && counts(text, hit.range(), found.words)) {
         add(text, FactKind::Number, Some(hit), worth(hit.as_str(), found.words), "", found);
     }
+}
+
+/// Whether a text has a digit, a sign of a part, or a word with which numbers in letters begin.
+fn has_number(text: &str, words: &Lexicon) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
+        || BEGINS.of(words).as_ref().is_some_and(|words| words.is_match(text))
+        || !text.is_ascii() && text.contains(|c: char| !c.is_ascii() && c.is_numeric())
 }
 
 fn again(text: &str, c: &regex::Captures<'_>, found: &mut Found<'_>) {

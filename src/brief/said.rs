@@ -2,6 +2,7 @@
 //! what was read of it is kept with it.
 
 use super::clause::sentences;
+use super::letters::lines;
 use super::lexicon::{Lexicon, PerList};
 use super::modals::{is_spaceless, words_of};
 use super::plain::Plain;
@@ -9,6 +10,7 @@ use super::stems::{digests, hash, key_of, stems};
 use super::{Search, find};
 use crate::document::Content;
 use crate::model::FactKind;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A sentence, or what stands like one: a heading, a name.
@@ -26,7 +28,7 @@ pub(super) struct Sentence {
 pub(super) fn sentences_of(text: &str, words: &Lexicon) -> Box<[Sentence]> {
     let plain = Plain::of(text);
     let spoken = if text.contains(is_spaceless) { words_of(&plain.text, words) } else { Vec::new() };
-    let sentence = |range: std::ops::Range<usize>| Sentence {
+    let sentence = |range: Range<usize>| Sentence {
         said: plain.text[range.end..].starts_with(['.', '!', ';']) || text.contains(is_spaceless),
         key: key_of(&plain.text[range.clone()]),
         stems: stems(&plain.text[range], words).into(),
@@ -54,6 +56,7 @@ pub(super) struct Said {
     small: OnceLock<Box<[u64]>>,
     digests: OnceLock<Box<[u64]>>,
     worth: OnceLock<Box<[(FactKind, String)]>>,
+    lines: OnceLock<Option<Box<[(Range<usize>, bool)]>>>,
 }
 
 impl Said {
@@ -81,6 +84,11 @@ impl Said {
     /// The digests of its words, in order.
     pub(super) fn digests<'a>(content: &'a Content, words: &Lexicon) -> &'a [u64] {
         Self::by(content, words).digests.get_or_init(|| digests(&content.text).into())
+    }
+
+    /// Its lines, if they are nothing but short ones, as [`lines`] has them.
+    pub(super) fn lines<'a>(content: &'a Content, words: &Lexicon) -> Option<&'a [(Range<usize>, bool)]> {
+        Self::by(content, words).lines.get_or_init(|| lines(&content.text, words)).as_deref()
     }
 
     /// What its facts say.

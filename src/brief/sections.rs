@@ -218,7 +218,11 @@ fn join(before: &mut Section, section: Section) {
 
 /// The text of a leaf without what was `gone`.
 pub(super) fn side(leaf: &RedLeaf, gone: Change) -> String {
-    let pieces = leaf.pieces();
-    let text: String = pieces.iter().filter(|p| p.change != gone).map(|p| p.text.as_str()).collect();
-    one_line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+    let line = |text: &str| one_line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
+    match &leaf.text {
+        RedText::Same(content) => line(&content.text),
+        RedText::Pieces(pieces) => {
+            line(&pieces.iter().filter(|p| p.change != gone).map(|p| p.text.as_str()).collect::<String>())
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::stems::hash;
 use crate::weave::{RedText, Redline};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 /// The fewest words of a sentence that is looked for in a longer one, and twice the least part of the longer one that it is.
@@ -33,12 +33,18 @@ struct All<'a> {
     keys: FxHashMap<u64, [bool; 2]>,
     /// Each sentence, and in which version it stands.
     sentences: Vec<(Cow<'a, Sentence>, [bool; 2])>,
-    /// What is known of each stem.
-    stems: FxHashMap<u64, Stem>,
+    /// The number of each stem, and what is known of it.
+    numbers: FxHashMap<u64, u32>,
+    stems: Vec<Stem>,
+    /// The numbers of the stems of all sentences, side by side, and where those of each end.
+    of: Vec<u32>,
+    ends: Vec<usize>,
     /// The sentences that have a stem, side by side.
     having: Vec<u32>,
     /// How much a word weighs that no sentence has.
     rare: f64,
+    /// For each sentence 0, but while one is looked for.
+    shares: RefCell<Vec<f64>>,
 }
 
 /// A stem, over all sentences.
@@ -73,7 +79,7 @@ impl<'a> Standing<'a> {
                     }
                 }
             }
-            All::of(all)
+            All::new(all)
         })
     }
 
@@ -86,22 +92,31 @@ impl<'a> Standing<'a> {
     /// version that says less, how much this one says.
     pub(super) fn says(&self, side: usize, stems: &[u64]) -> usize {
         let all = self.all();
-        let (mut whole, mut shares) = (0.0, vec![0.0; all.sentences.len()]);
+        let (mut whole, mut touched) = (0.0, Vec::new());
+        let mut shares = all.shares.borrow_mut();
         for stem in stems {
             let worth = all.worth(stem);
             whole += worth;
-            all.having(stem).iter().for_each(|sentence| shares[*sentence as usize] += worth);
+            for sentence in all.having(stem) {
+                let share = &mut shares[*sentence as usize];
+                if *share == 0.0 {
+                    touched.push(*sentence as usize);
+                }
+                *share += worth;
+            }
         }
-        let of = |(share, (other, stands)): (f64, &(Cow<'_, Sentence>, [bool; 2]))| {
-            if share == 0.0 || !stands[side] {
+        let of = |ix: usize| {
+            let (share, (other, stands)) = (std::mem::take(&mut shares[ix]), &all.sentences[ix]);
+            if !stands[side] {
                 return 0.0;
             }
             // two words more or less make another sentence of a short one
             let within = other.said && other.stems.len() >= LEAST && share * 2.0 >= whole * WITHIN;
-            let other = if within { other.stems.iter().map(|stem| all.worth(stem)).sum() } else { whole };
+            let other =
+                if within { all.of(ix).iter().map(|stem| all.stems[*stem as usize].worth).sum() } else { whole };
             (share / whole).max(share / other * if within { 1.0 } else { 0.0 })
         };
-        let most = shares.into_iter().zip(&all.sentences).map(of).fold(0.0, f64::max);
+        let most = touched.into_iter().map(of).fold(0.0, f64::max);
         (most * 100.0) as usize
     }
 
@@ -116,7 +131,7 @@ impl<'a> Standing<'a> {
     /// Whether no sentence of a version has one of these words.
     pub(super) fn lacks(&self, side: usize, stems: &[u64]) -> bool {
         let all = self.all();
-        stems.iter().any(|stem| all.stems.get(stem).is_none_or(|stem| stem.count[side] == 0))
+        stems.iter().any(|stem| all.stem(stem).is_none_or(|stem| stem.count[side] == 0))
     }
 
     /// Whether a word, given in lower case, is written small in either version.
@@ -136,8 +151,11 @@ impl<'a> Standing<'a> {
 }
 
 impl<'a> All<'a> {
-    fn of(sentences: Vec<(Cow<'a, Sentence>, [bool; 2])>) -> Self {
-        let (mut keys, mut stems) = (FxHashMap::<u64, [bool; 2]>::default(), FxHashMap::<u64, Stem>::default());
+    fn new(sentences: Vec<(Cow<'a, Sentence>, [bool; 2])>) -> Self {
+        let all: usize = sentences.iter().map(|(sentence, _)| sentence.stems.len()).sum();
+        let mut keys = FxHashMap::<u64, [bool; 2]>::default();
+        let mut numbers = FxHashMap::<u64, u32>::default();
+        let (mut stems, mut of, mut ends) = (Vec::new(), Vec::with_capacity(all), Vec::with_capacity(sentences.len()));
         let mut number = 0;
         for (sentence, stands) in &sentences {
             let key = keys.entry(sentence.key).or_default();
@@ -146,39 +164,59 @@ impl<'a> All<'a> {
                 number += 1;
             }
             for stem in &sentence.stems {
-                let stem = stems.entry(*stem).or_insert(Stem { count: [0; 2], sentences: 0..0, worth: 0.0 });
+                let ix = *numbers.entry(*stem).or_insert_with(|| {
+                    stems.push(Stem { count: [0; 2], sentences: 0..0, worth: 0.0 });
+                    stems.len() as u32 - 1
+                });
+                let stem = &mut stems[ix as usize];
                 stem.sentences.end += 1;
                 [0, 1].into_iter().for_each(|side| stem.count[side] += u32::from(stands[side]));
+                of.push(ix);
             }
+            ends.push(of.len());
         }
         let number = f64::from(number);
         let mut start = 0;
-        for stem in stems.values_mut() {
+        for stem in &mut stems {
             stem.worth = (1.0 + number / f64::from(stem.count[0] + stem.count[1])).ln();
             let end = start + stem.sentences.end;
             stem.sentences = start..start; // those that have it are put there one by one
             start = end;
         }
-        let mut having = vec![0; start as usize];
-        for ((sentence, _), ix) in sentences.iter().zip(0..) {
-            for stem in &sentence.stems {
-                let own = &mut stems.get_mut(stem).expect("all stems are there").sentences;
-                having[own.end as usize] = ix;
+        let shares = vec![0.0; sentences.len()].into();
+        let having = vec![0; start as usize];
+        let mut all = Self { keys, sentences, numbers, stems, of, ends, having, rare: (1.0 + number).ln(), shares };
+        for ix in 0..all.sentences.len() {
+            for place in all.places(ix) {
+                let own = &mut all.stems[all.of[place] as usize].sentences;
+                all.having[own.end as usize] = ix as u32;
                 own.end += 1;
             }
         }
-        Self { keys, sentences, stems, having, rare: (1.0 + number).ln() }
+        all
+    }
+
+    /// Where the stems of a sentence are among those of all.
+    fn places(&self, ix: usize) -> Range<usize> {
+        ix.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[ix]
+    }
+
+    /// The numbers of the stems of a sentence.
+    fn of(&self, ix: usize) -> &[u32] {
+        &self.of[self.places(ix)]
+    }
+
+    fn stem(&self, stem: &u64) -> Option<&Stem> {
+        self.numbers.get(stem).map(|number| &self.stems[*number as usize])
     }
 
     fn worth(&self, stem: &u64) -> f64 {
-        self.stems.get(stem).map_or(self.rare, |stem| stem.worth)
+        self.stem(stem).map_or(self.rare, |stem| stem.worth)
     }
 
     /// The sentences that have a stem.
     fn having(&self, stem: &u64) -> &[u32] {
-        self.stems
-            .get(stem)
-            .map_or(&[], |stem| &self.having[stem.sentences.start as usize..stem.sentences.end as usize])
+        self.stem(stem).map_or(&[], |stem| &self.having[stem.sentences.start as usize..stem.sentences.end as usize])
     }
 }
 
@@ -195,7 +233,7 @@ mod tests {
         let texts = ["We sell names.", "We keep names.", "We keep names in Sweden."];
         let sentences = texts.iter().flat_map(|text| sentences_of(text, words));
         let standing = Standing::of(&redline, words);
-        assert!(standing.all.set(All::of(sentences.map(|s| (Cow::Owned(s), [true, false])).collect())).is_ok());
+        assert!(standing.all.set(All::new(sentences.map(|s| (Cow::Owned(s), [true, false])).collect())).is_ok());
         let says = |text: &str| standing.says(0, &stems(text, words));
         assert_eq!((says("keep names"), says("drive cars")), (100, 0));
         assert!(says("sell names") == 100 && says("names drive") < 50 && says("Sweden drive") < 60);

@@ -28,7 +28,14 @@ static SYNONYMS: PerList<FxHashMap<String, String>> = PerList::new(|words| {
 
 /// What tells a sentence from others, however its letters, signs and spaces are written.
 pub(super) fn key_of(sentence: &str) -> u64 {
-    let letters: String = sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let mut letters = String::with_capacity(sentence.len());
+    for c in sentence.chars() {
+        match c.is_ascii() {
+            true if c.is_ascii_alphanumeric() => letters.push(c.to_ascii_lowercase()),
+            false if c.is_alphanumeric() => letters.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
     hash(&letters)
 }
 
@@ -42,7 +49,7 @@ pub(super) fn stems(text: &str, words: &Lexicon) -> Vec<u64> {
 
 /// The digest of the stem of a word; `None` for signs, for numbers and what they count, and for words that only join others.
 pub(super) fn stem(word: &str, words: &Lexicon) -> Option<u64> {
-    if weight(word) == 0 || word.chars().any(char::is_numeric) {
+    if is_silent(word) {
         return None;
     }
     let lower = spelt(word);
@@ -58,9 +65,24 @@ pub(super) fn stem(word: &str, words: &Lexicon) -> Option<u64> {
     Some(hash(SYNONYMS.of(words).get(stem).map_or(stem, String::as_str)))
 }
 
+/// Whether a word is a sign or has a number.
+fn is_silent(word: &str) -> bool {
+    match word.is_ascii() {
+        true => !word.bytes().any(|b| b.is_ascii_alphabetic()) || word.bytes().any(|b| b.is_ascii_digit()),
+        false => weight(word) == 0 || word.chars().any(char::is_numeric),
+    }
+}
+
 /// A word in lower case; “authorize” and “authorise” are one, and “colour” and “color”.
 fn spelt(word: &str) -> String {
-    word.to_lowercase().replace('z', "s").replace("our", "or")
+    let mut lower = word.to_lowercase();
+    if lower.contains('z') {
+        lower = lower.replace('z', "s");
+    }
+    if lower.contains("our") {
+        lower = lower.replace("our", "or");
+    }
+    lower
 }
 
 fn singular(lower: &str) -> &str {

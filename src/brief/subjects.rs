@@ -2,6 +2,7 @@
 //! sold, what costs money.
 
 use super::lexicon::{Lexicon, PerList, pattern};
+use super::phrases::Phrases;
 use super::stems::stems;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -31,7 +32,7 @@ pub(super) fn grave(sentence: &str, words: &Lexicon) -> Vec<u64> {
 /// The words of a list, of which “sell*” stands for all that begin so. How a word goes on is no part of the pattern: a search
 /// that follows many words at once through letters of all scripts is many times slower.
 struct Subjects {
-    begins: Regex,
+    begins: Option<Phrases>,
     /// Each as its letters, and whether it stands for all that begin so.
     words: Vec<(String, bool)>,
 }
@@ -48,10 +49,9 @@ impl Subjects {
             let end = if *open { "" } else { edge(bare.chars().next_back()) };
             format!("{}{}{end}", edge(bare.chars().next()), regex::escape(bare).replace(' ', r"\s+"))
         };
-        let begins = match words.is_empty() {
-            true => pattern(r"[^\s\S]", &[]),
-            false => pattern("(?i)(?:{})", &[&words.iter().map(word).collect::<Vec<_>>().join("|")]),
-        };
+        let pattern = format!("(?i)(?:{})", words.iter().map(word).collect::<Vec<_>>().join("|"));
+        let own = || words.iter().map(|(bare, open)| (bare.as_str(), *open));
+        let begins = (!words.is_empty()).then(|| Phrases::new(pattern, own()));
         let words = words.into_iter().map(|(bare, open)| (folded(&bare), open)).collect();
         Self { begins, words }
     }
@@ -59,14 +59,16 @@ impl Subjects {
     /// What stands in a sentence of the list, in order.
     fn hits<'t>(&self, sentence: &'t str) -> Vec<&'t str> {
         let (mut hits, mut at) = (Vec::new(), 0);
-        while let Some(hit) = self.begins.find_at(sentence, at) {
-            let text = folded(hit.as_str());
-            let goes_on = sentence[hit.end()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let Some(begins) = &self.begins else { return hits };
+        let begins = begins.within(sentence);
+        while let Some(hit) = begins.find_at(at) {
+            let text = folded(&sentence[hit.clone()]);
+            let goes_on = sentence[hit.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
             let ends = |word: &str| !(goes_on && word.ends_with(|c: char| c.is_ascii_alphanumeric()));
             let own = self.words.iter().find(|(word, open)| *word == text && (*open || ends(word)));
-            let rest = REST.find_at(sentence, hit.end()).filter(|_| own.is_none_or(|(_, open)| *open));
-            at = rest.map_or(hit.end(), |rest| rest.end());
-            hits.push(&sentence[hit.start()..at]);
+            let rest = REST.find_at(sentence, hit.end).filter(|_| own.is_none_or(|(_, open)| *open));
+            at = rest.map_or(hit.end, |rest| rest.end());
+            hits.push(&sentence[hit.start..at]);
         }
         hits
     }

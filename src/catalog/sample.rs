@@ -84,6 +84,11 @@ impl Sample {
         if let Some((known, _)) = LISTS.1.get_key_value(word) {
             *self.function_words.entry(known).or_default() += 1;
         }
+        if word.is_ascii() {
+            self.letters += word.len();
+            *self.scripts.entry("Latn").or_default() += word.len();
+            return;
+        }
         self.arabic.0 += usize::from(word.starts_with("ال"));
         // the letters of a word are mostly of one script
         let mut run: Option<(&'static str, usize)> = None;
@@ -197,7 +202,10 @@ impl Sample {
 
 /// Whether `c` stands between words.
 fn is_between(c: char) -> bool {
-    !(crate::model::is_word_char(c) || matches!(c, 'ʻ' | '‘')) || c.is_numeric()
+    match c.is_ascii() {
+        true => !c.is_ascii_alphabetic(),
+        false => !(crate::model::is_word_char(c) || matches!(c, 'ʻ' | '‘')) || c.is_numeric(),
+    }
 }
 
 /// Scripts of one language only, or of one by far before others.

@@ -18,6 +18,7 @@ use crate::html;
 use crate::model::{FactChange, Lang, Version, VersionNumber, distinct_briefs};
 use crate::weave::{RedLeaf, Redline};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -216,9 +217,11 @@ fn redline(
     let replaced = annexes::replaced(maker, path, (from, to));
     let lang = maker.common_lang(from, to);
     let new = link(routes::version(id, to));
+    // what a version changed is told by the sections of the redline itself
+    let own = told.version.as_ref().map(|_| &told.sections[..]);
     let (article, left_out) = match &told.again {
         Some(_) => Default::default(),
-        None => article(redline, &links, (&new, lang)),
+        None => article(redline, own, &links, (&new, lang)),
     };
     let short = left_out.map(|words| ShortView {
         words,
@@ -271,15 +274,21 @@ fn redline(
 }
 
 /// The redline as the page in `lang` has it, and how many words that leaves out if it has not all; `new` is the page of the
-/// newer version.
-fn article(redline: &Redline, links: &TextLinks<'_>, (new, lang): (&str, &str)) -> (String, Option<usize>) {
+/// newer version. Its sections are those `known`, if they are.
+fn article(
+    redline: &Redline,
+    known: Option<&[Section]>,
+    links: &TextLinks<'_>,
+    (new, lang): (&str, &str),
+) -> (String, Option<usize>) {
     // what has more text than that is longer still with its marks
     let whole =
         (redline.leaves.iter().map(RedLeaf::length).sum::<usize>() <= LONG).then(|| html::redline(redline, links));
     if let Some(whole) = whole.filter(|whole| whole.len() <= LONG) {
         return (whole, None);
     }
-    let Some(short) = short(redline, &sections(redline), new, links.messages) else {
+    let divided = known.map_or_else(|| sections(redline).into(), Cow::Borrowed);
+    let Some(short) = short(redline, &divided, new, links.messages) else {
         return (html::redline(redline, links), None);
     };
     let (page, text) = (&links.messages.lang, Lang::parse(lang).unwrap_or_else(Lang::unknown));

@@ -236,22 +236,13 @@ impl Pieces {
     /// Adds text set as the spans `now` say; `before` is how it was set if it is reformatted. The text of both is the
     /// same, so they cover it in the same way.
     pub(super) fn add(&mut self, change: Change, moved: bool, text: &str, now: &[Span], before: &[Span]) {
-        self.0.reserve(now.len());
         let (mut start, mut now, mut before) = (0, now, before);
         while let (Some((span, later)), Some((old, old_later))) = (now.split_first(), before.split_first()) {
             let end = span.end.min(old.end);
             let same = change != Change::Reformatted || span.marks == old.marks;
-            let piece = Piece {
-                change: if same && change == Change::Reformatted { Change::Same } else { change },
-                moved,
-                block_end: false,
-                item: false,
-                text: text[start..end].to_owned(),
-                alike: None,
-                marks: span.marks.clone(),
-                was: if same { Vec::new() } else { old.marks.clone() },
-            };
-            self.push(piece);
+            let change = if same && change == Change::Reformatted { Change::Same } else { change };
+            let was = if same { &[][..] } else { &old.marks };
+            self.push(&text[start..end], (change, moved), &span.marks, was);
             start = end;
             now = if end == span.end { later } else { now };
             before = if end == old.end { old_later } else { before };
@@ -279,13 +270,27 @@ impl Pieces {
         });
     }
 
-    fn push(&mut self, piece: Piece) {
-        let key = |p: &Piece| (p.change, p.moved, p.block_end, p.alike.is_some());
+    fn push(&mut self, text: &str, (change, moved): (Change, bool), marks: &[Mark], was: &[Mark]) {
+        let is_plain = |p: &Piece| !p.block_end && p.alike.is_none();
         match self.0.last_mut() {
-            Some(last) if key(last) == key(&piece) && last.marks == piece.marks && last.was == piece.was => {
-                last.text.push_str(&piece.text);
+            Some(last)
+                if (last.change, last.moved) == (change, moved)
+                    && is_plain(last)
+                    && last.marks == marks
+                    && last.was == was =>
+            {
+                last.text.push_str(text);
             }
-            _ => self.0.push(piece),
+            _ => self.0.push(Piece {
+                change,
+                moved,
+                block_end: false,
+                item: false,
+                text: text.to_owned(),
+                alike: None,
+                marks: marks.to_vec(),
+                was: was.to_vec(),
+            }),
         }
     }
 }

@@ -7,9 +7,15 @@ use std::ops::Range;
 /// The most letters, with their vowels and marks, before a full stop of an abbreviation.
 const LONGEST: usize = 4;
 
+/// The byte with which every letter of Thai begins.
+const LEAD: u8 = 0xE0;
+
 /// The abbreviations of two letters or more, each with its last full stop, in order.
 pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    if !text.as_bytes().contains(&LEAD) {
+        return found; // no letter is Thai
+    }
     let stops = text.bytes().enumerate().filter(|(_, b)| *b == b'.').map(|(at, _)| at);
     for stop in stops {
         if found.last().is_some_and(|last| stop < last.end) {

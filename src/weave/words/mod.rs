@@ -178,7 +178,11 @@ fn wholes(text: &str, fixed: &[Range<usize>]) -> Vec<Range<usize>> {
 
 /// The cuts without those inside `wholes`, and with those at their ends. A word that goes on into one of these is cut by itself
 /// before it: that a colon joins it to a date makes it no other word.
-fn whole(text: &str, cuts: Vec<usize>, wholes: &[Range<usize>]) -> Vec<usize> {
+fn whole(text: &str, mut cuts: Vec<usize>, wholes: &[Range<usize>]) -> Vec<usize> {
+    if wholes.is_empty() {
+        cuts.dedup();
+        return cuts;
+    }
     let mut kept: Vec<usize> = Vec::with_capacity(cuts.len() + wholes.len());
     let mut cuts = cuts.into_iter().peekable();
     for whole in wholes {

@@ -8,6 +8,10 @@ use std::ops::Range;
 
 /// The units of `text`, in order. Punctuation that ends a sentence after one is not part of it.
 pub(super) fn units(text: &str) -> Vec<Range<usize>> {
+    if may_have(text) { all(text) } else { Vec::new() }
+}
+
+fn all(text: &str) -> Vec<Range<usize>> {
     let mut units = Vec::new();
     let mut at = 0;
     // Whether the character before is one of a word, so that no number or address begins here.
@@ -42,6 +46,20 @@ pub(super) fn units(text: &str) -> Vec<Range<usize>> {
         }
     }
     units
+}
+
+/// Whether a text has what every unit has: a digit, a tag's first sign, a sign of addresses before a letter, or a mark that
+/// nobody sees.
+fn may_have(text: &str) -> bool {
+    let joined =
+        |at: usize| matches!(text.as_bytes().get(at + 1), Some(b'/' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z'));
+    let byte = |(at, byte): (usize, u8)| match byte {
+        b'0'..=b'9' | b'{' | b'$' | b'<' | b'[' => true,
+        b'.' | b':' | b'@' => joined(at),
+        _ => false,
+    };
+    text.bytes().enumerate().any(byte)
+        || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && (invisible(c) || is_digit(c)))
 }
 
 /// Where what stands at `at` ends, if at a glance it is no unit: a word with nothing that would make it one, a mark, a
@@ -267,4 +285,19 @@ fn path(text: &str, name: usize) -> usize {
     };
     let end = if port > 0 { name + 1 + port } else { name };
     if text[end..].starts_with(['/', '?', '#']) { address_end(text, end) } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_unit_is_overlooked(
+            text in "([ -~]|[a-cé ’\u{ad}\u{200e}๑ก.:@/_-]|www|http|mailto:|://|[(]?\\+|A |\\.c|é){0,14}"
+        ) {
+            prop_assert!(may_have(&text) || all(&text).is_empty(), "{:?}", text);
+        }
+    }
 }
