@@ -147,9 +147,11 @@ fn lines_of(redline: &Redline, leaf: &RedLeaf, words: &Lexicon) -> Option<[Vec<L
     }
 }
 
-/// The lines of a text, without the space around them, if they are nothing but short ones; and whether each is a number to
-/// call or an address on the net.
-pub(super) fn lines(text: &str, words: &Lexicon) -> Option<Box<[(Range<usize>, bool)]>> {
+/// Where the lines of a text stand, and whether each is a number to call or an address on the net.
+pub(super) type Lines = Box<[(Range<usize>, bool)]>;
+
+/// The lines of a text, without the space around them, if they are nothing but short ones.
+pub(super) fn lines(text: &str, words: &Lexicon) -> Option<Lines> {
     if text.len() > LONGEST {
         return None;
     }

@@ -2,7 +2,7 @@
 //! what was read of it is kept with it.
 
 use super::clause::sentences;
-use super::letters::lines;
+use super::letters::{Lines, lines};
 use super::lexicon::{Lexicon, PerList};
 use super::modals::{is_spaceless, words_of};
 use super::plain::Plain;
@@ -56,7 +56,7 @@ pub(super) struct Said {
     small: OnceLock<Box<[u64]>>,
     digests: OnceLock<Box<[u64]>>,
     worth: OnceLock<Box<[(FactKind, String)]>>,
-    lines: OnceLock<Option<Box<[(Range<usize>, bool)]>>>,
+    lines: OnceLock<Option<Lines>>,
 }
 
 impl Said {

@@ -3,7 +3,7 @@
 //!
 //! `search.js` says where the files begin. A file of words (`w…`) says in which policies and commits each of its words
 //! stands, one of cards (`p…`) what policies are called, one of remarks (`n…`) what was said with commits. Policies and
-//! commits have numbers that stay. The words are those that [`crate::weave::sought`] cuts. The browser needs no dictionary:
+//! commits have numbers that stay. The words are those that [`weave::terms()`](crate::weave::terms()) cuts. The browser needs no dictionary:
 //! what is looked for is put together from the words of the index itself, so that it is found however a compound was cut.
 
 mod cards;
