@@ -130,8 +130,13 @@ impl Facts {
             let lang = self.language(kind, reading, path, &|| (texts.language)(parsed, path));
             let told = self.told(number, (weave, &mut pairs), since.as_deref(), (&parsed.document, &lang));
             let own = Arc::new(told.brief);
-            let brief = briefs.get(&own).map_or_else(|| Arc::clone(&own), Arc::clone);
-            briefs.insert(Arc::clone(&brief));
+            let brief = match briefs.get(&own) {
+                Some(brief) => Arc::clone(brief),
+                None => {
+                    briefs.insert(Arc::clone(&own));
+                    own
+                }
+            };
             let Reading { digest, size, title, effective, effects, .. } = self.readings[reading].clone();
             let (trailer, mut odd) = effect::of_trailers(commit, path);
             let (front, odd_front) = effective;

@@ -3,20 +3,18 @@
 use super::{LeafNode, Track, Weave};
 use crate::document::Span;
 use crate::model::Digest;
+use crate::store;
 
 /// What the bytes begin with. The number changes whenever weaves are written or made in another way.
-const HEAD: &[u8] = b"promulgate weave 4\n";
+const HEAD: &[u8] = b"promulgate weave 5\n";
 /// The bytes of the digest that follows.
 const DIGEST: usize = 32;
 
 impl Weave {
     /// The weave as bytes; equal weaves give equal bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let start = [HEAD, &[0; DIGEST]].concat();
-        let mut bytes = postcard::to_extend(self, start).expect("what is in memory can be written to it");
-        let digest = Digest::of(&bytes[HEAD.len() + DIGEST..]);
-        bytes[HEAD.len()..][..DIGEST].copy_from_slice(digest.bytes());
-        bytes
+        let body = store::deflated(&postcard::to_allocvec(self).expect("what is in memory can be written to it"));
+        [HEAD, Digest::of(&body).bytes(), &body].concat()
     }
 
     /// The weave that [`to_bytes`](Self::to_bytes) wrote; it goes on as if it had never left memory. `None` when they
@@ -26,7 +24,8 @@ impl Weave {
         if Digest::of(body).bytes() != digest {
             return None;
         }
-        let (weave, rest): (Self, _) = postcard::take_from_bytes(body).ok()?;
+        let body = store::inflated(body)?;
+        let (weave, rest): (Self, _) = postcard::take_from_bytes(&body).ok()?;
         (rest.is_empty() && weave.is_sound()).then_some(weave)
     }
 
@@ -73,11 +72,15 @@ mod tests {
         weave.to_bytes()
     }
 
-    /// With the digest of what they have become.
-    fn signed(mut bytes: Vec<u8>) -> Vec<u8> {
-        let digest = Digest::of(&bytes[HEAD.len() + DIGEST..]);
-        bytes[HEAD.len()..][..DIGEST].copy_from_slice(digest.bytes());
-        bytes
+    /// What a weave was written as, before it was deflated.
+    fn plain(bytes: &[u8]) -> Vec<u8> {
+        store::inflated(&bytes[HEAD.len() + DIGEST..]).expect("what was deflated")
+    }
+
+    /// As if that had been written.
+    fn signed(plain: &[u8]) -> Vec<u8> {
+        let body = store::deflated(plain);
+        [HEAD, Digest::of(&body).bytes(), &body].concat()
     }
 
     #[test]
@@ -98,13 +101,13 @@ mod tests {
             edits in proptest::collection::vec((0usize..4000, any::<u8>()), 1..4),
             cut in 0usize..9,
         ) {
-            let mut bytes = stored();
+            let mut bytes = plain(&stored());
             bytes.truncate(bytes.len() - cut);
-            let body = HEAD.len() + DIGEST..bytes.len();
             for (at, byte) in edits {
-                bytes[body.start + at % body.len()] = byte;
+                let at = at % bytes.len();
+                bytes[at] = byte;
             }
-            if let Some(weave) = Weave::from_bytes(&signed(bytes)) {
+            if let Some(weave) = Weave::from_bytes(&signed(&bytes)) {
                 (0..weave.versions().min(9)).for_each(|n| _ = weave.words(crate::model::VersionNumber::at(n)));
             }
         }

@@ -35,6 +35,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["weave"]),
     ("indicatif", &["cli"]),
     ("jiff", &["model"]),
+    ("miniz_oxide", &["store"]),
     ("notify", &["watch"]),
     ("percent_encoding", &["percent"]),
     ("postcard", &["store", "weave"]),
