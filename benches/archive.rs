@@ -1,6 +1,6 @@
 //! How long publishing a whole archive takes beside the least that could be done:
 //! `cargo bench --bench archive -- REPO[:FOLDER]…`, where FOLDER is the policies folder. It works in the folder for
-//! temporary files: `TMPDIR=/dev/shm` measures without a disk.
+//! temporary files: `TMPDIR=/dev/shm` measures without a disk. `--synthetic VERSIONS DIR` makes an archive and measures nothing.
 //!
 //! Each figure comes from a process of its own; whole builds three times, the median. What is measured is described in
 //! `README.md`.
@@ -12,6 +12,8 @@ mod commits;
 mod floor;
 #[path = "archive/sizes.rs"]
 mod sizes;
+#[path = "archive/synthetic.rs"]
+mod synthetic;
 
 use promulgate::pipeline::{self, Source};
 use std::path::{Path, PathBuf};
@@ -29,7 +31,8 @@ fn main() {
             measured(|| floor::floor(repo, folder, &files, Path::new(out)));
         }
         ["child", "build", repo, folder, out, theme] => measured(|| build(repo, folder, out, theme)),
-        [] => println!("usage: cargo bench --bench archive -- REPO[:FOLDER]…"),
+        ["--synthetic", versions, dir] => synthetic::archive(versions.parse().unwrap(), Path::new(dir)),
+        [] => println!("usage: cargo bench --bench archive -- REPO[:FOLDER]… | --synthetic VERSIONS DIR"),
         archives => report(archives),
     }
 }

@@ -237,9 +237,12 @@ impl<'a> Site<'a> {
             OfSite::Robots => Ok(files::robots(self)),
             OfSite::Headers => Ok(files::HEADERS.as_bytes().to_vec()),
             OfSite::NoJekyll => Ok(Vec::new()),
-            OfSite::Style | OfSite::Script | OfSite::CompareScript | OfSite::ListsScript | OfSite::Icon => {
-                Ok(self.theme.asset(file.name()).as_bytes().to_vec())
-            }
+            OfSite::Style
+            | OfSite::Script
+            | OfSite::CompareScript
+            | OfSite::CardsScript
+            | OfSite::ListsScript
+            | OfSite::Icon => Ok(self.theme.asset(file.name()).as_bytes().to_vec()),
         }
     }
 }

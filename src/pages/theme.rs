@@ -119,7 +119,6 @@ const ASSETS: &[(&str, &str)] = &[
         joined![
             "script/base.js",
             "script/read.js",
-            "script/cards.js",
             "script/redline.js",
             "script/slices.js",
             "script/patch.js",
@@ -152,6 +151,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/compare.js"
         ],
     ),
+    (OfSite::CardsScript.name(), joined!["script/cards.js"]),
     (OfSite::Icon.name(), joined!["icon.svg"]),
 ];
 

@@ -59,6 +59,8 @@ pub enum OfSite {
     Script,
     /// The script of pages that compare any two versions.
     CompareScript,
+    /// What these pages load to show the changes one by one.
+    CardsScript,
     /// The script of the home page and of histories.
     ListsScript,
     /// The picture by which browsers mark the site.
@@ -127,7 +129,7 @@ const DIGITS: usize = 16;
 
 impl OfSite {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Home,
         Self::Changes,
         Self::Atom,
@@ -143,6 +145,7 @@ impl OfSite {
         Self::Style,
         Self::Script,
         Self::CompareScript,
+        Self::CardsScript,
         Self::ListsScript,
         Self::Icon,
     ];
@@ -165,6 +168,7 @@ impl OfSite {
             Self::Style => "assets/style.css",
             Self::Script => "assets/script.js",
             Self::CompareScript => "assets/compare.js",
+            Self::CardsScript => "assets/cards.js",
             Self::ListsScript => "assets/lists.js",
             Self::Icon => "assets/icon.svg",
         }
@@ -244,7 +248,9 @@ impl Place<'_> {
                 OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Sitemap => Rank::Feed,
                 OfSite::Search | OfSite::Policies => Rank::List,
                 OfSite::Robots | OfSite::Headers | OfSite::NoJekyll => Rank::Leaf,
-                OfSite::Style | OfSite::Script | OfSite::CompareScript | OfSite::ListsScript => Rank::Leaf,
+                OfSite::Style | OfSite::Script | OfSite::CompareScript | OfSite::CardsScript | OfSite::ListsScript => {
+                    Rank::Leaf
+                }
                 OfSite::Icon => Rank::Leaf,
             },
             Self::Policy(_, file) => match file {

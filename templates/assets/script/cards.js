@@ -123,7 +123,6 @@
     fill();
   }
 
-  views.querySelectorAll("label[hidden]").forEach((label) => (label.hidden = false));
   views.addEventListener("change", fill);
   promulgate.cards = { fill, renew };
 })();

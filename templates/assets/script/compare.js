@@ -46,6 +46,8 @@
   }
 
   let isBusy = false;
+  const views = box.querySelector("fieldset.views");
+  let loading = null; // the script of the cards
   let rest = null; // the parts that are not on the page yet
   const text = promulgate.texts(article);
 
@@ -76,10 +78,22 @@
       }
       isWhole = isRead && !isOther();
     }
-    promulgate.cards?.renew(...pair.map((n) => version(n).name));
+    cards();
     promulgate.redlineChanged?.();
     article.ariaBusy = null;
     isBusy = false;
+  }
+
+  /** Begins to show the changes one by one anew; where they are looked at so for the first time, loads what does. */
+  function cards() {
+    if (promulgate.cards && shown) promulgate.cards.renew(...shown.map((n) => version(n).name));
+    if (promulgate.cards || loading || !views.querySelector("#ui\\.view-changes:checked, #ui\\.view-sides:checked")) return;
+    loading = element("script", { src: `${promulgate.root}assets/cards.js` });
+    loading.onload = () => {
+      cards();
+      promulgate.redlineChanged();
+    };
+    document.head.append(loading);
   }
 
   // paper waits for nothing
@@ -154,6 +168,7 @@
     const wanted = named();
     if (wanted) choose(...wanted);
   });
+  views.addEventListener("change", () => promulgate.cards || cards());
   box.hidden = false;
   choose(...(named() ?? pair));
   // the redline to the current version, once shown, is read

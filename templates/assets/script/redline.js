@@ -71,6 +71,7 @@
     at = Math.min(at, stops().length - 1);
     show();
   });
+  views.querySelectorAll("label[hidden]").forEach((label) => (label.hidden = false));
   const chosen = [...views.querySelectorAll("input")].find((input) => input.value === store.get("view"));
   if (chosen) chosen.checked = true;
   promulgate.cards?.fill();
