@@ -8,7 +8,7 @@ use crate::showable::plain;
 use std::ops::Range;
 
 /// The most characters of a sentence that is shown whole.
-const MOST: usize = 320;
+const MOST: usize = 640;
 /// The longest aside, in bytes.
 const ASIDE: usize = 80;
 /// What bounds what is said.
@@ -213,7 +213,7 @@ mod tests {
     fn a_long_sentence_keeps_what_bounds_it() {
         let words = Lexicon::of(&Lang::english());
         let filler =
-            "and other such matters as come up in the course of the business of the Office from day to day, ".repeat(4);
+            "and other such matters as come up in the course of the business of the Office from day to day, ".repeat(8);
         let text = format!("We will share your data with partners, {filler}but only if you agree");
         let spoken = words_of(&text, words);
         let shown = shown(&text, &(0..text.len()), &[], &spoken, words);

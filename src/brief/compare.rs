@@ -15,7 +15,7 @@ use super::sections::Section;
 use super::side::{Side, sides};
 use super::stems::key_of;
 use super::told::Told;
-use super::{Search, addresses, dates, day, find, hidden, names, quantities};
+use super::{Search, addresses, dates, day, find, hidden, labels, names, quantities};
 use crate::document::LeafKind;
 use crate::model::{FactChange, FactKind, SectionState};
 use crate::weave::{Change, RedLeaf, RedText, Redline};
@@ -57,7 +57,8 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     let headings = LazyCell::new(|| Headings::of(redline, words));
     let lists = LazyCell::new(|| Lists::of(redline, words));
     let hidden_in_all = LazyCell::new(|| hidden::all(redline));
-    for (at, section) in sections.iter().enumerate().filter(|(_, s)| s.changes > 0) {
+    let older = labels::older(sections, words);
+    for (at, section) in sections.iter().enumerate().filter(|(at, s)| s.changes > 0 && !older[*at]) {
         let whole = matches!(section.state, Some(SectionState::Added | SectionState::Removed));
         let contact = names::is_contact(&section.heading, words);
         let listed = lists::listed(&section.heading, words);
@@ -107,14 +108,27 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     let alone = |told: &Told| !(stays && told.fact.new.is_none() || stood && told.fact.old.is_none());
     facts.retain(alone);
     let unnamed = bound(&mut facts);
+    if is_rolling(&facts, redline) {
+        facts.clear();
+    }
     facts.extend(unseen);
-    let (sentences, left_out) = duties.told();
+    let (sentences, left_out) = duties.told(&facts);
     let told = |told: &Told| !stays && !stood && !is_explained(&told.fact, &facts);
     let sentences: Vec<Told> = sentences.into_iter().filter(told).collect();
     facts.extend(sentences);
     facts.sort_by_key(|told| told.place);
     once(&mut facts);
     Compared { facts: facts.into_iter().map(|told| told.fact).collect(), left_out: left_out + unnamed }
+}
+
+/// Whether nothing changed but dates, each by a day: they move with the day on which the page is read.
+fn is_rolling(facts: &[Told], redline: &Redline) -> bool {
+    const WORDS: usize = 3; // of a date
+    let rolls = |told: &Told| {
+        let [old, new] = told.values.each_ref().map(|value| value.as_deref().and_then(day::full));
+        old.zip(new).is_some_and(|(old, new)| new.before() == old)
+    };
+    redline.words_added.max(redline.words_removed) <= WORDS * facts.len() && facts.iter().all(rolls)
 }
 
 /// Leaves each change once: a date that a label says is effective or updated is no other date beside, and an address may

@@ -8,13 +8,15 @@
 use super::align::{Group, align, joined_up};
 use super::anew::Anew;
 use super::differ::{differ, kind};
+use super::labels;
 use super::leads::Leads;
 use super::lexicon::Lexicon;
+use super::matters::Matters;
 use super::modals::Word;
 use super::norm::Sentence;
 use super::plain::Plain;
 use super::side::Side;
-use super::spoken::{Half, Spoken, Text, joined, misspelt};
+use super::spoken::{Half, Spoken, Text, is_titled, joined, misspelt};
 use super::standing::Standing;
 use super::stems::{apart, key_of, stems};
 use super::subjects::weight;
@@ -62,14 +64,15 @@ pub(super) struct Duties<'a> {
     standing: Standing<'a>,
     redline: &'a Redline,
     leads: OnceCell<Leads<'a>>,
+    overviews: OnceCell<Vec<bool>>,
     anew: Anew,
     spoken: Vec<Spoken<'a>>,
 }
 
 impl<'a> Duties<'a> {
     pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
-        let (standing, leads) = (Standing::of(redline, words), OnceCell::new());
-        Self { words, standing, redline, leads, anew: Anew::of(redline), spoken: Vec::new() }
+        let (standing, leads, overviews) = (Standing::of(redline, words), OnceCell::new(), OnceCell::new());
+        Self { words, standing, redline, leads, overviews, anew: Anew::of(redline), spoken: Vec::new() }
     }
 
     fn leads(&self) -> &Leads<'a> {
@@ -81,7 +84,13 @@ impl<'a> Duties<'a> {
         if !self.words.is_known() && !sides.iter().any(|side| side.text.contains(super::modals::is_spaceless)) {
             return;
         }
+        if self.overviews.get_or_init(|| labels::overviews(self.redline, self.words))[block] {
+            return;
+        }
         let texts = [0, 1].map(|side| Text::of(&sides[side].text, self.words));
+        if labels::is_short(&texts, &self.redline.leaves[block], self.words) && self.is_label(block) {
+            return;
+        }
         let places = [0, 1].map(|side| (0..texts[side].sentences.len()).map(|ix| texts[side].place(ix)).collect());
         for Group(group) in joined_up(align(sides, &places), &texts, self.words) {
             let touched = [0, 1].map(|side| group[side].iter().any(|ix| sides[side].is_edited(&places[side][*ix])));
@@ -90,7 +99,7 @@ impl<'a> Duties<'a> {
             }
             let side = usize::from(!group[1].is_empty());
             let found = if group.iter().all(|side| !side.is_empty()) {
-                self.turned(sides, &texts, &group)
+                self.turned(sides, &texts, &group, block)
             } else {
                 self.alone(&texts[side], group[side][0], block, side).map(|(kind, half)| {
                     let mut halves = [None, None];
@@ -99,7 +108,7 @@ impl<'a> Duties<'a> {
                 })
             };
             let at = (block, sides[side].whole(places[side][group[side][0]].start));
-            self.spoken.extend(found.map(|(kind, sides)| Spoken { change, at, sides, kind, whole }));
+            self.spoken.extend(found.map(|(kind, sides)| Spoken { change, at, sides, kind, whole, values: 0 }));
         }
     }
 
@@ -110,6 +119,7 @@ impl<'a> Duties<'a> {
         sides: &[Side; 2],
         texts: &[Text<'a, '_>; 2],
         group: &[Vec<usize>; 2],
+        block: usize,
     ) -> Option<(FactKind, [Option<Half<'a>>; 2])> {
         if [0, 1].into_iter().any(|side| group[side].iter().any(|ix| texts[side].asks(*ix))) {
             return None;
@@ -152,6 +162,7 @@ impl<'a> Duties<'a> {
                 let tells = grave >= 2 && other > 0
                     || grave > 0 && (any || other > 2 || self.names(texts, group))
                     || other >= MUCH && said[1]
+                    || other > 0 && lone.iter().any(Vec::is_empty) && self.is_ruled(block)
                     || other >= SOME && sizes[0].min(sizes[1]) >= MUCH && group[1].iter().all(|ix| texts[1].ends(*ix));
                 // both versions are read whole for what follows
                 let kept = || {
@@ -159,18 +170,43 @@ impl<'a> Duties<'a> {
                     let alike = if said[0] == said[1] { KEPT } else { NEAR };
                     added || self.standing.likeness(&halves[0].bag, &halves[1].bag) >= alike
                 };
-                (tells && !misspelt(&halves) && kept() && !self.is_divided(&lone))
+                (tells && !misspelt(&halves) && !is_titled(&halves) && kept() && !self.is_divided(&lone))
                     .then(|| (FactKind::Sentence, halves.map(Some)))
             }
         }
+    }
+
+    /// Whether a block, which is a few words, is a label or the name of another page.
+    fn is_label(&self, block: usize) -> bool {
+        let leaf = &self.redline.leaves[block];
+        let leads = || {
+            [0, 1].into_iter().any(|side| self.leads().to(block, side).is_some() || self.leads().is_marked(block, side))
+        };
+        labels::is_link(leaf) || labels::is_alone(self.redline, leaf) && !leads()
+    }
+
+    /// Whether a block is an item of what somebody must or must not do.
+    fn is_ruled(&self, block: usize) -> bool {
+        let Some(lead) = self.leads().to(block, 1) else { return false };
+        let rules = |kind| matches!(kind, FactKind::Negation | FactKind::Duty);
+        let written = self.leads().text(lead, 1);
+        let text = Text::of(&written, self.words);
+        let Some(last) = text.sentences.len().checked_sub(1) else { return false };
+        // “You agree that you will not:”
+        let ends = |word: &&Word<'_>| !text.plain.text[word.range.end..].contains(char::is_alphanumeric);
+        let within = text.within(&[last]);
+        let open = within.last().filter(|word| ends(word) && !word.meaning.weak).map(|word| word.meaning.kind);
+        open.or_else(|| self.bound(&text, last).map(|(kind, _)| kind)).is_some_and(rules)
     }
 
     /// Whether a name stands in the sentences of one side only.
     fn names(&self, texts: &[Text<'a, '_>; 2], group: &[Vec<usize>; 2]) -> bool {
         let names = |side: usize| texts[side].names(&group[side]);
         let own = [names(0), names(1)];
-        let lone =
-            |side: usize| own[side].iter().any(|name| !own[1 - side].contains(name) && !self.standing.is_small(name));
+        let named = own.each_ref().map(|names| stems(&names.join(" "), self.words));
+        let other =
+            |side: usize, name: &str| stems(name, self.words).iter().any(|s| named[side].binary_search(s).is_err());
+        let lone = |side: usize| own[side].iter().any(|name| other(1 - side, name) && !self.standing.is_small(name));
         !self.words.free_order && (lone(0) || lone(1))
     }
 
@@ -222,7 +258,9 @@ impl<'a> Duties<'a> {
             listed.extend(leads.items(block, side));
             // a list that was set anew has new words before it, and says what it said
             let stay = listed.iter().filter(|item| self.stands(1 - side, item)).count();
-            if stay * 2 >= listed.len() && stay > 0 {
+            let lacks = |name: &String| self.standing.lacks(1 - side, &stems(name, self.words));
+            half.fresh = text.names(&[ix]).iter().any(lacks);
+            if stay * 2 >= listed.len() && stay > 0 && !half.fresh {
                 return None;
             }
             let items = listed.join(" ");
@@ -293,32 +331,41 @@ impl<'a> Duties<'a> {
         Some((kind, text.half(&[last], &core, self.words).text))
     }
 
-    /// What is told of all that was found, and how many sentences are not.
-    pub(super) fn told(self) -> (Vec<Told>, usize) {
+    /// What is told of all that was found beside the other `facts`, and how many sentences are not.
+    pub(super) fn told(self, facts: &[Told]) -> (Vec<Told>, usize) {
         let mut spoken = matched(self.spoken, &self.standing, self.words);
+        let matters = Matters::of(self.redline, self.words);
+        spoken.iter_mut().for_each(|one| one.count_values(facts));
         let mut alone: FxHashMap<usize, [bool; 2]> = FxHashMap::default();
         for one in spoken.iter().filter(|one| one.sides.iter().any(Option::is_none)) {
             alone.entry(one.change).or_default()[usize::from(one.sides[0].is_none())] = true;
         }
         let mut renamed: FxHashSet<[Vec<u64>; 2]> = FxHashSet::default();
-        spoken.retain(|one| {
+        spoken.retain_mut(|one| {
             // where much was written anew at once, the same may stand there in quite other words
             let said = match alone.get(&one.change) {
                 _ if self.anew.has(one.at.0) => SAID_AFTER_ALL,
                 Some([true, true]) => SAID_ANEW,
                 _ => SAID,
             };
-            let gone = |side: usize, half: &Half<'_>| {
-                !self.standing.has(side, half.key)
-                    && (self.standing.lacks(side, &half.grave) || self.standing.says(side, &half.bag) < said)
-            };
-            match &one.sides {
-                [Some(old), None] => gone(1, old),
-                [None, Some(new)] => gone(0, new),
+            let (side, half) = match &one.sides {
+                [Some(old), None] => (1, old),
+                [None, Some(new)] => (0, new),
                 // one word in place of another throughout is told once
-                [Some(old), Some(new)] if one.kind == FactKind::Sentence => renamed.insert(apart(&old.bag, &new.bag)),
-                _ => true,
-            }
+                [Some(old), Some(new)] if one.kind == FactKind::Sentence => {
+                    return renamed.insert(apart(&old.bag, &new.bag));
+                }
+                _ => return true,
+            };
+            let standing = &self.standing;
+            let says = || standing.says(side, &half.bag);
+            let gone = standing.lacks(side, &half.grave) || says() < said;
+            // a value of which the other version says nothing, or a matter: the rule may stand there, the sentence does not
+            let valued = one.values > 0 && (said == SAID || said == SAID_ANEW && says() < SAID);
+            let news = !gone && (valued || half.fresh || matters.lacks(side, &half.text));
+            let has = standing.has(side, half.key);
+            one.kind = if news { FactKind::Sentence } else { one.kind };
+            !has && (gone || news)
         });
         let (turned, mut others): (Vec<_>, Vec<_>) = spoken.into_iter().partition(Spoken::is_turned);
         let all = others.iter().filter(|one| one.kind != FactKind::Sentence).count();

@@ -66,6 +66,8 @@ pub(super) fn pair(singles: Singles, redline: &Redline, words: &Lexicon) -> Vec<
     let [mut old, mut new] = [old, new].map(|side| side.into_iter().map(Some).collect::<Vec<_>>());
     let mut told = Vec::new();
     let own = |s: &Single| s.fact.kind.is_own_date();
+    let kind = |s: &Single| Some(s.fact.kind).filter(|kind| *kind == FactKind::Email);
+    matched(&mut old, &mut new, kind, |a, b| is_glued(&a.fact.value, &b.fact.value), |_, _| {});
     let spot = |s: &Single| s.place.1.filter(|_| s.kept || own(s)).map(|spot| (s.fact.class(), s.place.0, spot));
     matched(&mut old, &mut new, spot, Single::fits, |a, b| told.push(tell(Some(a), Some(b))));
     let value = |s: &Single| Some((s.fact.class(), s.fact.value.clone()));
@@ -101,6 +103,14 @@ impl Single {
             _ => &self.text,
         }
     }
+}
+
+/// Whether one of two e-mail addresses is the other with the word after it, to which no space was left: “a@example.comor”.
+fn is_glued(old: &str, new: &str) -> bool {
+    let (short, long) = if old.len() < new.len() { (old, new) } else { (new, old) };
+    let domain = short.rsplit('.').next().unwrap_or_default();
+    let rest = long.strip_prefix(short).unwrap_or_default();
+    domain.len() > 2 && !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// For each change the block in which all its singles stand, if it is one and no cell: where a change is of many blocks

@@ -26,6 +26,8 @@ pub(super) struct Spoken<'a> {
     pub(super) kind: FactKind,
     /// Whether its block came or went as a whole.
     pub(super) whole: bool,
+    /// How many values it states of which the other version says nothing.
+    pub(super) values: usize,
 }
 
 /// One side of it.
@@ -37,6 +39,8 @@ pub(super) struct Half<'a> {
     /// The stems of its words.
     pub(super) bag: Vec<u64>,
     pub(super) modals: Vec<&'a Modal>,
+    /// Whether it leads to a list for somebody or something of which the other version says nothing.
+    pub(super) fresh: bool,
     /// How much what it is about weighs.
     pub(super) weight: usize,
     /// The stems of the words of what weighs most in it.
@@ -51,7 +55,7 @@ impl Spoken<'_> {
 
     /// What is told first, when not all is: the lowest.
     pub(super) fn rank(&self) -> usize {
-        let subject = self.sides.iter().flatten().map(|half| half.weight).max().unwrap_or_default();
+        let subject = self.sides.iter().flatten().map(|half| half.weight).max().unwrap_or_default() + 2 * self.values;
         let norm = match self.kind {
             FactKind::Sentence if subject == 0 => return usize::MAX,
             FactKind::Sentence => 0,
@@ -64,6 +68,23 @@ impl Spoken<'_> {
     /// Whether it is told only where there is little else.
     pub(super) fn is_slight(&self) -> bool {
         self.rank() == usize::MAX
+    }
+
+    /// Counts which of the `facts` that stand on one side only it states.
+    pub(super) fn count_values(&mut self, facts: &[Told]) {
+        let (side, half) = match &self.sides {
+            [Some(half), None] => (0, half),
+            [None, Some(half)] => (1, half),
+            _ => return,
+        };
+        let value = |kind| matches!(kind, FactKind::Period | FactKind::Amount | FactKind::Percent);
+        let own = facts.iter().map(|told| &told.fact).filter(|fact| fact.change == self.change && value(fact.kind));
+        let alone = own.filter_map(|fact| match (&fact.old, &fact.new) {
+            (Some(text), None) if side == 0 => Some(text),
+            (None, Some(text)) if side == 1 => Some(text),
+            _ => None,
+        });
+        self.values = alone.filter(|text| half.text.contains(text.as_str())).count();
     }
 
     pub(super) fn tell(self) -> Told {
@@ -207,6 +228,7 @@ impl<'a, 't> Text<'a, 't> {
             key: key_of(written),
             bag: stems(&self.plain.text[range], words),
             modals,
+            fresh: false,
             weight,
             grave,
         }
@@ -238,6 +260,14 @@ pub(super) fn misspelt(halves: &[Half<'_>; 2]) -> bool {
     let [old, new] = [&old[both..], &new[both..]];
     let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
     old.len().max(new.len()) <= end + 1
+}
+
+/// Whether two sentences differ in nothing but a title before one of them: “Use - You may”.
+pub(super) fn is_titled(halves: &[Half<'_>; 2]) -> bool {
+    let [old, new] = halves.each_ref().map(|half| half.whole.as_str());
+    let (short, long) = if old.len() < new.len() { (old, new) } else { (new, old) };
+    let title = long.strip_suffix(short).map(str::trim_end);
+    title.is_some_and(|title| title.ends_with([':', '-', '–', '—', '.', '|']))
 }
 
 fn one_line(text: &str) -> String {

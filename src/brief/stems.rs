@@ -5,6 +5,7 @@ use super::modals::is_spaceless;
 use super::plain::Plain;
 use crate::weave::{cut, weight};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 /// Up to how many letters of a word tell it from others: “disclose” and “disclosure” are one.
@@ -12,8 +13,9 @@ const STEM: usize = 6;
 
 /// Words that only join others, numbers and what they count.
 static SILENT: PerList<FxHashSet<String>> = PerList::new(|words| {
-    let lists =
-        ["joining", "subordinate", "auxiliaries", "pronouns", "percent"].into_iter().flat_map(|list| words.list(list));
+    let lists = ["joining", "subordinate", "auxiliaries", "pronouns", "percent", "filling"]
+        .into_iter()
+        .flat_map(|list| words.list(list));
     lists.chain(words.units.keys()).chain(words.numbers.keys()).chain(words.currencies.keys()).cloned().collect()
 });
 
@@ -41,10 +43,31 @@ pub(super) fn key_of(sentence: &str) -> u64 {
 
 /// The stems of the words of a text that say something, in order of their digests and each once.
 pub(super) fn stems(text: &str, words: &Lexicon) -> Vec<u64> {
-    let mut stems: Vec<u64> = cut(text).filter_map(|word| stem(word, words)).collect();
+    let mut stems: Vec<u64> = cut(&joined(text)).filter_map(|word| stem(word, words)).collect();
     stems.sort_unstable();
     stems.dedup();
     stems
+}
+
+/// A text without the hyphens after a syllable that many write without: “co-ordinate”, “e-mail”.
+fn joined(text: &str) -> Cow<'_, str> {
+    const BEFORE: [&str; 7] = ["co", "e", "non", "pre", "re", "sub", "multi"];
+    let is_letter = |c: char| c.is_alphanumeric();
+    let joins = |at: usize| {
+        let word = text[..at].rsplit(|c| !is_letter(c)).next().unwrap_or_default();
+        text[at + 1..].starts_with(is_letter) && BEFORE.iter().any(|own| word.eq_ignore_ascii_case(own))
+    };
+    let mut hyphens = text.match_indices('-').map(|(at, _)| at).filter(|at| joins(*at)).peekable();
+    if hyphens.peek().is_none() {
+        return text.into();
+    }
+    let (mut out, mut start) = (String::with_capacity(text.len()), 0);
+    for at in hyphens {
+        out.push_str(&text[start..at]);
+        start = at + 1;
+    }
+    out.push_str(&text[start..]);
+    out.into()
 }
 
 /// The digest of the stem of a word; `None` for signs, for numbers and what they count, and for words that only join others.
@@ -145,5 +168,6 @@ mod tests {
         assert_eq!(of("authorized"), of("authorised"));
         assert_eq!(of("favourite colours"), of("favorite colors"));
         assert_eq!(of("terms for minors"), of("terms for children"));
+        assert_eq!(of("co-ordinate real-world non-profits"), of("coordinate the real world nonprofits"));
     }
 }

@@ -81,5 +81,5 @@ fn both<'a>(old: Spoken<'a>, new: Spoken<'a>, same: bool) -> Option<Spoken<'a>> 
     let turned = kind(&old.modals, &new.modals, &left).filter(|_| same && old.bag == new.bag);
     let weighs = old.weight.max(new.weight) > 0 && old.bag != new.bag;
     let kind = turned.or(weighs.then_some(FactKind::Sentence))?;
-    Some(Spoken { change, at, sides: [Some(old), Some(new)], kind, whole })
+    Some(Spoken { change, at, sides: [Some(old), Some(new)], kind, whole, values: 0 })
 }

@@ -1,0 +1,105 @@
+//! What stands in a text and says nothing of its own: names of other pages, labels, an older version that is printed again,
+//! and a summary of which the text says that it is an overview only.
+
+use super::elsewhere::text_of;
+use super::lexicon::{Lexicon, PerList, any, pattern};
+use super::modals::is_spaceless;
+use super::sections::Section;
+use super::spoken::Text;
+use super::stems::stems;
+use crate::document::{ContainerKind, LeafKind, Mark};
+use crate::model::FactKind;
+use crate::weave::{Change, RedLeaf, Redline};
+use regex::Regex;
+
+/// The most words of a label, and of the label of a summary.
+const LABEL: usize = 14;
+const SHORT: usize = 5;
+/// The longest block that says what a summary is, in bytes.
+const NOTICE: usize = 600;
+
+/// What a part is called that prints an older version again.
+static OLDER: PerList<Regex> = PerList::new(|words| one_of(words.list("older-version")));
+/// What a text says of summaries that are nothing but that.
+static OVERVIEW: PerList<Regex> = PerList::new(|words| one_of(words.list("overview")));
+
+fn one_of(list: &[String]) -> Regex {
+    if list.is_empty() { pattern(r"[^\s\S]", &[]) } else { pattern("(?i){}", &[&any(list)]) }
+}
+
+/// Which sections stand in a part that calls itself an older version.
+pub(super) fn older(sections: &[Section], words: &Lexicon) -> Vec<bool> {
+    let mut within: Option<u8> = None;
+    let is_older = |section: &Section| {
+        within = within.filter(|level| section.level > *level);
+        if within.is_none() && section.level > 0 && OLDER.of(words).is_match(&section.heading) {
+            within = Some(section.level);
+        }
+        within.is_some()
+    };
+    sections.iter().map(is_older).collect()
+}
+
+/// Which blocks are part of a summary, where a text says of its summaries that they are overviews only: what stands below
+/// a label that is named there, up to the next heading or label.
+pub(super) fn overviews(redline: &Redline, words: &Lexicon) -> Vec<bool> {
+    let text = |leaf: &'_ RedLeaf| text_of(leaf, usize::from(leaf.change != Change::Deleted)).into_owned();
+    // what is named before “are overviews only”
+    let notice = |text: String| {
+        let end = OVERVIEW.of(words).find(&text).filter(|_| text.len() < NOTICE)?.start();
+        Some(stems(&text[..end], words))
+    };
+    let mut named: Vec<u64> = redline.leaves.iter().map(text).filter_map(notice).flatten().collect();
+    if named.is_empty() {
+        return vec![false; redline.leaves.len()];
+    }
+    named.sort_unstable();
+    let mut open = false;
+    let is_part = |leaf: &RedLeaf| {
+        let text = text(leaf);
+        let label = match leaf.kind {
+            LeafKind::Heading(_) => true,
+            LeafKind::Paragraph => text.split_whitespace().count() <= SHORT && !text.trim_end().ends_with(['.', '!']),
+            _ => false,
+        };
+        if label {
+            let own = stems(&text, words);
+            open = !own.is_empty() && own.iter().all(|stem| named.binary_search(stem).is_ok());
+        }
+        open && !label
+    };
+    redline.leaves.iter().map(is_part).collect()
+}
+
+/// Whether a block is nothing but links, and names where they lead.
+pub(super) fn is_link(leaf: &RedLeaf) -> bool {
+    let pieces = leaf.pieces();
+    let mut said = pieces.iter().filter(|piece| piece.text.contains(char::is_alphabetic)).peekable();
+    let linked = |marks: &[Mark]| marks.iter().any(|mark| matches!(mark, Mark::Link { .. }));
+    said.peek().is_some() && said.all(|piece| linked(&piece.marks))
+}
+
+/// Whether what a block says on its sides may be a label or the name of another page: a few words without a full stop that
+/// bind nobody and say nothing of anybody.
+pub(super) fn is_short(texts: &[Text<'_, '_>; 2], leaf: &RedLeaf, words: &Lexicon) -> bool {
+    let most = if is_link(leaf) { usize::MAX } else { LABEL };
+    let short = |text: &Text<'_, '_>| {
+        // the number of a clause is no part of it
+        let written = text.plain.text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+        let binds = |kind| matches!(kind, FactKind::Duty | FactKind::Permission | FactKind::Negation);
+        let speaks = |word: &str| words.has("pronouns", &word.to_lowercase());
+        text.sentences.len() <= 1
+            && !written.ends_with(['.', '!', ';', ':', '?'])
+            && !written.contains(|c: char| c.is_numeric() || is_spaceless(c))
+            && written.split_whitespace().count() <= most
+            && !written.split(|c: char| !c.is_alphanumeric()).any(speaks)
+            && !text.within(&[0]).iter().any(|word| binds(word.meaning.kind) && !word.meaning.weak)
+    };
+    texts.iter().all(|text| text.sentences.is_empty() || short(text))
+}
+
+/// Whether a block is a paragraph of its own, no item of a list.
+pub(super) fn is_alone(redline: &Redline, leaf: &RedLeaf) -> bool {
+    let mut around = std::iter::successors(leaf.parent, |c| redline.containers[*c].parent);
+    leaf.kind == LeafKind::Paragraph && !around.any(|c| matches!(redline.containers[c].kind, ContainerKind::Item(_)))
+}
