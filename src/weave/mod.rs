@@ -64,11 +64,7 @@ pub use export::{Export, ExportContainer, ExportLeaf, ExportMove, ExportShape, R
 pub use limits::{LIMITS, Limits};
 pub(crate) use numbers::{Listed, numbers};
 pub use redline::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline, Was};
-<<<<<<< ours
 pub use terms::{folded, parts, terms};
-=======
-pub use terms::{folded, parts, sought, terms};
->>>>>>> theirs
 pub(crate) use words::{cut, weight};
 
 use crate::document::{ContainerKind, Content, LeafKind, Span};

@@ -7,24 +7,12 @@ use unicode_normalization::UnicodeNormalization;
 /// Longer words than this, in bytes, nobody looks for: addresses, mostly.
 const LONGEST: usize = 60;
 
-<<<<<<< ours
 /// Gives the words of `text` as [`folded`] has them, in order.
 pub fn terms(text: &str, mut give: impl FnMut(&str)) {
     let text = folded(text);
     let words = words::cut(&text).flat_map(str::split_whitespace);
     let sought = |word: &&str| word.len() <= LONGEST && word.contains(is_word_char) && !word.contains("://");
     words.filter(sought).for_each(&mut give);
-=======
-/// The words of `text` as [`folded`] has them, in order.
-pub fn terms(text: &str) -> Vec<String> {
-    sought(&folded(text)).map(str::to_owned).collect()
-}
-
-/// The words that are looked for of a text that was [`folded`], in order.
-pub fn sought(folded: &str) -> impl Iterator<Item = &str> {
-    let words = words::cut(folded).flat_map(str::split_whitespace);
-    words.filter(|word| word.len() <= LONGEST && word.contains(is_word_char) && !word.contains("://"))
->>>>>>> theirs
 }
 
 /// `text` in one spelling: small letters, composed, Latin ones without accents, with Arabic digits, without characters that
@@ -79,7 +67,6 @@ fn arabic(c: char) -> char {
 mod tests {
     use super::*;
 
-<<<<<<< ours
     fn terms(text: &str) -> Vec<String> {
         let mut all = Vec::new();
         super::terms(text, |word| all.push(word.to_owned()));
@@ -99,8 +86,6 @@ mod tests {
         }
     }
 
-=======
->>>>>>> theirs
     #[test]
     fn words_are_looked_for_in_one_spelling() {
         assert_eq!(terms("Keep COOKIES for ๓๐ days!"), ["keep", "cookies", "for", "30", "days"]);
