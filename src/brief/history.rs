@@ -49,8 +49,8 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
     }
     let before = redline.map_or(&[][..], |(from, _)| all.at(from)).to_vec();
     let redline = redline.map(|(_, redline)| redline);
-    let parts = redline.map_or_else(Vec::new, sections);
-    let known = redline.map_or_else(Vec::new, |redline| identities(redline, &parts, &before));
+    let parts = redline.map_or(&[][..], sections);
+    let known = redline.map_or_else(Vec::new, |redline| identities(redline, parts, &before));
     let (mut of_new, followed) = match known.iter().filter(|heading| heading.stands).count() == now.len() {
         true => (known.iter().filter(|heading| heading.stands).map(|heading| heading.id).collect(), true),
         // parts of headings were joined or divided: then a section is known by its heading
@@ -85,7 +85,7 @@ pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline
         let mut new = of_new.iter().copied();
         let ids: Vec<(usize, Option<u32>)> =
             known.iter().map(|heading| (heading.leaf, if heading.stands { new.next() } else { heading.id })).collect();
-        events(all, (n, is_next), &parts, &ids);
+        events(all, (n, is_next), parts, &ids);
     }
     note(all, n.index(), of_new);
 }

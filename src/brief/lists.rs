@@ -19,6 +19,10 @@ use std::sync::LazyLock;
 static RECEIVERS: PerList<Phrases> = PerList::new(|words| Phrases::of(words.list("receivers")));
 static LISTED: PerList<Phrases> = PerList::new(|words| Phrases::of(words.list("listed")));
 
+/// The same as parts of words, too: a part of a text may begin or end within one.
+static RECEIVERS_ANYWHERE: PerList<Phrases> = PerList::new(|words| Phrases::anywhere(words.list("receivers")));
+static LISTED_ANYWHERE: PerList<Phrases> = PerList::new(|words| Phrases::anywhere(words.list("listed")));
+
 /// A name: words with capitals.
 const NAME: &str = r"(?:the\s)?\p{Lu}[\p{L}\p{M}\d'’.&-]*(?:\s(?:(?:of|and\sthe|de|du|der|des|&)\s)?(?:the\s)?[\p{Lu}\d][\p{L}\p{M}\d'’.&-]*){0,4}";
 /// Cuba, Iran, North Korea, and Syria.
@@ -76,7 +80,7 @@ fn in_sentence<'t>(name: &'t str, words: &Lexicon) -> &'t str {
 /// Adds the names of the series in a text, where its sentence or `above`, what stands over it, says what they are.
 pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
     let kind = |found: &Found<'_>, before: &str| kind_of(before, above, found.words);
-    if has_series(text) && !is_shouted(text) {
+    if has_series(text) && (above.is_some() || is_said(text, found.words)) && !is_shouted(text) {
         for series in SERIES.of(found.words).find_iter(text) {
             let names: Vec<_> = ONE.find_iter(series.as_str()).collect();
             let before = &text[..series.start()];
@@ -112,6 +116,12 @@ pub(super) fn find(text: &str, above: Option<FactKind>, found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// Whether a text has a word that says what names in it may be.
+fn is_said(text: &str, words: &Lexicon) -> bool {
+    let said = [(&RECEIVERS_ANYWHERE, "receivers"), (&LISTED_ANYWHERE, "listed")];
+    said.into_iter().any(|(phrases, list)| !words.list(list).is_empty() && phrases.of(words).is_match(text))
 }
 
 /// Whether a comma stands between what may be names: before white space and a capital, or “the”.

@@ -74,7 +74,7 @@ pub fn brief(redline: &Redline, lang: &Lang) -> Brief {
     if numbers.iter().all(Option::is_none) {
         return Brief::default();
     }
-    let sections = sections::divide(redline, &numbers);
+    let sections = sections::sections(redline);
     // a text without a heading has no sections
     let headed = sections.iter().any(|s| !s.heading.is_empty());
     let changes = sections.iter().filter(|s| headed && (s.current || s.state != Some(SectionState::Moved)));
@@ -90,7 +90,7 @@ pub fn brief(redline: &Redline, lang: &Lang) -> Brief {
             removed: s.removed,
         })
     });
-    let compared = compare::compare(redline, &numbers, &sections, words);
+    let compared = compare::compare(redline, &numbers, sections, words);
     Brief {
         sections: changes.collect(),
         stale_date: stale::stale_date(redline, &compared.facts, words),

@@ -35,12 +35,11 @@ pub struct Section {
 }
 
 /// All sections of a redline, in reading order.
-pub fn sections(redline: &Redline) -> Vec<Section> {
-    divide(redline, &redline.changes())
+pub fn sections(redline: &Redline) -> &[Section] {
+    redline.found(|| divide(redline, &redline.changes())).expect("nothing else is kept with a redline")
 }
 
-/// As [`sections`], when the numbers of changes are at hand.
-pub(super) fn divide(redline: &Redline, numbers: &[Option<usize>]) -> Vec<Section> {
+fn divide(redline: &Redline, numbers: &[Option<usize>]) -> Vec<Section> {
     let leaves = &redline.leaves;
     let heads = (0..leaves.len()).filter(|ix| level(&leaves[*ix]) > 0);
     let mut starts: Vec<usize> = std::iter::once(0).chain(heads).collect();

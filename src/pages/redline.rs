@@ -161,8 +161,8 @@ pub(super) fn changes(maker: &Maker<'_>, version: &Version) -> Result<Vec<u8>> {
     let again = again::view(maker, &path, (&changed, n, maker.common_lang(before, n)));
     let brief = brief::view(&version.brief, again.as_ref().map_or("", |again| &again.href), maker.messages);
     let (brief, sections) = match &again {
-        Some(again) => (brief.map(|brief| brief.begun(&again.href, maker.messages)), Vec::new()),
-        None => (brief, sections(&changed)),
+        Some(again) => (brief.map(|brief| brief.begun(&again.href, maker.messages)), Cow::default()),
+        None => (brief, sections(&changed).into()),
     };
     let told = Told { brief, sections, version: Some(maker.view(&path, version)), again, steps };
     redline(maker, &path, &changed, (before, n), told)
@@ -183,14 +183,14 @@ pub(super) fn last(maker: &Maker<'_>, back: u32) -> Result<Vec<u8>> {
         &path,
         &changed,
         (from, to),
-        Told { brief, sections, version: None, again: None, steps: (None, None) },
+        Told { brief, sections: sections.into(), version: None, again: None, steps: (None, None) },
     )
 }
 
 /// What is told beside a redline.
-struct Told {
+struct Told<'a> {
     brief: Option<BriefView>,
-    sections: Vec<Section>,
+    sections: Cow<'a, [Section]>,
     /// The newer version, if the redline is one of neighbours.
     version: Option<VersionView>,
     /// What stands in place of a redline that another page has.
@@ -204,7 +204,7 @@ fn redline(
     path: &str,
     redline: &Redline,
     (from, to): (VersionNumber, VersionNumber),
-    told: Told,
+    told: Told<'_>,
 ) -> Result<Vec<u8>> {
     let (id, messages, policy) = (&maker.policy.id, maker.messages, maker.policy);
     let link = |target: String| routes::relative(path, &target);
@@ -217,11 +217,9 @@ fn redline(
     let replaced = annexes::replaced(maker, path, (from, to));
     let lang = maker.common_lang(from, to);
     let new = link(routes::version(id, to));
-    // what a version changed is told by the sections of the redline itself
-    let own = told.version.as_ref().map(|_| &told.sections[..]);
     let (article, left_out) = match &told.again {
         Some(_) => Default::default(),
-        None => article(redline, own, &links, (&new, lang)),
+        None => article(redline, &links, (&new, lang)),
     };
     let short = left_out.map(|words| ShortView {
         words,
@@ -274,21 +272,15 @@ fn redline(
 }
 
 /// The redline as the page in `lang` has it, and how many words that leaves out if it has not all; `new` is the page of the
-/// newer version. Its sections are those `known`, if they are.
-fn article(
-    redline: &Redline,
-    known: Option<&[Section]>,
-    links: &TextLinks<'_>,
-    (new, lang): (&str, &str),
-) -> (String, Option<usize>) {
+/// newer version.
+fn article(redline: &Redline, links: &TextLinks<'_>, (new, lang): (&str, &str)) -> (String, Option<usize>) {
     // what has more text than that is longer still with its marks
     let whole =
         (redline.leaves.iter().map(RedLeaf::length).sum::<usize>() <= LONG).then(|| html::redline(redline, links));
     if let Some(whole) = whole.filter(|whole| whole.len() <= LONG) {
         return (whole, None);
     }
-    let divided = known.map_or_else(|| sections(redline).into(), Cow::Borrowed);
-    let Some(short) = short(redline, &divided, new, links.messages) else {
+    let Some(short) = short(redline, sections(redline), new, links.messages) else {
         return (html::redline(redline, links), None);
     };
     let (page, text) = (&links.messages.lang, Lang::parse(lang).unwrap_or_else(Lang::unknown));

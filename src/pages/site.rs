@@ -117,9 +117,12 @@ pub(super) fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
     let title = messages.text("recent-changes");
     let month = |one: &Happening<'_>| dates::month(one.date().date(&site.config.time_zone), &messages.lang);
     let view = ChangesView {
-        chrome: Chrome::new(site, messages, routes::CHANGES, &title)
-            .crumb(&title, None, None)
-            .feeds(messages, routes::CHANGES, ("", true), &site.title(messages)),
+        chrome: Chrome::new(site, messages, routes::CHANGES, &title).crumb(&title, None, None).feeds(
+            messages,
+            routes::CHANGES,
+            ("", true),
+            &site.title(messages),
+        ),
         only: Choice::all(messages, all.iter().filter_map(|one| one.version())),
         coming: coming(site, policies, ON_CHANGES)
             .into_iter()

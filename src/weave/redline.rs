@@ -2,8 +2,10 @@
 
 use crate::document::{ContainerKind, Content, LeafKind, Mark, Span, without_pictures};
 use crate::model::Class;
+use std::any::Any;
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// Two versions shown as one text with insertions and deletions. Without what is inserted it is the older version's
 /// text, without what is deleted the newer one's.
@@ -22,6 +24,31 @@ pub struct Redline {
     pub words_moved: usize,
     /// Whether a text was too long to compare to the last word, so that marks are coarser than they could be.
     pub coarse: bool,
+    kept: Kept,
+}
+
+/// What was found in a redline once; no part of it.
+#[derive(Default)]
+struct Kept(OnceLock<Box<dyn Any + Send + Sync>>);
+
+impl Clone for Kept {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Kept {}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Kept")
+    }
 }
 
 /// A container of a redline.
@@ -156,6 +183,12 @@ pub enum Change {
 }
 
 impl Redline {
+    /// What was found in it: what `find` gives the first time that somebody asks. `None` if somebody asked for another kind of
+    /// thing before.
+    pub(crate) fn found<T: Any + Send + Sync>(&self, find: impl FnOnce() -> T) -> Option<&T> {
+        self.kept.0.get_or_init(|| Box::new(find())).downcast_ref()
+    }
+
     /// What kind of change it is: of text when words came, went or moved.
     pub fn class(&self) -> Class {
         let edits = |leaf: &RedLeaf| {

@@ -96,7 +96,7 @@ fn all_sections_cover_the_redline() {
     let redline = redline(old, &old.replace("# B\n\nTwo.", "# C d e\n\nThree four five."));
     let all = sections(&redline);
     let mut next = 0;
-    for section in &all {
+    for section in all {
         assert_eq!(section.leaves.start, next, "{all:#?}");
         next = section.leaves.end;
     }
