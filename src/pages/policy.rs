@@ -174,11 +174,8 @@ impl<'a> Maker<'a> {
                     .unwrap_or_default(),
             }
         });
-        let marks = match (is_current, next) {
-            (true, _) => sections::in_current(self, &path),
-            (false, Some(_)) => sections::in_version(self, n, &path),
-            (false, None) => Vec::new(), // it is the current text itself
-        };
+        // a version's page has them from the first day: what stands in the text never changes
+        let marks = if is_current { sections::in_current(self, &path) } else { sections::in_version(self, n, &path) };
         let files = match is_current {
             true => TextFiles::now(self.policy),
             false => TextFiles::between(&self.policy.annexes, n, n),
