@@ -52,7 +52,8 @@ fn report(archives: &[&str]) {
     }
     let heads = [
         "| archive | versions | floor | cold build | ratio | processor: floor / cold build | peak memory | files | bytes |\n|--|--|--|--|--|--|--|--|--|",
-        "| archive | nothing to do | other template | one commit: median / p99 | peak memory |\n|--|--|--|--|--|",
+        "| archive | nothing to do | other template | one commit: median / p99 | processor | written | one to the longest policy | processor | written \
+         | peak memory |\n|--|--|--|--|--|--|--|--|--|--|",
         "| archive | bytes of a version | source | text page | redline page | feeds | the rest | kept beside the site |\n\
          |--|--|--|--|--|--|--|--|",
     ];
@@ -132,7 +133,7 @@ fn measured(work: impl FnOnce() -> usize) {
     let start = Instant::now();
     let versions = work();
     let seconds = start.elapsed().as_secs_f64();
-    println!("{seconds} {} {versions} {}", sizes::peak("self"), sizes::processor());
+    println!("{seconds} {} {versions} {}", sizes::peak("self"), sizes::processor("self"));
 }
 
 fn build(repo: &str, folder: &str, out: &str, theme: &str) -> usize {

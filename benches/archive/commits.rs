@@ -3,16 +3,19 @@
 use crate::sizes;
 use promulgate::history::{History, Repository, Scope};
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// How many commits, each to another policy, spread over the archive.
 const COMMITS: usize = 50;
+/// How many to the policy with the most versions.
+const LONGEST: usize = 10;
 /// A pause after each: a commit alone, no burst.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// The median and the slowest but one in a hundred, in milliseconds, and peak memory, in table cells.
+/// Milliseconds, processor milliseconds and kB written of commits, the median of each but for the slowest time, and peak memory, in
+/// table cells: of commits spread over the archive, and of some to the policy with the most versions.
 pub(crate) fn measure(repo: &str, folder: &str, place: &Path) -> String {
     let (clone, site) = (place.join("clone"), place.join("watched"));
     git(place, &["clone", "-q", repo, clone.to_str().unwrap()]);
@@ -25,47 +28,88 @@ pub(crate) fn measure(repo: &str, folder: &str, place: &Path) -> String {
         command.args(["--policies", folder]);
     }
     let mut watch = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut lines = BufReader::new(watch.stdout.take().unwrap());
-    published(&mut lines);
-    let paths = standing(&clone, folder);
-    let mut times: Vec<f64> = (0..COMMITS)
-        .map(|n| {
-            std::thread::sleep(PAUSE);
-            let path = &paths[n * paths.len() / COMMITS];
-            let text = std::fs::read_to_string(clone.join(path)).unwrap();
-            let middle = text[..text.floor_char_boundary(text.len() / 2)].rfind("\n\n").unwrap_or_default();
-            let (head, tail) = text.split_at(middle);
-            std::fs::write(clone.join(path), format!("{head}\n\nThis is sentence {n} of the benchmark.{tail}"))
-                .unwrap();
-            git(&clone, &["commit", "-q", "-a", "-m", &format!("Commit {n}")]);
-            let returned = Instant::now();
-            published(&mut lines);
-            returned.elapsed().as_secs_f64() * 1e3
-        })
-        .collect();
-    let peak = sizes::peak(&watch.id().to_string());
+    let mut watched =
+        Watched { lines: BufReader::new(watch.stdout.take().unwrap()), id: watch.id().to_string(), clone, count: 0 };
+    watched.published();
+    let paths = standing(&watched.clone, folder);
+    let spread = (0..COMMITS).map(|n| &paths[n * paths.len() / COMMITS].0).collect::<Vec<_>>();
+    let spread: Vec<[f64; 3]> = spread.into_iter().map(|path| watched.commit(path)).collect();
+    let (longest, versions) = paths.iter().max_by_key(|(_, versions)| *versions).unwrap();
+    let to_longest: Vec<[f64; 3]> = (0..LONGEST).map(|_| watched.commit(longest)).collect();
+    let peak = sizes::peak(&watched.id);
     watch.kill().unwrap();
     watch.wait().unwrap();
-    times.sort_by(f64::total_cmp);
-    format!("{:.0} / {:.0} ms | {} MB |", times[COMMITS / 2], times[COMMITS - 1], peak / 1024)
+    let [ms, processor, written] = sorted(&spread);
+    let [long_ms, long_processor, long_written] = sorted(&to_longest);
+    let (middle, half) = (COMMITS / 2, LONGEST / 2);
+    format!(
+        "{:.0} / {:.0} ms | {:.0} ms | {:.0} kB | {:.0} ms ({versions} versions) | {:.0} ms | {:.0} kB | {} MB |",
+        ms[middle],
+        ms[COMMITS - 1],
+        processor[middle],
+        written[middle],
+        long_ms[half],
+        long_processor[half],
+        long_written[half],
+        peak / 1024
+    )
 }
 
-/// Waits until a publication is told.
-fn published(lines: &mut BufReader<ChildStdout>) {
-    let mut line = String::new();
-    while !line.contains("\"event\":\"published\"") {
-        line.clear();
-        assert!(lines.read_line(&mut line).unwrap() > 0, "the watcher ended");
+/// Each of the three figures in order.
+fn sorted(commits: &[[f64; 3]]) -> [Vec<f64>; 3] {
+    std::array::from_fn(|figure| {
+        let mut all: Vec<f64> = commits.iter().map(|commit| commit[figure]).collect();
+        all.sort_by(f64::total_cmp);
+        all
+    })
+}
+
+/// A repository under `watch`.
+struct Watched {
+    lines: BufReader<ChildStdout>,
+    /// The process that watches it.
+    id: String,
+    clone: PathBuf,
+    count: usize,
+}
+
+impl Watched {
+    /// Inserts a sentence into the policy at `path`: milliseconds until it is public, those of the processor, and kB written.
+    fn commit(&mut self, path: &str) -> [f64; 3] {
+        std::thread::sleep(PAUSE);
+        let n = self.count;
+        self.count += 1;
+        let text = std::fs::read_to_string(self.clone.join(path)).unwrap();
+        let middle = text[..text.floor_char_boundary(text.len() / 2)].rfind("\n\n").unwrap_or_default();
+        let (head, tail) = text.split_at(middle);
+        let (processor, written) = (sizes::processor(&self.id), sizes::written(&self.id));
+        std::fs::write(self.clone.join(path), format!("{head}\n\nThis is sentence {n} of the benchmark.{tail}"))
+            .unwrap();
+        git(&self.clone, &["commit", "-q", "-a", "-m", &format!("Commit {n}")]);
+        let returned = Instant::now();
+        self.published();
+        let ms = returned.elapsed().as_secs_f64() * 1e3;
+        [ms, (sizes::processor(&self.id) - processor) * 1e3, (sizes::written(&self.id) - written) / 1e3]
+    }
+
+    /// Waits until a publication is told.
+    fn published(&mut self) {
+        let mut line = String::new();
+        while !line.contains("\"event\":\"published\"") {
+            line.clear();
+            assert!(self.lines.read_line(&mut line).unwrap() > 0, "the watcher ended");
+        }
     }
 }
 
-/// The paths of the policies that stand.
-fn standing(repo: &Path, folder: &str) -> Vec<String> {
+/// The paths of the policies that stand, each with how many versions it has.
+fn standing(repo: &Path, folder: &str) -> Vec<(String, usize)> {
     let repository = Repository::discover(repo).unwrap();
     let tip = repository.tip("HEAD").unwrap();
     let history = History::whole(&repository, &tip, Scope::new(folder, &[], &[]).unwrap()).unwrap();
-    let paths = history.lineages().into_iter().map(|(_, lineage)| lineage.path.clone());
-    paths.filter(|path| repo.join(path).is_file()).collect()
+    let policies = history.lineages().into_iter();
+    let policies = policies.map(|(_, lineage)| (lineage.path.clone(), lineage.versions().count()));
+    policies.filter(|(path, _)| repo.join(path).is_file()).collect()
 }
 
 fn git(folder: &Path, arguments: &[&str]) {

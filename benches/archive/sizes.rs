@@ -47,9 +47,15 @@ pub(crate) fn peak(id: &str) -> u64 {
     peak.and_then(|n| n.parse().ok()).unwrap_or_default()
 }
 
-/// The processor seconds of this process so far, of all its threads.
-pub(crate) fn processor() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+/// The bytes that the process `id` wrote so far, to files of any kind.
+pub(crate) fn written(id: &str) -> f64 {
+    let io = std::fs::read_to_string(format!("/proc/{id}/io")).unwrap_or_default();
+    io.lines().find_map(|l| l.strip_prefix("wchar: ")).and_then(|n| n.parse().ok()).unwrap_or_default()
+}
+
+/// The processor seconds of the process `id` so far, of all its threads.
+pub(crate) fn processor(id: &str) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
     let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum();
     ticks / 100.0 // Linux counts hundredths for programs

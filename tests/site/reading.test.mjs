@@ -141,6 +141,35 @@ describe("any two versions", () => {
     }
   }
 
+  test("who moves on in the middle of a step ends with the text of the last pair, and with what explains its marks", async () => {
+    await reading("terms/compare/index.html#1..12", {}, async (page) => {
+      await page.waitForSelector("article[data-from]:not([aria-busy])");
+      const wrong = await page.evaluate(async () => {
+        const slides = ["from", "to"].map((side) => document.getElementById(`ui.${side}-slide`));
+        const article = document.querySelector("article.redline");
+        const wrong = [];
+        for (let n = 0; n < 40; n += 1) {
+          const slide = slides[n % 2];
+          slide.value = 1 + ((n * 7) % 12);
+          slide.dispatchEvent(new Event("input", { bubbles: true }));
+          if (n % 3 === 0) continue; // goes on at once
+          do await new Promise(requestAnimationFrame);
+          while (article.ariaBusy);
+          const pair = slides.map((one) => Number(one.value));
+          const { html } = promulgate.redline(promulgate.data.weave, ...pair, promulgate.data.headings);
+          const whole = document.createElement("div");
+          whole.innerHTML = html;
+          const explained = (kind) => !document.querySelector(`.legend .${kind}:not(.moved, .break)`).hidden;
+          const marks = ["ins", "del"].map((tag) => whole.querySelector(`${tag}:not(.moved)`) !== null);
+          if (article.innerHTML !== whole.innerHTML || pair.join() !== `${article.dataset.from},${article.dataset.to}`) wrong.push(pair.join(".."));
+          if (marks.join() !== [explained("added"), explained("removed")].join()) wrong.push(`marks of ${pair.join("..")}`);
+        }
+        return wrong;
+      });
+      assert.deepEqual(wrong, []);
+    });
+  });
+
   test("without JavaScript: neighbours, and the last ten against the current one", async () => {
     await reading("terms/compare/", { js: false }, async (page) => {
       assert.equal(await page.locator("#ui\\.compare").isVisible(), false);
