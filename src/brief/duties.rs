@@ -360,9 +360,9 @@ impl<'a> Duties<'a> {
             let standing = &self.standing;
             let says = || standing.says(side, &half.bag);
             let gone = standing.lacks(side, &half.grave) || says() < said;
-            // a value of which the other version says nothing, or a matter: the rule may stand there, the sentence does not
-            let valued = one.values > 0 && (said == SAID || said == SAID_ANEW && says() < SAID);
-            let news = !gone && (valued || half.fresh || matters.lacks(side, &half.text));
+            // a value, a name or a matter of which the other version says nothing: the rule may stand there, the sentence does not
+            let fresh = (one.values > 0 || half.fresh) && (said == SAID || said == SAID_ANEW && says() < SAID);
+            let news = !gone && (fresh || matters.lacks(side, &half.text));
             let has = standing.has(side, half.key);
             one.kind = if news { FactKind::Sentence } else { one.kind };
             !has && (gone || news)
