@@ -118,6 +118,9 @@ struct CompareData<'a, W> {
     /// Kinds of facts in words.
     kinds: BTreeMap<&'static str, String>,
     versions: Vec<CompareVersion>,
+    /// Where a version stands, and its redline, with `{n}` for its number.
+    version: String,
+    changes: String,
     /// The facts of versions, each list once: texts that flip back and forth change the same again.
     facts: Vec<Vec<CompareFact<'a>>>,
     /// From how many on sections without a word that came or went are told as a number.
@@ -132,8 +135,6 @@ struct CompareData<'a, W> {
 struct CompareVersion {
     name: String,
     date: String,
-    href: String,
-    changes: String,
     /// Which of the lists of facts it has.
     facts: usize,
 }
@@ -344,7 +345,8 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
 
 fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Serialize + use<>> {
     let (id, messages, policy) = (&maker.policy.id, maker.messages, maker.policy);
-    let to = |target: String| routes::relative(path, &target);
+    let first = VersionNumber::at(0);
+    let numbered = |target: String| routes::relative(path, &target).replace("/1/", "/{n}/");
     let counted = ["compare-same", "before-first-heading", "copied", "section-added", "section-removed"];
     let more = ["section-moved", "section-renamed", "section-changed"];
     let plain = counted.into_iter().chain(more).map(|key| (key, &[][..]));
@@ -368,8 +370,6 @@ fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Se
     let version = |(v, facts): (&Arc<Version>, usize)| CompareVersion {
         name: maker.name(v.number),
         date: v.published.date(&maker.site.config.time_zone).to_string(),
-        href: to(routes::version(id, v.number)),
-        changes: to(routes::changes(id, v.number)),
         facts,
     };
     let file = policy.current().path.as_str();
@@ -380,6 +380,8 @@ fn compare_data<'a>(maker: &'a Maker<'_>, path: &str) -> CompareData<'a, impl Se
         id: id.as_str(),
         kinds: facts.map(|fact| (fact.kind.as_str(), brief::kind(fact, messages))).collect(),
         versions: policy.versions.iter().zip(places).map(version).collect(),
+        version: numbered(routes::version(id, first)),
+        changes: numbered(routes::changes(id, first)),
         facts: briefs.iter().map(|brief| brief.facts.iter().map(fact).collect()).collect(),
         quiet: brief::QUIET,
         headings: policy.sections.headings.iter().map(|(from, ids)| (*from as u32 + 1, &ids[..])).collect(),

@@ -9,7 +9,10 @@
   const [article, brief] = [get("redline"), get("compared-brief")];
   const count = data.versions.length;
   // what is there once for many
-  for (const version of data.versions) version.facts = data.facts[version.facts];
+  data.versions.forEach((version, at) => {
+    const numbered = (address) => address.replace("{n}", at + 1);
+    Object.assign(version, { facts: data.facts[version.facts], href: numbered(data.version), changes: numbered(data.changes) });
+  });
   to.append(...[...from.options].map((option) => option.cloneNode(true)));
   const version = (n) => data.versions[n - 1];
   let shown = null; // the pair on the page
