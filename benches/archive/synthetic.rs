@@ -154,7 +154,7 @@ impl Random {
     /// A number below `limit`, of which the small ones come far more often.
     fn skewed(&mut self, limit: usize) -> usize {
         let share = self.below(1 << 20) as f64 / f64::from(1 << 20);
-        ((share * share * share) * limit as f64) as usize
+        (share * share * limit as f64) as usize
     }
 
     fn words(&mut self, count: usize) -> String {
