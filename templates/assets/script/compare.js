@@ -18,9 +18,9 @@
   let shown = null; // the pair on the page
   let pair = [Math.max(1, count - 1), count];
 
-  /** The pair that the address names: `#4..7`, `#since=2026-03-01` or `#since=v4`. */
+  /** The pair that the address names: `#4..7` (also with a change of it, `#4..7&c2`), `#since=2026-03-01` or `#since=v4`. */
   function named() {
-    const numbers = /^#(\d+)\.\.(\d+)$/.exec(location.hash);
+    const numbers = /^#(\d+)\.\.(\d+)(?:&c\d+)?$/.exec(location.hash);
     if (numbers) {
       const [a, b] = numbers.slice(1).map(Number);
       return [a, b].every((n) => n >= 1 && n <= count) ? [a, b] : null;
@@ -131,7 +131,7 @@
     sections.replaceChildren(...told.map((section) => {
       const kind = element("span", { className: "kind" }, say(`section-${section.state}`));
       const name = element("span", { lang: article.lang, dir: article.dir }, section.heading || say("before-first-heading"));
-      const line = element("a", { href: `#c${section.first}` }, kind, " ", name);
+      const line = element("a", { href: `#${a}..${b}&c${section.first}` }, kind, " ", name);
       if (section.was) line.append(" ", element("span", { className: "was" }, `(${say("section-was", { heading: section.was })})`));
       const { added, removed } = section;
       const counts = added + removed ? [" ", element("span", { className: "facts" }, say("section-counts", { added, removed }))] : [];
@@ -169,7 +169,7 @@
   });
   addEventListener("hashchange", () => {
     const wanted = named();
-    if (wanted) choose(...wanted);
+    if (wanted && wanted.some((n, ix) => n !== pair[ix])) choose(...wanted);
   });
   views.addEventListener("change", () => promulgate.cards || cards());
   box.hidden = false;

@@ -5,22 +5,45 @@
   const bar = document.getElementById("ui.stepper");
   const views = document.querySelector("fieldset.views");
   if (!bar || !views) return;
-  const [previous, next] = bar.querySelectorAll("button");
+  const [previous, next, copy] = bar.querySelectorAll("button");
+  const [wording, keys] = bar.querySelectorAll("input");
   const status = bar.querySelector("output");
   let at = -1; // the place of the change that was gone to
 
   const view = () => views.querySelector(":checked").value;
   const inCards = () => view() === "changes" || view() === "sides";
-  const stops = () => [...document.querySelectorAll(inCards() ? ".card" : "article.redline a.change")];
   const numberOf = (stop) => Number(stop.id.replace(/^(ui\.)?c/, ""));
+  const saysWords = (mark) => mark.textContent.trim() !== "" || mark.querySelector("img") !== null;
+
+  /** The changes, each with whether words came or went in it. */
+  function changes() {
+    if (inCards()) return [...document.querySelectorAll(".card")].map((stop) => [stop, [...stop.querySelectorAll("ins, del")].some(saysWords)]);
+    const found = [];
+    for (const mark of document.querySelectorAll("article.redline :is(a.change, ins, del)")) {
+      if (mark.matches("a.change")) found.push([mark, false]);
+      else if (found.length && !found.at(-1)[1]) found.at(-1)[1] = saysWords(mark);
+    }
+    return found;
+  }
+
+  const stops = () => changes().filter(([, isWording]) => isWording || !wording.checked).map(([stop]) => stop);
 
   function show() {
     document.body.dataset.view = view();
+    const every = changes();
     const all = stops();
-    bar.hidden = all.length === 0;
+    bar.hidden = every.length === 0;
+    wording.parentElement.hidden = every.every(([, isWording]) => isWording === every[0][1]);
+    copy.hidden = at < 0;
     previous.disabled = at <= 0;
     next.disabled = at >= all.length - 1;
     status.value = at < 0 ? say("change-count", { n: all.length }) : say("change-of", { i: at + 1, n: all.length });
+  }
+
+  /** What stands in the address before a change: where any two versions are compared, these. */
+  function pair() {
+    const { from, to } = document.querySelector("article.redline").dataset;
+    return document.getElementById("ui.compare") ? `#${from}..${to}&` : "#";
   }
 
   /** Goes to the change at `place` among those shown. */
@@ -29,7 +52,7 @@
     if (!stop) return;
     at = place;
     // a move within the page, which the way back need not repeat
-    location.replace(`#c${numberOf(stop)}`);
+    location.replace(`${pair()}c${numberOf(stop)}`);
     reveal(stop);
     show();
   }
@@ -43,12 +66,13 @@
 
   /** The change that stands in the address. */
   function follow() {
-    const number = /^#c(\d+)$/.exec(location.hash)?.[1];
+    const number = location.hash.startsWith(pair()) && /[#&]c(\d+)$/.exec(location.hash)?.[1];
     if (!number) return;
     const place = stops().findIndex((stop) => numberOf(stop) === Number(number));
     if (place < 0) return;
     at = place;
-    if (inCards()) reveal(stops()[place]);
+    // the browser itself goes to what is in the text and is all of the address
+    if (inCards() || pair() !== "#") reveal(stops()[place]);
     show();
   }
 
@@ -62,10 +86,19 @@
   previous.addEventListener("click", () => go(nearest(-1)));
   next.addEventListener("click", () => go(nearest(1)));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]), select, textarea")) return;
+    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]), select, textarea")) return;
     if (event.key === "j") go(nearest(1));
     if (event.key === "k") go(nearest(-1));
   });
+  copy.addEventListener("click", () => navigator.clipboard.writeText(location.href).then(() => {
+    copy.textContent = copy.dataset.copied;
+  }));
+  wording.addEventListener("change", () => {
+    at = -1;
+    show();
+  });
+  keys.checked = store.get("keys") !== "off";
+  keys.addEventListener("change", () => store.set("keys", keys.checked ? null : "off"));
   views.addEventListener("change", () => {
     store.set("view", view());
     at = Math.min(at, stops().length - 1);
@@ -79,6 +112,7 @@
   promulgate.redlineChanged = () => {
     at = -1;
     show();
+    follow();
   };
   show();
   follow();
