@@ -2,19 +2,16 @@
 
 use super::context::shortened_to;
 use super::lexicon::Lexicon;
+use super::lines::lines;
+use super::names;
 use super::said::Said;
 use super::side::{Side, sides};
-use super::{addresses, names};
 use crate::document::{ContainerKind, LeafKind};
 use crate::weave::{RedLeaf, RedText, Redline};
 use std::ops::Range;
 
 /// The most characters of an address that are shown.
 const SHOWN: usize = 160;
-/// The longest block that is such lines, in bytes.
-const LONGEST: usize = 500;
-/// The longest of such lines.
-const LONGEST_LINE: usize = 240;
 
 /// What came and what went of one address.
 pub(super) struct Letter {
@@ -145,29 +142,4 @@ fn lines_of(redline: &Redline, leaf: &RedLeaf, words: &Lexicon) -> Option<[Vec<L
             Some([lines(&old)?, lines(&new)?])
         }
     }
-}
-
-/// Where the lines of a text stand, and whether each is a number to call or an address on the net.
-pub(super) type Lines = Box<[(Range<usize>, bool)]>;
-
-/// The lines of a text, without the space around them, if they are nothing but short ones.
-pub(super) fn lines(text: &str, words: &Lexicon) -> Option<Lines> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    let (mut lines, mut start) = (Vec::new(), 0);
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        let at = start + (line.len() - line.trim_start().len());
-        start += line.len();
-        if trimmed.is_empty() {
-            continue;
-        }
-        let reach = names::is_postal(trimmed) || addresses::any_in(trimmed, words);
-        if trimmed.len() > LONGEST_LINE || !reach && !names::is_line(trimmed, words) {
-            return None;
-        }
-        lines.push((at..at + trimmed.len(), reach));
-    }
-    Some(lines.into())
 }

@@ -27,6 +27,7 @@ mod labels;
 mod leads;
 mod letters;
 mod lexicon;
+mod lines;
 mod lists;
 mod lost;
 mod marks;

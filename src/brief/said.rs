@@ -2,8 +2,8 @@
 //! what was read of it is kept with it.
 
 use super::clause::sentences;
-use super::letters::{Lines, lines};
 use super::lexicon::{Lexicon, PerList};
+use super::lines::{Lines, lines};
 use super::modals::{is_spaceless, words_of};
 use super::plain::Plain;
 use super::stems::{digests, hash, key_of, stems};

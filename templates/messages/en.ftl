@@ -12,7 +12,6 @@ published-from = Published from commit
 made-with = made with promulgate
 feed = Feed
 feed-hint = Get every change in a feed reader
-current-version = This is the current version.
 version-n = Version { $n }
 version-count = { $n ->
     [one] { $n } version

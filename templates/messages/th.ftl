@@ -9,7 +9,6 @@ published-from = เผยแพร่จากคอมมิต
 made-with = สร้างด้วย promulgate
 feed = ฟีด
 feed-hint = รับข่าวการเปลี่ยนแปลงทุกครั้งทางโปรแกรมอ่านฟีด
-current-version = นี่คือฉบับปัจจุบัน
 version-n = ฉบับที่ { $n }
 version-count = { $n } ฉบับ
 effective = มีผลใช้บังคับ
