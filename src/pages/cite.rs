@@ -24,8 +24,12 @@ impl Maker<'_> {
         let date = DateView::at(self.site, version.published, self.messages).text().to_owned();
         let published = self.messages.with(self.recorded_or("on-published"), &[("date", date.into())]);
         let page = routes::version(&self.policy.id, version.number);
-        let parts =
-            [Some(format!("“{}”", version.title)), self.publisher(), Some(self.name(version.number)), Some(published)];
+        let parts = [
+            Some(format!("“{}”", version.title)),
+            self.policy.publisher.clone(),
+            Some(self.name(version.number)),
+            Some(published),
+        ];
         Citation {
             text: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
             href: routes::relative(path, &page),

@@ -166,9 +166,11 @@ impl Maker<'_> {
     }
 
     /// Whose the policy is: as somebody says, else the folder in which it stands.
-    pub(super) fn publisher(&self) -> Option<String> {
-        let folder = || self.site.catalog.folder(&self.policy.path);
-        Some(self.policy.publisher.clone().unwrap_or_else(folder)).filter(|name| !name.is_empty())
+    fn publisher(&self) -> Option<String> {
+        // a folder is named after somebody or something, a year or a number says nothing
+        let folder =
+            || Some(self.site.catalog.folder(&self.policy.path)).filter(|name| name.contains(char::is_alphabetic));
+        self.policy.publisher.clone().or_else(folder)
     }
 
     fn compare_address(&self, path: &str) -> Option<String> {

@@ -200,6 +200,8 @@ impl<'a> Lists<'a> {
         let translations = self.translations.get(&policy.id).into_iter().flatten();
         let is_above = policy.publisher.as_ref().is_some_and(|publisher| folder.starts_with(publisher.as_str()));
         PolicyView {
+            id: policy.id.to_string(),
+            n: policy.current().number.get(),
             // the folder stands above the list
             title: if is_above { policy.title.clone() } else { policy.name() },
             lang: policy.lang.to_string(),
@@ -303,6 +305,8 @@ struct Group {
 
 #[derive(Serialize)]
 struct PolicyView {
+    id: String,
+    n: u32,
     title: String,
     lang: String,
     href: String,

@@ -64,6 +64,8 @@ struct Superseded {
     by: String,
     href: String,
     changes: String,
+    /// The numbers of the sections below its headings, as the current text's page names them.
+    sections: String,
 }
 
 #[derive(Serialize)]
@@ -174,8 +176,8 @@ impl<'a> Maker<'a> {
                     .unwrap_or_default(),
             }
         });
-        // a version's page has them from the first day: what stands in the text never changes
-        let marks = if is_current { sections::in_current(self, &path) } else { sections::in_version(self, n, &path) };
+        // what stands in a version's own page never changes
+        let marks = if is_current { sections::in_current(self, &path) } else { Vec::new() };
         let files = match is_current {
             true => TextFiles::now(self.policy),
             false => TextFiles::between(&self.policy.annexes, n, n),
@@ -273,6 +275,7 @@ impl<'a> Maker<'a> {
             by: self.name(next.number),
             href: routes::relative(path, &routes::version(id, next.number)),
             changes: routes::relative(path, &routes::changes(id, next.number)),
+            sections: sections::numbers(self, version.number),
         }
     }
 

@@ -187,6 +187,9 @@ fn event_view(maker: &Maker<'_>, event: &SectionEvent, path: &str) -> EventView 
 /// What stands after each heading of the current text: when the section last changed.
 pub(super) fn in_current(maker: &Maker<'_>, path: &str) -> Vec<Option<SectionLink>> {
     let sections = &maker.policy.sections;
+    if maker.policy.versions.len() < 2 {
+        return Vec::new(); // nothing leads to them
+    }
     let page = routes::relative(path, &routes::sections(&maker.policy.id));
     let link = |number: &u32| {
         let section = sections.all.get(*number as usize)?;
@@ -197,12 +200,8 @@ pub(super) fn in_current(maker: &Maker<'_>, path: &str) -> Vec<Option<SectionLin
     sections.at(maker.policy.current().number).iter().map(link).collect()
 }
 
-/// What stands after each heading of version `n`: the way to the section in the current text.
-pub(super) fn in_version(maker: &Maker<'_>, n: VersionNumber, path: &str) -> Vec<Option<SectionLink>> {
-    let page = routes::relative(path, &routes::current(&maker.policy.id));
-    let said = maker.messages.text("section-now");
-    let link = |number: &u32| {
-        Some(SectionLink { id: None, href: Some(format!("{page}#{}", id(*number))), said: said.clone() })
-    };
-    maker.policy.sections.at(n).iter().map(link).collect()
+/// The numbers of the sections below the headings of version `n`, for the way to where one reads in the current text.
+pub(super) fn numbers(maker: &Maker<'_>, n: VersionNumber) -> String {
+    let numbers: Vec<String> = maker.policy.sections.at(n).iter().map(u32::to_string).collect();
+    numbers.join(" ")
 }

@@ -110,7 +110,9 @@ const ASSETS: &[(&str, &str)] = &[
             "script/search/query.js",
             "script/quote.js",
             "script/search.js",
+            "script/read.js",
             "script/since.js",
+            "script/returning.js",
             "script/history.js"
         ],
     ),

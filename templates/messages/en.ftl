@@ -278,6 +278,7 @@ swap = Swap
 copy-change = Copy its address
 only-wording = skip changes of look
 keys = keys j and k
+changed-since-read = Changed since you read them
 about-version = About this version
 line-first = first version
 line-text = the wording changed

@@ -248,6 +248,7 @@ swap = สลับ
 copy-change = คัดลอกที่อยู่
 only-wording = ข้ามส่วนที่เปลี่ยนเฉพาะรูปแบบ
 keys = ใช้แป้น j และ k
+changed-since-read = เปลี่ยนไปตั้งแต่ที่ท่านอ่าน
 about-version = เกี่ยวกับฉบับนี้
 line-first = ฉบับแรก
 line-text = ถ้อยคำเปลี่ยน

@@ -62,6 +62,15 @@
     }));
   }
 
+  // from an old version to where one reads in the current text
+  const onward = document.querySelector("[data-sections]");
+  onward?.addEventListener("click", () => {
+    const headings = [...document.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6)")];
+    const at = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+    const section = onward.dataset.sections.split(" ")[at];
+    if (at > 0 && section) onward.hash = `ui.s${section}`;
+  });
+
   const ahead = document.querySelector("[data-then]");
   if (ahead && ahead.dataset.then <= today()) {
     ahead.hidden = true;
