@@ -3,6 +3,7 @@
 use super::messages::{Messages, number};
 use crate::brief::{FactBetween, Section};
 use crate::model::{Brief, FactChange, FactKind, SectionChange, SectionState, VersionNumber};
+use crate::weave::{Change, clauses};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -27,8 +28,44 @@ pub(super) struct BriefView {
 pub(super) struct FactView {
     href: String,
     kind: String,
+    /// What changed is read before what is only worded otherwise.
+    #[serde(skip)]
+    place: usize,
     old: Option<String>,
     new: Option<String>,
+    /// Both in one, where they are sentences that have much in common.
+    clause: Vec<PartView>,
+}
+
+/// A part of a sentence, with whether it went, came or stayed.
+#[derive(Serialize)]
+struct PartView {
+    change: &'static str,
+    text: String,
+}
+
+impl FactView {
+    fn new(kind: FactKind, (old, new): (&Option<String>, &Option<String>), href: String, messages: &Messages) -> Self {
+        let is_sentence = kind.is_modal() || kind == FactKind::Sentence;
+        let clause = old.as_ref().zip(new.as_ref()).filter(|_| is_sentence);
+        let clause = clause.and_then(|(old, new)| clauses::between(old, new)).unwrap_or_default();
+        let part = |(change, text): (Change, String)| {
+            let change = match change {
+                Change::Deleted => "went",
+                Change::Inserted => "came",
+                Change::Same | Change::Reformatted => "",
+            };
+            PartView { change, text }
+        };
+        Self {
+            href,
+            kind: kind_text(kind, messages),
+            place: usize::from(is_sentence) + usize::from(kind == FactKind::Sentence),
+            old: old.clone(),
+            new: new.clone(),
+            clause: clause.into_iter().map(part).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -70,8 +107,8 @@ impl BriefView {
     }
 }
 
-/// How many facts are shown, where there are many: what takes two minutes to read.
-const SHOWN: usize = 16;
+/// How many facts are shown, where there are many.
+const SHOWN: usize = 6;
 
 /// How many facts are shown where another page has them.
 const BEGUN: usize = 6;
@@ -125,11 +162,9 @@ pub(super) fn between(
     let headed = sections.iter().any(|s| !s.heading.is_empty());
     let sections = sections.iter().filter(|_| headed).filter_map(told).collect();
     let brief = Brief { sections, ..Brief::default() };
-    let fact = |fact: &FactBetween| FactView {
-        href: format!("{}#c{}", page(fact.version), fact.change),
-        kind: kind_text(fact.kind, messages),
-        old: fact.old.clone(),
-        new: fact.new.clone(),
+    let fact = |fact: &FactBetween| {
+        let href = format!("{}#c{}", page(fact.version), fact.change);
+        FactView::new(fact.kind, (&fact.old, &fact.new), href, messages)
     };
     let (facts, further, more) = folded(facts.iter().map(fact).collect(), messages);
     match view(&brief, "", messages) {
@@ -144,6 +179,7 @@ pub(super) fn between(
 
 /// The facts that are shown, those that are folded, and how many those are, in words.
 fn folded(mut facts: Vec<FactView>, messages: &Messages) -> (Vec<FactView>, Vec<FactView>, Option<String>) {
+    facts.sort_by_key(|fact| fact.place);
     let few = facts.len() <= SHOWN + SHOWN / 4;
     let further = if few { Vec::new() } else { facts.split_off(SHOWN) };
     let more = (!further.is_empty()).then(|| messages.with("facts-more", &[("n", number(further.len() as u32))]));
@@ -174,7 +210,7 @@ fn kind_text(kind: FactKind, messages: &Messages) -> String {
 }
 
 fn fact_view(fact: &FactChange, href: String, messages: &Messages) -> FactView {
-    FactView { href, kind: kind(fact, messages), old: fact.old.clone(), new: fact.new.clone() }
+    FactView::new(fact.kind, (&fact.old, &fact.new), href, messages)
 }
 
 fn section_view(section: &SectionChange, href: String, messages: &Messages) -> SectionView {

@@ -28,6 +28,7 @@ mod bag;
 mod blocks;
 mod cells;
 mod changes;
+pub mod clauses;
 mod columns;
 mod compare;
 mod compose;
