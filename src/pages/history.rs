@@ -1,26 +1,21 @@
 //! The history of a policy: a picture of it, which version stood on a day, and the log of changes. The log has the newest
 //! versions; older ones are on pages that stay as they are once another one follows.
 
-use super::annexes::{self, AnnexView};
 use super::cut::HISTORY;
 use super::dates::DateView;
 use super::head::{Head, Shown};
 use super::kinds::Choice;
-use super::log::Month;
+use super::log::{Days, Month};
 use super::maker::Maker;
 use super::messages::number;
 use super::routes::{self, has_text_feed};
-use super::summary::{self, Line};
 use super::timeline::{Timeline, timeline};
-use super::views::{Chrome, Texts, VersionView};
+use super::views::{Chrome, Texts};
 use crate::error::Result;
-use crate::model::{Correction, Origin, Version, VersionNumber};
+use crate::model::{Correction, Version, VersionNumber};
 use crate::places::OfPolicy;
 use serde::Serialize;
 use std::ops::Range;
-
-/// How many lines of what changed the log has for each version.
-const LINES: usize = 6;
 
 #[derive(Serialize)]
 struct HistoryView {
@@ -83,44 +78,6 @@ struct HistoryData {
 enum Dated {
     Published(String),
     More(Box<Days>),
-}
-
-/// The days of a version, for the script.
-#[derive(Serialize)]
-struct Days {
-    published: String,
-    /// From when on it holds, where that is another day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<String>,
-    /// What states that.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<&'static str>,
-    /// The day of effect as stated, where that is only what the text says.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    said: Option<String>,
-    /// When it was withdrawn.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    withdrawn: Option<String>,
-    /// Set if it came after a withdrawal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    returned: Option<bool>,
-    /// Set if the next one put its day off.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    off: Option<bool>,
-}
-
-/// A version in the log.
-#[derive(Serialize)]
-pub(super) struct LogEntry {
-    #[serde(flatten)]
-    version: VersionView,
-    n: u32,
-    /// From when to when it was the one that the office published, in words.
-    stood: String,
-    brief: Vec<Line>,
-    /// What became of the files to which it leads while it stood.
-    annexes: Vec<AnnexView>,
-    days: Days,
 }
 
 /// Published history was rewritten.
@@ -249,50 +206,6 @@ impl Maker<'_> {
                 Dated::Published(published)
             }
             days => Dated::More(Box::new(days)),
-        }
-    }
-
-    fn days(&self, version: &Version) -> Days {
-        let zone = &self.site.config.time_zone;
-        let (holding, published) = (version.holding(zone), version.published.date(zone));
-        let by_text = holding.by.filter(|stated| stated.origin == Origin::Text);
-        let gone = self.policy.withdrawn_after(version.number);
-        Days {
-            published: published.to_string(),
-            from: (holding.from != published).then(|| holding.from.to_string()),
-            by: holding.by.map(|stated| stated.origin.as_str()),
-            said: by_text.map(|stated| stated.date.to_string()),
-            withdrawn: gone.map(|gone| gone.date.date(zone).to_string()),
-            returned: version.returned_after.is_some().then_some(true),
-            off: self.policy.is_put_off(version, zone).then_some(true),
-        }
-    }
-
-    /// What the log of the page at `path` says of a version.
-    pub(super) fn log_entry(&self, path: &str, version: &Version) -> LogEntry {
-        let n = version.number;
-        let next = self.policy.versions.get(n.index() + 1);
-        let until = self.policy.withdrawn_after(n).map(|w| w.date).or(next.map(|v| v.published));
-        let text = |at| DateView::at(self.site, at, self.messages).text().to_owned();
-        let from = text(version.published);
-        let stood = match until {
-            Some(until) => {
-                self.messages.with(self.recorded_or("stood"), &[("from", from.into()), ("to", text(until).into())])
-            }
-            None => self.messages.with(self.recorded_or("stands"), &[("from", from.into())]),
-        };
-        LogEntry {
-            version: self.view(path, version),
-            n: n.get(),
-            stood,
-            brief: summary::lines(
-                version,
-                &routes::relative(path, &routes::changes(&self.policy.id, n)),
-                self.messages,
-                LINES,
-            ),
-            annexes: annexes::since(self, path, n),
-            days: self.days(version),
         }
     }
 

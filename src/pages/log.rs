@@ -1,16 +1,20 @@
 //! The log of versions by month, the newest first. Runs of versions in which no wording changed are folded, so that what
 //! matters stands together; none is left out.
 
-use super::dates;
-use super::history::LogEntry;
-use super::kinds;
+use super::annexes::{self, AnnexView};
+use super::dates::{self, DateView};
 use super::maker::Maker;
 use super::messages::number;
-use crate::model::{Class, NoteOrigin, Version};
+use super::summary::{self, Line};
+use super::views::VersionView;
+use super::{kinds, routes};
+use crate::model::{Class, NoteOrigin, Origin, Version};
 use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// How many lines of what changed the log has for each version.
+const LINES: usize = 6;
 /// From how many on such versions in a row are folded.
 const RUN: usize = 3;
 
@@ -30,6 +34,44 @@ struct Group {
     folded: Option<String>,
     kinds: String,
     versions: Vec<LogEntry>,
+}
+
+/// A version in the log.
+#[derive(Serialize)]
+struct LogEntry {
+    #[serde(flatten)]
+    version: VersionView,
+    n: u32,
+    /// From when to when it was the one that the office published, in words.
+    stood: String,
+    brief: Vec<Line>,
+    /// What became of the files to which it leads while it stood.
+    annexes: Vec<AnnexView>,
+    days: Days,
+}
+
+/// The days of a version, for the script.
+#[derive(Serialize)]
+pub(super) struct Days {
+    pub(super) published: String,
+    /// From when on it holds, where that is another day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) from: Option<String>,
+    /// What states that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) by: Option<&'static str>,
+    /// The day of effect as stated, where that is only what the text says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) said: Option<String>,
+    /// When it was withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) withdrawn: Option<String>,
+    /// Set if it came after a withdrawal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) returned: Option<bool>,
+    /// Set if the next one put its day off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) off: Option<bool>,
 }
 
 impl Maker<'_> {
@@ -53,6 +95,50 @@ impl Maker<'_> {
                     .collect(),
             })
             .collect()
+    }
+
+    fn log_entry(&self, path: &str, version: &Version) -> LogEntry {
+        let n = version.number;
+        let next = self.policy.versions.get(n.index() + 1);
+        let until = self.policy.withdrawn_after(n).map(|w| w.date).or(next.map(|v| v.published));
+        let text = |at| DateView::at(self.site, at, self.messages).text().to_owned();
+        let from = text(version.published);
+        let stood = match until {
+            Some(until) => {
+                self.messages.with(self.recorded_or("stood"), &[("from", from.into()), ("to", text(until).into())])
+            }
+            None => self.messages.with(self.recorded_or("stands"), &[("from", from.into())]),
+        };
+        LogEntry {
+            version: self.view(path, version),
+            n: n.get(),
+            stood,
+            brief: summary::lines(
+                version,
+                &routes::relative(path, &routes::changes(&self.policy.id, n)),
+                self.messages,
+                LINES,
+            ),
+            annexes: annexes::since(self, path, n),
+            days: self.days(version),
+        }
+    }
+
+    /// The days of `version`.
+    pub(super) fn days(&self, version: &Version) -> Days {
+        let zone = &self.site.config.time_zone;
+        let (holding, published) = (version.holding(zone), version.published.date(zone));
+        let by_text = holding.by.filter(|stated| stated.origin == Origin::Text);
+        let gone = self.policy.withdrawn_after(version.number);
+        Days {
+            published: published.to_string(),
+            from: (holding.from != published).then(|| holding.from.to_string()),
+            by: holding.by.map(|stated| stated.origin.as_str()),
+            said: by_text.map(|stated| stated.date.to_string()),
+            withdrawn: gone.map(|gone| gone.date.date(zone).to_string()),
+            returned: version.returned_after.is_some().then_some(true),
+            off: self.policy.is_put_off(version, zone).then_some(true),
+        }
     }
 
     fn group(&self, path: &str, versions: &[&Arc<Version>]) -> Group {
