@@ -116,7 +116,7 @@ fn a_page_says_what_it_shows() {
     assert!(current.contains(r#"<article class="text" data-policy="terms" data-version="2" lang="en">"#), "{current}");
     let first = site.text("terms/v/1/index.html");
     assert!(first.contains(r#"data-policy="terms" data-version="1""#));
-    assert!(first.contains("This is not the current version.") && first.contains("replaced on 15 November 2023"));
+    assert!(first.contains("<p class=\"bar\"><strong>Version 1</strong> · It was replaced on 15 November 2023."), "{first}");
     assert!(first.contains(r#"href="../2/index.html""#) && first.contains(r#"href="../2/changes/index.html""#));
     let redline = site.text("terms/v/2/changes/index.html");
     assert!(redline.contains(r#"data-from="1" data-to="2""#));
@@ -224,7 +224,7 @@ fn a_policy_that_fails_fails_alone_and_stays_as_it_was() {
     let before = site.bytes("terms/index.html");
     let theme = repo.place("theme");
     fs::create_dir_all(&theme).expect("a folder");
-    let history = "{% if heading == 'Terms' %}{{ there.is.no.such.thing }}{% endif %}another history";
+    let history = "{% if head.title == 'Terms' %}{{ there.is.no.such.thing }}{% endif %}another history";
     fs::write(theme.join("history.html"), history).expect("written");
     repo.write("policy/terms.md", essay("Terms")).commit("changed");
     let (theme, out) = (theme.to_str().expect("UTF-8"), site.root().to_str().expect("UTF-8"));
@@ -259,7 +259,7 @@ fn another_language_is_one_more_file() {
     let site = repo.build_with(&["--theme", theme.to_str().expect("UTF-8")]);
     let page = site.text("a/history/index.html");
     assert!(page.contains("<html lang=\"lo\">") && page.contains("ປະຫວັດ"), "{page}");
-    assert!(page.contains("Compare versions"), "what it lacks is said in English");
+    assert!(page.contains("Pages of this policy"), "what it lacks is said in English");
     assert!(site.text("assets/style.css").contains(":root:lang(lo)"));
     fs::write(theme.join("messages/lo.ftl"), "history = { $x\n").expect("written");
     let run = repo.run(&["build", "--theme", theme.to_str().expect("UTF-8"), "--out", "elsewhere"]);

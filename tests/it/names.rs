@@ -47,7 +47,7 @@ fn policies_of_one_title_say_whose_they_are() {
             && page.contains(r#"og:title" content="Privacy Policy · Alpha""#),
         "{page}"
     );
-    assert!(page.contains(r#"<span aria-current="page""#) && page.contains(">Privacy Policy · Alpha</span>"), "{page}");
+    assert!(page.contains("<p class=\"publisher\">Alpha</p>\n<h1><span lang=\"und\""), "{page}");
     assert!(site.text("beta/privacy/feed.xml").contains("<title>Privacy Policy · Beta</title>"));
     assert!(site.text("feed.xml").contains("<title>Privacy Policy · Beta · "));
     assert!(site.text("changes/index.html").contains(">Privacy Policy · Alpha</span>"));
@@ -106,7 +106,7 @@ fn a_withdrawal_and_a_return_are_told() {
     let after = ids(&site, "privacy/feed.xml");
     assert_eq!((after.len(), &after[2..]), (5, &before[1..]), "nothing that was told is told again");
     assert!(site.text("privacy/feed.xml").contains("It came back with this version"));
-    assert!(site.text("privacy/history/index.html").contains("Read the current text"));
+    assert!(!site.text("privacy/history/index.html").contains("class=\"status gone\""));
 }
 
 #[test]
