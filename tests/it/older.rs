@@ -154,7 +154,7 @@ fn listed(site: &Site) {
     assert!(sections.contains("<a href=\"2/1/index.html\">93 older changes</a>"), "{sections}");
     let rest = site.text("fees/sections/2/1/index.html");
     assert_eq!(rest.matches("<li class=\"state-").count(), 93);
-    assert!(rest.contains("Sum</span></h1>") && rest.contains("../../index.html#ui.s2"), "{rest}");
+    assert!(rest.contains(">Sum</h2>") && rest.contains("../../index.html#ui.s2"), "{rest}");
 }
 
 /// A reader by RFC 5005 comes from document to document, and to no page that is not there.
