@@ -6,11 +6,12 @@ use super::dates::DateView;
 use super::head::{Head, Shown};
 use super::maker::Maker;
 use super::messages::{Messages, number};
+use super::summary::{self, Line};
 use super::views::Chrome;
 use super::{brief, routes};
 use crate::error::Result;
 use crate::html::SectionLink;
-use crate::model::{SectionEvent, SectionHistory, VersionNumber};
+use crate::model::{SectionEvent, SectionHistory, SectionState, VersionNumber};
 use crate::places::OfPolicy;
 use serde::Serialize;
 
@@ -34,7 +35,7 @@ struct SectionView {
     /// Where it stands in the current text.
     href: Option<String>,
     said: String,
-    events: Vec<EventView>,
+    runs: Vec<RunView>,
     /// The page with what happened before.
     older: Option<String>,
     older_count: String,
@@ -49,10 +50,21 @@ struct OlderView<'a> {
     /// What the section was called then.
     section: String,
     range: String,
-    events: Vec<EventView>,
+    runs: Vec<RunView>,
     newer: String,
     older: Option<String>,
     current: String,
+}
+
+/// Changes in a row.
+#[derive(Serialize)]
+struct RunView {
+    /// Whether no word came or went in them.
+    #[serde(skip)]
+    quiet: bool,
+    /// What is said in place of several such, which are folded.
+    folded: Option<String>,
+    events: Vec<EventView>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +74,10 @@ struct EventView {
     date: DateView,
     state: &'static str,
     said: String,
+    /// How many words came and went.
+    counts: Option<String>,
+    /// What changed, as far as it is a fact.
+    facts: Vec<Line>,
 }
 
 /// The id of section `number` wherever it is named: the same in all versions.
@@ -110,7 +126,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
             said: said(section, messages),
             older: last.map(|last| to(routes::of(&policy.id, OfPolicy::OlderSection(ix, last)))),
             older_count: messages.with("section-older", &[("n", number(head.start as u32))]),
-            events: section.changes[head].iter().rev().map(|event| event_view(maker, event, &path)).collect(),
+            runs: runs(maker, &section.changes[head], &path),
         })
     };
     let heading = messages.text("section-history");
@@ -153,7 +169,7 @@ pub(super) fn older(maker: &Maker<'_>, path: &str, section: u32, number_of_page:
         lang: version.lang.as_str(),
         section: name,
         range: messages.with("section-range", &places),
-        events: changes[page].iter().rev().map(|event| event_view(maker, event, path)).collect(),
+        runs: runs(maker, &changes[page], path),
         newer: if sealed { at(number_of_page + 1) } else { format!("{sections}#{}", id(section)) },
         older: (number_of_page > 1).then(|| at(number_of_page - 1)),
         current: format!("{}#{}", to(routes::current(&policy.id)), id(section)),
@@ -172,16 +188,45 @@ fn name_in(maker: &Maker<'_>, event: &SectionEvent, section: u32) -> String {
     }
 }
 
+/// How many facts stand with a change of a section.
+const FACTS: usize = 3;
+
 fn event_view(maker: &Maker<'_>, event: &SectionEvent, path: &str) -> EventView {
-    let published = maker.policy.version(event.version).expect("a version that is read").published;
+    let version = maker.policy.version(event.version).expect("a version that is read");
     let page = routes::relative(path, &routes::changes(&maker.policy.id, event.version));
+    let section = version.brief.sections.iter().find(|section| section.change == event.change);
+    let words = section.map_or([0, 0], |section| [section.added as u32, section.removed as u32]);
+    let counts = [("added", number(words[0])), ("removed", number(words[1]))];
     EventView {
         href: format!("{page}#c{}", event.change),
         name: maker.name(event.version),
-        date: DateView::at(maker.site, published, maker.messages),
+        date: DateView::at(maker.site, version.published, maker.messages),
         state: event.state.as_str(),
-        said: brief::state_text(event.state, maker.messages),
+        said: match event.state {
+            SectionState::Changed if words == [0, 0] => maker.messages.text("section-look"),
+            state => brief::state_text(state, maker.messages),
+        },
+        counts: (words != [0, 0]).then(|| maker.messages.with("section-counts", &counts)),
+        facts: summary::facts_of(version, event.change, &page, maker.messages, FACTS),
     }
+}
+
+/// The changes `events`, newest first; those in a row that no word came or went in are folded.
+fn runs(maker: &Maker<'_>, events: &[SectionEvent], path: &str) -> Vec<RunView> {
+    let views: Vec<EventView> = events.iter().rev().map(|event| event_view(maker, event, path)).collect();
+    let is_quiet = |event: &EventView| event.state == SectionState::Changed.as_str() && event.counts.is_none();
+    let mut runs: Vec<RunView> = Vec::new();
+    for event in views {
+        let quiet = is_quiet(&event);
+        match runs.last_mut().filter(|run| run.quiet == quiet) {
+            Some(run) => run.events.push(event),
+            None => runs.push(RunView { quiet, folded: None, events: vec![event] }),
+        }
+    }
+    for run in runs.iter_mut().filter(|run| run.quiet && run.events.len() > 1) {
+        run.folded = Some(maker.messages.with("section-looks", &[("n", number(run.events.len() as u32))]));
+    }
+    runs
 }
 
 /// What stands after each heading of the current text: when the section last changed.

@@ -43,6 +43,14 @@ pub(super) fn lines(version: &Version, page: &str, messages: &Messages, most: us
     lines
 }
 
+/// The facts that `version` changed in the section whose first change is `change`, at most `most`.
+pub(super) fn facts_of(version: &Version, change: usize, page: &str, messages: &Messages, most: usize) -> Vec<Line> {
+    let later = version.brief.sections.iter().map(|section| section.change).filter(|other| *other > change);
+    let end = later.min().unwrap_or(usize::MAX);
+    let line = |fact: &FactChange| Line { parts: parts(fact, messages), href: format!("{page}#c{}", fact.change) };
+    version.brief.facts.iter().filter(|fact| (change..end).contains(&fact.change)).take(most).map(line).collect()
+}
+
 /// The facts that `version` changed, a line each.
 pub(super) fn facts(version: &Version, page: &str, messages: &Messages) -> Vec<Line> {
     let line = |fact: &FactChange| Line { parts: parts(fact, messages), href: format!("{page}#c{}", fact.change) };

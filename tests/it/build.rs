@@ -113,10 +113,16 @@ fn a_page_says_what_it_shows() {
     let repo = story();
     let site = repo.build();
     let current = site.text("terms/index.html");
-    assert!(current.contains(r#"<article class="text titled" data-policy="terms" data-version="2" lang="en">"#), "{current}");
+    assert!(
+        current.contains(r#"<article class="text titled" data-policy="terms" data-version="2" lang="en">"#),
+        "{current}"
+    );
     let first = site.text("terms/v/1/index.html");
     assert!(first.contains(r#"data-policy="terms" data-version="1""#));
-    assert!(first.contains("<p class=\"bar\"><strong>Version 1</strong> · It was replaced on 15 November 2023."), "{first}");
+    assert!(
+        first.contains("<p class=\"bar\"><strong>Version 1</strong> · It was replaced on 15 November 2023."),
+        "{first}"
+    );
     assert!(first.contains(r#"href="../2/index.html""#) && first.contains(r#"href="../2/changes/index.html""#));
     let redline = site.text("terms/v/2/changes/index.html");
     assert!(redline.contains(r#"data-from="1" data-to="2""#));
