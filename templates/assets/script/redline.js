@@ -61,7 +61,17 @@
     const target = stop.matches(".card") ? stop : (stop.closest("p, h1, h2, h3, h4, h5, h6, li, td, th, dt, dd, pre, div") ?? stop);
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "center" });
+    center(target, 8);
+  }
+
+  /** Brings `target` to the middle of the screen, again where what comes to be laid out around it moved it away. */
+  function center(target, tries) {
+    target.scrollIntoView({ block: "center", behavior: "instant" });
+    if (tries > 0 && document.activeElement === target) requestAnimationFrame(() => {
+      const { top, bottom } = target.getBoundingClientRect();
+      if (top >= innerHeight || bottom <= 0) center(target, tries - 1);
+      else setTimeout(() => Math.abs(target.getBoundingClientRect().top - top) > innerHeight / 2 && center(target, tries - 1), 100);
+    });
   }
 
   /** The change that stands in the address. */
