@@ -76,10 +76,13 @@ pub(super) fn robots(site: &Site<'_>) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// For hosts that read such a file; its rules mean the same on all of them.
+/// For hosts that read such a file; its rules mean the same on all of them. Of a page that two rules fit, some hosts send
+/// what both say, and two policies hold together: so no page may be framed by a header that gives way to what a policy
+/// says of it (CSP level 3, section 7.7.2). Some hosts serve `notice.html` as `notice`.
 pub(super) const HEADERS: &str = "\
 /*
-  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'
+  X-Frame-Options: DENY
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
 /*/source.md
@@ -96,6 +99,12 @@ pub(super) const HEADERS: &str = "\
   Content-Type: application/link-format; charset=utf-8
 /*.json
   Access-Control-Allow-Origin: *
+/assets/notice.js
+  Access-Control-Allow-Origin: *
+/*/notice.html
+  Content-Security-Policy: frame-ancestors *
+/*/notice
+  Content-Security-Policy: frame-ancestors *
 ";
 
 #[cfg(test)]
@@ -112,6 +121,6 @@ mod tests {
             assert!(nginx.contains(name) || name == "Content-Type", "{name}");
             assert!(nginx.contains(value), "{name}: {value}");
         }
-        assert_eq!(seen, 10);
+        assert_eq!(seen, 14);
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct Head {
 
 /// What is known of a version, in a line.
 #[derive(Serialize)]
-struct Status {
+pub(super) struct Status {
     name: String,
     /// Where the version stands for good.
     href: String,
@@ -108,7 +108,7 @@ impl Maker<'_> {
         Head { status: None, tabs: self.tabs(path, None, None), ..self.head_of(path, version, Some(page)) }
     }
 
-    fn status(&self, path: &str, version: &Version) -> Status {
+    pub(super) fn status(&self, path: &str, version: &Version) -> Status {
         let n = version.number;
         let sections = version.brief.sections.len() as u32;
         let changed = match version.class {
@@ -166,7 +166,7 @@ impl Maker<'_> {
     }
 
     /// Whose the policy is: as somebody says, else the folder in which it stands.
-    fn publisher(&self) -> Option<String> {
+    pub(super) fn publisher(&self) -> Option<String> {
         // a folder is named after somebody or something, a year or a number says nothing
         let folder =
             || Some(self.site.catalog.folder(&self.policy.path)).filter(|name| name.contains(char::is_alphabetic));

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::html::{Links, Note};
 use crate::model::Lang;
-use crate::showable::showable;
+use crate::showable::{escaped_json, showable};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeMap;
@@ -36,6 +36,15 @@ const SAID: [&str; 9] = [
     "say-item",
     "say-moved",
     "say-hidden",
+];
+
+/// What the script on other sites says, by its names.
+const NOTICE: [(&str, &str); 5] = [
+    ("once", "notice-once"),
+    ("often", "notice-often"),
+    ("latest", "notice-latest"),
+    ("see", "see-changes"),
+    ("close", "notice-close"),
 ];
 
 impl Languages {
@@ -71,6 +80,17 @@ impl Languages {
             style.push_str("}\n");
         }
         style
+    }
+
+    /// The `script` on other sites, with what it says in each language as `said`. The block around both keeps all names from
+    /// those sites.
+    pub(super) fn notice(&self, script: &str) -> String {
+        let title = [("title", "{title}".into())];
+        let text = |messages: &Messages, (name, key): (&'static str, &str)| (name, messages.with(key, &title));
+        let texts = |messages: &Messages| -> BTreeMap<_, _> { NOTICE.map(|known| text(messages, known)).into() };
+        let said: BTreeMap<&str, _> = self.0.iter().map(|(lang, messages)| (&**lang, texts(messages))).collect();
+        let said = escaped_json(serde_json::json!(said).to_string());
+        format!("{{\nconst said = {said};\n{script}}}\n")
     }
 }
 

@@ -23,6 +23,7 @@ mod log;
 mod maker;
 mod messages;
 mod metadata;
+mod notice;
 mod plan;
 mod policy;
 mod redline;
@@ -205,6 +206,8 @@ impl<'a> Site<'a> {
             OfPolicy::OlderAtom(number) => syndicate::atom(&feed::older(&maker, path, number)),
             OfPolicy::TextAtom => syndicate::atom(&feed::of_policy(&maker, path, TEXT)),
             OfPolicy::JsonFeed => syndicate::json(&feed::of_policy(&maker, path, JSON)),
+            OfPolicy::Notice => notice::data(&maker, path),
+            OfPolicy::NoticePage => notice::page(&maker, path),
             OfPolicy::Version(n) => maker.text_page(version(policy, n), false),
             OfPolicy::Source(n) => texts.source(n),
             OfPolicy::Redline(n) => redline::changes(&maker, version(policy, n)),
@@ -242,6 +245,7 @@ impl<'a> Site<'a> {
             | OfSite::CompareScript
             | OfSite::CardsScript
             | OfSite::ListsScript
+            | OfSite::NoticeScript
             | OfSite::Icon => Ok(self.theme.asset(file.name()).as_bytes().to_vec()),
         }
     }

@@ -161,6 +161,8 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections) ->
         let former = (at != id).then_some(at);
         let key = match file {
             OfPolicy::Current => store::key(&(context, file, &all, outline.original)),
+            // no link or file of a text is in them
+            OfPolicy::Notice | OfPolicy::NoticePage => store::key(&(context, file, outline.last().chain, former)),
             _ => store::key(&(context, file, &all, former)),
         };
         Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part: Part::Policy(file) }
@@ -218,9 +220,14 @@ fn whole_pages(versions: usize) -> impl Iterator<Item = OfPolicy> {
     [OfPolicy::Current, OfPolicy::History].into_iter().chain(several).chain(backs(versions))
 }
 
-/// The files, for programs, that do. With one version, whose words all are new, no feed leaves anything out.
+/// The files, for programs and for other sites, that do. With one version, whose words all are new, no feed leaves anything
+/// out, and there is no change to give notice of.
 fn copied(versions: usize) -> impl Iterator<Item = OfPolicy> {
-    let several = [OfPolicy::TextAtom].into_iter().filter(move |_| has_text_feed(versions));
+    let several = [OfPolicy::TextAtom, OfPolicy::Notice, OfPolicy::NoticePage];
+    let several = several.into_iter().filter(move |file| match file {
+        OfPolicy::TextAtom => has_text_feed(versions),
+        _ => versions > 1,
+    });
     [OfPolicy::Versions, OfPolicy::TimeMap, OfPolicy::Atom, OfPolicy::JsonFeed].into_iter().chain(several)
 }
 

@@ -59,6 +59,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "section-history.html",
     "section-older.html",
     "moved.html",
+    "notice.html",
     "404.html",
 ];
 
@@ -84,6 +85,7 @@ const ASSETS: &[(&str, &str)] = &[
             "style/compare.css",
             "style/home.css",
             "style/history.css",
+            "style/notice.css",
             "style/last.css"
         ],
     ),
@@ -154,11 +156,14 @@ const ASSETS: &[(&str, &str)] = &[
         ],
     ),
     (OfSite::CardsScript.name(), joined!["script/cards.js"]),
+    (OfSite::NoticeScript.name(), joined!["script/notice.js"]),
     (OfSite::Icon.name(), joined!["icon.svg"]),
 ];
 
 /// The style sheet, which also has what screen readers say around marks.
 const STYLE: &str = OfSite::Style.name();
+/// The script on other sites, which has the texts with which it tells of a change.
+const NOTICE: &str = OfSite::NoticeScript.name();
 
 // The built-in texts of the interface, a file for each language.
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
@@ -221,8 +226,12 @@ impl Theme {
         let asset = |&(path, built_in): &(&'static str, &str)| {
             let text = files.files.iter().find(|(name, _)| name == path).map_or("", |(_, text)| text);
             let text = if text == built_in { lean(text) } else { text.to_owned() };
-            let said = if path == STYLE { languages.style() } else { String::new() };
-            (path, format!("{text}{said}"))
+            let text = match path {
+                STYLE => text + &languages.style(),
+                NOTICE => languages.notice(&text),
+                _ => text,
+            };
+            (path, text)
         };
         Ok(Self { tera, assets: ASSETS.iter().map(asset).collect(), languages, key: files.key })
     }

@@ -10,7 +10,7 @@ mod segment;
 
 pub use fold::fold;
 pub use path::{LONGEST_PATH, LONGEST_SEGMENT, SitePath};
-pub use segment::{LONGEST_ID, is_fit, safe_name, tamed};
+pub use segment::{LONGEST_ID, beginning, is_fit, safe_name, tamed};
 
 use crate::model::{Annex, PolicyId, VersionNumber};
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,8 @@ pub enum OfSite {
     CardsScript,
     /// The script of the home page and of histories.
     ListsScript,
+    /// The script that other sites embed.
+    NoticeScript,
     /// The picture by which browsers mark the site.
     Icon,
 }
@@ -94,6 +96,10 @@ pub enum OfPolicy {
     /// The feed of changes of the wording alone.
     TextAtom,
     JsonFeed,
+    /// What the script on other sites tells of the newest change.
+    Notice,
+    /// What other sites frame to tell of it.
+    NoticePage,
     Version(VersionNumber),
     /// The exact bytes of a version.
     Source(VersionNumber),
@@ -129,7 +135,7 @@ const DIGITS: usize = 16;
 
 impl OfSite {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Home,
         Self::Changes,
         Self::Atom,
@@ -147,6 +153,7 @@ impl OfSite {
         Self::CompareScript,
         Self::CardsScript,
         Self::ListsScript,
+        Self::NoticeScript,
         Self::Icon,
     ];
 
@@ -170,6 +177,7 @@ impl OfSite {
             Self::CompareScript => "assets/compare.js",
             Self::CardsScript => "assets/cards.js",
             Self::ListsScript => "assets/lists.js",
+            Self::NoticeScript => "assets/notice.js",
             Self::Icon => "assets/icon.svg",
         }
     }
@@ -192,6 +200,8 @@ impl OfPolicy {
             Self::OlderAtom(page) => format!("feed/{page}.xml"),
             Self::TextAtom => "feed-text.xml".into(),
             Self::JsonFeed => "feed.json".into(),
+            Self::Notice => "notice.json".into(),
+            Self::NoticePage => "notice.html".into(),
             Self::Version(n) => format!("v/{n}/index.html"),
             Self::Source(n) => format!("v/{n}/source.md"),
             Self::Redline(n) => format!("v/{n}/changes/index.html"),
@@ -199,7 +209,7 @@ impl OfPolicy {
     }
 
     /// One of each kind, with the longest path that it can have.
-    fn kinds() -> [Self; 16] {
+    fn kinds() -> [Self; 18] {
         let last = VersionNumber::at(usize::MAX);
         [
             Self::Current,
@@ -215,6 +225,8 @@ impl OfPolicy {
             Self::OlderAtom(u32::MAX),
             Self::TextAtom,
             Self::JsonFeed,
+            Self::Notice,
+            Self::NoticePage,
             Self::Version(last),
             Self::Source(last),
             Self::Redline(last),
@@ -251,14 +263,14 @@ impl Place<'_> {
                 OfSite::Style | OfSite::Script | OfSite::CompareScript | OfSite::CardsScript | OfSite::ListsScript => {
                     Rank::Leaf
                 }
-                OfSite::Icon => Rank::Leaf,
+                OfSite::NoticeScript | OfSite::Icon => Rank::Leaf,
             },
             Self::Policy(_, file) => match file {
                 OfPolicy::Current | OfPolicy::History | OfPolicy::Sections | OfPolicy::Compare => Rank::Page,
                 OfPolicy::Last(_) | OfPolicy::Version(_) | OfPolicy::Redline(_) => Rank::Page,
-                OfPolicy::OlderHistory(_) | OfPolicy::OlderSection(..) => Rank::Page,
+                OfPolicy::OlderHistory(_) | OfPolicy::OlderSection(..) | OfPolicy::NoticePage => Rank::Page,
                 OfPolicy::TimeMap | OfPolicy::Atom | OfPolicy::TextAtom | OfPolicy::JsonFeed => Rank::Feed,
-                OfPolicy::OlderAtom(_) => Rank::Feed,
+                OfPolicy::OlderAtom(_) | OfPolicy::Notice => Rank::Feed,
                 OfPolicy::Versions => Rank::List,
                 OfPolicy::Source(_) => Rank::Leaf,
             },

@@ -75,19 +75,24 @@ fn tame(segment: &str) -> String {
     if name.len() + 12 > LONGEST_SEGMENT { cut(&name) } else { name }
 }
 
-/// The beginning of `name`, up to a whole letter with its marks, and digits of its digest.
+/// The beginning of `name`, and digits of its digest.
 fn cut(name: &str) -> String {
     let name = name.replace('/', "-");
-    let mut end = CUT.min(name.len());
+    let digest = Digest::of(name.as_bytes()).to_string();
+    format!("{}-{}", beginning(&name, CUT).trim_end_matches(['.', '-']), &digest[..DIGITS])
+}
+
+/// The beginning of `text`, of at most so many bytes, up to a whole letter with its marks.
+pub fn beginning(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
     let whole = |end: usize| {
-        let next = name[end..].chars().next();
+        let next = text[end..].chars().next();
         next.is_none_or(|c| !unicode_normalization::char::is_combining_mark(c))
     };
-    while end > 0 && !(name.is_char_boundary(end) && whole(end)) {
+    while end > 0 && !(text.is_char_boundary(end) && whole(end)) {
         end -= 1;
     }
-    let digest = Digest::of(name.as_bytes()).to_string();
-    format!("{}-{}", name[..end].trim_end_matches(['.', '-']), &digest[..DIGITS])
+    &text[..end]
 }
 
 #[cfg(test)]

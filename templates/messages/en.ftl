@@ -457,3 +457,9 @@ annex-before = file before
 annex-since = file since
 annexes-since = Files that changed since, while the text stayed
 annexes-replaced = Files that were replaced
+
+# A notice on other sites that a policy changed
+notice-once = “{ $title }” has changed since your last visit
+notice-often = “{ $title }” has changed more than once since your last visit
+notice-latest = “{ $title }” has changed more than once since your last visit, most recently
+notice-close = Close

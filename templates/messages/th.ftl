@@ -389,3 +389,9 @@ annex-before = ไฟล์เดิม
 annex-since = ไฟล์ใหม่
 annexes-since = ไฟล์แนบที่เปลี่ยนหลังจากนั้น โดยตัวบทไม่เปลี่ยน
 annexes-replaced = ไฟล์แนบที่ถูกเปลี่ยน
+
+# A notice on other sites that a policy changed
+notice-once = “{ $title }” มีการเปลี่ยนแปลงหลังจากที่ท่านเข้าชมครั้งก่อน
+notice-often = “{ $title }” มีการเปลี่ยนแปลงมากกว่าหนึ่งครั้งหลังจากที่ท่านเข้าชมครั้งก่อน
+notice-latest = “{ $title }” มีการเปลี่ยนแปลงมากกว่าหนึ่งครั้งหลังจากที่ท่านเข้าชมครั้งก่อน ครั้งล่าสุด
+notice-close = ปิด

@@ -33,6 +33,7 @@ mod mutations;
 mod names;
 mod nesting;
 mod notes;
+mod notice;
 mod odd_texts;
 mod older;
 mod outlive;

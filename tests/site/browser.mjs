@@ -9,9 +9,25 @@ import { chromium } from "playwright-core";
 const require = createRequire(import.meta.url);
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml" };
 
+/** What `_headers` in `root` asks for a place: a header that several rules name has all their values, as on most hosts. */
+function headersOf(root) {
+  const rules = [];
+  for (const line of readFileSync(path.join(root, "_headers"), "utf8").trimEnd().split("\n")) {
+    if (line.startsWith("/")) rules.push({ fits: new RegExp(`^${line.split("*").map((part) => part.replaceAll(".", "\\.")).join(".*")}$`), headers: [] });
+    else rules.at(-1).headers.push(line.trim().split(/: (.*)/));
+  }
+  return (place) => {
+    const all = {};
+    for (const [name, value] of rules.filter(({ fits }) => fits.test(place)).flatMap(({ headers }) => headers)) {
+      all[name] = all[name] && name !== "Content-Type" ? `${all[name]}, ${value}` : value;
+    }
+    return all;
+  };
+}
+
 /** Serves the folder `root` below `/any/path/` on loopback, with the headers that `_headers` asks for. */
 export async function serve(root) {
-  const policy = readFileSync(path.join(root, "_headers"), "utf8").match(/Content-Security-Policy: (.*)/)[1];
+  const asked = headersOf(root);
   const server = createServer((request, response) => {
     const url = decodeURIComponent(new URL(request.url, "http://x").pathname);
     let file = path.join(root, url.replace(/^\/any\/path\//, ""));
@@ -19,7 +35,7 @@ export async function serve(root) {
       if (!url.startsWith("/any/path/")) throw new Error("elsewhere");
       if (statSync(file).isDirectory()) file = path.join(file, "index.html");
       const headers = { "Content-Type": TYPES[path.extname(file)] ?? "text/plain; charset=utf-8" };
-      response.writeHead(200, { ...headers, "Content-Security-Policy": policy });
+      response.writeHead(200, { ...headers, ...asked(url.replace(/^\/any\/path/, "")) });
       response.end(readFileSync(file));
     } catch {
       response.writeHead(404).end();

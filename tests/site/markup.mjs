@@ -18,6 +18,7 @@ export function kindOf(file) {
   if (/\/sections\/\d+\/\d+\/index\.html$/.test(file)) return "older section";
   if (/\/compare\/last-\d+\/index\.html$/.test(file)) return "last";
   if (/\/compare\/index\.html$/.test(file)) return "compare";
+  if (/\/notice\.html$/.test(file)) return "notice";
   if (file === "changes/index.html" || !file.includes("/")) return "site";
   return "policy";
 }
