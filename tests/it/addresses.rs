@@ -57,6 +57,8 @@ const PARTS: &[&str] = &[
     "th",
     "en",
     "feed-text.xml",
+    "notice.json",
+    "notice.html",
     "_headers",
     "robots.txt",
     "\u{3c3}",
