@@ -120,7 +120,7 @@ fn a_page_says_what_it_shows() {
     let first = site.text("terms/v/1/index.html");
     assert!(first.contains(r#"data-policy="terms" data-version="1""#));
     assert!(
-        first.contains("<p class=\"bar\"><strong>Version 1</strong> · It was replaced on 15 November 2023."),
+        first.contains("<div class=\"bar\">\n<p><strong>Version 1</strong> · It was replaced on 15 November 2023."),
         "{first}"
     );
     assert!(first.contains(r#"href="../2/index.html""#) && first.contains(r#"href="../2/changes/index.html""#));
