@@ -33,9 +33,6 @@ struct HistoryView {
     withdrawn: Option<String>,
     /// Why.
     withdrawn_note: Option<String>,
-    current: String,
-    /// Where versions are compared, if there are two.
-    compare: Option<String>,
     feed: String,
     /// The feed of words alone, if there is one.
     text_feed: Option<String>,
@@ -116,8 +113,6 @@ impl Maker<'_> {
             count: self.messages.with("version-count", &[("n", count)]),
             withdrawn: self.withdrawn(),
             withdrawn_note: self.withdrawn_note(),
-            current: to(routes::current(id)),
-            compare: (versions.len() > 1).then(|| to(routes::compare(id))),
             feed: to(routes::of(id, OfPolicy::Atom)),
             text_feed: has_text_feed(versions.len()).then(|| to(routes::of(id, OfPolicy::TextAtom))),
         };

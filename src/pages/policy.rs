@@ -44,8 +44,6 @@ struct TextView<'a> {
     /// What became of the files to which the text leads since it stands.
     annexes: Vec<AnnexView>,
     notice: Option<String>,
-    /// Where the current text is compared with what the reader read, if there is something else to have read.
-    compare: Option<String>,
     translations: Vec<Translation>,
     reflects: Option<Reflects>,
     source: Option<&'a str>,
@@ -208,7 +206,6 @@ impl<'a> Maker<'a> {
             upcoming: self.upcoming(version, &path),
             annexes: if is_current { annexes::since(self, &path, n) } else { Vec::new() },
             notice: labels::notice(self.site, self.messages, self.policy).filter(|_| is_current),
-            compare: (is_current && self.policy.versions.len() > 1).then(|| to(routes::compare(id))),
             translations: self.translations(&path),
             reflects: translation::reflects(self, &path).filter(|_| is_current),
             source: self.policy.source.as_deref(),

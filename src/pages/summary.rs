@@ -47,14 +47,17 @@ pub(super) fn lines(version: &Version, page: &str, messages: &Messages, most: us
 pub(super) fn facts_of(version: &Version, change: usize, page: &str, messages: &Messages, most: usize) -> Vec<Line> {
     let later = version.brief.sections.iter().map(|section| section.change).filter(|other| *other > change);
     let end = later.min().unwrap_or(usize::MAX);
-    let line = |fact: &FactChange| Line { parts: parts(fact, messages), href: format!("{page}#c{}", fact.change) };
-    version.brief.facts.iter().filter(|fact| (change..end).contains(&fact.change)).take(most).map(line).collect()
+    let facts = version.brief.facts.iter().filter(|fact| (change..end).contains(&fact.change));
+    facts.take(most).map(|fact| fact_line(fact, page, messages)).collect()
 }
 
 /// The facts that `version` changed, a line each.
 pub(super) fn facts(version: &Version, page: &str, messages: &Messages) -> Vec<Line> {
-    let line = |fact: &FactChange| Line { parts: parts(fact, messages), href: format!("{page}#c{}", fact.change) };
-    version.brief.facts.iter().map(line).collect()
+    version.brief.facts.iter().map(|fact| fact_line(fact, page, messages)).collect()
+}
+
+fn fact_line(fact: &FactChange, page: &str, messages: &Messages) -> Line {
+    Line { parts: parts(fact, messages), href: format!("{page}#c{}", fact.change) }
 }
 
 #[cfg(test)]
