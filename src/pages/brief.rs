@@ -28,13 +28,18 @@ pub(super) struct BriefView {
 pub(super) struct FactView {
     href: String,
     kind: String,
-    /// What changed is read before what is only worded otherwise.
     #[serde(skip)]
     place: usize,
     old: Option<String>,
     new: Option<String>,
     /// Both in one, where they are sentences that have much in common.
     clause: Vec<PartView>,
+}
+
+/// Where a fact stands in the list: what changed is read before what is said in sentences, and those before what is only
+/// worded otherwise.
+pub(super) fn place(kind: FactKind) -> usize {
+    usize::from(kind.is_modal()) + 2 * usize::from(kind == FactKind::Sentence)
 }
 
 /// A part of a sentence, with whether it went, came or stayed.
@@ -46,8 +51,7 @@ struct PartView {
 
 impl FactView {
     fn new(kind: FactKind, (old, new): (&Option<String>, &Option<String>), href: String, messages: &Messages) -> Self {
-        let is_sentence = kind.is_modal() || kind == FactKind::Sentence;
-        let clause = old.as_ref().zip(new.as_ref()).filter(|_| is_sentence);
+        let clause = old.as_ref().zip(new.as_ref()).filter(|_| place(kind) > 0);
         let clause = clause.and_then(|(old, new)| clauses::between(old, new)).unwrap_or_default();
         let part = |(change, text): (Change, String)| {
             let change = match change {
@@ -60,7 +64,7 @@ impl FactView {
         Self {
             href,
             kind: kind_text(kind, messages),
-            place: usize::from(is_sentence) + usize::from(kind == FactKind::Sentence),
+            place: place(kind),
             old: old.clone(),
             new: new.clone(),
             clause: clause.into_iter().map(part).collect(),
@@ -108,7 +112,7 @@ impl BriefView {
 }
 
 /// How many facts are shown, where there are many.
-const SHOWN: usize = 6;
+pub(super) const SHOWN: usize = 6;
 
 /// How many facts are shown where another page has them.
 const BEGUN: usize = 6;

@@ -5,6 +5,7 @@ mod again;
 mod annexes;
 mod brief;
 mod cite;
+mod compare;
 mod cut;
 mod dates;
 mod entry;
@@ -199,7 +200,7 @@ impl<'a> Site<'a> {
             OfPolicy::OlderHistory(number) => maker.older_history(path, number),
             OfPolicy::Sections => sections::page(&maker),
             OfPolicy::OlderSection(section, number) => sections::older(&maker, path, section, number),
-            OfPolicy::Compare => redline::compare(&maker),
+            OfPolicy::Compare => compare::compare(&maker),
             OfPolicy::Versions => json::versions(policy),
             OfPolicy::TimeMap => Ok(files::timemap(self, path, policy)),
             OfPolicy::Atom => syndicate::atom(&feed::of_policy(&maker, path, ATOM)),

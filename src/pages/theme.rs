@@ -151,6 +151,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/html/leaf.js",
             "script/html/legend.js",
             "script/brief/between.js",
+            "script/brief/clauses.js",
             "script/weave/redline.js",
             "script/compare.js"
         ],

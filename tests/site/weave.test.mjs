@@ -48,3 +48,21 @@ for (const file of process.env.PAIRS.split(":")) {
     assert.equal(wrong.length, 0, `${wrong.length} of ${compared} differ:\n${wrong.slice(0, 6).join("\n")}`);
   });
 }
+
+test("two sentences are shown as one with marks, from which either can be read to the letter", () => {
+  const { DELETED, INSERTED, clause } = globalThis.promulgate.weave;
+  const marked = (old, now, lang) =>
+    clause(old, now, lang)?.map(([change, text]) => (change === DELETED ? `[-${text}-]` : change === INSERTED ? `{+${text}+}` : text)).join("") ?? null;
+  assert.equal(marked("You may not share it", "You may not share, sell or transfer it", "en"), "You may not share{+, sell or transfer+} it");
+  assert.equal(marked("We keep it for 90 days", "We keep it for two years", "en"), "We keep it for [-90 days-]{+two years+}");
+  assert.equal(marked("สำนักงานเขตจะไม่เปิดเผยข้อมูล", "สำนักงานเขตอาจเปิดเผยข้อมูล", "th"), "สำนักงานเขต[-จะไม่-]{+อาจ+}เปิดเผยข้อมูล");
+  assert.equal(marked("One thing", "Something wholly other than that was", "en"), null);
+  const words = ["a", "the", "fee", " ", ".", "สำนัก", "งาน", "7"];
+  for (let n = 0, seed = 1; n < 300; n += 1) {
+    const sentence = () => Array.from({ length: 1 + (seed % 13) }, () => words[(seed = (seed * 48271) % 2147483647) % words.length]).join("");
+    const [old, now] = [sentence(), sentence()];
+    const parts = clause(old, now, "en");
+    const without = (side) => parts.filter(([change]) => change !== side).map(([, text]) => text).join("");
+    if (parts) assert.deepEqual([without(INSERTED), without(DELETED)], [old, now]);
+  }
+});

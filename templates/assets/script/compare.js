@@ -7,6 +7,7 @@
   if (!box || !data.weave) return;
   const [from, to, fromSlide, toSlide] = ["from", "to", "from-slide", "to-slide"].map(get);
   const [article, brief] = [get("redline"), get("compared-brief")];
+  const { DELETED, INSERTED } = promulgate.weave;
   const count = data.versions.length;
   // what is there once for many
   data.versions.forEach((version, at) => {
@@ -122,7 +123,8 @@
 
   /** The sections that changed, and the facts that changed in the versions between. */
   function inShort(redline, a, b) {
-    const [facts, sections] = brief.querySelectorAll("ul");
+    const [facts, further, sections] = brief.querySelectorAll("ul");
+    const more = brief.querySelector("details");
     const headed = redline.sections.some((s) => s.heading);
     const changed = redline.sections.filter((s) => headed && s.state);
     // of sections in which no word came or went there are many when a text was set anew
@@ -138,14 +140,37 @@
       return element("li", { className: `state-${section.state}` }, line, ...counts);
     }));
     if (told.length < changed.length) sections.append(element("li", {}, say("sections-quiet", { n: quiet.length })));
-    facts.replaceChildren(...promulgate.factsBetween(data.versions, a, b).map(({ kind, old, now, version: n, change }) => {
-      const line = element("a", { href: `${version(n).changes}#c${change}` }, element("span", { className: "kind" }, data.kinds[kind]), " ");
-      if (old) line.append(element("del", { lang: article.lang, dir: article.dir }, old));
+    const all = promulgate.factsBetween(data.versions, a, b).map((fact) => ({ ...fact, ...data.kinds[fact.kind] }));
+    all.sort((x, y) => x.place - y.place);
+    const isFew = all.length <= data.shown + data.shown / 4;
+    const lines = all.map((fact) => factLine(fact, placeOf(redline, fact), a, b));
+    facts.replaceChildren(...(isFew ? lines : lines.slice(0, data.shown)));
+    more.hidden = isFew;
+    if (!isFew) more.querySelector("summary").textContent = say("facts-more", { n: all.length - data.shown });
+    further.replaceChildren(...(isFew ? [] : lines.slice(data.shown)));
+    brief.hidden = !lines.length && !sections.children.length;
+  }
+
+  /** The change of this redline that has what a fact says, if one has. */
+  function placeOf(redline, { old, now }) {
+    const has = (line, change, text) => text && line.pieces.filter((piece) => piece.change !== change).map((piece) => piece.text).join("").includes(text);
+    const lines = redline.sections.flatMap((section) => section.lines).filter((line) => line.number);
+    return lines.find((line) => has(line, DELETED, now) || has(line, INSERTED, old))?.number;
+  }
+
+  /** A fact, as fact.html has it; where the two versions have no such place, it leads to the version that brought it. */
+  function factLine({ text, place, old, now, version: n, change }, number, a, b) {
+    const spoken = { lang: article.lang, dir: article.dir };
+    const line = element("a", { href: number ? `#${a}..${b}&c${number}` : `${version(n).changes}#c${change}` }, element("span", { className: "kind" }, text), " ");
+    const marked = place && old && now && promulgate.weave.clause(old, now, article.lang);
+    const tag = { [DELETED]: "del", [INSERTED]: "ins" };
+    if (marked) line.append(element("span", spoken, ...marked.map(([change, part]) => (tag[change] ? element(tag[change], {}, part) : part))));
+    else {
+      if (old) line.append(element("del", spoken, old));
       if (old && now) line.append(" → ");
-      if (now) line.append(element("ins", { lang: article.lang, dir: article.dir }, now));
-      return element("li", {}, line, " ", element("span", { className: "facts" }, version(n).name));
-    }));
-    brief.hidden = !facts.children.length && !sections.children.length;
+      if (now) line.append(element("ins", spoken, now));
+    }
+    return element("li", {}, line, " ", element("span", { className: "facts" }, version(n).name));
   }
 
   const readers = [[from, 0], [fromSlide, 0], [to, 1], [toSlide, 1]];
