@@ -37,6 +37,15 @@ var promulgate = globalThis.promulgate || {};
         return null;
       }
     },
+    /** What follows `start` in the names of what is remembered. */
+    names(start) {
+      try {
+        const begun = `promulgate.${start}`;
+        return Object.keys(localStorage).filter((name) => name.startsWith(begun)).map((name) => name.slice(begun.length));
+      } catch {
+        return [];
+      }
+    },
     set(key, value) {
       try {
         if (value === null) localStorage.removeItem(`promulgate.${key}`);

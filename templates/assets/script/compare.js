@@ -118,6 +118,7 @@
       link.textContent = version(n).name;
     }
     inShort(redline, a, b);
+    box.classList.add("there");
     for (const sample of box.querySelectorAll(".legend .sample")) sample.hidden = !redline.marks.has(sample.className.slice("sample ".length));
   }
 
