@@ -108,6 +108,11 @@ impl Date {
         Some(Self::of(day))
     }
 
+    /// The month in which it is.
+    pub fn month(self) -> Month {
+        Month { year: self.year, month: self.month }
+    }
+
     /// The day before.
     pub fn before(self) -> Self {
         let day = jiff::civil::Date::new(self.year, self.month as i8, self.day as i8);
@@ -122,6 +127,28 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A month of the Gregorian calendar, shown as `YYYY-MM`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Month {
+    /// The year, Common Era.
+    pub year: i16,
+    /// 1 to 12.
+    pub month: u8,
+}
+
+impl Month {
+    /// Its first day.
+    pub fn first(self) -> Date {
+        Date { year: self.year, month: self.month, day: 1 }
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
     }
 }
 

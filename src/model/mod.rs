@@ -12,7 +12,7 @@ mod section;
 
 pub use annex::{Annex, AnnexEvent, Annexed, Annexes, Shape};
 pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState, distinct_briefs};
-pub use date::{Date, Timestamp, Zone};
+pub use date::{Date, Month, Timestamp, Zone};
 pub use digest::Digest;
 pub use force::{Dates, Holding, OnDay, Origin, Stated};
 pub use id::{CommitId, PolicyId, VersionNumber, composed, is_word_char, stem};

@@ -55,6 +55,21 @@ impl Policy {
         }
     }
 
+    /// What it was called beside others in version `n`.
+    pub fn name_in(&self, n: VersionNumber) -> String {
+        let title = self.version(n).map_or(&self.title, |version| &version.title);
+        match &self.publisher {
+            Some(publisher) => format!("{title} · {publisher}"),
+            None => title.clone(),
+        }
+    }
+
+    /// The last version before a withdrawal of it.
+    pub fn withdrawn_version(&self, withdrawal: &Withdrawal) -> VersionNumber {
+        let before = self.versions.partition_point(|version| version.order < withdrawal.order);
+        VersionNumber::at(before.saturating_sub(1))
+    }
+
     /// Version `n`, if there is one.
     pub fn version(&self, n: VersionNumber) -> Option<&Version> {
         self.versions.get(n.index()).map(|v| &**v)

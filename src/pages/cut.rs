@@ -19,6 +19,9 @@ pub(super) const HISTORY: Cut = Cut { newest: 100, page: 100 };
 /// The changes of one of its sections.
 pub(super) const SECTION: Cut = Cut { newest: 10, page: 100 };
 
+/// What happened in a month.
+pub(super) const MONTH: Cut = Cut { newest: 100, page: 100 };
+
 impl Cut {
     /// Which of `all` items stand at the head.
     pub(super) fn head(self, all: usize) -> Range<usize> {

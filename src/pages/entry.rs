@@ -118,9 +118,9 @@ impl EntryWriter<'_> {
         self.at.unwrap_or(&policy.id)
     }
 
-    /// A title, after the name of the policy where the feed tells of several.
-    fn titled(&self, policy: &Policy, title: String) -> String {
-        if self.at.is_none() { format!("{} · {title}", policy.name()) } else { title }
+    /// A title, where the feed tells of several policies after the name that this one had in version `n`.
+    fn titled(&self, policy: &Policy, n: VersionNumber, title: String) -> String {
+        if self.at.is_none() { format!("{} · {title}", policy.name_in(n)) } else { title }
     }
 
     /// A rewritten history that was published all the same.
@@ -146,12 +146,27 @@ impl EntryWriter<'_> {
         let reason = if note.is_empty() { String::new() } else { format!("<p>{}</p>\n", html::text(&note)) };
         Entry {
             id: urn::of_withdrawal(policy, withdrawal),
-            title: self.titled(policy, what),
+            title: self.titled(policy, policy.withdrawn_version(withdrawal), what),
             url: site.public(path, &routes::current(self.id(policy))),
             updated: withdrawal.date,
             summary: if note.is_empty() { said.clone() } else { note },
             kind: Some(("withdrawn", messages.text("withdrawn"))),
             content: format!("{reason}<p>{}</p>\n", html::text(&said)),
+        }
+    }
+
+    /// The first versions of many policies, which came on one day.
+    pub(super) fn begun(&self, policies: &[&Policy], date: Timestamp) -> Entry {
+        let what = self.messages.with("policies-begun", &[("n", number(policies.len() as u32))]);
+        let url = self.site.public(self.path, routes::HOME);
+        Entry {
+            id: urn::of_begun(policies),
+            title: what.clone(),
+            updated: date,
+            kind: Some(("first", self.messages.text("class-first"))),
+            content: format!("<p><a href=\"{}\">{}</a></p>\n", html::text(&url), html::text(&what)),
+            summary: what,
+            url,
         }
     }
 
@@ -162,7 +177,7 @@ impl EntryWriter<'_> {
         let links = annexes::links(event.old.as_deref(), event.new.as_deref(), self.messages, url);
         Entry {
             id: urn::of_annex(policy, event),
-            title: self.titled(policy, said.clone()),
+            title: self.titled(policy, event.version, said.clone()),
             url: self.site.public(self.path, &routes::history(self.id(policy))),
             updated: event.date,
             kind: None,
@@ -178,7 +193,7 @@ impl EntryWriter<'_> {
         let name = messages.with("version-n", &[("n", number(version.number.get()))]);
         Entry {
             id: urn::of_effect(policy, version),
-            title: self.titled(policy, format!("{name} · {said}")),
+            title: self.titled(policy, version.number, format!("{name} · {said}")),
             url: site.public(path, &routes::version(self.id(policy), version.number)),
             updated: version.published,
             kind: Some(("effect", messages.text("effective"))),
@@ -207,7 +222,7 @@ impl EntryWriter<'_> {
         let url = site.public(path, &if first { routes::version(id, n) } else { routes::changes(id, n) });
         Entry {
             id: urn::of_version(policy, version),
-            title: self.titled(policy, name),
+            title: self.titled(policy, n, name),
             updated: version.published,
             summary: if note.is_empty() { what.clone() } else { note.to_owned() },
             kind: Some((class, words)),

@@ -2,10 +2,11 @@
 //! what happened while they stood, are in documents by RFC 5005, which stay as they are once another one follows.
 
 use super::cut::FEED;
-use super::entry::{Entry, EntryWriter, Excerpts};
+use super::entry::{Entry, EntryWriter, Excerpt, Excerpts};
 use super::latest::{Happening, latest};
 use super::maker::Maker;
 use super::messages::Messages;
+use super::months::{Item, Months};
 use super::{Shelf, Site, routes, urn};
 use crate::error::Result;
 use crate::model::{AnnexEvent, Class, Holding, Lang, Policy, PolicyId, Timestamp, Version, VersionNumber};
@@ -197,7 +198,7 @@ pub(super) fn of_site<'a>(
     site: &'a Site<'_>,
     path: &str,
     policies: &[Policy],
-    shelf: &dyn Shelf,
+    (months, shelf): (&Months<'_>, &dyn Shelf),
     kind: Kind,
 ) -> Result<Feed<'a>> {
     let messages = site.messages(site.lang());
@@ -228,7 +229,41 @@ pub(super) fn of_site<'a>(
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     let addresses = (site.public(path, routes::HOME), site.public(path, kind.shared.name()));
     let id = urn::of_site(site, kind.scope.name());
-    Ok(feed(site, messages, (&site.title(messages), id, kind.scope), addresses, entries))
+    let mut feed = feed(site, messages, (&site.title(messages), id, kind.scope), addresses, entries);
+    if kind.shared == OfSite::Atom {
+        let before = months.sheets.len().checked_sub(1).map(|last| address_of(site, path, months, last));
+        feed.place = Some(Older { before, ..Older::default() });
+    }
+    Ok(feed)
+}
+
+/// The document of the feed of the whole site with the part of a month at `ix`.
+pub(super) fn of_month<'a>(site: &'a Site<'_>, months: &Months<'_>, ix: usize) -> Feed<'a> {
+    let (messages, place) = (site.messages(site.lang()), months.feed(ix).path());
+    let path = place.as_str();
+    let writer = EntryWriter { site, messages, path, at: None };
+    let entry = |item: &Item<'_>| match item {
+        Item::One(Happening::Version(policy, version)) => writer.version(policy, version, &Excerpt::default()),
+        Item::One(Happening::Withdrawal(policy, withdrawal)) => writer.withdrawn(policy, withdrawal),
+        Item::Begun(policies) => writer.begun(policies, item.date()),
+    };
+    let entries = months.items(ix).iter().rev().map(entry).collect();
+    let addresses = (site.public(path, routes::HOME), site.public(path, path));
+    let id = urn::of_site(site, Scope::All.name());
+    let place = Older {
+        current: Some(site.public(path, routes::FEED)),
+        before: ix.checked_sub(1).map(|before| address_of(site, path, months, before)),
+        after: months.is_complete(ix).then(|| site.public(path, months.feed(ix + 1).path().as_str())),
+        base: None,
+    };
+    Feed { place: Some(place), ..feed(site, messages, (&site.title(messages), id, Scope::All), addresses, entries) }
+}
+
+/// The address, in the file at `path`, of the document of the part at `ix`. Who reads by RFC 5005 reads no address twice: that
+/// of a document that still grows says how much it has by now.
+fn address_of(site: &Site<'_>, path: &str, months: &Months<'_>, ix: usize) -> String {
+    let address = site.public(path, months.feed(ix).path().as_str());
+    months.grown(ix).map_or(address.clone(), |count| format!("{address}?{count}"))
 }
 
 fn feed<'a>(

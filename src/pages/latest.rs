@@ -5,11 +5,13 @@ use super::messages::{Messages, number};
 use super::summary::{self, Line};
 use super::views::{self, VersionView};
 use super::{Site, routes};
-use crate::model::{Holding, Policy, PolicyId, Timestamp, Version, Withdrawal};
+use crate::model::{Holding, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal};
 use serde::Serialize;
 
 /// How many facts that changed lists of the latest changes name for each.
 const FACTS: usize = 2;
+/// How many lines of what changed the page of a month has for each.
+const LINES: usize = 3;
 
 /// Something that happened to a policy.
 #[derive(Clone, Copy)]
@@ -26,6 +28,28 @@ impl<'a> Happening<'a> {
         }
     }
 
+    pub(super) fn policy(self) -> &'a Policy {
+        match self {
+            Self::Version(policy, _) | Self::Withdrawal(policy, _) => policy,
+        }
+    }
+
+    /// The version that came, or the one that was withdrawn.
+    pub(super) fn number(self) -> VersionNumber {
+        match self {
+            Self::Version(_, version) => version.number,
+            Self::Withdrawal(policy, withdrawal) => policy.withdrawn_version(withdrawal),
+        }
+    }
+
+    /// The place on the published line.
+    pub(super) fn order(self) -> usize {
+        match self {
+            Self::Version(_, version) => version.order,
+            Self::Withdrawal(_, withdrawal) => withdrawal.order,
+        }
+    }
+
     pub(super) fn version(self) -> Option<&'a Version> {
         match self {
             Self::Version(_, version) => Some(version),
@@ -35,10 +59,7 @@ impl<'a> Happening<'a> {
 
     /// The place on the published line, the newest first, and of one commit by policy.
     fn key(&self) -> (std::cmp::Reverse<usize>, &'a PolicyId) {
-        match self {
-            Self::Version(policy, version) => (std::cmp::Reverse(version.order), &policy.id),
-            Self::Withdrawal(policy, withdrawal) => (std::cmp::Reverse(withdrawal.order), &policy.id),
-        }
+        (std::cmp::Reverse(self.order()), &self.policy().id)
     }
 }
 
@@ -129,6 +150,21 @@ impl Latest {
             }
         }
     }
+
+    /// As it is told on a page that stays: the policy has the name that it had then.
+    pub(super) fn lasting(site: &Site<'_>, messages: &Messages, from: &str, happening: Happening<'_>) -> Self {
+        let mut told = Self::new(site, messages, from, happening);
+        let policy = happening.policy();
+        let name = policy.name_in(happening.number());
+        if let Some(version) = happening.version() {
+            let page = routes::relative(from, &routes::changes(&policy.id, version.number));
+            told.facts = summary::lines(version, &page, messages, LINES);
+        }
+        told.version = told.version.map(|view| view.named(name.clone()));
+        told.withdrawal = told.withdrawal.map(|view| WithdrawalView { policy: name, ..view });
+        told
+    }
+
     /// That `version` takes effect later.
     pub(super) fn coming(
         messages: &Messages,

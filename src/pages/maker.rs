@@ -31,11 +31,7 @@ impl<'a> Maker<'a> {
 
     /// What the policy was called in version `n`, beside others.
     pub(super) fn name_in(&self, n: VersionNumber) -> String {
-        let title = self.policy.version(n).map_or(&self.policy.title, |version| &version.title);
-        match &self.policy.publisher {
-            Some(publisher) => format!("{title} · {publisher}"),
-            None => title.clone(),
-        }
+        self.policy.name_in(n)
     }
 
     fn chrome_of(&self, path: &str, title: &str, name: &str, languages: Vec<(Lang, PolicyId)>) -> Chrome {

@@ -24,6 +24,8 @@ mod log;
 mod maker;
 mod messages;
 mod metadata;
+mod month;
+mod months;
 mod notice;
 mod plan;
 mod policy;
@@ -46,6 +48,7 @@ pub use again::Repeats;
 pub use entry::{Excerpt, Excerpts};
 pub use feed::open;
 pub use lists::{Lists, Sheet};
+pub use months::{Months, Telling};
 pub use plan::{Moment, Outline, Page, Part, of_policy, of_site};
 pub use theme::{Theme, ThemeFiles};
 
@@ -224,17 +227,18 @@ impl<'a> Site<'a> {
         &self,
         page: &Page,
         policies: &[Policy],
-        lists: &Lists<'_>,
+        (lists, months): (&Lists<'_>, &Months<'_>),
         shelf: &dyn Shelf,
     ) -> Result<Vec<u8>> {
         let Part::Site(file) = page.part else { unreachable!("`{}` is a page of a policy", page.path) };
+        let feed = |kind| feed::of_site(self, page.path.as_str(), policies, (months, shelf), kind);
         match file {
             OfSite::Home => site::home(self, policies, lists),
-            OfSite::Changes => site::changes(self, policies),
+            OfSite::Changes => site::changes(self, policies, months),
             OfSite::NotFound => site::not_found(self),
-            OfSite::Atom => syndicate::atom(&feed::of_site(self, page.path.as_str(), policies, shelf, ATOM)?),
-            OfSite::TextAtom => syndicate::atom(&feed::of_site(self, page.path.as_str(), policies, shelf, TEXT)?),
-            OfSite::JsonFeed => syndicate::json(&feed::of_site(self, page.path.as_str(), policies, shelf, JSON)?),
+            OfSite::Atom => syndicate::atom(&feed(ATOM)?),
+            OfSite::TextAtom => syndicate::atom(&feed(TEXT)?),
+            OfSite::JsonFeed => syndicate::json(&feed(JSON)?),
             OfSite::Search => unreachable!("what the search looks through is no page"),
             OfSite::Policies => json::policies(self, policies),
             OfSite::Sitemap => files::sitemap(self, policies),
@@ -248,6 +252,19 @@ impl<'a> Site<'a> {
             | OfSite::ListsScript
             | OfSite::NoticeScript
             | OfSite::Icon => Ok(self.theme.asset(file.name()).as_bytes().to_vec()),
+        }
+    }
+}
+
+impl Months<'_> {
+    /// The bytes of what tells of a part of a month.
+    ///
+    /// # Errors
+    /// A template fails.
+    pub fn render(&self, site: &Site<'_>, telling: Telling) -> Result<Vec<u8>> {
+        match telling {
+            Telling::Page(ix) => month::page(site, self, ix),
+            Telling::Atom(ix) => syndicate::atom(&feed::of_month(site, self, ix)),
         }
     }
 }

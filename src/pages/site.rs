@@ -5,6 +5,8 @@ use super::kinds::{self, Choice};
 use super::latest::{Happening, Latest, coming, latest};
 use super::lists::{Lists, Part, Way};
 use super::messages::{Messages, number};
+use super::month::{self, Year};
+use super::months::Months;
 use super::views::{Chrome, ScriptData};
 use super::{Site, routes};
 use crate::error::Result;
@@ -13,7 +15,7 @@ use serde::Serialize;
 
 /// How many of the latest changes the home page shows.
 const ON_HOME: usize = 6;
-/// How many of the latest changes the page of changes shows; each policy's history has all.
+/// How many of the latest changes the page of changes shows; the pages of months have all.
 const ON_CHANGES: usize = 200;
 
 #[derive(Serialize)]
@@ -97,7 +99,8 @@ struct ChangesView {
     coming: Vec<Latest>,
     months: Vec<Month>,
     text_feed: String,
-    older: Option<String>,
+    /// All months by year.
+    years: Vec<Year>,
 }
 
 /// The changes of a month, newest first.
@@ -109,11 +112,9 @@ struct Month {
     changes: Vec<Latest>,
 }
 
-pub(super) fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
+pub(super) fn changes(site: &Site<'_>, policies: &[Policy], months: &Months<'_>) -> Result<Vec<u8>> {
     let messages = site.messages(site.lang());
     let all = latest(policies, ON_CHANGES, |_| true);
-    let versions = all.iter().filter_map(|one| one.version()).count();
-    let older = (policies.iter().map(|p| p.versions.len()).sum::<usize>() - versions) as u32;
     let title = messages.text("recent-changes");
     let month = |one: &Happening<'_>| dates::month(one.date().date(&site.config.time_zone), &messages.lang);
     let view = ChangesView {
@@ -137,7 +138,7 @@ pub(super) fn changes(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> {
             })
             .collect(),
         text_feed: routes::relative(routes::CHANGES, routes::TEXT_FEED),
-        older: (older > 0).then(|| messages.with("older-changes", &[("n", number(older))])),
+        years: month::years(messages, months, routes::CHANGES),
     };
     site.theme.render("changes.html", messages, &view, None)
 }

@@ -44,6 +44,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "annexes.html",
     "timeline.html",
     "latest.html",
+    "month.html",
     "line.html",
     "only.html",
     "redline.html",

@@ -15,6 +15,12 @@ pub(super) fn of_policy(policy: &Policy, what: &str) -> String {
     of(policy, ("feed", what))
 }
 
+/// The first versions of several policies together.
+pub(super) fn of_begun(policies: &[&Policy]) -> String {
+    let firsts = policies.iter().map(|policy| (policy.versions[0].commit.as_str(), policy.versions[0].path.as_str()));
+    urn(store::key(&("begun", firsts.collect::<Vec<_>>())))
+}
+
 /// A version of a policy.
 pub(super) fn of_version(policy: &Policy, version: &Version) -> String {
     of(policy, ("version", version.number))

@@ -280,6 +280,13 @@ impl VersionView {
     }
 }
 
+impl VersionView {
+    /// Under the name `policy`, for lists over several policies.
+    pub(super) fn named(self, policy: String) -> Self {
+        Self { policy, ..self }
+    }
+}
+
 /// The day of effect that a text states of itself, where it tells more than what the version was given.
 pub(super) fn said(version: &Version) -> Option<Stated> {
     version.said().filter(|said| version.effective().is_none_or(|given| given.date != said.date))

@@ -6,21 +6,21 @@ use super::side_by_side;
 use super::state::State;
 use crate::error::Result;
 use crate::model::Policy;
-use crate::pages::{Lists, Page, Site};
+use crate::pages::{Lists, Months, Page, Site};
 use crate::publish::Batch;
 
 /// Stages those pages that are other than before. All of them, with their sizes.
 pub(super) fn publish(
     site: &Site<'_>,
     pages: &[Page],
-    (policies, lists, shelf): (&[Policy], &Lists<'_>, &Shelf<'_>),
+    (policies, lists, months, shelf): (&[Policy], &Lists<'_>, &Months<'_>, &Shelf<'_>),
     state: &State,
     batch: &mut Batch<'_>,
 ) -> Result<Files> {
     let same = |page: &Page| state.record.shared.get(&page.path).filter(|file| file.is(page)).map(|file| file.size);
     let render = |(): &mut (), page: &Page| match same(page) {
         Some(_) => Ok(Vec::new()),
-        None => site.render_shared(page, policies, lists, shelf),
+        None => site.render_shared(page, policies, (lists, months), shelf),
     };
     let mut files = Files::new();
     for (page, bytes) in pages.iter().zip(side_by_side(pages, || (), render)) {

@@ -18,17 +18,28 @@ pub(super) fn publish(
     let mut files = Files::new();
     for sheet in lists.sheets() {
         let page = Page::piece(sheet.place(), lists.key(site, sheet, keys), modified);
-        let same = state.record.shared.get(&page.path).filter(|file| file.is(&page));
-        let size = match same {
-            Some(file) => file.size,
-            None => {
-                let bytes = lists.render(site, sheet)?;
-                batch.put(&state.slot(&page), &bytes)?;
-                bytes.len() as u64
-            }
-        };
-        let file = File::new(&page, size);
-        files.insert(page.path, file);
+        piece(page, state, batch, &mut files, || lists.render(site, sheet))?;
     }
     Ok(files)
+}
+
+/// Adds `page` to `files`, and stages what `render` gives if it is other than before.
+pub(super) fn piece(
+    page: Page,
+    state: &State,
+    batch: &mut Batch<'_>,
+    files: &mut Files,
+    render: impl FnOnce() -> Result<Vec<u8>>,
+) -> Result<()> {
+    let size = match state.record.shared.get(&page.path).filter(|file| file.is(&page)) {
+        Some(file) => file.size,
+        None => {
+            let bytes = render()?;
+            batch.put(&state.slot(&page), &bytes)?;
+            bytes.len() as u64
+        }
+    };
+    let file = File::new(&page, size);
+    files.insert(page.path, file);
+    Ok(())
 }

@@ -13,6 +13,7 @@ mod index;
 mod jobs;
 mod lists;
 mod live;
+mod months;
 mod named;
 mod note;
 mod pairs;

@@ -12,7 +12,7 @@ pub use fold::fold;
 pub use path::{LONGEST_PATH, LONGEST_SEGMENT, SitePath};
 pub use segment::{LONGEST_ID, beginning, is_fit, safe_name, tamed};
 
-use crate::model::{Annex, PolicyId, VersionNumber};
+use crate::model::{Annex, Month, PolicyId, VersionNumber};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -33,6 +33,18 @@ pub enum Place<'a> {
     Remarks(u32),
     /// A page of the list of policies, where they are many.
     List(&'a str),
+    /// What changed in a month, over all policies.
+    Month(Month, OfMonth),
+}
+
+/// A file of a month. Older changes are on pages, and in documents of the feed, of so many each, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[allow(missing_docs)]
+pub enum OfMonth {
+    Newest,
+    Older(u32),
+    Atom,
+    OlderAtom(u32),
 }
 
 /// A file that all policies share.
@@ -130,6 +142,8 @@ pub const ANNEXES: &str = "files";
 pub const SEARCH: &str = "assets/search";
 /// The folder of the pages of a long list of policies.
 pub const LISTS: &str = "browse";
+/// The folder of the changes of each month.
+const MONTHS: &str = "changes";
 /// How many digits of a digest stand in the address of such a file.
 const DIGITS: usize = 16;
 
@@ -179,6 +193,18 @@ impl OfSite {
             Self::ListsScript => "assets/lists.js",
             Self::NoticeScript => "assets/notice.js",
             Self::Icon => "assets/icon.svg",
+        }
+    }
+}
+
+impl OfMonth {
+    /// Its path below the month's address.
+    fn name(self) -> String {
+        match self {
+            Self::Newest => "index.html".into(),
+            Self::Older(page) => format!("{page}/index.html"),
+            Self::Atom => "feed.xml".into(),
+            Self::OlderAtom(page) => format!("feed/{page}.xml"),
         }
     }
 }
@@ -248,6 +274,7 @@ impl Place<'_> {
             Self::Cards(block) => SitePath::trusted(format!("{SEARCH}/p{block}.js")),
             Self::Remarks(block) => SitePath::trusted(format!("{SEARCH}/n{block}.js")),
             Self::List(name) => SitePath::trusted(format!("{LISTS}/{name}/index.html")),
+            Self::Month(month, file) => SitePath::trusted(format!("{MONTHS}/{month}/{}", file.name())),
         }
     }
 
@@ -276,7 +303,8 @@ impl Place<'_> {
             },
             Self::Annex(_) => Rank::Leaf,
             Self::Words(_) | Self::Cards(_) | Self::Remarks(_) => Rank::List,
-            Self::List(_) => Rank::Page,
+            Self::List(_) | Self::Month(_, OfMonth::Newest | OfMonth::Older(_)) => Rank::Page,
+            Self::Month(_, OfMonth::Atom | OfMonth::OlderAtom(_)) => Rank::Feed,
         }
     }
 }

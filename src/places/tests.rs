@@ -7,6 +7,7 @@ use std::collections::HashSet;
 fn no_two_files_of_the_site_share_a_path() {
     let paths: HashSet<String> = OfSite::ALL.iter().map(|file| fold(Place::Site(*file).path().as_str())).collect();
     assert_eq!(paths.len(), OfSite::ALL.len());
+    let month = Month { year: 2026, month: 3 };
     let many = [
         Place::Words(""),
         Place::Words("a"),
@@ -15,6 +16,10 @@ fn no_two_files_of_the_site_share_a_path() {
         Place::Cards(1),
         Place::Remarks(0),
         Place::List("a"),
+        Place::Month(month, OfMonth::Newest),
+        Place::Month(month, OfMonth::Older(1)),
+        Place::Month(month, OfMonth::Atom),
+        Place::Month(month, OfMonth::OlderAtom(1)),
     ];
     let more: HashSet<String> = many.iter().map(|place| fold(place.path().as_str())).collect();
     assert!(more.len() == many.len() && more.is_disjoint(&paths), "{more:?}");

@@ -105,9 +105,16 @@ moved = This page has moved
 moved-to = It stands here now
 not-found = Page not found
 not-found-hint = There is no page at this address. No version that was published is ever removed: look for it from the list of all policies.
-older-changes = { $n ->
-    [one] { $n } older change is in the history of its policy.
-   *[other] { $n } older changes are in the histories of the policies.
+by-month = Changes by month
+all-months = All months
+month-changes = { $n ->
+    [one] { $n } change
+   *[other] { $n } changes
+}
+change-range = Changes { $from } to { $to }
+policies-begun = { $n ->
+    [one] First version of { $n } policy
+   *[other] First versions of { $n } policies
 }
 
 emphasis-added = emphasis added

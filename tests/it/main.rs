@@ -26,6 +26,7 @@ mod judge;
 mod languages;
 mod mending;
 mod messages;
+mod months;
 mod moves;
 mod mutated;
 mod mutated_texts;

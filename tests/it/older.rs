@@ -118,10 +118,11 @@ fn what_is_older_stays_as_it_is_to_the_letter() {
     }
     assert_eq!(whole(repo.site().root()), [""; 0]);
     let complete: Vec<&str> = stays.keys().map(String::as_str).collect();
+    assert_eq!(complete[0], "changes/2023-11/feed/1.xml", "so is what is older in the month, over all policies");
     let expected =
         ["fees/feed/1.xml", "fees/feed/2.xml", "fees/feed/3.xml", "fees/feed/4.xml", "fees/history/1/index.html"];
-    assert_eq!(complete[..5], expected);
-    assert_eq!(complete[5..], ["fees/sections/2/1/index.html", "fees/sections/2/2/index.html"]);
+    assert_eq!(complete[1..6], expected);
+    assert_eq!(complete[6..], ["fees/sections/2/1/index.html", "fees/sections/2/2/index.html"]);
     assert!(!site.contains_key("fees/sections/3/1/index.html"), "five changes fit into the list");
     // all that happened is in the documents, once
     let documents = documents(&site, "fees");

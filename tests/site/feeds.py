@@ -57,6 +57,24 @@ def follow(root: Path, newest: Path) -> int:
     return len(seen)
 
 
+def follow_site(root: Path) -> int:
+    """From the newest entries of all policies to the oldest: every document is read, and none twice."""
+    path, ids, seen = root / "feed.xml", set(), set()
+    while path:
+        assert path not in seen, path
+        seen.add(path)
+        feed = read(root, path)[0]
+        assert not feed.bozo and feed.entries, (path, feed.get("bozo_exception"))
+        ids |= {entry.id for entry in feed.entries}
+        own = next(link.href for link in feed.feed.links if link.rel == "self")
+        base = unquote(own).removesuffix(str(path.relative_to(root)))
+        before = next((link.href for link in feed.feed.links if link.rel == "prev-archive"), None)
+        path = root / unquote(before.split("?")[0]).removeprefix(base) if before else None
+    listed = sum(1 for _ in root.glob("changes/*/**/*.xml"))
+    assert len(seen) == 1 + listed, (root, len(seen), listed)
+    return len(ids)
+
+
 feeds = [path for site in sys.argv[1:] for path in Path(site).rglob("feed*.xml")]
 assert len(feeds) > 3 * len(sys.argv[1:]) - 3, "feeds are found"
 feeds += [path for site in sys.argv[1:] for path in Path(site).glob("**/feed/*.xml")]
@@ -64,4 +82,6 @@ policies = [(Path(site), path) for site in sys.argv[1:] for path in Path(site).g
 policies = [(root, path) for root, path in policies if (path.parent / "v").is_dir() and read(root, path)[1]]
 assert policies, "policies are found"
 documents = sum(follow(root, path) for root, path in policies)
+followed = sum(follow_site(Path(site)) for site in sys.argv[1:])
+assert followed, "entries of sites are found"
 print(f"{len(feeds)} feeds, {sum(map(check, feeds))} entries, {documents} documents of {len(policies)} policies")
