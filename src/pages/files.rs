@@ -87,6 +87,10 @@ pub(super) const HEADERS: &str = "\
   Referrer-Policy: no-referrer
 /*/source.md
   Content-Type: text/plain; charset=utf-8
+/*.ics
+  Content-Type: text/calendar; charset=utf-8
+/llms.txt
+  Content-Type: text/plain; charset=utf-8
 /files/*
   Cache-Control: public, max-age=31536000, immutable
 /files/*.svg
@@ -121,6 +125,6 @@ mod tests {
             assert!(nginx.contains(name) || name == "Content-Type", "{name}");
             assert!(nginx.contains(value), "{name}: {value}");
         }
-        assert_eq!(seen, 14);
+        assert_eq!(seen, 16);
     }
 }

@@ -34,6 +34,8 @@ struct HistoryView {
     /// Why.
     withdrawn_note: Option<String>,
     feed: String,
+    /// The calendar of the days of effect, if there is one.
+    calendar: Option<String>,
     /// The feed of words alone, if there is one.
     text_feed: Option<String>,
 }
@@ -99,6 +101,8 @@ impl Maker<'_> {
         if self.has_days() {
             chrome = chrome.data(&self.history_data(&path))?;
         }
+        let calendar = self.calendar(&path);
+        chrome = chrome.calendar(self.messages, calendar.as_deref(), &self.policy.name());
         let (versions, head) = (&self.policy.versions, HISTORY.head(self.policy.versions.len()));
         let pages = HISTORY.pages(versions.len()).rev();
         let view = HistoryView {
@@ -114,6 +118,7 @@ impl Maker<'_> {
             withdrawn: self.withdrawn(),
             withdrawn_note: self.withdrawn_note(),
             feed: to(routes::of(id, OfPolicy::Atom)),
+            calendar,
             text_feed: has_text_feed(versions.len()).then(|| to(routes::of(id, OfPolicy::TextAtom))),
         };
         self.site.theme.render("history.html", self.messages, &view, None)

@@ -80,6 +80,12 @@ impl<'a> Lists<'a> {
         &self.sheets
     }
 
+    /// What the pages of the list are called, and where they are.
+    pub(super) fn named_sheets(&self) -> Vec<(String, String)> {
+        let named = |sheet: &Sheet| (self.label(self.on(sheet)), sheet.place().path().into());
+        self.sheets.iter().map(named).collect()
+    }
+
     fn on(&self, sheet: &Sheet) -> &[(String, usize)] {
         &self.originals[sheet.first..sheet.first + sheet.count]
     }

@@ -4,6 +4,7 @@
 mod again;
 mod annexes;
 mod brief;
+mod calendar;
 mod cite;
 mod compare;
 mod cut;
@@ -20,6 +21,7 @@ mod latest;
 mod legend;
 mod links;
 mod lists;
+mod llms;
 mod log;
 mod maker;
 mod messages;
@@ -212,6 +214,7 @@ impl<'a> Site<'a> {
             OfPolicy::JsonFeed => syndicate::json(&feed::of_policy(&maker, path, JSON)),
             OfPolicy::Notice => notice::data(&maker, path),
             OfPolicy::NoticePage => notice::page(&maker, path),
+            OfPolicy::Dates => Ok(calendar::of_policy(&maker, path)),
             OfPolicy::Version(n) => maker.text_page(version(policy, n), false),
             OfPolicy::Source(n) => texts.source(n),
             OfPolicy::Redline(n) => redline::changes(&maker, version(policy, n)),
@@ -242,6 +245,8 @@ impl<'a> Site<'a> {
             OfSite::Search => unreachable!("what the search looks through is no page"),
             OfSite::Policies => json::policies(self, policies),
             OfSite::Sitemap => files::sitemap(self, policies),
+            OfSite::Dates => Ok(calendar::of_site(self, policies)),
+            OfSite::Llms => Ok(llms::text(self, policies, lists)),
             OfSite::Robots => Ok(files::robots(self)),
             OfSite::Headers => Ok(files::HEADERS.as_bytes().to_vec()),
             OfSite::NoJekyll => Ok(Vec::new()),

@@ -109,7 +109,8 @@ impl<'a> Months<'a> {
         let name = |month: usize| self.all.get(month).map(|(month, _)| *month);
         let around =
             number.is_none().then(|| (month.checked_sub(1).and_then(name), name(month + 1), self.count(month)));
-        let key = store::key(&(site.key, "month", self.named(ix), self.is_complete(ix), around, self.digest(site, ix)));
+        let newer = number.map(|_| self.named(ix + 1));
+        let key = store::key(&(site.key, "month", self.named(ix), newer, around, self.digest(site, ix)));
         Page::piece(self.place(ix), key, self.modified(ix))
     }
 

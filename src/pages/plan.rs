@@ -1,11 +1,11 @@
 //! Which pages a site has, and what each is made of: known before a text is read.
 
-use super::Site;
 use super::cut::{FEED, HISTORY, SECTION};
 use super::routes::has_text_feed;
+use super::{Site, calendar, llms};
 use crate::catalog::Entry;
 use crate::history::BlobId;
-use crate::model::{Annex, Correction, Digest, Lang, PolicyId, Sections, Timestamp, VersionNumber, Withdrawal};
+use crate::model::{Annex, Correction, Digest, Lang, Policy, PolicyId, Sections, Timestamp, VersionNumber, Withdrawal};
 use crate::places::{OfPolicy, OfSite, Place, Rank, SitePath};
 use crate::store;
 use serde::{Deserialize, Serialize};
@@ -150,8 +150,9 @@ impl Outline<'_> {
 /// How many versions before the current one have a page that compares them with it, for readers without JavaScript.
 pub(super) const LAST: u32 = 10;
 
-/// All pages of one policy, with these `sections` as far as they are known.
-pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections) -> Vec<Page> {
+/// All pages of the `policy` of an outline, as far as it is read.
+pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec<Page> {
+    let sections = &policy.sections;
     let (id, context) = (&outline.entry.id, outline.context(site));
     let mut pages = Vec::with_capacity(10 + 3 * outline.versions.len());
     let all = (outline.last().chain, outline.links.last(), &outline.annexes, outline.gone());
@@ -183,6 +184,14 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections) ->
             pages.push(own(OfPolicy::Redline(n)));
         }
     }
+    let calendar = calendar::key(site, policy);
+    let dates = |at: &PolicyId| {
+        let place = Place::Policy(at, OfPolicy::Dates);
+        let key = store::key(&(calendar?, at));
+        let part = Part::Policy(OfPolicy::Dates);
+        Some(Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part })
+    };
+    pages.extend(dates(id));
     let all = outline.versions.len();
     pages.extend(FEED.pages(all).map(|number| older_feed(site, outline, id, all, number)));
     pages.extend(HISTORY.pages(all).map(|number| older_history(site, outline, number)));
@@ -198,6 +207,7 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections) ->
         // programs follow no page that redirects: at the former address they find the same
         let all = last.index() + 1;
         pages.extend(copied(all).map(|file| shared(old, file)));
+        pages.extend(dates(old));
         pages.extend(HISTORY.pages(all).map(|number| moved(OfPolicy::OlderHistory(number))));
         pages.extend(
             older_sections(sections, all).map(|(section, number)| moved(OfPolicy::OlderSection(section, number))),
@@ -286,25 +296,33 @@ fn source(id: &PolicyId, n: VersionNumber, moment: &Moment) -> Page {
     Page { path: place.path(), rank: place.rank(), key, modified: moment.published, part }
 }
 
-/// The pages that all policies share. `policies` is a digest of all policies, `newest` the date of the latest version,
-/// `date` that of the published revision.
-pub fn of_site(site: &Site<'_>, policies: Digest, newest: Timestamp, date: Timestamp) -> Vec<Page> {
+/// The pages that all `policies` share, of which there is a digest with all that is in them. `newest` is the date of the
+/// latest version, `date` that of the published revision.
+pub fn of_site(
+    site: &Site<'_>,
+    (policies, digest): (&[Policy], Digest),
+    newest: Timestamp,
+    date: Timestamp,
+) -> Vec<Page> {
+    let calendar = calendar::key_of_all(site, policies);
     let page = |file: &OfSite| {
         let (place, part) = (Place::Site(*file), Part::Site(*file));
         let (key, modified) = match file {
             OfSite::Home | OfSite::Policies => {
-                (store::key(&(site.key, &part, policies, Some(site.commit.as_str()))), date)
+                (store::key(&(site.key, &part, digest, Some(site.commit.as_str()))), date)
             }
             OfSite::Changes | OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Sitemap => {
-                (store::key(&(site.key, &part, policies)), newest)
+                (store::key(&(site.key, &part, digest)), newest)
             }
+            OfSite::Dates => (calendar?, newest),
+            OfSite::Llms => (llms::key(site, policies), newest),
             // settings and theme alone
             _ => (store::key(&(site.key, &part)), newest),
         };
-        Page { path: place.path(), rank: place.rank(), key, modified, part }
+        Some(Page { path: place.path(), rank: place.rank(), key, modified, part })
     };
     // what the search looks through goes by its bytes
-    OfSite::ALL.iter().filter(|file| **file != OfSite::Search).map(page).collect()
+    OfSite::ALL.iter().filter(|file| **file != OfSite::Search).filter_map(page).collect()
 }
 
 impl Site<'_> {

@@ -41,6 +41,8 @@ struct TextView<'a> {
     /// Sections that no longer stand in the text.
     gone: Vec<GoneSection>,
     upcoming: Option<Upcoming>,
+    /// The calendar of the days of effect, if there is one.
+    calendar: Option<String>,
     /// What became of the files to which the text leads since it stands.
     annexes: Vec<AnnexView>,
     notice: Option<String>,
@@ -146,6 +148,8 @@ impl<'a> Maker<'a> {
             .describe(&[&self.name(n), date.text(), views::said_beside(explanation, version)])
             .article(first.published, version.published, metadata::linked_data(self, version, &path, is_current)?)
             .timemap(to(routes::of(id, OfPolicy::TimeMap)));
+        let calendar = self.calendar(&path).filter(|_| is_current);
+        chrome = chrome.calendar(self.messages, calendar.as_deref(), &self.policy.name());
         if is_current {
             if let Some(previous) = previous {
                 chrome = chrome.link("predecessor-version", to(routes::version(id, previous)));
@@ -204,6 +208,7 @@ impl<'a> Maker<'a> {
             sections: to(routes::sections(id)),
             gone: if is_current { self.gone_sections(&path) } else { Vec::new() },
             upcoming: self.upcoming(version, &path),
+            calendar,
             annexes: if is_current { annexes::since(self, &path, n) } else { Vec::new() },
             notice: labels::notice(self.site, self.messages, self.policy).filter(|_| is_current),
             translations: self.translations(&path),

@@ -9,6 +9,7 @@ pub(super) const CHANGES: &str = OfSite::Changes.name();
 pub(super) const FEED: &str = OfSite::Atom.name();
 pub(super) const TEXT_FEED: &str = OfSite::TextAtom.name();
 pub(super) const JSON_FEED: &str = OfSite::JsonFeed.name();
+pub(super) const DATES: &str = OfSite::Dates.name();
 pub(super) const SITEMAP: &str = OfSite::Sitemap.name();
 pub(super) const NOT_FOUND: &str = OfSite::NotFound.name();
 pub(super) const STYLE: &str = OfSite::Style.name();
@@ -25,6 +26,11 @@ pub(super) fn has_text_feed(versions: usize) -> bool {
 /// The folder of the policy `id`, with a slash at its end.
 pub(super) fn folder(id: &PolicyId) -> String {
     format!("{id}/")
+}
+
+/// The path of a file that all policies share.
+pub(super) const fn of_site(file: OfSite) -> &'static str {
+    file.name()
 }
 
 /// The path of a file of the policy `id`.

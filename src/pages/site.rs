@@ -32,6 +32,8 @@ struct HomeView<'a> {
     coming: Vec<Latest>,
     latest: Vec<Latest>,
     text_feed: &'static str,
+    /// The calendar of the days of effect, if there is one.
+    calendar: Option<&'static str>,
     count: String,
     /// When something changed last.
     last: Option<String>,
@@ -50,11 +52,13 @@ pub(super) fn home(site: &Site<'_>, policies: &[Policy], lists: &Lists<'_>) -> R
     let last = last.first().map(|last| DateView::at(site, last.date(), messages).text().to_owned());
     let latest = latest.into_iter();
     let last = last.map(|date| messages.with("last-change", &[("date", date.into())]));
+    let calendar = has_dates(site, policies).then_some(routes::DATES);
     let count_of_all = count("policy-count", standing);
     let view = HomeView {
         chrome: Chrome::new(site, messages, routes::HOME, "")
             .describe(&[&count_of_all, last.as_deref().unwrap_or_default()])
             .feeds(messages, routes::HOME, ("", true), &site.title(messages))
+            .calendar(messages, calendar, &site.title(messages))
             .script(routes::LISTS_SCRIPT, routes::HOME)
             .data(&search_texts(messages))?,
         jump: parts.first().map(Part::folders).unwrap_or_default(),
@@ -62,6 +66,7 @@ pub(super) fn home(site: &Site<'_>, policies: &[Policy], lists: &Lists<'_>) -> R
         parts,
         ways,
         text_feed: routes::TEXT_FEED,
+        calendar,
         coming: coming(site, policies, ON_HOME)
             .into_iter()
             .map(|one| Latest::coming(messages, routes::HOME, one))
@@ -72,6 +77,11 @@ pub(super) fn home(site: &Site<'_>, policies: &[Policy], lists: &Lists<'_>) -> R
         count: count_of_all,
     };
     site.theme.render("home.html", messages, &view, None)
+}
+
+/// Whether there is a calendar of days of effect.
+fn has_dates(site: &Site<'_>, policies: &[Policy]) -> bool {
+    policies.iter().any(|policy| policy.announced(&site.config.time_zone).next().is_some())
 }
 
 /// What the search says.
@@ -99,6 +109,8 @@ struct ChangesView {
     coming: Vec<Latest>,
     months: Vec<Month>,
     text_feed: String,
+    /// The calendar of the days of effect, if there is one.
+    calendar: Option<String>,
     /// All months by year.
     years: Vec<Year>,
 }
@@ -117,13 +129,12 @@ pub(super) fn changes(site: &Site<'_>, policies: &[Policy], months: &Months<'_>)
     let all = latest(policies, ON_CHANGES, |_| true);
     let title = messages.text("recent-changes");
     let month = |one: &Happening<'_>| dates::month(one.date().date(&site.config.time_zone), &messages.lang);
+    let calendar = has_dates(site, policies).then(|| routes::relative(routes::CHANGES, routes::DATES));
     let view = ChangesView {
-        chrome: Chrome::new(site, messages, routes::CHANGES, &title).crumb(&title, None, None).feeds(
-            messages,
-            routes::CHANGES,
-            ("", true),
-            &site.title(messages),
-        ),
+        chrome: Chrome::new(site, messages, routes::CHANGES, &title)
+            .crumb(&title, None, None)
+            .feeds(messages, routes::CHANGES, ("", true), &site.title(messages))
+            .calendar(messages, calendar.as_deref(), &site.title(messages)),
         only: Choice::all(messages, all.iter().filter_map(|one| one.version())),
         coming: coming(site, policies, ON_CHANGES)
             .into_iter()
@@ -138,6 +149,7 @@ pub(super) fn changes(site: &Site<'_>, policies: &[Policy], months: &Months<'_>)
             })
             .collect(),
         text_feed: routes::relative(routes::CHANGES, routes::TEXT_FEED),
+        calendar,
         years: month::years(messages, months, routes::CHANGES),
     };
     site.theme.render("changes.html", messages, &view, None)

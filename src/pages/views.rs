@@ -169,6 +169,15 @@ impl Chrome {
         self
     }
 
+    /// A calendar at `href` of the days of effect of what is called `title`, if there is one.
+    pub(super) fn calendar(self, messages: &Messages, href: Option<&str>, title: &str) -> Self {
+        let title = format!("{title} · {}", messages.text("calendar"));
+        match href {
+            Some(href) => self.feed("text/calendar", href.to_owned(), &title),
+            None => self,
+        }
+    }
+
     /// The feeds whose files stand in the folder `at`, below the site's root, which tell of what is called `title`; one of
     /// words alone is among them if `text`.
     pub(super) fn feeds(mut self, messages: &Messages, path: &str, (at, text): (&str, bool), title: &str) -> Self {

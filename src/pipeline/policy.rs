@@ -130,7 +130,7 @@ pub(super) fn publish(
     let repeats = Repeats::default();
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
-    let plan = pages::of_policy(shared.site, outline, &facts.sections);
+    let plan = pages::of_policy(shared.site, outline, &policy);
     let mut work = Work::new((&plan, outline.versions.len()), job.before, original, shared);
     for n in 0..known.saturating_sub(1) {
         work.version(
@@ -174,7 +174,7 @@ pub(super) fn publish(
     policy.sections.clone_from(&facts.sections);
     let links = links(shared.catalog, &facts);
     let outline = Outline { links: links.clone(), annexes: facts.followed.key(), ..outline.clone() };
-    let complete = pages::of_policy(shared.site, &outline, &facts.sections);
+    let complete = pages::of_policy(shared.site, &outline, &policy);
     for n in pages::open(&policy.versions) {
         if let Some(before) = n.index().checked_sub(1).filter(|_| excerpts.get(n).is_none()) {
             let redline = weave.redline(VersionNumber::at(before), n);

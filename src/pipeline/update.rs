@@ -155,7 +155,7 @@ impl Update<'_> {
             return Err(nothing(failures.into_values().next(), withheld));
         }
         let newest = policies.iter().map(|p| p.current().published).max().unwrap_or(tip.date);
-        let pages = pages::of_site(&site, store::key(&keys), newest, tip.date);
+        let pages = pages::of_site(&site, (&policies, store::key(&keys)), newest, tip.date);
         // what is kept of policies that fail, under the numbers that they have now
         let fails = |job: &Job<'_>| barred.contains(&job.number) || failures.contains_key(&job.number);
         let mut batch = publication.batch();

@@ -79,6 +79,10 @@ pub enum OfSite {
     NoticeScript,
     /// The picture by which browsers mark the site.
     Icon,
+    /// The days from which versions hold, as a calendar; there if there is one.
+    Dates,
+    /// What a language model needs to know of the site.
+    Llms,
 }
 
 /// A file of one policy.
@@ -117,6 +121,8 @@ pub enum OfPolicy {
     Source(VersionNumber),
     /// The redline from the version before.
     Redline(VersionNumber),
+    /// The days from which its versions hold, as a calendar; there if there is one.
+    Dates,
 }
 
 /// When a file is put into place: what leads to other files comes after them.
@@ -149,7 +155,7 @@ const DIGITS: usize = 16;
 
 impl OfSite {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Home,
         Self::Changes,
         Self::Atom,
@@ -169,6 +175,8 @@ impl OfSite {
         Self::ListsScript,
         Self::NoticeScript,
         Self::Icon,
+        Self::Dates,
+        Self::Llms,
     ];
 
     /// Its path below the site's root.
@@ -193,6 +201,8 @@ impl OfSite {
             Self::ListsScript => "assets/lists.js",
             Self::NoticeScript => "assets/notice.js",
             Self::Icon => "assets/icon.svg",
+            Self::Dates => "dates.ics",
+            Self::Llms => "llms.txt",
         }
     }
 }
@@ -231,11 +241,12 @@ impl OfPolicy {
             Self::Version(n) => format!("v/{n}/index.html"),
             Self::Source(n) => format!("v/{n}/source.md"),
             Self::Redline(n) => format!("v/{n}/changes/index.html"),
+            Self::Dates => "dates.ics".into(),
         }
     }
 
     /// One of each kind, with the longest path that it can have.
-    fn kinds() -> [Self; 18] {
+    fn kinds() -> [Self; 19] {
         let last = VersionNumber::at(usize::MAX);
         [
             Self::Current,
@@ -256,6 +267,7 @@ impl OfPolicy {
             Self::Version(last),
             Self::Source(last),
             Self::Redline(last),
+            Self::Dates,
         ]
     }
 }
@@ -285,7 +297,8 @@ impl Place<'_> {
                 OfSite::Home => Rank::Home,
                 OfSite::Changes | OfSite::NotFound => Rank::Page,
                 OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Sitemap => Rank::Feed,
-                OfSite::Search | OfSite::Policies => Rank::List,
+                OfSite::Dates => Rank::Feed,
+                OfSite::Search | OfSite::Policies | OfSite::Llms => Rank::List,
                 OfSite::Robots | OfSite::Headers | OfSite::NoJekyll => Rank::Leaf,
                 OfSite::Style | OfSite::Script | OfSite::CompareScript | OfSite::CardsScript | OfSite::ListsScript => {
                     Rank::Leaf
@@ -297,7 +310,7 @@ impl Place<'_> {
                 OfPolicy::Last(_) | OfPolicy::Version(_) | OfPolicy::Redline(_) => Rank::Page,
                 OfPolicy::OlderHistory(_) | OfPolicy::OlderSection(..) | OfPolicy::NoticePage => Rank::Page,
                 OfPolicy::TimeMap | OfPolicy::Atom | OfPolicy::TextAtom | OfPolicy::JsonFeed => Rank::Feed,
-                OfPolicy::OlderAtom(_) | OfPolicy::Notice => Rank::Feed,
+                OfPolicy::OlderAtom(_) | OfPolicy::Notice | OfPolicy::Dates => Rank::Feed,
                 OfPolicy::Versions => Rank::List,
                 OfPolicy::Source(_) => Rank::Leaf,
             },
