@@ -37,6 +37,10 @@ pub struct Config {
     pub include: Vec<String>,
     /// Patterns, relative to the policies folder, of files to leave out.
     pub exclude: Vec<String>,
+    /// Whether each redline is published for programs too.
+    pub machine_redlines: bool,
+    /// Whether sections have feeds of their own.
+    pub section_feeds: bool,
     /// The most bytes that a file to which a text leads may have to be published.
     pub annex_limit: u64,
 }
@@ -65,6 +69,10 @@ struct File {
     #[serde(default)]
     exclude: Vec<String>,
     annex_limit: Option<u32>,
+    #[serde(default)]
+    machine_redlines: bool,
+    #[serde(default)]
+    section_feeds: bool,
 }
 
 impl Default for Config {
@@ -81,6 +89,8 @@ impl Default for Config {
             import_history: false,
             include: Vec::new(),
             exclude: Vec::new(),
+            machine_redlines: false,
+            section_feeds: false,
             annex_limit: megabytes(ANNEX_LIMIT),
         }
     }
@@ -95,7 +105,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit")
+                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds")
         })?;
         let lang = file.lang.map(|tag| {
             Lang::read(&tag).ok_or_else(|| {
@@ -119,6 +129,8 @@ impl Config {
             import_history: file.import_history,
             include: file.include,
             exclude: file.exclude,
+            machine_redlines: file.machine_redlines,
+            section_feeds: file.section_feeds,
             annex_limit: megabytes(file.annex_limit.unwrap_or(ANNEX_LIMIT)),
         })
     }
@@ -150,6 +162,7 @@ mod tests {
     fn every_setting_has_a_default() {
         let config = Config::parse("", "promulgate.toml").expect("settings");
         assert!(config.title.is_none() && !config.show_authors && config.include.is_empty());
+        assert!(!config.machine_redlines && !config.section_feeds, "they cost more files than are promised");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `promulgate diff`.
 
 use super::args::{Diff, Format};
-use super::{colour, diff_json, print};
+use super::{colour, print};
 use crate::brief;
 use crate::document::{ContainerKind, LeafKind};
 use crate::error::{Error, Result};
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
     let links = pages::alone(&theme);
     match arguments.format {
         Format::Html => print(&html::redline(&redline, links)),
-        Format::Json => print(&escaped_json(format!("{:#}\n", diff_json::as_json(&redline, links)))),
+        Format::Json => print(&escaped_json(format!("{:#}\n", pages::redline_as_json(&redline, links)))),
         Format::Text => print(&as_text(&redline, &lang, links, colour())),
     }
 }

@@ -3,7 +3,6 @@
 mod args;
 mod build;
 mod diff;
-mod diff_json;
 mod log;
 mod progress;
 mod watch;

@@ -266,6 +266,17 @@ fn address_of(site: &Site<'_>, path: &str, months: &Months<'_>, ix: usize) -> St
     months.grown(ix).map_or(address.clone(), |count| format!("{address}?{count}"))
 }
 
+/// A feed of its own with these entries.
+pub(super) fn feed_of<'a>(
+    site: &Site<'_>,
+    messages: &'a Messages,
+    (title, id): (&str, String),
+    addresses: (String, String),
+    entries: Vec<Entry>,
+) -> Feed<'a> {
+    feed(site, messages, (title, id, Scope::All), addresses, entries)
+}
+
 fn feed<'a>(
     site: &Site<'_>,
     messages: &'a Messages,

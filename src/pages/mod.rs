@@ -9,6 +9,7 @@ mod cite;
 mod compare;
 mod cut;
 mod dates;
+mod diff_json;
 mod entry;
 mod feed;
 mod files;
@@ -34,6 +35,7 @@ mod policy;
 mod redline;
 mod routes;
 pub mod search;
+mod section_feed;
 mod sections;
 mod short;
 mod site;
@@ -47,6 +49,7 @@ mod urn;
 mod views;
 
 pub use again::Repeats;
+pub use diff_json::as_json as redline_as_json;
 pub use entry::{Excerpt, Excerpts};
 pub use feed::open;
 pub use lists::{Lists, Sheet};
@@ -127,7 +130,8 @@ impl<'a> Site<'a> {
         program: Digest,
     ) -> Self {
         let settings = (&config.title, config.time_zone.name(), &config.base_url, config.show_authors, config.archive);
-        let key = store::key(&(program, theme.key, settings, catalog.lang(), root));
+        let more = (config.machine_redlines, config.section_feeds);
+        let key = store::key(&(program, theme.key, settings, more, catalog.lang(), root));
         Self { config, catalog, theme, commit, root, key }
     }
 
@@ -214,6 +218,8 @@ impl<'a> Site<'a> {
             OfPolicy::JsonFeed => syndicate::json(&feed::of_policy(&maker, path, JSON)),
             OfPolicy::Notice => notice::data(&maker, path),
             OfPolicy::NoticePage => notice::page(&maker, path),
+            OfPolicy::MachineRedline(n) => diff_json::file(&maker, n),
+            OfPolicy::SectionAtom(section) => syndicate::atom(&section_feed::feed(&maker, path, section)),
             OfPolicy::Dates => Ok(calendar::of_policy(&maker, path)),
             OfPolicy::Version(n) => maker.text_page(version(policy, n), false),
             OfPolicy::Source(n) => texts.source(n),

@@ -2,7 +2,7 @@
 
 use super::cut::{FEED, HISTORY, SECTION};
 use super::routes::has_text_feed;
-use super::{Site, calendar, llms};
+use super::{Site, calendar, llms, section_feed, sections};
 use crate::catalog::Entry;
 use crate::history::BlobId;
 use crate::model::{Annex, Correction, Digest, Lang, Policy, PolicyId, Sections, Timestamp, VersionNumber, Withdrawal};
@@ -92,6 +92,7 @@ impl Page {
     pub fn of_version(&self, versions: usize) -> Option<VersionNumber> {
         match self.part {
             Part::Policy(OfPolicy::Version(n) | OfPolicy::Source(n) | OfPolicy::Redline(n)) => Some(n),
+            Part::Policy(OfPolicy::MachineRedline(n)) => Some(n),
             // the texts that its redlines show need not be held until then
             Part::Policy(OfPolicy::OlderAtom(number)) => FEED.seal(number, versions).map(VersionNumber::at),
             _ => None,
@@ -182,8 +183,11 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
         pages.extend([own(OfPolicy::Version(n)), source(id, n, moment)]);
         if ix > 0 {
             pages.push(own(OfPolicy::Redline(n)));
+            pages.extend(machine_redline(site, outline, id, n));
         }
     }
+    let feeds = |at: &PolicyId, versions: usize| section_feeds(site, outline, policy, at, versions);
+    pages.extend(feeds(id, outline.versions.len()));
     let calendar = calendar::key(site, policy);
     let dates = |at: &PolicyId| {
         let place = Place::Policy(at, OfPolicy::Dates);
@@ -208,6 +212,7 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
         let all = last.index() + 1;
         pages.extend(copied(all).map(|file| shared(old, file)));
         pages.extend(dates(old));
+        pages.extend(feeds(old, all));
         pages.extend(HISTORY.pages(all).map(|number| moved(OfPolicy::OlderHistory(number))));
         pages.extend(
             older_sections(sections, all).map(|(section, number)| moved(OfPolicy::OlderSection(section, number))),
@@ -218,6 +223,7 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
             pages.extend([moved(OfPolicy::Version(n)), source(old, n, moment)]);
             if ix > 0 {
                 pages.push(moved(OfPolicy::Redline(n)));
+                pages.extend(machine_redline(site, outline, old, n));
             }
         }
     }
@@ -286,6 +292,32 @@ fn older_section(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections, (s
     let key = store::key(&(outline.lasting(site, id), file, last.chain, seal.is_some(), page));
     let place = Place::Policy(id, file);
     Page { path: place.path(), rank: place.rank(), key, modified: last.published, part: Part::Policy(file) }
+}
+
+/// The redline to version `n` for programs, at `at`, where the settings ask for it: no later version changes it.
+fn machine_redline(site: &Site<'_>, outline: &Outline<'_>, at: &PolicyId, n: VersionNumber) -> Option<Page> {
+    let (file, moment) = (OfPolicy::MachineRedline(n), &outline.versions[n.index()]);
+    let key = store::key(&(outline.lasting(site, &outline.entry.id), file, moment.chain));
+    let place = Place::Policy(at, file);
+    let page =
+        Page { path: place.path(), rank: place.rank(), key, modified: moment.published, part: Part::Policy(file) };
+    site.config.machine_redlines.then_some(page)
+}
+
+/// The feeds of sections that changed by the time of so many `versions`, at `at`, where the settings ask for them.
+fn section_feeds(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy, at: &PolicyId, versions: usize) -> Vec<Page> {
+    let lasting = outline.lasting(site, &outline.entry.id);
+    let of = |section: u32| {
+        let (file, events) = (OfPolicy::SectionAtom(section), section_feed::shown(policy, section));
+        let last = events.last().and_then(|event| outline.versions.get(event.version.index()))?;
+        let first = policy.sections.all[section as usize].changes.first()?;
+        let key = store::key(&(lasting, at, file, last.chain, events));
+        let place = Place::Policy(at, file);
+        let page =
+            Page { path: place.path(), rank: place.rank(), key, modified: last.published, part: Part::Policy(file) };
+        (first.version.index() < versions).then_some(page)
+    };
+    if site.config.section_feeds { sections::followed(policy).filter_map(of).collect() } else { Vec::new() }
 }
 
 /// The exact bytes of a version: they depend on nothing else.

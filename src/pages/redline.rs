@@ -10,7 +10,7 @@ use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::short::{LONG, short};
 use super::views::{Chrome, ScriptData, Texts, VersionView};
-use super::{annexes, routes, spoken};
+use super::{annexes, diff_json, routes, spoken};
 use crate::brief::{Section, facts_between, sections, sections_between};
 use crate::error::Result;
 use crate::html;
@@ -156,6 +156,7 @@ fn redline(
         .noindex(true)
         .crumb(&maker.name(to), Some(link(routes::version(id, to))), None)
         .crumb(&messages.text("changes"), None, None);
+    let chrome = if told.version.is_some() { diff_json::linked(maker, path, chrome, to) } else { chrome };
     let view = RedlineView {
         chrome: match &told.again {
             Some(_) => chrome,

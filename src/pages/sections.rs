@@ -11,7 +11,7 @@ use super::views::Chrome;
 use super::{brief, routes};
 use crate::error::Result;
 use crate::html::SectionLink;
-use crate::model::{SectionEvent, SectionHistory, SectionState, VersionNumber};
+use crate::model::{Policy, SectionEvent, SectionHistory, SectionState, VersionNumber};
 use crate::places::OfPolicy;
 use serde::Serialize;
 
@@ -39,6 +39,8 @@ struct SectionView {
     /// The page with what happened before.
     older: Option<String>,
     older_count: String,
+    /// Its feed, if it has one.
+    feed: Option<String>,
 }
 
 /// A page of what happened to a section before.
@@ -68,16 +70,16 @@ struct RunView {
 }
 
 #[derive(Serialize)]
-struct EventView {
+pub(super) struct EventView {
     href: String,
     name: String,
     date: DateView,
     state: &'static str,
-    said: String,
+    pub(super) said: String,
     /// How many words came and went.
-    counts: Option<String>,
+    pub(super) counts: Option<String>,
     /// What changed, as far as it is a fact.
-    facts: Vec<Line>,
+    pub(super) facts: Vec<Line>,
 }
 
 /// The id of section `number` wherever it is named: the same in all versions.
@@ -105,12 +107,20 @@ pub(super) fn changed(maker: &Maker<'_>) -> Option<String> {
     (maker.policy.versions.len() > 1 && !now.is_empty()).then(|| maker.messages.with("sections-ever-changed", &numbers))
 }
 
+/// The sections of `policy` that have a feed, where the settings ask for it: the first ones, if they ever changed. One that
+/// is gone keeps its feed, which says so.
+pub(super) fn followed(policy: &Policy) -> impl Iterator<Item = u32> {
+    let all = policy.sections.all.iter().zip(0..).take(FOLLOWED);
+    all.filter(|(section, _)| !section.changes.is_empty()).map(|(_, ix)| ix)
+}
+
 /// The page of all sections.
 pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
     let (policy, messages) = (maker.policy, maker.messages);
     let path = routes::sections(&policy.id);
     let to = |target: String| routes::relative(&path, &target);
     let now = policy.sections.at(policy.current().number);
+    let followed: Vec<u32> = if maker.site.config.section_feeds { followed(policy).collect() } else { Vec::new() };
     let view = |ix: u32| {
         let section = policy.sections.all.get(ix as usize)?;
         let (untitled, all) = (section.heading.is_empty(), section.changes.len());
@@ -125,6 +135,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Result<Vec<u8>> {
             }),
             said: said(section, messages),
             older: last.map(|last| to(routes::of(&policy.id, OfPolicy::OlderSection(ix, last)))),
+            feed: followed.contains(&ix).then(|| to(routes::of(&policy.id, OfPolicy::SectionAtom(ix)))),
             older_count: messages.with("section-older", &[("n", number(head.start as u32))]),
             runs: runs(maker, &section.changes[head], &path),
         })
@@ -178,7 +189,7 @@ pub(super) fn older(maker: &Maker<'_>, path: &str, section: u32, number_of_page:
 }
 
 /// What a section was called in the version of `event`, as its redline has it.
-fn name_in(maker: &Maker<'_>, event: &SectionEvent, section: u32) -> String {
+pub(super) fn name_in(maker: &Maker<'_>, event: &SectionEvent, section: u32) -> String {
     let version = maker.policy.version(event.version);
     let change = version.and_then(|version| version.brief.sections.iter().find(|s| s.change == event.change));
     match change.map(|change| change.heading.clone()).filter(|heading| !heading.is_empty()) {
@@ -188,12 +199,18 @@ fn name_in(maker: &Maker<'_>, event: &SectionEvent, section: u32) -> String {
     }
 }
 
+/// How many sections of a policy may have a feed, those that first stood in it.
+const FOLLOWED: usize = 60;
 /// How many facts stand with a change of a section.
 const FACTS: usize = 3;
 
 fn event_view(maker: &Maker<'_>, event: &SectionEvent, path: &str) -> EventView {
+    told(maker, event, &routes::relative(path, &routes::changes(&maker.policy.id, event.version)))
+}
+
+/// What is told of a change of a section, whose redline is at `page`.
+pub(super) fn told(maker: &Maker<'_>, event: &SectionEvent, page: &str) -> EventView {
     let version = maker.policy.version(event.version).expect("a version that is read");
-    let page = routes::relative(path, &routes::changes(&maker.policy.id, event.version));
     let section = version.brief.sections.iter().find(|section| section.change == event.change);
     let words = section.map_or([0, 0], |section| [section.added as u32, section.removed as u32]);
     let counts = [("added", number(words[0])), ("removed", number(words[1]))];
@@ -207,7 +224,7 @@ fn event_view(maker: &Maker<'_>, event: &SectionEvent, path: &str) -> EventView 
             state => brief::state_text(state, maker.messages),
         },
         counts: (words != [0, 0]).then(|| maker.messages.with("section-counts", &counts)),
-        facts: summary::facts_of(version, event.change, &page, maker.messages, FACTS),
+        facts: summary::facts_of(version, event.change, page, maker.messages, FACTS),
     }
 }
 

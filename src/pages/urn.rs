@@ -2,7 +2,7 @@
 //! policy began, and on no address, host or setting: who moves a site or a policy gives no subscriber anything twice.
 
 use super::Site;
-use crate::model::{AnnexEvent, Correction, Digest, Policy, Version, Withdrawal};
+use crate::model::{AnnexEvent, Correction, Digest, Policy, SectionEvent, Version, Withdrawal};
 use crate::store;
 
 /// The feed of the whole site that `what` tells from its other feeds.
@@ -29,6 +29,11 @@ pub(super) fn of_version(policy: &Policy, version: &Version) -> String {
 /// That a version takes effect, on whatever day.
 pub(super) fn of_effect(policy: &Policy, version: &Version) -> String {
     of(policy, ("effect", version.number))
+}
+
+/// A change of the section of this number.
+pub(super) fn of_section(policy: &Policy, section: u32, event: &SectionEvent) -> String {
+    of(policy, ("section", section, event.version))
 }
 
 /// A withdrawal of a policy.

@@ -169,6 +169,12 @@ impl Chrome {
         self
     }
 
+    /// The same for programs, at `href`.
+    pub(super) fn machine(mut self, media_type: &'static str, href: String) -> Self {
+        self.links.push(Rel { rel: "alternate", href, media_type: Some(media_type), hreflang: None, title: None });
+        self
+    }
+
     /// A calendar at `href` of the days of effect of what is called `title`, if there is one.
     pub(super) fn calendar(self, messages: &Messages, href: Option<&str>, title: &str) -> Self {
         let title = format!("{title} · {}", messages.text("calendar"));

@@ -121,6 +121,10 @@ pub enum OfPolicy {
     Source(VersionNumber),
     /// The redline from the version before.
     Redline(VersionNumber),
+    /// The redline from the version before, for programs.
+    MachineRedline(VersionNumber),
+    /// What changed of late in the section of this number.
+    SectionAtom(u32),
     /// The days from which its versions hold, as a calendar; there if there is one.
     Dates,
 }
@@ -241,12 +245,14 @@ impl OfPolicy {
             Self::Version(n) => format!("v/{n}/index.html"),
             Self::Source(n) => format!("v/{n}/source.md"),
             Self::Redline(n) => format!("v/{n}/changes/index.html"),
+            Self::MachineRedline(n) => format!("v/{n}/changes/changes.json"),
+            Self::SectionAtom(section) => format!("sections/{section}/feed.xml"),
             Self::Dates => "dates.ics".into(),
         }
     }
 
     /// One of each kind, with the longest path that it can have.
-    fn kinds() -> [Self; 19] {
+    fn kinds() -> [Self; 21] {
         let last = VersionNumber::at(usize::MAX);
         [
             Self::Current,
@@ -267,6 +273,8 @@ impl OfPolicy {
             Self::Version(last),
             Self::Source(last),
             Self::Redline(last),
+            Self::MachineRedline(last),
+            Self::SectionAtom(u32::MAX),
             Self::Dates,
         ]
     }
@@ -311,6 +319,7 @@ impl Place<'_> {
                 OfPolicy::OlderHistory(_) | OfPolicy::OlderSection(..) | OfPolicy::NoticePage => Rank::Page,
                 OfPolicy::TimeMap | OfPolicy::Atom | OfPolicy::TextAtom | OfPolicy::JsonFeed => Rank::Feed,
                 OfPolicy::OlderAtom(_) | OfPolicy::Notice | OfPolicy::Dates => Rank::Feed,
+                OfPolicy::MachineRedline(_) | OfPolicy::SectionAtom(_) => Rank::Feed,
                 OfPolicy::Versions => Rank::List,
                 OfPolicy::Source(_) => Rank::Leaf,
             },

@@ -105,6 +105,7 @@ moved = This page has moved
 moved-to = It stands here now
 not-found = Page not found
 not-found-hint = There is no page at this address. No version that was published is ever removed: look for it from the list of all policies.
+section-feed = Feed of this section
 calendar = Dates of effect (calendar)
 calendar-effect = { $policy }: version { $n } takes effect
 calendar-said = { $policy }: in effect from this day, as the text of version { $n } says

@@ -26,6 +26,7 @@ mod inputs;
 mod judge;
 mod languages;
 mod llms;
+mod machine;
 mod mending;
 mod messages;
 mod months;

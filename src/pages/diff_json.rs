@@ -1,12 +1,67 @@
-//! `promulgate diff --format json`: a redline for other programs, as `docs/diff-json.md` describes it.
+//! A redline for other programs, as `docs/diff-json.md` describes it: on the command line, and, where the settings ask for
+//! it, beside the page of each redline.
 
+use super::json::write;
+use super::maker::Maker;
+use super::routes;
+use super::views::Chrome;
 use crate::document::{ContainerKind, LeafKind};
+use crate::error::Result;
 use crate::html::{Links, Note, notes};
+use crate::model::{FactChange, SectionChange, VersionNumber};
+use crate::places::OfPolicy;
 use crate::weave::{Change, Piece, RedLeaf, Redline};
 use serde_json::{Value, json};
 
+/// `changes.json` beside the redline to version `n`: the redline with its brief and the versions. It says nothing that a
+/// later version could change.
+pub(super) fn file(maker: &Maker<'_>, n: VersionNumber) -> Result<Vec<u8>> {
+    let (policy, before) = (maker.policy, VersionNumber::at(n.index() - 1));
+    let version = policy.version(n).expect("a version that is read");
+    let end = |n: VersionNumber| {
+        let version = policy.version(n).expect("a version that is read");
+        json!({
+            "n": n.get(), "commit": version.commit.as_str(), "published": version.published.to_string(),
+            "sha256": version.sha256.to_string(), "title": version.title,
+            "source_url": routes::public(&routes::source(&policy.id, n)),
+        })
+    };
+    let redline = maker.texts.redline(before, n);
+    let mut all = as_json(&redline, maker.site.theme.languages.english());
+    all["policy"] = json!(policy.id.as_str());
+    all["lang"] = json!(version.lang.as_str());
+    all["from"] = end(before);
+    all["to"] = end(n);
+    // what came back after an error page is told against the last whole text
+    all["told_from"] = json!(version.back_from.unwrap_or(before).get());
+    all["facts"] = version.brief.facts.iter().map(fact).collect();
+    all["facts_left_out"] = json!(version.brief.left_out);
+    all["sections"] = version.brief.sections.iter().map(section).collect();
+    write(&all)
+}
+
+fn fact(fact: &FactChange) -> Value {
+    json!({ "kind": fact.kind.as_str(), "old": fact.old, "new": fact.new, "change": fact.change })
+}
+
+fn section(section: &SectionChange) -> Value {
+    json!({
+        "state": section.state.as_str(), "heading": section.heading, "was": section.was, "level": section.level,
+        "anchor": section.anchor, "change": section.change, "added": section.added, "removed": section.removed,
+    })
+}
+
+/// What stands around the redline page of version `n`, at `path`, with the way to the file beside it.
+pub(super) fn linked(maker: &Maker<'_>, path: &str, chrome: Chrome, n: VersionNumber) -> Chrome {
+    if !maker.site.config.machine_redlines {
+        return chrome;
+    }
+    let file = routes::of(&maker.policy.id, OfPolicy::MachineRedline(n));
+    chrome.machine("application/json", routes::relative(path, &file))
+}
+
 /// The whole redline.
-pub(super) fn as_json(redline: &Redline, links: &dyn Links) -> Value {
+pub fn as_json(redline: &Redline, links: &dyn Links) -> Value {
     json!({
         "class": redline.class().as_str(),
         "words_added": redline.words_added,
