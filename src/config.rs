@@ -1,6 +1,11 @@
 //! The settings of a site: `promulgate.toml` at the root of the published revision.
 
 mod address;
+mod colour;
+mod office;
+
+pub use colour::Colour;
+pub use office::{ByLang, Link, Office, Text};
 
 use crate::error::{Error, Result};
 use crate::model::{Lang, Zone};
@@ -43,6 +48,8 @@ pub struct Config {
     pub section_feeds: bool,
     /// The most bytes that a file to which a text leads may have to be published.
     pub annex_limit: u64,
+    /// Whose site it is: what its header and footer say.
+    pub office: Office,
 }
 
 /// So many megabytes a file may have where nothing else is set.
@@ -73,6 +80,8 @@ struct File {
     machine_redlines: bool,
     #[serde(default)]
     section_feeds: bool,
+    #[serde(default)]
+    office: Office,
 }
 
 impl Default for Config {
@@ -92,6 +101,7 @@ impl Default for Config {
             machine_redlines: false,
             section_feeds: false,
             annex_limit: megabytes(ANNEX_LIMIT),
+            office: Office::default(),
         }
     }
 }
@@ -105,7 +115,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds")
+                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds; in [office]: name, logo, colour, contact, accessibility")
         })?;
         let lang = file.lang.map(|tag| {
             Lang::read(&tag).ok_or_else(|| {
@@ -132,6 +142,7 @@ impl Config {
             machine_redlines: file.machine_redlines,
             section_feeds: file.section_feeds,
             annex_limit: megabytes(file.annex_limit.unwrap_or(ANNEX_LIMIT)),
+            office: file.office,
         })
     }
 }
@@ -173,6 +184,34 @@ mod tests {
         assert_eq!(config.base_url.as_deref(), Some("https://x.org/p/"));
         assert_eq!(config.policies.as_deref(), Some("a"));
         assert_eq!((config.time_zone.name(), config.archive), (Some("Asia/Bangkok"), true));
+    }
+
+    #[test]
+    fn an_office_is_read_in_each_language() {
+        let text = "[office]\nname = { th = 'สำนักงาน', en = ' Office ' }\ncontact = ['a']\naccessibility = 'https://x.org/a#b'\ncolour = '#FC0'";
+        let office = Config::parse(text, "promulgate.toml").expect("settings").office;
+        let (thai, english, french) = (Lang::thai(), Lang::english(), Lang::parse("fr").expect("a tag"));
+        let name = |lang: &Lang, site| office.name.as_ref().and_then(|name| name.within(lang, site)).expect("a name");
+        assert_eq!(name(&english, &thai).0.as_str(), "Office");
+        assert_eq!(name(&french, &thai).0.as_str(), "สำนักงาน");
+        assert_eq!(name(&french, &french).1, &english);
+        assert_eq!(office.colour.map(|colour| colour.to_string()).as_deref(), Some("#ffcc00"));
+    }
+
+    #[test]
+    fn mistakes_about_an_office_are_named_with_their_line() {
+        for (line, why) in [
+            ("colour = 'red'", "is no colour"),
+            ("color = '#fff'", "unknown field `color`"),
+            ("name = ''", "neither a value that fits"),
+            ("name = { Thai = 'x' }", "neither a value that fits"),
+            ("contact = 'x'", "neither a value that fits"),
+            ("logo = ' '", "is empty"),
+            ("accessibility = 'javascript:alert(1)'", "is no web address"),
+        ] {
+            let error = error(&format!("title = 'x'\n[office]\n{line}"));
+            assert!(error.starts_with("promulgate.toml, line 3: ") && error.contains(why), "{error}");
+        }
     }
 
     #[test]

@@ -38,6 +38,19 @@ pub(super) fn parse(text: &str) -> Result<String, String> {
     Ok(format!("{scheme}://{authority}{}/", percent::mend(path.trim_end_matches('/'))))
 }
 
+/// The address of any page in `text`: as [`parse`] reads it, perhaps with a query and a fragment, and as it is written.
+///
+/// # Errors
+/// What is wrong with it, as a sentence's end.
+pub(super) fn link(text: &str) -> Result<String, String> {
+    let (page, rest) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
+    parse(page)?;
+    match rest.chars().find(|c| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(*c)) {
+        Some(odd) => Err(format!("has {odd:?} in it")),
+        None => Ok(percent::mend(text)),
+    }
+}
+
 /// What stands before and after the `:` before a port; the colons of an IPv6 address stand in brackets.
 fn host_and_port(authority: &str) -> (&str, Option<&str>) {
     let after_brackets = authority.find(']').map_or(0, |at| at + 1);
@@ -111,6 +124,16 @@ mod tests {
             ("https://example.org/a\u{202e}b", "https://example.org/a%E2%80%AEb/"),
         ] {
             assert_eq!(parse(written).as_deref(), Ok(read));
+        }
+    }
+
+    #[test]
+    fn pages_may_have_a_query_and_a_fragment() {
+        assert_eq!(link("https://example.org/a?b=ก#c").as_deref(), Ok("https://example.org/a?b=%E0%B8%81#c"));
+        for text in
+            ["https://example.org/?a\"b", "https://example.org/#<", "javascript:alert(1)", "/a", "#a", "//example.org/"]
+        {
+            assert!(link(text).is_err(), "{text}");
         }
     }
 

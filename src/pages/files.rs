@@ -1,6 +1,7 @@
 //! Files that are no pages for people: TimeMaps, the sitemap, rules for robots and hosts, the style.
 
 use super::{Site, routes};
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::Policy;
 use crate::places::{OfPolicy, OfSite};
@@ -74,6 +75,25 @@ pub(super) fn robots(site: &Site<'_>) -> Vec<u8> {
         text.push_str(&format!("Sitemap: {}\n", site.public(OfSite::Robots.name(), routes::SITEMAP)));
     }
     text.into_bytes()
+}
+
+/// The style of a page that was not found, at an address with so many folders below the site's root: it shows those links
+/// that lead from there to the site, and not those for places further down, which another site above might show.
+pub(super) fn style_at(depth: u8) -> String {
+    format!(
+        "@import \"../style.css\";\n.lost > [hidden].at-{depth} {{ display: revert !important; }}\n\
+         .lost > [hidden].at-{depth} ~ * {{ display: none !important; }}\n"
+    )
+}
+
+/// Rules of style that give a site the colour of its office.
+pub(super) fn colours(config: &Config) -> String {
+    let Some(colour) = config.office.colour else { return String::new() };
+    let (day, night, letters) = (colour.of_links(), colour.of_links_by_night(), colour.of_letters());
+    format!(
+        "@media screen {{\n:root {{ --office: {colour}; --on-office: {letters}; --link: {day}; }}\n}}\n\
+         @media screen and (prefers-color-scheme: dark) {{\n:root {{ --link: {night}; }}\n}}\n"
+    )
 }
 
 /// For hosts that read such a file; its rules mean the same on all of them. Of a page that two rules fit, some hosts send

@@ -1,6 +1,7 @@
 //! Every page of a site: where it stands, what it depends on and how it is rendered. Planning knows all pages and
 //! renders none.
 
+mod about;
 mod again;
 mod annexes;
 mod brief;
@@ -30,6 +31,7 @@ mod metadata;
 mod month;
 mod months;
 mod notice;
+mod office;
 mod plan;
 mod policy;
 mod redline;
@@ -54,6 +56,7 @@ pub use entry::{Excerpt, Excerpts};
 pub use feed::open;
 pub use lists::{Lists, Sheet};
 pub use months::{Months, Telling};
+pub use office::Logo;
 pub use plan::{Moment, Outline, Page, Part, of_policy, of_site};
 pub use theme::{Theme, ThemeFiles};
 
@@ -77,6 +80,8 @@ pub struct Site<'a> {
     config: &'a Config,
     catalog: &'a Catalog,
     theme: &'a Theme,
+    /// The logo of the office.
+    logo: Option<&'a Logo>,
     /// The published revision.
     commit: &'a CommitId,
     /// The oldest commit of the history: it tells one repository from another.
@@ -119,10 +124,10 @@ pub trait Shelf: Sync {
 }
 
 impl<'a> Site<'a> {
-    /// The site of the published revision `commit`, in the repository that began with `root`, made by the program that
+    /// The site of an office with this logo, at the published revision `commit`, in the repository that began with `root`, made by the program that
     /// the digest `program` tells from others.
     pub fn new(
-        config: &'a Config,
+        (config, logo): (&'a Config, Option<&'a Logo>),
         catalog: &'a Catalog,
         theme: &'a Theme,
         commit: &'a CommitId,
@@ -131,8 +136,9 @@ impl<'a> Site<'a> {
     ) -> Self {
         let settings = (&config.title, config.time_zone.name(), &config.base_url, config.show_authors, config.archive);
         let more = (config.machine_redlines, config.section_feeds);
-        let key = store::key(&(program, theme.key, settings, more, catalog.lang(), root));
-        Self { config, catalog, theme, commit, root, key }
+        let office = (&config.office, logo.map(Logo::annex));
+        let key = store::key(&(program, theme.key, settings, more, office, catalog.lang(), root));
+        Self { config, catalog, theme, logo, commit, root, key }
     }
 
     /// A digest of everything that what the search looks through depends on beside texts and what is said of them.
@@ -244,10 +250,14 @@ impl<'a> Site<'a> {
         match file {
             OfSite::Home => site::home(self, policies, lists),
             OfSite::Changes => site::changes(self, policies, months),
-            OfSite::NotFound => site::not_found(self),
             OfSite::Atom => syndicate::atom(&feed(ATOM)?),
             OfSite::TextAtom => syndicate::atom(&feed(TEXT)?),
             OfSite::JsonFeed => syndicate::json(&feed(JSON)?),
+            OfSite::NotFound => about::not_found(self),
+            OfSite::About => about::about(self),
+            OfSite::Drawing | OfSite::Picture => Ok(self.logo.map_or(&[][..], Logo::bytes).to_vec()),
+            OfSite::Depth(depth) => Ok(files::style_at(depth).into_bytes()),
+            OfSite::Style => Ok((self.theme.asset(file.name()).to_owned() + &files::colours(self.config)).into_bytes()),
             OfSite::Search => unreachable!("what the search looks through is no page"),
             OfSite::Policies => json::policies(self, policies),
             OfSite::Sitemap => files::sitemap(self, policies),
@@ -256,8 +266,7 @@ impl<'a> Site<'a> {
             OfSite::Robots => Ok(files::robots(self)),
             OfSite::Headers => Ok(files::HEADERS.as_bytes().to_vec()),
             OfSite::NoJekyll => Ok(Vec::new()),
-            OfSite::Style
-            | OfSite::Script
+            OfSite::Script
             | OfSite::CompareScript
             | OfSite::CardsScript
             | OfSite::ListsScript

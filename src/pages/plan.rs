@@ -348,13 +348,24 @@ pub fn of_site(
             }
             OfSite::Dates => (calendar?, newest),
             OfSite::Llms => (llms::key(site, policies), newest),
+            OfSite::About => {
+                let langs: Vec<&Lang> = site.interfaces().iter().map(|messages| &messages.lang).collect();
+                (store::key(&(site.key, &part, langs)), newest)
+            }
+            OfSite::NotFound => (store::key(&(site.key, &part, site.depths())), newest),
             // settings and theme alone
             _ => (store::key(&(site.key, &part)), newest),
         };
         Some(Page { path: place.path(), rank: place.rank(), key, modified, part })
     };
-    // what the search looks through goes by its bytes
-    OfSite::ALL.iter().filter(|file| **file != OfSite::Search).filter_map(page).collect()
+    let stands = |file: &&OfSite| match file {
+        // what the search looks through goes by its bytes
+        OfSite::Search => false,
+        OfSite::Drawing | OfSite::Picture => site.logo.is_some_and(|logo| logo.file() == **file),
+        OfSite::Depth(_) => site.config.base_url.is_none(),
+        _ => true,
+    };
+    OfSite::ALL.iter().filter(stands).filter_map(page).collect()
 }
 
 impl Site<'_> {

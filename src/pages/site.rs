@@ -1,4 +1,4 @@
-//! The pages that show all policies: home, recent changes, "not found".
+//! The pages that show all policies: home and recent changes.
 
 use super::dates::{self, DateView};
 use super::kinds::{self, Choice};
@@ -153,20 +153,4 @@ pub(super) fn changes(site: &Site<'_>, policies: &[Policy], months: &Months<'_>)
         years: month::years(messages, months, routes::CHANGES),
     };
     site.theme.render("changes.html", messages, &view, None)
-}
-
-#[derive(Serialize)]
-struct NotFoundView {
-    chrome: Chrome,
-}
-
-/// Served at any depth: its links are absolute where the site knows its address.
-pub(super) fn not_found(site: &Site<'_>) -> Result<Vec<u8>> {
-    let messages = site.messages(site.lang());
-    let chrome = Chrome::new(site, messages, routes::NOT_FOUND, &messages.text("not-found")).noindex(true);
-    let chrome = match &site.config.base_url {
-        Some(base) => chrome.rooted(base),
-        None => chrome,
-    };
-    site.theme.render("404.html", messages, &NotFoundView { chrome }, None)
 }

@@ -61,6 +61,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "section-older.html",
     "moved.html",
     "notice.html",
+    "about.html",
     "404.html",
 ];
 

@@ -4,6 +4,7 @@ use super::dates::DateView;
 use super::kinds::kind;
 use super::labels::{self, Label};
 use super::messages::{Messages, number};
+use super::office::OfficeView;
 use super::{Site, json, metadata, routes};
 use crate::error::Result;
 use crate::model::{
@@ -33,6 +34,10 @@ pub(super) struct Chrome {
     script: String,
     icon: String,
     feed: String,
+    /// The page that tells how the site works.
+    about: String,
+    /// Whose site it is.
+    office: OfficeView,
     /// Whether search engines are told to leave it out: superseded texts and redlines.
     noindex: bool,
     canonical: Option<String>,
@@ -89,6 +94,8 @@ impl Chrome {
             script: to(routes::SCRIPT),
             icon: to(routes::ICON),
             feed: to(routes::FEED),
+            about: to(routes::ABOUT),
+            office: OfficeView::new(site, &messages.lang, path),
             noindex: false,
             canonical: site.config.base_url.as_ref().map(|_| site.public(path, path)),
             links: Vec::new(),
@@ -126,12 +133,22 @@ impl Chrome {
 
     /// With addresses that hold wherever the page is served.
     pub(super) fn rooted(mut self, base: &str) -> Self {
-        for address in
-            [&mut self.home, &mut self.changes, &mut self.style, &mut self.script, &mut self.icon, &mut self.feed]
-        {
+        let scripts = [&mut self.style, &mut self.script, &mut self.icon];
+        let pages = [&mut self.home, &mut self.changes, &mut self.feed, &mut self.about];
+        for address in scripts.into_iter().chain(pages) {
             *address = format!("{base}{address}");
         }
+        self.office.rooted(base);
         self.canonical = None;
+        self
+    }
+
+    /// Without addresses: nobody knows where the page is served.
+    pub(super) fn nowhere(mut self) -> Self {
+        for address in [&mut self.home, &mut self.changes, &mut self.icon, &mut self.feed, &mut self.about] {
+            address.clear();
+        }
+        self.office.nowhere();
         self
     }
 

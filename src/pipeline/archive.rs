@@ -7,6 +7,7 @@ use crate::document::{self, Parsed};
 use crate::error::{Error, Fault, Result};
 use crate::history::{BlobId, Lineage, Repository, Scope, Tip};
 use crate::model::{Digest, Lang, VersionNumber};
+use crate::pages::Logo;
 use crate::store;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,8 @@ pub(super) struct Archive {
     pub(super) repository: Repository,
     pub(super) tip: Tip,
     pub(super) config: Config,
+    /// The logo of the office.
+    pub(super) logo: Option<Logo>,
     pub(super) scope: Scope,
     /// A digest of the settings.
     pub(super) settings: Digest,
@@ -58,6 +61,8 @@ impl Found {
     pub(super) fn open(self, source: &Source, recorded: Option<&str>) -> Result<Archive> {
         let Self { repository, tip } = self;
         let (config, bytes) = configuration(source, &repository, &tip)?;
+        let logo = config.office.logo.as_ref().map(|path| path.as_str().trim_start_matches('/'));
+        let logo = logo.map(|path| Logo::read(path, repository.file(&tip, path)?)).transpose()?;
         let folder = policies_folder(source, &config, &repository, &tip, recorded)?;
         let scope = Scope::new(&folder, &config.include, &config.exclude)?.importing(config.import_history);
         Ok(Archive {
@@ -73,6 +78,7 @@ impl Found {
             repository,
             tip,
             config,
+            logo,
             scope,
         })
     }

@@ -126,7 +126,14 @@ impl Update<'_> {
         };
         let tip = &self.archive.tip;
         let root = history.root().unwrap_or_else(|| tip.commit.clone());
-        let site = Site::new(&self.archive.config, &catalog, self.theme, &tip.commit, &root, store::key(&PROGRAM));
+        let site = Site::new(
+            (&self.archive.config, self.archive.logo.as_ref()),
+            &catalog,
+            self.theme,
+            &tip.commit,
+            &root,
+            store::key(&PROGRAM),
+        );
         let barred: HashSet<usize> = withheld.keys().chain(failures.keys()).copied().collect();
         let repository = &self.archive.repository;
         let jobs = jobs(&lines, history, &catalog, state, &barred, (files, repository))?;

@@ -83,6 +83,14 @@ pub enum OfSite {
     Dates,
     /// What a language model needs to know of the site.
     Llms,
+    /// How the site works.
+    About,
+    /// The logo of the office, if it is a drawing.
+    Drawing,
+    /// The same if it is a picture of dots.
+    Picture,
+    /// The style of a page that was not found, for addresses with so many folders below the site's root.
+    Depth(u8),
 }
 
 /// A file of one policy.
@@ -154,12 +162,21 @@ pub const SEARCH: &str = "assets/search";
 pub const LISTS: &str = "browse";
 /// The folder of the changes of each month.
 const MONTHS: &str = "changes";
+/// How many depths there are at which a page that is not found finds the site's style and home.
+pub const DEPTHS: usize = 10;
+
+/// Where their styles are.
+#[rustfmt::skip]
+const DEPTH_STYLES: [&str; DEPTHS] = [
+    "assets/depth/0.css", "assets/depth/1.css", "assets/depth/2.css", "assets/depth/3.css", "assets/depth/4.css",
+    "assets/depth/5.css", "assets/depth/6.css", "assets/depth/7.css", "assets/depth/8.css", "assets/depth/9.css",
+];
 /// How many digits of a digest stand in the address of such a file.
 const DIGITS: usize = 16;
 
 impl OfSite {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24 + DEPTHS] = [
         Self::Home,
         Self::Changes,
         Self::Atom,
@@ -181,6 +198,19 @@ impl OfSite {
         Self::Icon,
         Self::Dates,
         Self::Llms,
+        Self::About,
+        Self::Drawing,
+        Self::Picture,
+        Self::Depth(0),
+        Self::Depth(1),
+        Self::Depth(2),
+        Self::Depth(3),
+        Self::Depth(4),
+        Self::Depth(5),
+        Self::Depth(6),
+        Self::Depth(7),
+        Self::Depth(8),
+        Self::Depth(9),
     ];
 
     /// Its path below the site's root.
@@ -207,6 +237,10 @@ impl OfSite {
             Self::Icon => "assets/icon.svg",
             Self::Dates => "dates.ics",
             Self::Llms => "llms.txt",
+            Self::About => "this-site/index.html",
+            Self::Drawing => "assets/logo.svg",
+            Self::Picture => "assets/logo.png",
+            Self::Depth(depth) => DEPTH_STYLES[usize::from(depth)],
         }
     }
 }
@@ -303,7 +337,7 @@ impl Place<'_> {
         match self {
             Self::Site(file) => match file {
                 OfSite::Home => Rank::Home,
-                OfSite::Changes | OfSite::NotFound => Rank::Page,
+                OfSite::Changes | OfSite::NotFound | OfSite::About => Rank::Page,
                 OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Sitemap => Rank::Feed,
                 OfSite::Dates => Rank::Feed,
                 OfSite::Search | OfSite::Policies | OfSite::Llms => Rank::List,
@@ -312,6 +346,7 @@ impl Place<'_> {
                     Rank::Leaf
                 }
                 OfSite::NoticeScript | OfSite::Icon => Rank::Leaf,
+                OfSite::Drawing | OfSite::Picture | OfSite::Depth(_) => Rank::Leaf,
             },
             Self::Policy(_, file) => match file {
                 OfPolicy::Current | OfPolicy::History | OfPolicy::Sections | OfPolicy::Compare => Rank::Page,

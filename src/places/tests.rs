@@ -32,7 +32,9 @@ fn no_two_files_of_the_site_share_a_path() {
 
 #[test]
 fn reserved_names_follow_from_the_places() {
-    for name in ["assets", "ASSETS", "changes", "feed.xml", "index.html", "404.html", "log", "files", "browse"] {
+    for name in
+        ["assets", "ASSETS", "changes", "feed.xml", "index.html", "404.html", "log", "files", "browse", "this-site"]
+    {
         assert!(is_reserved_at_root(name), "{name}");
     }
     assert!(!is_reserved_at_root("history") && !is_reserved_at_root("privacy"));

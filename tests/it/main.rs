@@ -39,6 +39,7 @@ mod nesting;
 mod notes;
 mod notice;
 mod odd_texts;
+mod office;
 mod older;
 mod outlive;
 mod redlines;

@@ -151,6 +151,8 @@ fn nowhere(files: &Files, from: &str, address: &str) -> Option<String> {
     for step in bare.split('/') {
         match step {
             "" | "." => {}
+            // without an address of its own the site has links there for each depth at which the page may be served
+            ".." if place.is_empty() && from == "404.html" => return None,
             ".." if place.pop().is_none() => return Some(format!("{address} leads out of the site")),
             ".." => {}
             name => place.push(decode(name)),

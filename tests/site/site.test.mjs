@@ -60,7 +60,7 @@ describe("in the browser", () => {
     served?.close();
   });
 
-  const pages = ["", "changes/", "404.html", "constructs/", "constructs/v/2/changes/", "constructs/v/3/changes/", "constructs/v/1/", "constructs/history/",
+  const pages = ["", "changes/", "this-site/", "constructs/", "constructs/v/2/changes/", "constructs/v/3/changes/", "constructs/v/1/", "constructs/history/",
     "constructs/compare/", "กฎหมาย/คุ้มครอง/", "กฎหมาย/คุ้มครอง/v/2/changes/", "กฎหมาย/คุ้มครอง/history/", "กฎหมาย/คุ้มครอง/en/", "gone/", "after/", "folder-with-spaces/other/v/2/changes/",
     "office/v/2/changes/", "office/v/3/changes/", "office/th/v/2/changes/", "office/th/v/3/changes/", "office/history/",
     "constructs/sections/", "constructs/compare/last-2/", "office/compare/", "office/sections/", "handbook/v/2/changes/"];
@@ -71,6 +71,25 @@ describe("in the browser", () => {
       }
     });
   }
+
+  test("a page that is not found looks as others do and leads to the site, at any depth, without scripts", async () => {
+    const lost = ["none", "none/", "office/none/", "กฎหมาย/คุ้มครอง/none", "กฎหมาย/คุ้มครอง/none/", "office/v/99/changes/", "office/th/v/9/changes/none"];
+    assert.deepEqual(lost.map((place) => place.split("/").length - 1), [0, 1, 2, 2, 3, 4, 5]);
+    for (const place of [...lost, "a/b/c/d/e/f/"]) {
+      for (const [width, colorScheme] of [[360, "light"], [1280, "dark"]]) {
+        const url = served.base + encodeURI(place);
+        assert.deepEqual(await look(browser, url, { width, colorScheme, mayMiss: new RegExp(`^${url}$|/favicon\\.ico$|/assets/depth/\\d+\\.css$`) }), [], place);
+      }
+      const context = await browser.newContext({ viewport: { width: 360, height: 640 }, javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(served.base + encodeURI(place));
+      assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "Page not found");
+      assert.equal(await page.locator("main a:visible").count(), 2, place);
+      await page.getByRole("link", { name: "All policies" }).click();
+      assert.equal(page.url(), `${served.base}index.html`, place);
+      await context.close();
+    }
+  });
 
   test("what is looked for is found", async () => {
     const page = path.join(mkdtempSync(path.join(tmpdir(), "ugly-")), "index.html");
