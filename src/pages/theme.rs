@@ -87,6 +87,7 @@ const ASSETS: &[(&str, &str)] = &[
             "style/compare.css",
             "style/home.css",
             "style/history.css",
+            "style/signs.css",
             "style/notice.css",
             "style/last.css"
         ],
@@ -99,6 +100,7 @@ const ASSETS: &[(&str, &str)] = &[
             "script/read.js",
             "script/since.js",
             "script/cards.js",
+            "script/tables.js",
             "script/redline.js"
         ],
     ),
@@ -125,6 +127,7 @@ const ASSETS: &[(&str, &str)] = &[
         joined![
             "script/base.js",
             "script/read.js",
+            "script/tables.js",
             "script/redline.js",
             "script/slices.js",
             "script/patch.js",

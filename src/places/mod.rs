@@ -240,7 +240,7 @@ impl OfSite {
             Self::About => "this-site/index.html",
             Self::Drawing => "assets/logo.svg",
             Self::Picture => "assets/logo.png",
-            Self::Depth(depth) => DEPTH_STYLES[usize::from(depth)],
+            Self::Depth(depth) => DEPTH_STYLES[depth as usize],
         }
     }
 }

@@ -475,6 +475,7 @@ notice-often = “{ $title }” has changed more than once since your last visit
 notice-latest = “{ $title }” has changed more than once since your last visit, most recently
 notice-close = Close
 
+table-region = Table with more to the side
 accessibility = Accessibility
 about-site = How this site works
 about-site-versions = What a version is

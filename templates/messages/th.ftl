@@ -404,6 +404,7 @@ notice-often = “{ $title }” มีการเปลี่ยนแปลง
 notice-latest = “{ $title }” มีการเปลี่ยนแปลงมากกว่าหนึ่งครั้งหลังจากที่ท่านเข้าชมครั้งก่อน ครั้งล่าสุด
 notice-close = ปิด
 
+table-region = ตารางที่เลื่อนไปด้านข้างได้
 accessibility = การเข้าถึงเว็บไซต์
 about-site = เว็บไซต์นี้ทำงานอย่างไร
 about-site-versions = “ฉบับ” คืออะไร

@@ -30,6 +30,7 @@
 
   function show() {
     document.body.dataset.view = view();
+    promulgate.showTables();
     const every = changes();
     const all = stops();
     bar.hidden = every.length === 0;
