@@ -4,9 +4,9 @@
 use super::dates::DateView;
 use super::kinds::kind;
 use super::maker::Maker;
-use super::messages::number;
-use super::routes;
-use crate::model::{Class, Origin, Version, VersionNumber};
+use super::messages::{Messages, number};
+use super::{Site, routes};
+use crate::model::{Class, Origin, Policy, Version, VersionNumber};
 use serde::Serialize;
 
 /// The head of a page.
@@ -109,41 +109,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn status(&self, path: &str, version: &Version) -> Status {
-        let n = version.number;
-        let sections = version.brief.sections.len() as u32;
-        let changed = match version.class {
-            Class::Text if n.index() > 0 && sections > 0 => {
-                self.messages.with("sections-changed", &[("n", number(sections))])
-            }
-            _ => self.messages.text(&format!("line-{}", kind(version))),
-        };
-        Status {
-            name: self.name(n),
-            href: routes::relative(path, &routes::version(&self.policy.id, n)),
-            dated: self.dated_line(version),
-            changed,
-            class: kind(version),
-            changes: (n.index() > 0).then(|| routes::relative(path, &routes::changes(&self.policy.id, n))),
-        }
-    }
-
-    /// From when on the newest version holds, as far as somebody says so; else when the version was published.
-    fn dated_line(&self, version: &Version) -> Dated {
-        let zone = &self.site.config.time_zone;
-        let (held, published) = (version.holding(zone), version.published.date(zone));
-        let newest = self.neighbours(version.number).1.is_none() && self.policy.withdrawn.is_none();
-        let say = |key, date: &DateView| self.messages.with(key, &[("date", date.text().to_owned().into())]);
-        let Some(stated) = held.by.filter(|_| newest) else {
-            let date = DateView::of(published, self.messages);
-            return Dated { text: say(self.recorded_or("on-published"), &date), date, then: None };
-        };
-        let by_text = stated.origin == Origin::Text;
-        let date = DateView::of(if by_text { stated.date } else { held.from }, self.messages);
-        let since = say(if by_text { "line-said" } else { "on-in-force" }, &date);
-        match held.from > published && !by_text {
-            true => Dated { text: say("line-takes-effect", &date), then: Some(since), date },
-            false => Dated { text: since, then: None, date },
-        }
+        Status::new((self.site, self.messages), self.policy, path, version)
     }
 
     /// The ways to the other pages, of which `shown` is this one; without a version, those that stay.
@@ -175,5 +141,58 @@ impl Maker<'_> {
 
     fn compare_address(&self, path: &str) -> Option<String> {
         (self.policy.versions.len() > 1).then(|| routes::relative(path, &routes::compare(&self.policy.id)))
+    }
+}
+
+impl Status {
+    /// What the page at `path` says of a `version` of `policy`.
+    pub(super) fn new(
+        (site, messages): (&Site<'_>, &Messages),
+        policy: &Policy,
+        path: &str,
+        version: &Version,
+    ) -> Self {
+        let n = version.number;
+        let sections = version.brief.sections.len() as u32;
+        let changed = match version.class {
+            Class::Text if n.index() > 0 && sections > 0 => {
+                messages.with("sections-changed", &[("n", number(sections))])
+            }
+            _ => messages.text(&format!("line-{}", kind(version))),
+        };
+        Self {
+            name: messages.with("version-n", &[("n", number(n.get()))]),
+            href: routes::relative(path, &routes::version(&policy.id, n)),
+            dated: Dated::new((site, messages), policy, version),
+            changed,
+            class: kind(version),
+            changes: (n.index() > 0).then(|| routes::relative(path, &routes::changes(&policy.id, n))),
+        }
+    }
+
+    /// The day that it names.
+    pub(super) fn date(&self) -> &str {
+        self.dated.date.text()
+    }
+}
+
+impl Dated {
+    /// From when on the newest version holds, as far as somebody says so; else when the version was published.
+    fn new((site, messages): (&Site<'_>, &Messages), policy: &Policy, version: &Version) -> Self {
+        let zone = &site.config.time_zone;
+        let (held, published) = (version.holding(zone), version.published.date(zone));
+        let newest = version.number == policy.current().number && policy.withdrawn.is_none();
+        let say = |key, date: &DateView| messages.with(key, &[("date", date.text().to_owned().into())]);
+        let Some(stated) = held.by.filter(|_| newest) else {
+            let date = DateView::of(published, messages);
+            return Self { text: say(site.recorded_or("on-published"), &date), date, then: None };
+        };
+        let by_text = stated.origin == Origin::Text;
+        let date = DateView::of(if by_text { stated.date } else { held.from }, messages);
+        let since = say(if by_text { "line-said" } else { "on-in-force" }, &date);
+        match held.from > published && !by_text {
+            true => Self { text: say("line-takes-effect", &date), then: Some(since), date },
+            false => Self { text: since, then: None, date },
+        }
     }
 }

@@ -5,13 +5,18 @@ use super::messages::{Messages, number};
 use super::summary::{self, Line};
 use super::views::{self, VersionView};
 use super::{Site, routes};
-use crate::model::{Holding, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal};
+use crate::model::{Class, Date, Holding, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// How many facts that changed lists of the latest changes name for each.
 const FACTS: usize = 2;
 /// How many lines of what changed the page of a month has for each.
 const LINES: usize = 3;
+/// How many policies that were published first on one day stand in a list one by one; more are one line.
+const ONE_BY_ONE: usize = 3;
+/// How many days on which policies were published first a list tells of.
+const DAYS: usize = 3;
 
 /// Something that happened to a policy.
 #[derive(Clone, Copy)]
@@ -64,7 +69,11 @@ impl<'a> Happening<'a> {
 }
 
 /// The last `count` things that happened to all policies, newest first: versions that are `wanted`, and withdrawals.
-pub(super) fn latest(policies: &[Policy], count: usize, wanted: impl Fn(&Version) -> bool) -> Vec<Happening<'_>> {
+pub(super) fn latest<'a>(
+    policies: impl IntoIterator<Item = &'a Policy>,
+    count: usize,
+    wanted: impl Fn(&Version) -> bool,
+) -> Vec<Happening<'a>> {
     let mut all: Vec<Happening<'_>> = Vec::new();
     for policy in policies {
         let versions = policy.versions.iter().rev().map(|v| &**v).filter(|v| wanted(v));
@@ -79,18 +88,31 @@ pub(super) fn latest(policies: &[Policy], count: usize, wanted: impl Fn(&Version
     all
 }
 
+/// The days on which policies were published first, the newest first, with these policies: of `policies` those whose first
+/// version came after the commit at the place `after`.
+fn firsts<'a>(site: &Site<'_>, policies: &[&'a Policy], after: Option<usize>) -> Vec<(Date, Vec<&'a Policy>)> {
+    let mut days: BTreeMap<Date, Vec<&Policy>> = BTreeMap::new();
+    for policy in policies.iter().filter(|policy| after.is_none_or(|place| policy.versions[0].order > place)) {
+        days.entry(policy.versions[0].published.date(&site.config.time_zone)).or_default().push(policy);
+    }
+    days.into_iter().rev().take(DAYS).collect()
+}
+
 /// The versions that take effect after all that happened, the next first, and at most `count`: a page says of no day that it
 /// is to come but from the dates of commits.
 pub(super) fn coming<'a>(
     site: &'a Site<'_>,
-    policies: &'a [Policy],
+    policies: impl IntoIterator<Item = &'a Policy> + Clone,
     count: usize,
 ) -> Vec<(&'a Policy, &'a Version, Holding)> {
     let zone = &site.config.time_zone;
     let dates =
         |policy: &'a Policy| policy.withdrawals().map(|w| w.date).chain(policy.versions.iter().map(|v| v.published));
-    let Some(last) = policies.iter().flat_map(dates).map(|at| at.date(zone)).max() else { return Vec::new() };
-    let announced = policies.iter().flat_map(|policy| policy.announced(zone).map(move |(v, held)| (policy, v, held)));
+    let Some(last) = policies.clone().into_iter().flat_map(dates).map(|at| at.date(zone)).max() else {
+        return Vec::new();
+    };
+    let announced =
+        policies.into_iter().flat_map(|policy| policy.announced(zone).map(move |(v, held)| (policy, v, held)));
     let mut coming: Vec<_> = announced.filter(|(_, _, held)| held.from > last).collect();
     coming.sort_by_key(|(policy, version, held)| (held.from, &policy.id, version.number));
     coming.truncate(count);
@@ -98,7 +120,7 @@ pub(super) fn coming<'a>(
 }
 
 /// Something in a list of what happened last.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub(super) struct Latest {
     #[serde(flatten)]
     version: Option<VersionView>,
@@ -106,6 +128,14 @@ pub(super) struct Latest {
     facts: Vec<Line>,
     withdrawal: Option<WithdrawalView>,
     coming: Option<ComingView>,
+    firsts: Option<FirstsView>,
+}
+
+/// Many policies that were published first on one day.
+#[derive(Serialize)]
+struct FirstsView {
+    text: String,
+    href: String,
 }
 
 /// A version that takes effect later.
@@ -136,7 +166,7 @@ impl Latest {
                 let page = routes::relative(from, &routes::changes(&policy.id, version.number));
                 let facts = summary::facts(version, &page, messages).into_iter().take(FACTS).collect();
                 let version = VersionView::new(site, messages, from, policy, version);
-                Self { version: Some(version), facts, withdrawal: None, coming: None }
+                Self { version: Some(version), facts, ..Self::default() }
             }
             Happening::Withdrawal(policy, withdrawal) => {
                 let view = WithdrawalView {
@@ -146,7 +176,7 @@ impl Latest {
                     date: DateView::at(site, withdrawal.date, messages),
                     note: views::reason(messages, withdrawal),
                 };
-                Self { version: None, facts: Vec::new(), withdrawal: Some(view), coming: None }
+                Self { withdrawal: Some(view), ..Self::default() }
             }
         }
     }
@@ -179,6 +209,34 @@ impl Latest {
             key: messages.text(views::effect_key(&held)),
             date: DateView::of(held.from, messages),
         };
-        Self { version: None, facts: Vec::new(), withdrawal: None, coming: Some(view) }
+        Self { coming: Some(view), ..Self::default() }
+    }
+
+    /// What changed last in `policies`, at most `count` changes: the wording first, then what was published first since the
+    /// last of these. What only looks otherwise is in the list of all changes.
+    pub(super) fn news(
+        site: &Site<'_>,
+        messages: &Messages,
+        from: &str,
+        policies: &[&Policy],
+        count: usize,
+    ) -> Vec<Self> {
+        let changes = latest(policies.iter().copied(), count, |v| v.class == Class::Text && v.number.index() > 0);
+        let after = changes.last().filter(|_| changes.len() == count).map(|last| last.order());
+        let mut news: Vec<Self> = changes.into_iter().map(|one| Self::new(site, messages, from, one)).collect();
+        for (day, first) in firsts(site, policies, after) {
+            if first.len() > ONE_BY_ONE {
+                let key = if site.config.archive { "first-recorded" } else { "first-published" };
+                let day = DateView::of(day, messages).text().to_owned();
+                let text = messages.with(key, &[("n", number(first.len() as u32)), ("date", day.into())]);
+                let href = routes::relative(from, routes::CHANGES);
+                news.push(Self { firsts: Some(FirstsView { text, href }), ..Self::default() });
+            } else {
+                let one =
+                    |policy: &&Policy| Self::new(site, messages, from, Happening::Version(policy, &policy.versions[0]));
+                news.extend(first.iter().map(one));
+            }
+        }
+        news
     }
 }

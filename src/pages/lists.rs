@@ -1,153 +1,195 @@
-//! The list of all policies: on the home page where they are few, else on pages of their own, by folder and title.
+//! The list of all policies: on the home page where they are few, else on pages of their own, group by group.
 
+use super::family::{Family, Translation};
+use super::groups::{APART, Group, Grouping, are_years, collated};
 use super::messages::{Messages, number};
-use super::spoken::language_name;
+use super::plan::Page;
+use super::sheets::{MOST, Sheet, sheets};
 use super::views::{Chrome, VersionView};
-use super::{Site, routes};
+use super::{Site, home, routes};
 use crate::error::Result;
-use crate::model::{Digest, Policy, PolicyId};
+use crate::model::{Digest, Lang, Policy, PolicyId, Timestamp};
 use crate::places::Place;
 use crate::store;
-use crate::weave::folded;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
-/// The most policies that a page lists.
-const MOST: usize = 200;
-/// The most folders that the home page names where the policies are on pages of their own.
-const FOLDERS: usize = 400;
+/// The most policies of which the home page tells one by one what changed.
+const FEW: usize = 12;
+/// The most policies that stand open on the home page.
+const OPEN: usize = 30;
 /// The most letters of a title that tell where a page begins or ends.
 const LETTERS: usize = 24;
-/// With this and a number begins the address of a folder on its page.
-const STANDING: &str = "folder-";
-/// Stands between folder, title and address in the order of policies: before every letter.
-const APART: char = '\u{1}';
+/// With this and a number begins the address of a group on its page.
+const STANDING: &str = "group-";
 
-/// All policies but translations, which stand beside their originals.
+/// All policies, each with its translations.
 pub struct Lists<'a> {
     policies: &'a [Policy],
-    translations: HashMap<&'a PolicyId, Vec<&'a Policy>>,
-    /// The policies in the order of pages, with the folder of each; as they are where they are few.
-    originals: Vec<(String, usize)>,
-    /// None where the policies are few.
+    /// In the order of pages where they are many, else as they are.
+    families: Vec<Family<'a>>,
+    grouping: Grouping,
+    /// None where the policies are few enough for the home page.
     sheets: Vec<Sheet>,
 }
 
-/// A page of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
-    name: String,
-    /// Its first policy in the order of pages.
-    first: usize,
-    count: usize,
-}
-
-impl Sheet {
-    /// Where it is.
-    pub fn place(&self) -> Place<'_> {
-        Place::List(&self.name)
-    }
+/// A page of the list of policies.
+pub enum ListPage<'l> {
+    /// Some of them.
+    Sheet(&'l Sheet),
+    /// The home page in another language than that of the site.
+    Home(&'l Lang),
 }
 
 impl<'a> Lists<'a> {
     /// The list of `policies`.
     pub fn new(site: &Site<'_>, policies: &'a [Policy]) -> Self {
-        let mut translations: HashMap<&PolicyId, Vec<&Policy>> = HashMap::new();
-        let mut originals = Vec::new();
+        let mut translations: HashMap<&PolicyId, Vec<usize>> = HashMap::new();
         for (ix, policy) in policies.iter().enumerate() {
-            match &policy.translation_of {
-                Some(original) => translations.entry(original).or_default().push(policy),
-                None => originals.push((site.catalog.folder(&policy.path), ix)),
-            }
+            policy.translation_of.iter().for_each(|original| translations.entry(original).or_default().push(ix));
         }
-        let mut sheets = Vec::new();
-        if originals.len() > MOST {
-            let key = |(folder, ix): (String, usize)| {
-                let policy = &policies[ix];
-                (format!("{}{APART}{}{APART}{}", folded(&folder), folded(&policy.title), policy.id), (folder, ix))
+        let originals = policies.iter().enumerate().filter(|(_, policy)| policy.translation_of.is_none());
+        let family = |(ix, policy): (usize, &'a Policy)| {
+            let others = translations.remove(&policy.id).unwrap_or_default();
+            let all = std::iter::once(ix).chain(others).map(|ix| (ix, &policies[ix])).collect();
+            Family { all, folder: site.catalog.folder(&policy.path) }
+        };
+        let mut families: Vec<Family<'a>> = originals.map(family).collect();
+        let told = |family: &Family<'a>| family.told(site.lang());
+        let grouping = Grouping::of(families.iter().map(|family| (told(family), &*family.folder)));
+        let mut keys = Vec::new();
+        if families.len() > MOST {
+            let key = |family: Family<'a>| {
+                let policy = told(&family);
+                let group = grouping.group(policy, &family.folder).key;
+                (format!("{group}{APART}{}{APART}{}", collated(&policy.title), policy.id), family)
             };
-            let mut sorted: Vec<(String, (String, usize))> = originals.into_iter().map(key).collect();
-            sorted.sort_unstable();
-            let (keys, order): (Vec<String>, Vec<(String, usize)>) = sorted.into_iter().unzip();
-            cut(&keys, 0, 0, &mut sheets);
-            originals = order;
+            let mut sorted: Vec<(String, Family<'a>)> = families.into_iter().map(key).collect();
+            sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            (keys, families) = sorted.into_iter().unzip();
         }
-        Self { policies, translations, originals, sheets }
-    }
-
-    /// The pages of the list.
-    pub fn sheets(&self) -> &[Sheet] {
-        &self.sheets
+        Self { policies, families, grouping, sheets: sheets(&keys) }
     }
 
     /// What the pages of the list are called, and where they are.
-    pub(super) fn named_sheets(&self) -> Vec<(String, String)> {
-        let named = |sheet: &Sheet| (self.label(self.on(sheet)), sheet.place().path().into());
+    pub(super) fn named_sheets(&self, lang: &Lang) -> Vec<(String, String)> {
+        let named = |sheet: &Sheet| (self.label(lang, self.on(sheet)), sheet.place().path().into());
         self.sheets.iter().map(named).collect()
     }
 
-    fn on(&self, sheet: &Sheet) -> &[(String, usize)] {
-        &self.originals[sheet.first..sheet.first + sheet.count]
-    }
-
-    /// A digest of all that goes into a page, where `keys` are those of the policies.
-    pub fn key(&self, site: &Site<'_>, sheet: &Sheet, keys: &[Option<Digest>]) -> Digest {
-        let policies: Vec<(&String, Option<Digest>)> = self.on(sheet).iter().map(|(f, ix)| (f, keys[*ix])).collect();
-        store::key(&(site.key, &sheet.name, policies))
+    /// The pages of the list beside the home page, where `keys` are those of the policies, `newest` the date of the latest
+    /// version.
+    pub fn pages<'l>(
+        &'l self,
+        site: &'l Site<'_>,
+        keys: &[Option<Digest>],
+        newest: Timestamp,
+    ) -> Vec<(Page, ListPage<'l>)> {
+        let sheet = |sheet: &'l Sheet| {
+            let of = |family: &Family<'_>| family.all.iter().map(|(ix, _)| keys[*ix]).collect::<Vec<_>>();
+            let policies: Vec<_> = self.on(sheet).iter().map(|family| (&family.folder, of(family))).collect();
+            let key = store::key(&(site.key, &sheet.name, &site.homes, policies));
+            (Page::piece(sheet.place(), key, newest), ListPage::Sheet(sheet))
+        };
+        let home = |lang: &'l Lang| {
+            let key = store::key(&(site.key, "home", lang, &site.homes, keys));
+            (Page::piece(Place::Home(lang.primary()), key, newest), ListPage::Home(lang))
+        };
+        self.sheets.iter().map(sheet).chain(site.homes.iter().skip(1).map(home)).collect()
     }
 
     /// The bytes of a page.
     ///
     /// # Errors
     /// A template fails.
-    pub fn render(&self, site: &Site<'_>, sheet: &Sheet) -> Result<Vec<u8>> {
+    pub fn render(&self, site: &Site<'_>, page: &ListPage<'_>) -> Result<Vec<u8>> {
+        let sheet = match page {
+            ListPage::Sheet(sheet) => sheet,
+            ListPage::Home(lang) => return home::home(site, self, lang),
+        };
         let (messages, path) = (site.messages(site.lang()), sheet.place().path());
-        let (path, title) = (path.as_str(), self.label(self.on(sheet)));
+        let (path, title) = (path.as_str(), self.label(site.lang(), self.on(sheet)));
+        let mut parts = self.parts(site, messages, (path, site.lang()), self.on(sheet));
+        parts.iter_mut().flat_map(|part| &mut part.groups).for_each(|group| group.level = 2);
         let view = ListView {
-            chrome: Chrome::new(site, messages, path, &title).crumb(&title, None, None),
+            chrome: Chrome::new(site, messages, path, &title)
+                .crumb(&title, None, None)
+                .script(routes::LISTS_SCRIPT, path)
+                .data(&home::list_texts(messages))?,
             title,
-            parts: self.parts(site, messages, path, self.on(sheet)),
+            parts,
         };
         site.theme.render("list.html", messages, &view, None)
     }
 
+    /// All policies with all translations.
+    pub(super) fn policies(&self) -> &'a [Policy] {
+        self.policies
+    }
+
+    /// Each policy in `lang`, where it has a text in it, else as it is; and those translations that have no home page.
+    pub(super) fn told(&self, site: &Site<'_>, lang: &Lang) -> Vec<&'a Policy> {
+        let has_home = |policy: &Policy| site.homes.iter().any(|home| home.primary() == policy.lang.primary());
+        let of = |family: &Family<'a>| {
+            let told = family.told(lang);
+            let rest = family.all.iter().map(|(_, policy)| *policy).filter(|p| p.id != told.id && !has_home(p));
+            std::iter::once(told).chain(rest).collect::<Vec<_>>()
+        };
+        self.families.iter().flat_map(of).collect()
+    }
+
     /// How many policies stand, and how many are withdrawn.
     pub(super) fn counts(&self) -> (u32, u32) {
-        let gone = self.originals.iter().filter(|(_, ix)| self.policies[*ix].withdrawn.is_some()).count();
-        ((self.originals.len() - gone) as u32, gone as u32)
+        let gone = self.families.iter().filter(|family| family.is_withdrawn()).count();
+        ((self.families.len() - gone) as u32, gone as u32)
     }
 
-    /// All policies, for the home page, where they are few.
-    pub(super) fn all(&self, site: &Site<'_>, messages: &Messages) -> Vec<Part> {
-        match self.sheets.is_empty() {
-            true => self.parts(site, messages, routes::HOME, &self.originals),
-            false => Vec::new(),
+    /// The policies that stand, if they are so few that the home page tells what changed in each.
+    pub(super) fn few(&self) -> Option<Vec<&Family<'a>>> {
+        (self.families.len() <= FEW).then(|| self.families.iter().filter(|family| !family.is_withdrawn()).collect())
+    }
+
+    /// All policies, for the home page at `path` in `lang`, where they are few enough: those that are withdrawn alone, where
+    /// it tells of the others one by one.
+    pub(super) fn all(&self, site: &Site<'_>, messages: &Messages, (path, lang): (&str, &Lang)) -> Vec<Part> {
+        if !self.sheets.is_empty() {
+            return Vec::new();
         }
+        let mut parts = self.parts(site, messages, (path, lang), &self.families);
+        if self.few().is_some() {
+            parts.remove(0);
+        } else if self.counts().0 as usize > OPEN && parts[0].groups.len() > 1 {
+            parts[0].groups.iter_mut().for_each(|group| group.close(messages));
+        }
+        parts
     }
 
-    /// What leads to the pages of the list: folders, or where each page begins and ends.
-    pub(super) fn ways(&self) -> Vec<Way> {
-        let way = |sheet: &Sheet, some: &[(String, usize)], text: String, anchor: String| Way {
+    /// What leads from the page at `path` to the pages of the list: groups, or where each page begins and ends.
+    pub(super) fn ways(&self, path: &str, lang: &Lang) -> Vec<Way> {
+        let way = |sheet: &Sheet, some: &[Family<'a>], text: String, anchor: String| Way {
             text,
             count: some.len(),
-            href: routes::relative(routes::HOME, sheet.place().path().as_str()) + &anchor,
+            href: routes::relative(path, sheet.place().path().as_str()) + &anchor,
         };
-        let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-        self.originals.iter().for_each(|(folder, _)| *folders.entry(folder).or_default() += 1);
-        if folders.len() > FOLDERS || folders.len() == 1 {
+        let group = |family: &Family<'a>| self.group(lang, family);
+        if self.grouping == Grouping::Nothing {
             let all = self.sheets.iter();
-            return all.map(|sheet| way(sheet, self.on(sheet), self.label(self.on(sheet)), String::new())).collect();
+            return all
+                .map(|sheet| way(sheet, self.on(sheet), self.label(lang, self.on(sheet)), String::new()))
+                .collect();
         }
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        self.families.iter().for_each(|family| *counts.entry(group(family).key).or_default() += 1);
         let mut ways = Vec::new();
         for sheet in &self.sheets {
-            let standing = self.folders(self.on(sheet), false);
-            for some in self.on(sheet).chunk_by(|a, b| a.0 == b.0) {
-                let folder = &*some[0].0;
-                let text = match folders.get(folder) {
-                    Some(count) if *count == some.len() && !folder.is_empty() => folder.to_owned(),
-                    _ => self.label(some),
+            let standing = self.grouped(lang, self.on(sheet), false);
+            for some in self.on(sheet).chunk_by(|a, b| group(a) == group(b)) {
+                let Group { key, name } = group(&some[0]);
+                let text = match counts.get(&key) {
+                    Some(count) if *count == some.len() && !name.is_empty() => name.clone(),
+                    _ => self.label(lang, some),
                 };
-                let anchor = standing.keys().position(|name| *name == folder).filter(|_| !folder.is_empty());
+                let anchor = standing.iter().position(|(other, _)| *other == name).filter(|_| !name.is_empty());
                 let anchor = anchor.map(|ix| format!("#ui.{STANDING}{ix}"));
                 ways.push(way(sheet, some, text, anchor.unwrap_or_default()));
             }
@@ -155,42 +197,53 @@ impl<'a> Lists<'a> {
         ways
     }
 
-    /// What some policies are called together: their folder, or from where to where they go.
-    fn label(&self, some: &[(String, usize)]) -> String {
-        let (Some((from, first)), Some((to, last))) = (some.first(), some.last()) else { return String::new() };
+    fn on(&self, sheet: &Sheet) -> &[Family<'a>] {
+        &self.families[sheet.first..sheet.first + sheet.count]
+    }
+
+    fn group(&self, lang: &Lang, family: &Family<'a>) -> Group {
+        self.grouping.group(family.told(lang), &family.folder)
+    }
+
+    /// What some policies are called together: their group, or from where to where they go.
+    fn label(&self, lang: &Lang, some: &[Family<'a>]) -> String {
+        let (Some(first), Some(last)) = (some.first(), some.last()) else { return String::new() };
+        let (from, to) = (self.group(lang, first).name, self.group(lang, last).name);
+        let (first, last) = (short(&first.told(lang).title), short(&last.told(lang).title));
         if from != to {
-            let name = |folder: &String, ix: &usize| match folder.is_empty() {
-                true => short(&self.policies[*ix].title),
-                false => folder.clone(),
-            };
+            let name = |group: String, title: String| if group.is_empty() { title } else { group };
             return format!("{} – {}", name(from, first), name(to, last));
         }
-        let (first, last) = (short(&self.policies[*first].title), short(&self.policies[*last].title));
         let titles = if first == last { first } else { format!("{first} – {last}") };
         if from.is_empty() { titles } else { format!("{from} · {titles}") }
     }
 
-    /// The policies of each folder that stand, or those that are withdrawn.
-    fn folders<'s>(&self, some: &'s [(String, usize)], withdrawn: bool) -> BTreeMap<&'s str, Vec<usize>> {
-        let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (folder, ix) in some.iter().filter(|(_, ix)| self.policies[*ix].withdrawn.is_some() == withdrawn) {
-            folders.entry(folder).or_default().push(*ix);
+    /// The policies of each group that stand, or those that are withdrawn, in order.
+    fn grouped<'s>(&self, lang: &Lang, some: &'s [Family<'a>], withdrawn: bool) -> Vec<(String, Vec<&'s Family<'a>>)> {
+        let mut groups: BTreeMap<Group, Vec<&Family<'a>>> = BTreeMap::new();
+        for family in some.iter().filter(|family| family.is_withdrawn() == withdrawn) {
+            groups.entry(self.group(lang, family)).or_default().push(family);
         }
-        folders
+        for families in groups.values_mut() {
+            families.sort_by_cached_key(|family| (collated(&family.told(lang).title), &family.told(lang).id));
+        }
+        let mut groups: Vec<_> = groups.into_iter().map(|(group, families)| (group.name, families)).collect();
+        if are_years(groups.iter().map(|(name, _)| &**name)) {
+            groups.reverse();
+        }
+        groups
     }
 
-    fn parts(&self, site: &Site<'_>, messages: &Messages, path: &str, some: &[(String, usize)]) -> Vec<Part> {
-        let groups = |withdrawn: bool, prefix: &str| -> Vec<Group> {
-            let folders = self.folders(some, withdrawn).into_iter().enumerate();
-            let group = |(ix, (name, policies)): (usize, (&str, Vec<usize>))| Group {
-                name: name.to_owned(),
+    fn parts(&self, site: &Site<'_>, messages: &Messages, at: (&str, &Lang), some: &[Family<'a>]) -> Vec<Part> {
+        let groups = |withdrawn: bool, prefix: &str| -> Vec<GroupView> {
+            let group = |(ix, (name, families)): (usize, (String, Vec<&Family<'a>>))| GroupView {
+                policies: families.iter().map(|family| self.view(site, messages, at, family)).collect(),
                 anchor: format!("ui.{prefix}{ix}"),
-                policies: policies
-                    .iter()
-                    .map(|ix| self.view(site, messages, path, &self.policies[*ix], name))
-                    .collect(),
+                level: 3,
+                closed: false,
+                name,
             };
-            folders.map(group).collect()
+            self.grouped(at.1, some, withdrawn).into_iter().enumerate().map(group).collect()
         };
         let mut parts = vec![Part { summary: None, groups: groups(false, STANDING) }];
         let gone = groups(true, "withdrawn-");
@@ -201,22 +254,30 @@ impl<'a> Lists<'a> {
         parts
     }
 
-    fn view(&self, site: &Site<'_>, messages: &Messages, path: &str, policy: &Policy, folder: &str) -> PolicyView {
-        let to = |target: String| routes::relative(path, &target);
-        let translations = self.translations.get(&policy.id).into_iter().flatten();
-        let is_above = policy.publisher.as_ref().is_some_and(|publisher| folder.starts_with(publisher.as_str()));
+    fn view(
+        &self,
+        site: &Site<'_>,
+        messages: &Messages,
+        (path, lang): (&str, &Lang),
+        family: &Family<'a>,
+    ) -> PolicyView {
+        let (policy, to) = (family.told(lang), |target: String| routes::relative(path, &target));
+        // the folder stands above the list
+        let is_above = self.grouping == Grouping::Folder
+            && policy.publisher.as_ref().is_some_and(|publisher| family.folder.starts_with(publisher.as_str()));
+        let title = if is_above { policy.title.clone() } else { policy.name() };
         PolicyView {
             id: policy.id.to_string(),
             n: policy.current().number.get(),
-            // the folder stands above the list
-            title: if is_above { policy.title.clone() } else { policy.name() },
+            folder: if self.grouping == Grouping::Folder { String::new() } else { family.folder.clone() },
+            find: family.words(policy),
+            title,
             lang: policy.lang.to_string(),
             href: to(routes::current(&policy.id)),
             history: to(routes::history(&policy.id)),
             version: VersionView::new(site, messages, path, policy, policy.current()),
-            translations: translations
-                .map(|p| (p.lang.to_string(), language_name(&p.lang, messages), to(routes::current(&p.id))))
-                .collect(),
+            only: family.only(site, messages, lang),
+            translations: family.others(messages, path, policy),
         }
     }
 }
@@ -229,52 +290,12 @@ fn short(title: &str) -> String {
     }
 }
 
-/// Cuts `keys`, in order and alike in their first `alike` bytes, into pages: those that begin alike with one letter more
-/// stand on one, and with their neighbours as far as there is room, or are cut again. The first of them is the `from`th
-/// of all. So what comes or goes moves nothing but on its page, and now and then on one beside it.
-fn cut(keys: &[String], alike: usize, from: usize, sheets: &mut Vec<Sheet>) {
-    let letter = |key: &String| key[alike..].chars().next();
-    let end = |key: &String| alike + letter(key).map_or(0, char::len_utf8);
-    let (mut at, mut open) = (from, None::<Sheet>);
-    for group in keys.chunk_by(|a, b| letter(a) == letter(b)) {
-        let fits = |sheet: &Sheet| sheet.count + group.len() <= MOST;
-        if open.as_ref().is_some_and(|sheet| !fits(sheet)) {
-            sheets.extend(open.take());
-        }
-        if group.len() > MOST && end(&group[0]) > alike {
-            sheets.extend(open.take());
-            cut(group, end(&group[0]), at, sheets);
-        } else {
-            let sheet =
-                open.get_or_insert_with(|| Sheet { name: name(&group[0][..end(&group[0])]), first: at, count: 0 });
-            sheet.count += group.len();
-        }
-        at += group.len();
-    }
-    sheets.extend(open);
-}
-
-/// The name of the page whose policies begin so, and after it: letters of every file system, different for different
-/// beginnings.
-fn name(begin: &str) -> String {
-    let mut name = String::from("by-");
-    for c in begin.chars() {
-        match c {
-            'a'..='z' | '0'..='9' => name.push(c),
-            APART => name.push('-'),
-            c => name.push_str(&format!("_{:x}_", u32::from(c))),
-        }
-    }
-    // longer than any that somebody would read
-    if name.len() > 80 { format!("by-{}", &Digest::of(begin.as_bytes()).to_string()[..16]) } else { name }
-}
-
 /// What leads to a page of the list.
 #[derive(Serialize)]
 pub(super) struct Way {
-    text: String,
-    count: usize,
-    href: String,
+    pub(super) text: String,
+    pub(super) count: usize,
+    pub(super) href: String,
 }
 
 #[derive(Serialize)]
@@ -289,85 +310,43 @@ struct ListView {
 pub(super) struct Part {
     /// Under which the part is folded away; `None` for an open one.
     summary: Option<String>,
-    groups: Vec<Group>,
+    groups: Vec<GroupView>,
 }
 
-impl Part {
-    /// The names and anchors of its folders.
-    pub(super) fn folders(&self) -> Vec<(String, String)> {
-        let named = self.groups.iter().filter(|group| !group.name.is_empty());
-        named.map(|group| (group.name.clone(), group.anchor.clone())).collect()
-    }
-}
-
-/// The policies of one folder.
+/// The policies of one group.
 #[derive(Serialize)]
-struct Group {
-    /// Empty for policies that stand in no folder.
+struct GroupView {
+    /// Empty for policies that stand in no group.
     name: String,
     anchor: String,
+    /// That of its heading.
+    level: u8,
+    closed: bool,
     policies: Vec<PolicyView>,
+}
+
+impl GroupView {
+    /// Folds it away.
+    fn close(&mut self, messages: &Messages) {
+        self.closed = true;
+        if self.name.is_empty() {
+            self.name = messages.text("other-policies");
+        }
+    }
 }
 
 #[derive(Serialize)]
 struct PolicyView {
     id: String,
     n: u32,
+    folder: String,
+    /// In what the filter looks.
+    find: String,
     title: String,
     lang: String,
     href: String,
     history: String,
     version: VersionView,
-    translations: Vec<(String, String, String)>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sheets(keys: &[String]) -> Vec<Sheet> {
-        let mut sheets = Vec::new();
-        cut(keys, 0, 0, &mut sheets);
-        sheets
-    }
-
-    fn keys(count: usize) -> Vec<String> {
-        let mut keys: Vec<String> =
-            (0..count).map(|n| format!("{}{APART}title {}", 1900 + n % 90, n * 7919 % count)).collect();
-        keys.sort();
-        keys
-    }
-
-    #[test]
-    fn every_policy_is_on_one_page_that_is_not_too_long() {
-        let keys = keys(5000);
-        let sheets = sheets(&keys);
-        assert!(sheets.iter().all(|sheet| (1..=MOST).contains(&sheet.count)), "{sheets:?}");
-        let ends: Vec<usize> = sheets.iter().map(|sheet| sheet.first + sheet.count).collect();
-        let firsts: Vec<usize> = sheets.iter().map(|sheet| sheet.first).collect();
-        assert!(firsts[0] == 0 && firsts[1..] == ends[..ends.len() - 1] && ends.last() == Some(&keys.len()));
-        let names: std::collections::BTreeSet<&String> = sheets.iter().map(|sheet| &sheet.name).collect();
-        assert!(names.len() == sheets.len() && sheets.len() < 5000 / MOST * 4, "{}", sheets.len());
-    }
-
-    #[test]
-    fn what_comes_moves_nothing_far_away() {
-        let mut keys = keys(5000);
-        let on = |keys: &[String]| -> BTreeMap<String, Vec<String>> {
-            sheets(keys).into_iter().map(|s| (s.name, keys[s.first..s.first + s.count].to_vec())).collect()
-        };
-        let before = on(&keys);
-        keys.push(format!("1950{APART}title 1"));
-        keys.sort();
-        let after = on(&keys);
-        let other = after.iter().filter(|(name, keys)| before.get(*name) != Some(keys)).count();
-        assert!((1..=3).contains(&other), "{other} of {}", after.len());
-    }
-
-    #[test]
-    fn names_of_pages_are_names_everywhere() {
-        assert_eq!(name("1988\u{1}lag"), "by-1988-lag");
-        assert_eq!(name("ก/"), "by-_e01__2f_");
-        assert!(name(&"ก".repeat(300)).len() < 80);
-    }
+    only: Option<String>,
+    translations: Vec<Translation>,
 }

@@ -50,7 +50,7 @@ pub(super) fn text(site: &Site<'_>, policies: &[Policy], lists: &Lists<'_>) -> V
         "id, title, language, address, status",
     ));
     if policies.len() > MOST {
-        for (name, path) in lists.named_sheets() {
+        for (name, path) in lists.named_sheets(site.lang()) {
             text.push_str(&link(&name, &path, "a page of the list of policies"));
         }
     } else {

@@ -39,6 +39,7 @@ impl<'a> Maker<'a> {
         let to = |target: String| routes::relative(path, &target);
         let here = routes::current(id);
         let mut chrome = Chrome::new(self.site, self.messages, path, title)
+            .at_home(self.site, lang, path)
             .link("version-history", to(routes::history(id)))
             .link("latest-version", to(here.clone()))
             .feeds(self.messages, path, (&routes::folder(id), has_text_feed(self.policy.versions.len())), name);
@@ -66,19 +67,9 @@ impl<'a> Maker<'a> {
         note.filter(|note| !note.is_empty())
     }
 
-    /// The text that stands in place of `key` on the pages of an archive, which records what others publish.
+    /// As [`Site::recorded_or`].
     pub(super) fn recorded_or(&self, key: &'static str) -> &'static str {
-        const RECORDED: &[(&str, &str)] = &[
-            ("on-nothing", "on-nothing-recorded"),
-            ("on-in-force-said", "on-in-force-said-recorded"),
-            ("on-published", "on-recorded"),
-            ("on-not-yet", "on-not-yet-recorded"),
-            ("on-not-yet-said", "on-not-yet-said-recorded"),
-            ("stood", "stood-recorded"),
-            ("stands", "stands-recorded"),
-        ];
-        let archived = RECORDED.iter().find(|(usual, _)| self.site.config.archive && *usual == key);
-        archived.map_or(key, |(_, recorded)| recorded)
+        self.site.recorded_or(key)
     }
 
     /// What feeds show of the redline to version `n`.
@@ -110,5 +101,22 @@ impl<'a> Maker<'a> {
     pub(super) fn neighbours(&self, n: VersionNumber) -> (Option<VersionNumber>, Option<VersionNumber>) {
         let next = VersionNumber::at(n.index() + 1);
         (n.index().checked_sub(1).map(VersionNumber::at), self.policy.version(next).map(|v| v.number))
+    }
+}
+
+impl Site<'_> {
+    /// The text that stands in place of `key` on the pages of an archive, which records what others publish.
+    pub(super) fn recorded_or(&self, key: &'static str) -> &'static str {
+        const RECORDED: &[(&str, &str)] = &[
+            ("on-nothing", "on-nothing-recorded"),
+            ("on-in-force-said", "on-in-force-said-recorded"),
+            ("on-published", "on-recorded"),
+            ("on-not-yet", "on-not-yet-recorded"),
+            ("on-not-yet-said", "on-not-yet-said-recorded"),
+            ("stood", "stood-recorded"),
+            ("stands", "stands-recorded"),
+        ];
+        let archived = RECORDED.iter().find(|(usual, _)| self.config.archive && *usual == key);
+        archived.map_or(key, |(_, recorded)| recorded)
     }
 }

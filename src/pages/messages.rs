@@ -61,6 +61,11 @@ impl Languages {
         &self.0[FALLBACK]
     }
 
+    /// The texts in the language `primary`, if there are any.
+    pub(super) fn of(&self, primary: &str) -> Option<&Messages> {
+        self.0.get(primary)
+    }
+
     /// The texts for pages about a text in `lang`: in that language if there are any, else in `site`'s, else English.
     pub(super) fn for_lang(&self, lang: &Lang, site: &Lang) -> &Messages {
         [lang, site].into_iter().find_map(|lang| self.0.get(lang.primary())).unwrap_or_else(|| self.english())

@@ -6,16 +6,20 @@ mod again;
 mod annexes;
 mod brief;
 mod calendar;
+mod card;
 mod cite;
 mod compare;
 mod cut;
 mod dates;
 mod diff_json;
 mod entry;
+mod family;
 mod feed;
 mod files;
+mod groups;
 mod head;
 mod history;
+mod home;
 mod json;
 mod kinds;
 mod labels;
@@ -39,6 +43,7 @@ mod routes;
 pub mod search;
 mod section_feed;
 mod sections;
+mod sheets;
 mod short;
 mod site;
 mod spoken;
@@ -54,10 +59,11 @@ pub use again::Repeats;
 pub use diff_json::as_json as redline_as_json;
 pub use entry::{Excerpt, Excerpts};
 pub use feed::open;
-pub use lists::{Lists, Sheet};
+pub use lists::{ListPage, Lists};
 pub use months::{Months, Telling};
 pub use office::Logo;
 pub use plan::{Moment, Outline, Page, Part, of_policy, of_site};
+pub use sheets::Sheet;
 pub use theme::{Theme, ThemeFiles};
 
 use crate::catalog::Catalog;
@@ -66,7 +72,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::html::Links;
 use crate::model::{Annexes, CommitId, Digest, Lang, Policy, VersionNumber};
-use crate::places::{OfPolicy, OfSite};
+use crate::places::{OfPolicy, OfSite, Place};
 use crate::store;
 use crate::weave::{Redline, Weave};
 use feed::{ATOM, JSON, TEXT};
@@ -74,6 +80,7 @@ use links::{FeedLinks, TextFiles};
 use maker::Maker;
 use messages::Messages;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// What all pages of a site share.
 pub struct Site<'a> {
@@ -86,6 +93,8 @@ pub struct Site<'a> {
     commit: &'a CommitId,
     /// The oldest commit of the history: it tells one repository from another.
     root: &'a CommitId,
+    /// The languages in which there is a home page, that of the site first; none where there is one home page.
+    homes: Vec<Lang>,
     /// A digest of what goes into every page: the program, the theme, the settings.
     key: Digest,
 }
@@ -138,7 +147,15 @@ impl<'a> Site<'a> {
         let more = (config.machine_redlines, config.section_feeds);
         let office = (&config.office, logo.map(Logo::annex));
         let key = store::key(&(program, theme.key, settings, more, office, catalog.lang(), root));
-        Self { config, catalog, theme, logo, commit, root, key }
+        let homes = homes(catalog, theme);
+        Self { config, catalog, theme, logo, commit, root, homes, key }
+    }
+
+    /// The path of the home page for readers of `lang`.
+    fn home(&self, lang: &Lang) -> String {
+        let others = self.homes.iter().skip(1);
+        let other = others.map(Lang::primary).find(|other| *other == lang.primary());
+        other.map_or_else(|| routes::HOME.to_owned(), |other| Place::Home(other).path().into())
     }
 
     /// A digest of everything that what the search looks through depends on beside texts and what is said of them.
@@ -248,7 +265,7 @@ impl<'a> Site<'a> {
         let Part::Site(file) = page.part else { unreachable!("`{}` is a page of a policy", page.path) };
         let feed = |kind| feed::of_site(self, page.path.as_str(), policies, (months, shelf), kind);
         match file {
-            OfSite::Home => site::home(self, policies, lists),
+            OfSite::Home => home::home(self, lists, self.lang()),
             OfSite::Changes => site::changes(self, policies, months),
             OfSite::Atom => syndicate::atom(&feed(ATOM)?),
             OfSite::TextAtom => syndicate::atom(&feed(TEXT)?),
@@ -287,6 +304,18 @@ impl Months<'_> {
             Telling::Atom(ix) => syndicate::atom(&feed::of_month(site, self, ix)),
         }
     }
+}
+
+/// The languages in which a site has a home page, its own first: those in which a policy has a text that has texts in others
+/// too, as far as the interface has them. None where that is one.
+fn homes(catalog: &Catalog, theme: &Theme) -> Vec<Lang> {
+    let own = catalog.lang();
+    let translated = catalog.entries().iter().filter_map(|entry| entry.translation_of.as_ref());
+    let texts = translated.flat_map(|original| catalog.family(original)).map(|ix| &catalog.entries()[*ix].lang);
+    let others: BTreeSet<&str> = texts.map(Lang::primary).filter(|lang| *lang != own.primary()).collect();
+    let others = others.into_iter().filter_map(|lang| theme.languages.of(lang)).map(|messages| messages.lang.clone());
+    let homes: Vec<Lang> = std::iter::once(own.clone()).chain(others).collect();
+    if homes.len() > 1 { homes } else { Vec::new() }
 }
 
 fn version(policy: &Policy, n: VersionNumber) -> &crate::model::Version {

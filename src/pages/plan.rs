@@ -114,12 +114,14 @@ impl Outline<'_> {
     /// A digest of everything that the policy's pages are made of but single versions.
     fn context(&self, site: &Site<'_>) -> Digest {
         let languages = site.languages(&self.entry.id, self.entry.translation_of.as_ref());
-        store::key(&(site.key, self.entry, self.folder(site), &self.withdrawn, &self.corrections, languages))
+        let home = site.home(&self.entry.lang);
+        store::key(&(site.key, self.entry, self.folder(site), &self.withdrawn, &self.corrections, languages, home))
     }
 
     /// A digest of what pages of older items are made of but these items; all that comes later leaves it as it is.
     fn lasting(&self, site: &Site<'_>, at: &PolicyId) -> Digest {
-        store::key(&(site.key, at, &self.entry.lang, &self.entry.publisher, self.folder(site)))
+        let home = site.home(&self.entry.lang);
+        store::key(&(site.key, at, &self.entry.lang, &self.entry.publisher, self.folder(site), home))
     }
 
     /// The folder in which it stands among the others.

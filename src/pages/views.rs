@@ -111,6 +111,12 @@ impl Chrome {
         self
     }
 
+    /// With the home page for readers of `lang` in place of the site's.
+    pub(super) fn at_home(mut self, site: &Site<'_>, lang: &Lang, path: &str) -> Self {
+        self.home = routes::relative(path, &site.home(lang));
+        self
+    }
+
     /// With what the script needs to know.
     pub(super) fn data(mut self, data: &impl Serialize) -> Result<Self> {
         self.data = Some(json::inline(data)?);

@@ -1,4 +1,5 @@
-//! The pages of a long list of policies: a commit makes those anew on which a policy changed.
+//! The pages of a long list of policies, and home pages in other languages: a commit makes those anew on which a policy
+//! changed.
 
 use super::files::{File, Files};
 use super::state::State;
@@ -16,9 +17,8 @@ pub(super) fn publish(
     batch: &mut Batch<'_>,
 ) -> Result<Files> {
     let mut files = Files::new();
-    for sheet in lists.sheets() {
-        let page = Page::piece(sheet.place(), lists.key(site, sheet, keys), modified);
-        piece(page, state, batch, &mut files, || lists.render(site, sheet))?;
+    for (page, shown) in lists.pages(site, keys, modified) {
+        piece(page, state, batch, &mut files, || lists.render(site, &shown))?;
     }
     Ok(files)
 }

@@ -35,6 +35,8 @@ pub enum Place<'a> {
     List(&'a str),
     /// What changed in a month, over all policies.
     Month(Month, OfMonth),
+    /// The home page in this language, by its tag, where that of the site is another.
+    Home(&'a str),
 }
 
 /// A file of a month. Older changes are on pages, and in documents of the feed, of so many each, from 1.
@@ -158,7 +160,7 @@ const FUTURE: &[&str] = &["log"];
 pub const ANNEXES: &str = "files";
 /// The folder of what the search looks through.
 pub const SEARCH: &str = "assets/search";
-/// The folder of the pages of a long list of policies.
+/// The folder of the pages of a long list of policies, and of home pages in other languages.
 pub const LISTS: &str = "browse";
 /// The folder of the changes of each month.
 const MONTHS: &str = "changes";
@@ -327,7 +329,8 @@ impl Place<'_> {
             Self::Words(first) => SitePath::trusted(format!("{SEARCH}/w{}.js", hexadecimal(first))),
             Self::Cards(block) => SitePath::trusted(format!("{SEARCH}/p{block}.js")),
             Self::Remarks(block) => SitePath::trusted(format!("{SEARCH}/n{block}.js")),
-            Self::List(name) => SitePath::trusted(format!("{LISTS}/{name}/index.html")),
+            // below a folder that no policy may have; no page of the list is called so
+            Self::List(name) | Self::Home(name) => SitePath::trusted(format!("{LISTS}/{name}/index.html")),
             Self::Month(month, file) => SitePath::trusted(format!("{MONTHS}/{month}/{}", file.name())),
         }
     }
@@ -362,6 +365,7 @@ impl Place<'_> {
             Self::Words(_) | Self::Cards(_) | Self::Remarks(_) => Rank::List,
             Self::List(_) | Self::Month(_, OfMonth::Newest | OfMonth::Older(_)) => Rank::Page,
             Self::Month(_, OfMonth::Atom | OfMonth::OlderAtom(_)) => Rank::Feed,
+            Self::Home(_) => Rank::List,
         }
     }
 }

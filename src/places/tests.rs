@@ -20,6 +20,7 @@ fn no_two_files_of_the_site_share_a_path() {
         Place::Month(month, OfMonth::Older(1)),
         Place::Month(month, OfMonth::Atom),
         Place::Month(month, OfMonth::OlderAtom(1)),
+        Place::Home("en"),
     ];
     let more: HashSet<String> = many.iter().map(|place| fold(place.path().as_str())).collect();
     assert!(more.len() == many.len() && more.is_disjoint(&paths), "{more:?}");

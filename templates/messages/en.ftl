@@ -228,7 +228,25 @@ search-more = { $n ->
    *[other] Show { $n } more
 }
 search-withdrawn = withdrawn
-folders = Groups of policies
+first-published = { $n ->
+    [one] { $n } policy first published on { $date }
+   *[other] { $n } policies first published on { $date }
+}
+first-recorded = { $n ->
+    [one] { $n } text first recorded on { $date }
+   *[other] { $n } texts first recorded on { $date }
+}
+filter-label = Find in this list
+listed = { $n ->
+    [0] None of the { $all } policies has this in its title
+    [one] { $n } of { $all } policies has this in its title
+   *[other] { $n } of { $all } policies have this in their titles
+}
+other-policies = Others
+languages = Languages
+language-en = English
+language-th = Thai
+only-in = only in { $language }
 feed-text-link = Feed: wording only
 only = Show
 only-all = All

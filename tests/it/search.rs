@@ -233,7 +233,7 @@ fn a_long_list_of_policies_is_cut_into_pages_of_which_a_commit_writes_one() {
     repo.commit("first");
     let before = files(repo.build().root());
     let lists = |files: &Files| -> Files {
-        files.iter().filter(|(path, _)| path.starts_with("browse/")).map(|(p, b)| (p.clone(), b.clone())).collect()
+        files.iter().filter(|(path, _)| path.starts_with("browse/by-")).map(|(p, b)| (p.clone(), b.clone())).collect()
     };
     let listed = |files: &Files| -> Vec<usize> {
         lists(files).values().map(|page| String::from_utf8_lossy(page).matches("<p class=\"title\">").count()).collect()

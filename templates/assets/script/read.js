@@ -71,8 +71,8 @@
     if (at > 0 && section) onward.hash = `ui.s${section}`;
   });
 
-  const ahead = document.querySelector("[data-then]");
-  if (ahead && ahead.dataset.then <= today()) {
+  for (const ahead of document.querySelectorAll("[data-then]")) {
+    if (ahead.dataset.then > today()) continue;
     ahead.hidden = true;
     ahead.nextElementSibling.hidden = false;
   }

@@ -4,6 +4,8 @@
   const { numbers } = promulgate;
   /** What the first file says: which others there are. */
   let root;
+  /** The way to the root of the site. */
+  const up = document.getElementById("ui.search")?.dataset.root ?? "";
   /** The files that were asked for, and how to tell those who wait for them. */
   const asked = new Map();
   const arrived = new Map();
@@ -13,7 +15,7 @@
     if (!asked.has(src)) {
       asked.set(src, new Promise((done, failed) => {
         const script = document.createElement("script");
-        script.src = src;
+        script.src = up + src;
         script.onload = () => (arrived.has(src) ? done(arrived.get(src)) : failed(new Error(src)));
         script.onerror = () => failed(new Error(src));
         document.head.append(script);
@@ -50,7 +52,7 @@
   };
 
   promulgate.cards = (block, cards) => {
-    const card = ([number, at, title, folder, lang, dir, day]) => [number, { number, at, title, folder, lang, dir, day }];
+    const card = ([number, at, title, folder, lang, dir, day]) => [number, { number, at: up + at, title, folder, lang, dir, day }];
     arrived.set(name("p", block), new Map(cards.map(card)));
   };
 

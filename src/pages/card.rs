@@ -1,0 +1,109 @@
+//! What the home page says of each policy where there are few: how it stands, and what changed last.
+
+use super::dates::DateView;
+use super::family::{Family, Translation};
+use super::head::Status;
+use super::messages::Messages;
+use super::summary::{self, Line};
+use super::views::VersionView;
+use super::{Site, routes};
+use crate::model::{Class, FactKind, Lang, Policy, Version};
+use serde::Serialize;
+
+/// How many facts that changed a card names.
+const FACTS: usize = 3;
+
+/// A policy with what changed last.
+#[derive(Serialize)]
+pub(super) struct Card {
+    id: String,
+    n: u32,
+    title: String,
+    lang: String,
+    href: String,
+    find: String,
+    folder: String,
+    history: String,
+    only: Option<String>,
+    translations: Vec<Translation>,
+    status: Status,
+    change: Option<Change>,
+}
+
+/// The last change of the wording.
+#[derive(Serialize)]
+struct Change {
+    version: VersionView,
+    /// Whether a version came since that changed no word.
+    is_older: bool,
+    /// When it was published, unless the line above says so.
+    date: Option<DateView>,
+    facts: Vec<Line>,
+}
+
+/// The cards of `families` on the page at `path`, for readers of `lang`: what changed last comes first.
+pub(super) fn cards(
+    site: &Site<'_>,
+    messages: &Messages,
+    (path, lang): (&str, &Lang),
+    mut families: Vec<&Family<'_>>,
+) -> Vec<Card> {
+    families.sort_by_key(|family| {
+        let policy = family.told(lang);
+        let last = changed(policy).unwrap_or(&policy.versions[0]);
+        (std::cmp::Reverse(last.order), &policy.id)
+    });
+    families.into_iter().map(|family| card(site, messages, (path, lang), family)).collect()
+}
+
+fn card(site: &Site<'_>, messages: &Messages, (path, lang): (&str, &Lang), family: &Family<'_>) -> Card {
+    let policy = family.told(lang);
+    let current = policy.current();
+    let status = Status::new((site, messages), policy, path, current);
+    let change = |version: &Version| {
+        let date = DateView::at(site, version.published, messages);
+        Change {
+            version: VersionView::new(site, messages, path, policy, version),
+            is_older: version.number != current.number,
+            date: Some(date).filter(|date| date.text() != status.date()),
+            facts: facts(policy, version, path, messages),
+        }
+    };
+    let title = policy.name();
+    Card {
+        id: policy.id.to_string(),
+        n: current.number.get(),
+        find: family.words(policy),
+        folder: if policy.publisher.is_some() { String::new() } else { family.folder.clone() },
+        lang: policy.lang.to_string(),
+        href: routes::relative(path, &routes::current(&policy.id)),
+        history: routes::relative(path, &routes::history(&policy.id)),
+        only: family.only(site, messages, lang),
+        translations: family.others(messages, path, policy),
+        change: changed(policy).map(change),
+        status,
+        title,
+    }
+}
+
+/// The last version that changed the wording of one before.
+fn changed(policy: &Policy) -> Option<&Version> {
+    let mut versions = policy.versions.iter().rev().map(|version| &**version);
+    versions.find(|version| version.class == Class::Text && version.number.index() > 0)
+}
+
+/// The first facts that `version` changed: numbers and dates before sentences.
+fn facts(policy: &Policy, version: &Version, path: &str, messages: &Messages) -> Vec<Line> {
+    let page = routes::relative(path, &routes::changes(&policy.id, version.number));
+    let lines = summary::facts(version, &page, messages);
+    let mut facts: Vec<(bool, Line)> =
+        version.brief.facts.iter().map(|fact| !is_number(fact.kind)).zip(lines).collect();
+    facts.sort_by_key(|(is_sentence, _)| *is_sentence);
+    facts.into_iter().map(|(_, line)| line).take(FACTS).collect()
+}
+
+/// Whether facts of this kind are numbers or days.
+fn is_number(kind: FactKind) -> bool {
+    use FactKind::{Amount, Date, Effective, Number, Percent, Period};
+    matches!(kind, Period | Date | Effective | Amount | Percent | Number)
+}
