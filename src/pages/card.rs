@@ -7,11 +7,13 @@ use super::messages::Messages;
 use super::summary::{self, Line};
 use super::views::VersionView;
 use super::{Site, routes};
-use crate::model::{Class, FactKind, Lang, Policy, Version};
+use crate::model::{Class, Date, FactKind, Lang, Policy, Version};
 use serde::Serialize;
 
 /// How many facts that changed a card names.
 const FACTS: usize = 3;
+/// How many sections it names where no fact changed.
+const SECTIONS: usize = 2;
 
 /// A policy with what changed last.
 #[derive(Serialize)]
@@ -21,7 +23,6 @@ pub(super) struct Card {
     title: String,
     lang: String,
     href: String,
-    find: String,
     folder: String,
     history: String,
     only: Option<String>,
@@ -41,19 +42,24 @@ struct Change {
     facts: Vec<Line>,
 }
 
-/// The cards of `families` on the page at `path`, for readers of `lang`: what changed last comes first.
+/// The cards of `families` on the page at `path`, for readers of `lang`, when all that happened had happened on the day
+/// `last`: what changed last comes first.
 pub(super) fn cards(
     site: &Site<'_>,
     messages: &Messages,
     (path, lang): (&str, &Lang),
-    mut families: Vec<&Family<'_>>,
+    (mut families, last): (Vec<&Family<'_>>, Option<Date>),
 ) -> Vec<Card> {
     families.sort_by_key(|family| {
         let policy = family.told(lang);
         let last = changed(policy).unwrap_or(&policy.versions[0]);
         (std::cmp::Reverse(last.order), &policy.id)
     });
-    families.into_iter().map(|family| card(site, messages, (path, lang), family)).collect()
+    let card = |family: &Family<'_>| {
+        let card = card(site, messages, (path, lang), family);
+        Card { status: card.status.on(last), ..card }
+    };
+    families.into_iter().map(card).collect()
 }
 
 fn card(site: &Site<'_>, messages: &Messages, (path, lang): (&str, &Lang), family: &Family<'_>) -> Card {
@@ -73,7 +79,6 @@ fn card(site: &Site<'_>, messages: &Messages, (path, lang): (&str, &Lang), famil
     Card {
         id: policy.id.to_string(),
         n: current.number.get(),
-        find: family.words(policy),
         folder: if policy.publisher.is_some() { String::new() } else { family.folder.clone() },
         lang: policy.lang.to_string(),
         href: routes::relative(path, &routes::current(&policy.id)),
@@ -92,18 +97,21 @@ fn changed(policy: &Policy) -> Option<&Version> {
     versions.find(|version| version.class == Class::Text && version.number.index() > 0)
 }
 
-/// The first facts that `version` changed: numbers and dates before sentences.
+/// The first facts that `version` changed: numbers and dates before sentences. Where it changed none, the first sections.
 fn facts(policy: &Policy, version: &Version, path: &str, messages: &Messages) -> Vec<Line> {
     let page = routes::relative(path, &routes::changes(&policy.id, version.number));
     let lines = summary::facts(version, &page, messages);
     let mut facts: Vec<(bool, Line)> =
         version.brief.facts.iter().map(|fact| !is_number(fact.kind)).zip(lines).collect();
     facts.sort_by_key(|(is_sentence, _)| *is_sentence);
+    if facts.is_empty() {
+        return summary::lines(version, &page, messages, SECTIONS);
+    }
     facts.into_iter().map(|(_, line)| line).take(FACTS).collect()
 }
 
 /// Whether facts of this kind are numbers or days.
 fn is_number(kind: FactKind) -> bool {
-    use FactKind::{Amount, Date, Effective, Number, Percent, Period};
-    matches!(kind, Period | Date | Effective | Amount | Percent | Number)
+    use FactKind::{Amount, Effective, Number, Percent, Period};
+    matches!(kind, Period | FactKind::Date | Effective | Amount | Percent | Number)
 }

@@ -72,6 +72,11 @@ impl DateView {
         Self { iso: instant.to_string(), ..Self::of(date, messages) }
     }
 
+    /// Whether it is the day `last` or one before.
+    pub(super) fn is_by(&self, last: Date) -> bool {
+        self.iso <= last.to_string()
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.text
     }

@@ -4,7 +4,6 @@ use super::messages::Messages;
 use super::spoken::language_name;
 use super::{Site, routes};
 use crate::model::{Lang, Policy};
-use crate::weave::folded;
 use serde::Serialize;
 
 /// A policy with its translations.
@@ -57,10 +56,5 @@ impl<'a> Family<'a> {
             _ => language_name(told, messages),
         };
         says.then(|| messages.with("only-in", &[("language", name().into())]))
-    }
-
-    /// In what a reader looks who types a name: the title of the text that is shown, and where it stands, folded.
-    pub(super) fn words(&self, told: &Policy) -> String {
-        folded(&format!("{} {} {}", told.name(), self.folder, told.id.as_str().replace(['-', '/'], " ")))
     }
 }

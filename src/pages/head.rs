@@ -6,7 +6,7 @@ use super::kinds::kind;
 use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::{Site, routes};
-use crate::model::{Class, Origin, Policy, Version, VersionNumber};
+use crate::model::{Class, Date, Origin, Policy, Version, VersionNumber};
 use serde::Serialize;
 
 /// The head of a page.
@@ -168,6 +168,15 @@ impl Status {
             class: kind(version),
             changes: (n.index() > 0).then(|| routes::relative(path, &routes::changes(&policy.id, n))),
         }
+    }
+
+    /// As it is to be said on a page that is made anew whenever something happens, where that was last on the day `last`: of
+    /// no day gone by that it is to come.
+    pub(super) fn on(mut self, last: Option<Date>) -> Self {
+        if let Some(then) = self.dated.then.take_if(|_| last.is_some_and(|last| self.dated.date.is_by(last))) {
+            self.dated.text = then;
+        }
+        self
     }
 
     /// The day that it names.

@@ -3,7 +3,7 @@
 use super::card::{self, Card};
 use super::dates::DateView;
 use super::groups::are_years;
-use super::latest::{Latest, coming, latest};
+use super::latest::{Latest, coming, last_day, latest};
 use super::lists::{Lists, Part, Way};
 use super::messages::{Messages, number};
 use super::site::has_dates;
@@ -38,6 +38,7 @@ struct HomeView<'a> {
     gone: Option<String>,
     /// What takes effect later.
     coming: Vec<Latest>,
+    /// What changed last; beside cards, what was withdrawn.
     latest: Vec<Latest>,
     text_feed: String,
     /// The calendar of the days of effect, if there is one.
@@ -79,7 +80,8 @@ pub(super) fn home(site: &Site<'_>, lists: &Lists<'_>, lang: &Lang) -> Result<Ve
     let last = latest(told.iter().copied(), 1, |version| version.class != Class::Error);
     let last = last.first().map(|last| DateView::at(site, last.date(), messages).text().to_owned());
     let last = last.map(|date| messages.with("last-change", &[("date", date.into())]));
-    let cards = lists.few().map(|few| card::cards(site, messages, at, few));
+    let last_day = last_day(site, lists.policies());
+    let cards = lists.few().map(|few| card::cards(site, messages, at, (few, last_day)));
     let count_of_all = count("policy-count", standing);
     let calendar = has_dates(site, lists.policies()).then(|| routes::relative(&path, routes::DATES));
     let mut chrome = Chrome::new(site, messages, &path, "")
@@ -103,7 +105,10 @@ pub(super) fn home(site: &Site<'_>, lists: &Lists<'_>, lang: &Lang) -> Result<Ve
         text_feed: routes::relative(&path, routes::TEXT_FEED),
         calendar,
         coming: announced(site, lists, at, (&told, cards.is_some())),
-        latest: if cards.is_some() { Vec::new() } else { Latest::news(site, messages, &path, &told, LATEST) },
+        latest: match cards {
+            Some(_) => Latest::withdrawals(site, messages, &path, &told, LATEST),
+            None => Latest::news(site, messages, &path, &told, LATEST),
+        },
         cards,
         last,
         commit: is_root.then(|| site.commit.short()),
@@ -139,20 +144,18 @@ fn languages(site: &Site<'_>, messages: &Messages, (path, lang): (&str, &Lang)) 
 }
 
 /// The ways by which a reader looks for one: where they are many, folded away by decade or by letter.
-fn ways(mut ways: Vec<Way>) -> Vec<Ways> {
-    let years = are_years(ways.iter().map(|way| &*way.text));
-    if years {
-        ways.reverse();
-    }
+fn ways(ways: Vec<Way>) -> Vec<Ways> {
+    let years =
+        !ways.is_empty() && are_years(ways.iter().map(|way| &*way.group)) && ways.iter().any(|w| !w.group.is_empty());
+    let ways = if years { newest_first(ways) } else { ways };
     let summed =
         |summary: String, ways: Vec<Way>| Ways { summary, count: ways.iter().map(|way| way.count).sum(), ways };
     if ways.len() <= OPEN {
         return if ways.is_empty() { Vec::new() } else { vec![summed(String::new(), ways)] };
     }
-    let name = |way: &Way| match years {
-        true => way.text.chars().take(3).collect(),
-        false => way.text.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default(),
-    };
+    let decade = |year: &str| year.get(..3).map(|decade| format!("{decade}0–{decade}9"));
+    let letter = |text: &str| text.chars().next().map(|c| c.to_uppercase().to_string());
+    let name = |way: &Way| if years { decade(&way.group) } else { letter(&way.text) }.unwrap_or_default();
     let mut folded: Vec<(String, Vec<Way>)> = Vec::new();
     for way in ways {
         let name = name(&way);
@@ -161,8 +164,19 @@ fn ways(mut ways: Vec<Way>) -> Vec<Ways> {
             _ => folded.push((name, vec![way])),
         }
     }
-    let decade = |decade: &str| format!("{decade}0–{decade}9");
-    folded.into_iter().map(|(name, ways)| summed(if years { decade(&name) } else { name }, ways)).collect()
+    folded.into_iter().map(|(name, ways)| summed(name, ways)).collect()
+}
+
+/// The last group first; the ways of each in order.
+fn newest_first(ways: Vec<Way>) -> Vec<Way> {
+    let mut groups: Vec<Vec<Way>> = Vec::new();
+    for way in ways {
+        match groups.last_mut() {
+            Some(group) if group[0].group == way.group => group.push(way),
+            _ => groups.push(vec![way]),
+        }
+    }
+    groups.into_iter().rev().flatten().collect()
 }
 
 /// What a list of policies says to whom looks for one in it.
@@ -193,7 +207,10 @@ mod tests {
     use super::*;
 
     fn folded(texts: &[&str]) -> Vec<(String, usize, usize)> {
-        let way = |text: &&str| Way { text: (*text).to_owned(), count: 2, href: String::new() };
+        let way = |text: &&str| {
+            let (group, href) = (text.split(' ').next().unwrap_or_default().to_owned(), String::new());
+            Way { group, text: (*text).to_owned(), count: 2, href }
+        };
         ways(texts.iter().map(way).collect())
             .into_iter()
             .map(|some| (some.summary, some.count, some.ways.len()))
@@ -203,9 +220,12 @@ mod tests {
     #[test]
     fn many_years_are_folded_by_decade_the_newest_first() {
         let years: Vec<String> = (1981..=2026).map(|year| year.to_string()).collect();
-        let years: Vec<&str> = years.iter().map(String::as_str).collect();
+        let mut years: Vec<&str> = years.iter().map(String::as_str).collect();
         let all = folded(&years);
         assert_eq!((all.len(), &all[0]), (5, &("2020–2029".to_owned(), 14, 7)));
+        // a year of which there are so many that they stand on two pages
+        years.splice(5..6, ["1986 · A – K", "1986 · L – Z"]);
+        assert_eq!(folded(&years)[4], ("1980–1989".to_owned(), 20, 10));
         assert_eq!(folded(&years[..9]), [(String::new(), 18, 9)], "few stand open");
     }
 

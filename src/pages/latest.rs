@@ -98,6 +98,13 @@ fn firsts<'a>(site: &Site<'_>, policies: &[&'a Policy], after: Option<usize>) ->
     days.into_iter().rev().take(DAYS).collect()
 }
 
+/// The day on which something happened last to one of `policies`.
+pub(super) fn last_day<'a>(site: &Site<'_>, policies: impl IntoIterator<Item = &'a Policy>) -> Option<Date> {
+    let dates =
+        |policy: &'a Policy| policy.withdrawals().map(|w| w.date).chain(policy.versions.iter().map(|v| v.published));
+    policies.into_iter().flat_map(dates).map(|at| at.date(&site.config.time_zone)).max()
+}
+
 /// The versions that take effect after all that happened, the next first, and at most `count`: a page says of no day that it
 /// is to come but from the dates of commits.
 pub(super) fn coming<'a>(
@@ -106,11 +113,7 @@ pub(super) fn coming<'a>(
     count: usize,
 ) -> Vec<(&'a Policy, &'a Version, Holding)> {
     let zone = &site.config.time_zone;
-    let dates =
-        |policy: &'a Policy| policy.withdrawals().map(|w| w.date).chain(policy.versions.iter().map(|v| v.published));
-    let Some(last) = policies.clone().into_iter().flat_map(dates).map(|at| at.date(zone)).max() else {
-        return Vec::new();
-    };
+    let Some(last) = last_day(site, policies.clone()) else { return Vec::new() };
     let announced =
         policies.into_iter().flat_map(|policy| policy.announced(zone).map(move |(v, held)| (policy, v, held)));
     let mut coming: Vec<_> = announced.filter(|(_, _, held)| held.from > last).collect();
@@ -193,6 +196,20 @@ impl Latest {
         told.version = told.version.map(|view| view.named(name.clone()));
         told.withdrawal = told.withdrawal.map(|view| WithdrawalView { policy: name, ..view });
         told
+    }
+
+    /// Which of `policies` are withdrawn, the last first, at most `count`.
+    pub(super) fn withdrawals(
+        site: &Site<'_>,
+        messages: &Messages,
+        from: &str,
+        policies: &[&Policy],
+        count: usize,
+    ) -> Vec<Self> {
+        let gone = policies.iter().filter_map(|policy| Some(Happening::Withdrawal(policy, policy.withdrawn.as_ref()?)));
+        let mut gone: Vec<Happening<'_>> = gone.collect();
+        gone.sort_by(|a, b| a.key().cmp(&b.key()));
+        gone.into_iter().take(count).map(|one| Self::new(site, messages, from, one)).collect()
     }
 
     /// That `version` takes effect later.

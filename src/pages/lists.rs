@@ -166,17 +166,17 @@ impl<'a> Lists<'a> {
 
     /// What leads from the page at `path` to the pages of the list: groups, or where each page begins and ends.
     pub(super) fn ways(&self, path: &str, lang: &Lang) -> Vec<Way> {
-        let way = |sheet: &Sheet, some: &[Family<'a>], text: String, anchor: String| Way {
+        let way = |sheet: &Sheet, some: &[Family<'a>], group: String, text: String, anchor: String| Way {
+            group,
             text,
             count: some.len(),
             href: routes::relative(path, sheet.place().path().as_str()) + &anchor,
         };
         let group = |family: &Family<'a>| self.group(lang, family);
         if self.grouping == Grouping::Nothing {
-            let all = self.sheets.iter();
-            return all
-                .map(|sheet| way(sheet, self.on(sheet), self.label(lang, self.on(sheet)), String::new()))
-                .collect();
+            let label = |sheet| self.label(lang, self.on(sheet));
+            let whole = |sheet| way(sheet, self.on(sheet), String::new(), label(sheet), String::new());
+            return self.sheets.iter().map(whole).collect();
         }
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         self.families.iter().for_each(|family| *counts.entry(group(family).key).or_default() += 1);
@@ -191,7 +191,7 @@ impl<'a> Lists<'a> {
                 };
                 let anchor = standing.iter().position(|(other, _)| *other == name).filter(|_| !name.is_empty());
                 let anchor = anchor.map(|ix| format!("#ui.{STANDING}{ix}"));
-                ways.push(way(sheet, some, text, anchor.unwrap_or_default()));
+                ways.push(way(sheet, some, name, text, anchor.unwrap_or_default()));
             }
         }
         ways
@@ -270,7 +270,6 @@ impl<'a> Lists<'a> {
             id: policy.id.to_string(),
             n: policy.current().number.get(),
             folder: if self.grouping == Grouping::Folder { String::new() } else { family.folder.clone() },
-            find: family.words(policy),
             title,
             lang: policy.lang.to_string(),
             href: to(routes::current(&policy.id)),
@@ -293,6 +292,9 @@ fn short(title: &str) -> String {
 /// What leads to a page of the list.
 #[derive(Serialize)]
 pub(super) struct Way {
+    /// The group of which it leads to some or all; empty where the list has none.
+    #[serde(skip)]
+    pub(super) group: String,
     pub(super) text: String,
     pub(super) count: usize,
     pub(super) href: String,
@@ -340,8 +342,6 @@ struct PolicyView {
     id: String,
     n: u32,
     folder: String,
-    /// In what the filter looks.
-    find: String,
     title: String,
     lang: String,
     href: String,

@@ -19,6 +19,7 @@ mod force;
 mod gallery;
 mod growth;
 mod history;
+mod home;
 mod hostile;
 mod hostile_clone;
 mod incremental;

@@ -9,8 +9,12 @@
   /** How many of a group come at once. */
   const SHOWN = 50;
 
+  /** In what is looked: the title, the group, and the address. */
+  const words = (item, group) => terms.fold([item.querySelector("a").textContent, item.querySelector(".folder")?.textContent ?? group, (item.dataset.id ?? "").replace(/[-/]/g, " ")].join(" "));
+
   const groups = [...list.querySelectorAll("ul.policies, ul.ways")].map((ul) => {
-    const items = [...ul.children].map((item) => ({ item, words: item.dataset.find ?? terms.fold(item.textContent) }));
+    const name = ul.previousElementSibling?.matches(".group, details.group > summary") ? ul.previousElementSibling.textContent : "";
+    const items = [...ul.children].map((item) => ({ item, words: words(item, name) }));
     const more = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", hidden: true });
     ul.after(more);
     const group = { ul, items, more, shown: SHOWN, heading: ul.previousElementSibling?.matches(":is(h2, h3).group") ? ul.previousElementSibling : null };
