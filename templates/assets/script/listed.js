@@ -9,11 +9,11 @@
   /** How many of a group come at once. */
   const SHOWN = 50;
 
-  /** In what is looked: the title, the group, and the address. */
-  const words = (item, group) => terms.fold([item.querySelector("a").textContent, item.querySelector(".folder")?.textContent ?? group, (item.dataset.id ?? "").replace(/[-/]/g, " ")].join(" "));
+  /** In what is looked: the title, the group, and the address; not in how many a group has. */
+  const words = (item, group) => terms.fold([item.querySelector("a").firstChild.textContent, item.querySelector(".folder")?.textContent ?? group, (item.dataset.id ?? "").replace(/[-/]/g, " ")].join(" "));
 
   const groups = [...list.querySelectorAll("ul.policies, ul.ways")].map((ul) => {
-    const name = ul.previousElementSibling?.matches(".group, details.group > summary") ? ul.previousElementSibling.textContent : "";
+    const name = ul.previousElementSibling?.matches(".group, details.group > summary") ? ul.previousElementSibling.firstChild.textContent : "";
     const items = [...ul.children].map((item) => ({ item, words: words(item, name) }));
     const more = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", hidden: true });
     ul.after(more);
