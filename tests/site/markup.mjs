@@ -19,6 +19,7 @@ export function kindOf(file) {
   if (/\/compare\/last-\d+\/index\.html$/.test(file)) return "last";
   if (/\/compare\/index\.html$/.test(file)) return "compare";
   if (/\/notice\.html$/.test(file)) return "notice";
+  if (/^changes\/\d{4}-\d{2}\//.test(file)) return "month";
   if (file === "changes/index.html" || !file.includes("/")) return "site";
   return "policy";
 }
