@@ -121,8 +121,8 @@ mod tests {
         assert_eq!(colour("#0b4f9c").of_links(), colour("#0b4f9c"));
         assert_eq!(colour("#8fc1ff").of_links_by_night(), colour("#8fc1ff"));
         // yellow is darkened by day, navy lightened by night
-        assert_eq!(colour("#ffcc00").of_links().to_string(), "#856a00");
-        assert_eq!(colour("#001f5b").of_links_by_night().to_string(), "#a6b2c8");
+        assert_eq!(colour("#ffcc00").of_links().to_string(), "#876c00");
+        assert_eq!(colour("#001f5b").of_links_by_night().to_string(), "#9ca8bf");
         assert_eq!(colour("#ffcc00").of_letters(), BLACK);
         assert_eq!(colour("#001f5b").of_letters(), WHITE);
     }
