@@ -415,7 +415,7 @@ describe("weight", () => {
       const pages = asked.filter((url) => !url.endsWith("icon.svg"));
       assert.ok(pages.length <= 3, `${address}: ${pages}`);
       // the page of any two versions has the script that shows them
-      const most = address.endsWith("compare/") ? 40 : 30;
+      const most = address.endsWith("compare/") ? 44 : 30;
       assert.ok(bytes < most * 1024, `${address}: ${bytes} bytes compressed`);
       await context.close();
     }
