@@ -196,6 +196,14 @@ fn search_texts(messages: &Messages) -> Texts {
         ("search-in-texts", &[]),
         ("search-in-notes", &[]),
         ("search-withdrawn", &[]),
+        ("search-formers", &["n"]),
+        ("search-with-some", &[]),
+        ("search-in-former", &[]),
+        ("search-lacks", &["words"]),
+        ("search-gone", &["n", "date"]),
+        ("search-gone-words", &["words", "n", "date"]),
+        ("search-read-some", &["n"]),
+        ("search-read-none", &[]),
         ("version-n", &["n"]),
     ];
     let texts = texts.into_iter().map(|(key, names)| (key, messages.forms(key, names)));

@@ -120,11 +120,11 @@ pub trait Texts {
 
 /// What is kept of each policy for the pages that all share, by its place among the policies.
 pub trait Shelf: Sync {
-    /// The words of its current text.
+    /// The words of its current text, and those that left it.
     ///
     /// # Errors
     /// They can't be read.
-    fn terms(&self, ix: usize) -> Result<search::Terms>;
+    fn terms(&self, ix: usize) -> Result<(search::Terms, search::Left)>;
     /// What feeds show of its newest versions, those of [`open`] at least.
     ///
     /// # Errors

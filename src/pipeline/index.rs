@@ -7,7 +7,7 @@ use super::state::State;
 use crate::error::Result;
 use crate::model::{Digest, Policy, Timestamp, VersionNumber};
 use crate::pages::search::{self, Desk, Gathering, Labels, Terms};
-use crate::pages::{Page, Site, Texts};
+use crate::pages::{Page, Site};
 use crate::places::{OfSite, Place, SEARCH, SitePath};
 use crate::publish::{Batch, Folder, StateName};
 use crate::store;
@@ -49,12 +49,14 @@ impl Index {
         }
     }
 
-    /// Gathers the words of the text of policy `number`, of which `known` of `all` versions were read before; it had the
-    /// words `before` then.
-    pub(super) fn tell(&self, number: usize, (known, all): (usize, usize), before: Option<&Terms>, texts: &dyn Texts) {
+    /// Gathers the words of the text of policy `number`, of which `known` of `all` versions were read before, and what left
+    /// it; it had the words `before` then. `weave` has all versions.
+    pub(super) fn tell(&self, number: usize, (known, all): (usize, usize), before: Option<&Terms>, weave: &Weave) {
         if self.gathering.is_whole() || known < all {
-            let now = Terms::of(&texts.document(VersionNumber::at(all - 1)));
-            self.gathering.tell(number as u32, known, before, &now);
+            let now = Terms::of(&weave.project(VersionNumber::at(all - 1)));
+            let since = if self.gathering.is_whole() { 0 } else { known.saturating_sub(1) };
+            let left = now.left(weave, since);
+            self.gathering.tell(number as u32, known, before, (&now, &left));
         }
     }
 

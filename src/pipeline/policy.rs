@@ -11,8 +11,8 @@ use super::live::Live;
 use super::named::{excerpts_name, weave_name};
 use super::read::{self, Facts, Fresh, Texts};
 use super::state::{Kept, Known, State};
+use super::texts;
 use crate::catalog::{Catalog, Profile};
-use crate::document::{self, Document};
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
 use crate::model::{Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
@@ -48,12 +48,15 @@ impl Job<'_> {
         self.outline.versions.len().saturating_sub(read)
     }
 
-    /// What the current one of the versions in `kept` says, read again: of a policy that fails there may be newer ones.
-    pub(super) fn current(&self, kept: &Kept, repository: &Repository, folder: &Folder) -> Result<Document> {
-        let last = kept.moments.len() - 1;
-        let (path, blob, _) = self.lineage.versions().nth(last).expect("what was published stands in the history");
-        let n = VersionNumber::at(last);
-        Ok(document::parse(&text(repository, folder, &self.ids(), n, blob)?, path).document)
+    /// The texts of the versions in `kept`: of a policy that fails there may be newer ones.
+    pub(super) fn woven(&self, kept: &Kept, repository: &Repository, folder: &Folder) -> Result<Weave> {
+        let known = kept.moments.len();
+        let weave = folder.read(&weave_name(self.number))?.and_then(|bytes| Weave::from_bytes(&bytes));
+        if let Some(weave) = weave.filter(|weave| weave.versions() == known) {
+            return Ok(weave);
+        }
+        let versions = self.lineage.versions().map(|(path, blob, _)| (path, blob)).take(known);
+        texts::weave(versions, |n, blob| text(repository, folder, &self.ids(), n, blob))
     }
 
     /// All ids that it ever had.
@@ -185,7 +188,7 @@ pub(super) fn publish(
     work.version(policy.versions.len() - 1, &policy, &live)?;
     work.rest(&complete, &policy, &live)?;
     let Work { sizes, mut batch, .. } = work;
-    shared.index.tell(job.number, (known, outline.versions.len()), before.as_ref(), &live);
+    shared.index.tell(job.number, (known, outline.versions.len()), before.as_ref(), &weave);
     let (_, blob, _) = job.lineage.versions().next_back().expect("a policy has a version");
     facts.profile = Some((job.lineage.path.clone(), *blob, job.profile.clone()));
 

@@ -1,14 +1,14 @@
 //! What the pages that all policies share need of each: what feeds show of its versions, which is kept, so that a commit reads
-//! no text again but those that it changed; and its current text, for a search index that is made from nothing.
+//! no text again but those that it changed; and its texts, for a search index that is made from nothing.
 
 use super::named::excerpts_name;
-use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::model::Digest;
-use crate::pages::search::Terms;
+use crate::model::{Digest, VersionNumber};
+use crate::pages::search::{Left, Terms};
 use crate::pages::{self, Excerpts};
 use crate::publish::{Publication, StateName, damaged};
 use crate::store;
+use crate::weave::Weave;
 use std::collections::HashSet;
 
 /// The shelf of a publication: policies by their place among those that it publishes.
@@ -16,21 +16,21 @@ pub(super) struct Shelf<'a> {
     publication: &'a Publication<'a>,
     /// The number of each policy.
     numbers: Vec<usize>,
-    /// Gives the current text of the policy with a number.
-    current: &'a (dyn Fn(usize) -> Result<Document> + Sync),
+    /// Gives the texts of the policy with a number.
+    woven: &'a (dyn Fn(usize) -> Result<Weave> + Sync),
     /// What this publication has kept anew.
     fresh: HashSet<StateName>,
 }
 
 impl<'a> Shelf<'a> {
     /// What was kept of the policies with these `numbers`, by this publication or one before.
-    /// `current` reads the current text of one.
+    /// `woven` reads the texts of one.
     pub(super) fn new(
         publication: &'a Publication<'a>,
         numbers: Vec<usize>,
-        current: &'a (dyn Fn(usize) -> Result<Document> + Sync),
+        woven: &'a (dyn Fn(usize) -> Result<Weave> + Sync),
     ) -> Self {
-        Self { publication, numbers, current, fresh: publication.kept() }
+        Self { publication, numbers, woven, fresh: publication.kept() }
     }
 
     fn read(&self, name: &StateName) -> Result<Vec<u8>> {
@@ -43,8 +43,11 @@ impl<'a> Shelf<'a> {
 }
 
 impl pages::Shelf for Shelf<'_> {
-    fn terms(&self, ix: usize) -> Result<Terms> {
-        Ok(Terms::of(&(self.current)(self.numbers[ix])?))
+    fn terms(&self, ix: usize) -> Result<(Terms, Left)> {
+        let weave = (self.woven)(self.numbers[ix])?;
+        let now = Terms::of(&weave.project(VersionNumber::at(weave.versions() - 1)));
+        let left = now.left(&weave, 0);
+        Ok((now, left))
     }
 
     fn excerpts(&self, ix: usize) -> Result<Excerpts> {

@@ -173,13 +173,13 @@ impl Update<'_> {
         let mut batch = publication.batch();
         let by_number: HashMap<usize, (&Job<'_>, &Kept)> = kept.iter().map(|one| (one.0.number, *one)).collect();
         let (again, place) = (Mutex::new(None), repository.location()); // for what is asked side by side; mostly nothing is
-        let current = |number: usize| {
+        let woven = |number: usize| {
             let mut again = again.lock().unwrap_or_else(PoisonError::into_inner);
             let repository = opened(again.get_or_insert_with(|| Repository::discover(place)))?;
             let (job, kept) = by_number[&number];
-            job.current(kept, repository, self.folder)
+            job.woven(kept, repository, self.folder)
         };
-        let shelf = Shelf::new(&publication, numbers.clone(), &current);
+        let shelf = Shelf::new(&publication, numbers.clone(), &woven);
         let lists = Lists::new(&site, &policies);
         let months = Months::new(&site, &policies);
         let mut shared_files = common::publish(&site, &pages, (&policies, &lists, &months, &shelf), state, &mut batch)?;

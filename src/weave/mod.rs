@@ -38,6 +38,7 @@ mod gap;
 mod incoming;
 mod intern;
 mod joints;
+mod left;
 mod life;
 mod limits;
 mod line;

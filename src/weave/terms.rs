@@ -7,12 +7,28 @@ use unicode_normalization::UnicodeNormalization;
 /// Longer words than this, in bytes, nobody looks for: addresses, mostly.
 const LONGEST: usize = 60;
 
-/// Gives the words of `text` as [`folded`] has them, in order.
+/// So many letters before an apostrophe are an article or the like, if so many follow: l'habitatge, qu'elle; but not we're.
+const ELIDED: std::ops::RangeInclusive<usize> = 1..=2;
+const BARE: usize = 3;
+
+/// Gives the words of `text` as [`folded`] has them, in order; after one that begins with an article without its last letter
+/// what follows that.
 pub fn terms(text: &str, mut give: impl FnMut(&str)) {
     let text = folded(text);
     let words = words::cut(&text).flat_map(str::split_whitespace);
     let sought = |word: &&str| word.len() <= LONGEST && word.contains(is_word_char) && !word.contains("://");
-    words.filter(sought).for_each(&mut give);
+    for word in words.filter(sought) {
+        give(word);
+        bare(word).into_iter().for_each(&mut give);
+    }
+}
+
+/// What follows an article without its last letter, if a word begins with one.
+fn bare(word: &str) -> Option<&str> {
+    let (article, rest) = word.split_once(['\'', '’'])?;
+    let is_of_letters = |part: &str| part.chars().all(char::is_alphabetic);
+    let fits = ELIDED.contains(&article.chars().count()) && rest.chars().count() >= BARE;
+    (fits && is_of_letters(article) && is_of_letters(rest)).then_some(rest)
 }
 
 /// `text` in one spelling: small letters, composed, Latin ones without accents, with Arabic digits, without characters that
@@ -93,6 +109,12 @@ mod tests {
         assert_eq!(all("ท\u{e4d}า\u{200b}ลาย e\u{301}"), ["ทำลาย", "e"]);
         assert_eq!(folded("Får ÖVER Ǿ Việt"), "far over ø viet");
         assert_eq!(folded("Май й"), "май й");
+    }
+
+    #[test]
+    fn a_word_is_found_without_its_article() {
+        assert_eq!(all("L'habitatge d’ús"), ["l'habitatge", "habitatge", "d’us"]);
+        assert_eq!(all("We're don't qu'elle"), ["we're", "don't", "qu'elle", "elle"]);
     }
 
     #[test]

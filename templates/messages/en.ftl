@@ -247,6 +247,17 @@ languages = Languages
 language-en = English
 language-th = Thai
 only-in = only in { $language }
+search-formers = { $n ->
+    [one] { $n } former text
+   *[other] { $n } former texts
+}
+search-with-some = With some of the words
+search-in-former = In former texts
+search-lacks = without: { $words }
+search-gone = In version { $n } until { $date }, gone since
+search-gone-words = “{ $words }”: in version { $n } until { $date }, gone since
+search-read-some = · Only the first { $n } texts at most were looked through for the words in this order.
+search-read-none = · Whether the words stand in this order can't be looked up in a folder.
 feed-text-link = Feed: wording only
 only = Show
 only-all = All

@@ -1,5 +1,5 @@
-//! What the search looks through: read as the browser reads it, it has the words of all current texts, and no others; a
-//! commit writes what it changes, and what stands there then is what a new build writes.
+//! What the search looks through: read as the browser reads it, it has the words of all current texts, and of former ones
+//! those that left, and no others; a commit writes what it changes, and what stands there then is what a new build writes.
 
 use crate::sandbox::{Sandbox, Site, essay};
 use crate::whole::{Files, files, same, whole};
@@ -35,35 +35,60 @@ fn apart(text: &str) -> Vec<String> {
     words
 }
 
-fn numbers(list: &str) -> BTreeSet<usize> {
-    const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
-    let digit = |c| DIGITS.find(c).expect("a digit");
-    if let Some(marks) = list.strip_prefix('~') {
-        let bits =
-            marks.chars().enumerate().flat_map(|(at, c)| (0..6).map(move |bit| (at * 6 + bit, digit(c) >> bit & 1)));
-        return bits.filter(|(_, bit)| *bit == 1).map(|(number, _)| number).collect();
-    }
-    let (mut found, mut next, mut number, mut shift) = (BTreeSet::new(), 0, 0, 0);
-    for c in list.chars() {
-        let digit = digit(c);
+const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
+
+fn digit(c: char) -> usize {
+    DIGITS.find(c).expect("a digit")
+}
+
+/// Numbers as they are written one by one.
+fn raw(list: &str) -> Vec<usize> {
+    let (mut found, mut number, mut shift) = (Vec::new(), 0, 0);
+    for digit in list.chars().map(digit) {
         number |= (digit & 31) << shift;
         shift += 5;
         if digit & 32 == 0 {
-            found.insert(next + number);
-            next += number + 1;
+            found.push(number);
             (number, shift) = (0, 0);
         }
     }
     found
 }
 
-/// What the index says of whole words: in the texts, headings, folders and titles of which policies each stands, and in
-/// what was said with which commits.
-fn words(site: &Site) -> BTreeMap<String, [BTreeSet<usize>; 5]> {
+fn numbers(list: &str) -> BTreeSet<usize> {
+    if let Some(marks) = list.strip_prefix('~') {
+        let bits =
+            marks.chars().enumerate().flat_map(|(at, c)| (0..6).map(move |bit| (at * 6 + bit, digit(c) >> bit & 1)));
+        return bits.filter(|(_, bit)| *bit == 1).map(|(number, _)| number).collect();
+    }
+    let mut next = 0;
+    let number = |distance: usize| {
+        next += distance + 1;
+        next - 1
+    };
+    raw(list).into_iter().map(number).collect()
+}
+
+/// Where a whole word stands.
+#[derive(Debug, Default, Clone, PartialEq)]
+struct Places {
+    /// The policies in whose texts it stands, with its weight there.
+    texts: BTreeMap<usize, usize>,
+    folders: BTreeSet<usize>,
+    /// The policies in whose titles it stands, with its weight there.
+    titles: BTreeMap<usize, usize>,
+    /// The commits with which it was said.
+    notes: BTreeSet<usize>,
+    /// The policies in whose former texts it stands, with the last version.
+    former: BTreeMap<usize, usize>,
+}
+
+/// What the index says of whole words.
+fn words(site: &Site) -> BTreeMap<String, Places> {
     let root = arguments(site, "search.js")[0].clone();
     let tags = root["tags"].as_str().expect("tags").to_owned();
     let mut firsts = Vec::new();
-    let mut words: BTreeMap<String, [BTreeSet<usize>; 5]> = BTreeMap::new();
+    let mut words: BTreeMap<String, Places> = BTreeMap::new();
     for name in names(site, 'w') {
         let file = arguments(site, &name);
         let text = |ix: usize| file[ix].as_str().expect("a text").to_owned();
@@ -71,16 +96,31 @@ fn words(site: &Site) -> BTreeMap<String, [BTreeSet<usize>; 5]> {
         assert!(all.first().expect("a word").as_str() >= text(0).as_str());
         firsts.push(text(0));
         for (word, lists) in all.iter().zip(text(2).split(' ')) {
-            let (mut group, mut rest) = (0, lists);
+            let (mut way, mut rest) = (0, lists);
             while !rest.is_empty() {
                 if let Some(tag) = tags.find(&rest[..1]) {
-                    (group, rest) = (tag, &rest[1..]);
+                    (way, rest) = (tag, &rest[1..]);
                 }
                 let end = rest.find(|c| tags.contains(c)).unwrap_or(rest.len());
-                if group < 5 {
-                    words.entry(word.clone()).or_default()[group] = numbers(&rest[..end]);
-                }
+                let list = &rest[..end];
                 rest = &rest[end..];
+                if way > 12 {
+                    continue;
+                }
+                let places = words.entry(word.clone()).or_default();
+                match way {
+                    0..4 => places.texts.extend(numbers(list).into_iter().map(|number| (number, way))),
+                    4 => places.folders = numbers(list),
+                    5..11 => places.titles.extend(numbers(list).into_iter().map(|number| (number, way - 5))),
+                    11 => places.notes = numbers(list),
+                    _ => {
+                        let mut next = 0;
+                        for pair in raw(list).chunks(2) {
+                            places.former.insert(next + pair[0], pair[1]);
+                            next += pair[0] + 1;
+                        }
+                    }
+                }
             }
         }
     }
@@ -89,6 +129,15 @@ fn words(site: &Site) -> BTreeMap<String, [BTreeSet<usize>; 5]> {
         apart(root["files"].as_str().expect("files")).into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>(),
         firsts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>()
     );
+    words
+}
+
+/// The words of a text whose lines are headings and paragraphs.
+fn words_of(text: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for line in text.lines() {
+        terms(line.trim_start_matches(['#', ' ']), |word| _ = words.insert(word.to_owned()));
+    }
     words
 }
 
@@ -107,28 +156,35 @@ fn the_index_has_the_words_of_all_current_texts_and_no_others() {
         repo.write(&format!("policy/{name}"), *text).commit(&format!("Write {name} anew"));
     }
     let site = repo.build();
-    let mut expected: BTreeMap<String, [BTreeSet<usize>; 5]> = BTreeMap::new();
+    let mut expected: BTreeMap<String, Places> = BTreeMap::new();
     for (ix, (name, text)) in texts.iter().enumerate() {
-        let mut add = |text: &str, level: usize, number: usize| {
-            terms(text, |word| _ = expected.entry(word.to_owned()).or_default()[level].insert(number));
-        };
-        for line in text.lines() {
-            add(line.trim_start_matches(['#', ' ']), usize::from(line.starts_with('#')), ix);
+        let now = words_of(text);
+        for word in &now {
+            // in texts so short each word weighs the most that it can
+            expected.entry(word.clone()).or_default().texts.insert(ix, 3);
         }
-        add(text.lines().next().expect("a title").trim_start_matches(['#', ' ']), 3, ix);
-        add("former", 4, ix);
-        add(&format!("Write {name} anew"), 4, ix + 3);
+        for word in words_of(&essay("A former text")).difference(&now) {
+            expected.entry(word.clone()).or_default().former.insert(ix, 1);
+        }
+        let title: Vec<String> = {
+            let mut title = Vec::new();
+            let line = text.lines().next().expect("a title").trim_start_matches(['#', ' ']);
+            terms(line, |word| title.push(word.to_owned()));
+            title
+        };
+        for (place, word) in title.iter().enumerate() {
+            expected.entry(word.clone()).or_default().titles.insert(ix, if place == 0 { 5 } else { 2 });
+        }
+        expected.entry("former".into()).or_default().notes.insert(0);
+        let note = format!("Write {name} anew");
+        terms(&note, |word| _ = expected.entry(word.to_owned()).or_default().notes.insert(ix + 3));
     }
-    // what stands in a heading counts more than what stands in the text
-    for levels in expected.values_mut() {
-        let headings = levels[1].clone();
-        levels[0].retain(|policy| !headings.contains(policy));
-    }
+    expected.get_mut("former").expect("a word").notes = (0..3).collect();
     assert_eq!(words(&site), expected);
     assert!(expected.contains_key("30") && expected.contains_key("ลบ") && expected.contains_key("a"));
-    assert!(expected["former"][0].is_empty());
+    assert!(expected["former"].texts.is_empty() && expected["former"].former.len() == 3);
     let cards = arguments(&site, "assets/search/p0.js");
-    assert_eq!(cards[1][1], json!([1, "b/", "ข้อมูลส่วนบุคคล", "", "th", "", "2023-11-15"]));
+    assert_eq!(cards[1][1], json!([1, "b/", "ข้อมูลส่วนบุคคล", "", "th", "", "2023-11-15", "ceuX"]));
     let remarks = arguments(&site, "assets/search/n0.js");
     assert_eq!(remarks[1][4], json!([4, "2023-11-15", [["Write b.md anew", [[1, 2]]]]]));
 }
@@ -163,7 +219,7 @@ fn a_commit_writes_the_files_of_words_that_came_or_went_and_no_others() {
     // what was said, and the date of its latest version
     assert!(other.len() - shards <= 2, "{other:?}");
     // numbers are those of paths in order
-    assert_eq!(words(&site)["owls"][0], BTreeSet::from([37]));
+    assert!(words(&site)["owls"].texts.keys().eq([&37]));
 }
 
 #[test]
@@ -199,7 +255,57 @@ fn a_commit_changes_the_index_as_a_new_build_makes_it() {
         assert!(differences.is_empty(), "day {n}: {differences:#?}");
         words(&grown);
     }
-    assert_eq!(words(&repo.build())["owls"][3].len(), 1);
+    assert_eq!(words(&repo.build())["owls"].titles.len(), 1);
+}
+
+#[test]
+fn words_that_left_a_text_are_known_with_the_last_version_in_which_they_stood() {
+    let repo = Sandbox::new();
+    let said = |text: &str| repo.write("policy/a.md", format!("# Beasts\n\n{text}\n")).commit(text);
+    let former = |word: &str| words(&repo.build()).get(word).and_then(|places| places.former.get(&0).copied());
+    said("Owls, ants and สิทธิส่วนบุคคล.");
+    assert_eq!(former("owls"), None);
+    // three versions at once, in one of which a word that left comes back and leaves again
+    for text in ["Bees.", "Owls.", "Cats."] {
+        said(text);
+    }
+    assert_eq!([former("ants"), former("bees"), former("owls"), former("cats")], [Some(1), Some(2), Some(3), None]);
+    said("Bees and cats.");
+    assert_eq!([former("ants"), former("bees"), former("owls"), former("cats")], [Some(1), None, Some(3), None]);
+    said("Owls.");
+    assert_eq!([former("ants"), former("bees"), former("owls"), former("cats")], [Some(1), Some(5), None, Some(5)]);
+    // nothing is told of a word that only its note or its title has
+    assert_eq!(former("beasts"), None);
+    let (grown, fresh) = (repo.build(), repo.place("fresh"));
+    assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
+    let differences = same(grown.root(), &fresh);
+    assert!(differences.is_empty(), "{differences:#?}");
+    // and so when the index is made from nothing, of policies that nobody reads again
+    fs::remove_file(grown.root().join("search.js")).expect("removed");
+    repo.write("policy/b.md", "# Bee\n\nxylophone\n").commit("another");
+    let (grown, fresh) = (repo.build(), repo.place("fresh-again"));
+    assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
+    assert_eq!(words(&grown), words(&Site::at(fresh)));
+    assert_eq!(words(&grown)["ants"].former, BTreeMap::from([(0, 1)]));
+}
+
+/// A word weighs by how often it stands in a text and how long that is, and in which title; what comes elsewhere changes
+/// nothing of that.
+#[test]
+fn words_have_weights_that_other_policies_do_not_change() {
+    let repo = Sandbox::new();
+    let long = "Owls. ".repeat(2) + &"So it goes on and on. ".repeat(1600);
+    repo.write("policy/short.md", "# Owls\n\nOwls and owls.\n")
+        .write("policy/long.md", format!("# All about owls of the north and of the south\n\n{long}\n"));
+    repo.commit("first");
+    let before = words(&repo.build());
+    let owls = &before["owls"];
+    assert!(owls.texts[&1] > owls.texts[&0] && owls.titles[&1] == 5 && owls.titles[&0] == 0, "{owls:?}");
+    assert!(before["on"].texts[&0] > owls.texts[&0]);
+    repo.write("policy/zoo.md", format!("# Zoo\n\n{}\n", "Owls. ".repeat(50))).commit("more");
+    let after = words(&repo.build());
+    assert!(owls.texts.iter().all(|(policy, weight)| after["owls"].texts[policy] == *weight));
+    assert_eq!(after["owls"].texts[&2], 3);
 }
 
 /// What somebody wrote into a file of the index is no part of it any more once that file is written, and never gets into

@@ -51,7 +51,7 @@ const status = (page) => page.locator('[id="ui.status"]');
 async function found(page, query) {
   await field(page).fill(query);
   await page.waitForFunction(() => document.getElementById("ui.results").getAttribute("aria-busy") === "false");
-  return results(page).locator(".found").first().locator("li .title").allInnerTexts();
+  return results(page).locator("section").filter({ has: page.getByRole("heading", { name: /^(In current texts|ในข้อความฉบับปัจจุบัน)$/ }) }).locator("li .title").allInnerTexts();
 }
 
 describe("search", () => {

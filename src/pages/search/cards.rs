@@ -1,11 +1,11 @@
 //! What the search says of policies, and what was said of changes: in blocks of fixed numbers, so that what comes later
 //! leaves the blocks before it alone.
 
-use super::script;
-use super::shard::Level;
+use super::mark::Level;
 use super::terms::Terms;
+use super::{list, script};
 use crate::error::Result;
-use crate::model::{Direction, Policy, Version};
+use crate::model::{Date, Direction, Policy, Version};
 use crate::pages::{Site, routes};
 use crate::showable::plain;
 use serde::{Deserialize, Serialize};
@@ -18,9 +18,9 @@ pub(super) const CARDS: u32 = 16;
 pub(super) const COMMITS: u32 = 32;
 
 /// A policy: its number, its address below the site's root, title, folder, language, direction where it is another than
-/// from left to right, and the date of its latest version.
+/// from left to right, the date of its latest version, and the days of all versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Card(u32, String, String, String, String, String, String);
+pub(super) struct Card(u32, String, String, String, String, String, String, String);
 
 impl Card {
     pub(super) fn of(site: &Site<'_>, number: u32, policy: &Policy) -> Self {
@@ -33,12 +33,13 @@ impl Card {
             policy.lang.as_str().to_owned(),
             if direction == Direction::LeftToRight { "" } else { direction.as_str() }.to_owned(),
             day(site, policy.current()),
+            days(site, policy),
         )
     }
 
     /// The words of its title and folder.
     pub(super) fn terms(&self) -> Terms {
-        Terms::at([(&*self.2, Level::Title), (&*self.3, Level::Folder)].into_iter())
+        Terms::label(&self.2, &self.3)
     }
 }
 
@@ -46,8 +47,17 @@ impl Card {
 pub(super) fn label(site: &Site<'_>, policy: &Policy) -> u64 {
     let mut hasher = DefaultHasher::new();
     (policy.id.as_str(), &policy.title, folder(site, policy), policy.lang.as_str()).hash(&mut hasher);
-    policy.current().published.unix().hash(&mut hasher);
+    policy.versions.iter().for_each(|version| version.published.unix().hash(&mut hasher));
     hasher.finish()
+}
+
+/// The days on which all versions but the first were published, of which the version before stands no longer.
+fn days(site: &Site<'_>, policy: &Policy) -> String {
+    let mut days = String::new();
+    let number = |date: Date| (i32::from(date.year) * 12 + i32::from(date.month) - 1) * 31 + i32::from(date.day) - 1;
+    let later = policy.versions.iter().skip(1);
+    list::write_steps(&mut days, later.map(|version| number(version.published.date(&site.config.time_zone))));
+    days
 }
 
 fn folder(site: &Site<'_>, policy: &Policy) -> String {
@@ -156,7 +166,7 @@ mod tests {
     #[test]
     fn blocks_are_read_as_they_were_written() {
         let text = |s: &str| s.to_owned();
-        let card = Card(17, text("a/"), text("<A>"), text(""), text("th"), text(""), text("2026-01-01"));
+        let card = Card(17, text("a/"), text("<A>"), text(""), text("th"), text(""), text("2026-01-01"), text(""));
         let cards = Cards::from([(17, card)]);
         assert_eq!(read(&write(1, &cards).expect("written")), Some(cards));
         let texts = BTreeMap::from([(text("Say \"more\""), BTreeSet::from([(17, 2)]))]);

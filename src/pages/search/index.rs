@@ -1,8 +1,10 @@
 //! Brings what the search looks through to what is published: made from all texts, or from what came and went.
 
 use super::cards::{self, Card, Cards, Remarks};
-use super::shard::{self, Marks, mark};
-use super::terms::{self, Terms};
+use super::gather::{Gathering, Words, add};
+use super::mark::{Mark, TAGS};
+use super::shard::{self, Marks};
+use super::terms;
 use super::{list, script};
 use crate::error::Result;
 use crate::model::Policy;
@@ -14,7 +16,6 @@ use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Where the files of the search are, and go.
 pub trait Desk {
@@ -37,69 +38,6 @@ pub type Numbered<'a> = (u32, &'a Policy);
 /// For each policy, by number, what tells apart what the search says of it.
 pub type Labels = BTreeMap<u32, u64>;
 
-/// The words of texts, gathered while policies are read.
-#[derive(Debug, Default)]
-pub struct Gathering {
-    /// Whether all words are gathered, not only those that come and go.
-    whole: bool,
-    words: Mutex<Words>,
-}
-
-#[derive(Debug, Default)]
-struct Words {
-    come: FxHashMap<String, Marks>,
-    gone: FxHashMap<String, Marks>,
-    /// How many versions of each policy that was read were known before.
-    known: BTreeMap<u32, usize>,
-    /// Whether it is not known of a policy which words it had.
-    lost: bool,
-}
-
-impl Words {
-    fn come(&mut self, terms: &Terms, number: u32) {
-        add(&mut self.come, terms, number);
-    }
-}
-
-fn add(words: &mut FxHashMap<String, Marks>, terms: &Terms, number: u32) {
-    for (key, kind, level) in terms.keys() {
-        let mark = mark(number, kind, level);
-        match words.get_mut(key) {
-            Some(marks) => marks.push(mark),
-            None => _ = words.insert(key.to_owned(), vec![mark]),
-        }
-    }
-}
-
-impl Gathering {
-    /// Gathers all words if `whole`, else those that come and go.
-    pub fn new(whole: bool) -> Self {
-        Self { whole, words: Mutex::default() }
-    }
-
-    /// Whether all words are gathered.
-    pub fn is_whole(&self) -> bool {
-        self.whole
-    }
-
-    /// The text of policy `number`, of which `known` versions were published before, has the words `now`, and had the words
-    /// `before`; nothing if that is not known.
-    pub fn tell(&self, number: u32, known: usize, before: Option<&Terms>, now: &Terms) {
-        let mut words = self.words();
-        words.known.insert(number, known);
-        words.come(now, number);
-        match before {
-            _ if self.whole => {}
-            Some(before) => add(&mut words.gone, before, number),
-            None => words.lost = true,
-        }
-    }
-
-    fn words(&self) -> MutexGuard<'_, Words> {
-        self.words.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// Writes what became other since the last publication, which left `before`; all of it where that is not known. What the
 /// next publication needs to know.
 ///
@@ -114,8 +52,9 @@ pub fn publish(
     desk: &mut dyn Desk,
 ) -> Result<Labels> {
     let labels: Labels = policies.iter().map(|(number, policy)| (*number, cards::label(site, policy))).collect();
-    let words = gathering.words.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let firsts = if gathering.whole {
+    let is_whole = gathering.is_whole();
+    let words = gathering.end();
+    let firsts = if is_whole {
         all(site, policies, words, shelf, desk)?
     } else {
         let stands = |before: &&Labels| !words.lost && before.keys().all(|number| labels.contains_key(number));
@@ -132,6 +71,8 @@ pub fn publish(
 #[derive(Serialize)]
 struct Root {
     policies: usize,
+    /// Their numbers are below this.
+    numbers: u32,
     /// The numbers of those that are withdrawn.
     withdrawn: String,
     /// The words with which files begin.
@@ -149,9 +90,10 @@ fn root(policies: &[Numbered<'_>], firsts: &BTreeSet<String>) -> Result<Vec<u8>>
     let files = shard::joined(firsts.iter().map(String::as_str));
     let root = Root {
         policies: policies.len(),
+        numbers: policies.iter().map(|(number, _)| number + 1).max().unwrap_or(0),
         withdrawn: numbers,
         files,
-        tags: String::from_utf8_lossy(shard::TAGS),
+        tags: String::from_utf8_lossy(TAGS),
         letters: terms::LETTERS,
         cards: cards::CARDS,
         commits: cards::COMMITS,
@@ -171,7 +113,9 @@ fn all(
     let mut remarks = Remarks::new();
     for (ix, (number, policy)) in policies.iter().enumerate() {
         if !words.known.contains_key(number) {
-            words.come(&shelf.terms(ix)?, *number);
+            let (now, left) = shelf.terms(ix)?;
+            words.come(&now, *number);
+            words.leave(&left, *number);
         }
         let card = Card::of(site, *number, policy);
         words.come(&card.terms(), *number);
@@ -214,7 +158,7 @@ fn write(
     stays: bool,
     desk: &mut dyn Desk,
 ) -> Result<BTreeSet<String>> {
-    let mut files: BTreeMap<&str, Vec<(&str, &[u32])>> = firsts.iter().map(|first| (&**first, Vec::new())).collect();
+    let mut files: BTreeMap<&str, Vec<(&str, &[Mark])>> = firsts.iter().map(|first| (&**first, Vec::new())).collect();
     for (word, marks) in words {
         let (_, file) = files.range_mut(..=&**word).next_back().expect("the first file begins with nothing");
         file.push((word, marks));
@@ -341,10 +285,12 @@ fn changed(reader: &mut Reader<'_>, words: Words) -> Option<(BTreeMap<String, Ma
     for key in keys {
         let marks = all.entry(key.clone()).or_default();
         if let Some(gone) = gone.get(key) {
-            let gone: BTreeSet<&u32> = gone.iter().collect();
+            let gone: BTreeSet<&Mark> = gone.iter().collect();
             marks.retain(|mark| !gone.contains(mark));
         }
-        marks.extend(come.get(key).into_iter().flatten());
+        let come = come.get(key).map_or(&[][..], Vec::as_slice);
+        marks.retain(|mark| !come.iter().any(|new| new.replaces(*mark)));
+        marks.extend(come);
         tidy(marks);
     }
     all.retain(|_, marks| !marks.is_empty());
@@ -365,6 +311,6 @@ fn changed(reader: &mut Reader<'_>, words: Words) -> Option<(BTreeMap<String, Ma
 /// Whether a key has the same marks in both.
 fn alike(come: &FxHashMap<String, Marks>, gone: &FxHashMap<String, Marks>, key: &str) -> bool {
     let set =
-        |words: &FxHashMap<String, Marks>| words.get(key).map(|marks| marks.iter().copied().collect::<BTreeSet<u32>>());
+        |words: &FxHashMap<String, Marks>| words.get(key).map(|marks| marks.iter().copied().collect::<BTreeSet<_>>());
     set(come) == set(gone)
 }

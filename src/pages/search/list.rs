@@ -39,9 +39,41 @@ fn write_number(out: &mut String, mut number: u32) {
     }
 }
 
+/// Adds pairs, ascending by their first numbers, each of which is there once.
+pub(super) fn write_pairs(out: &mut String, pairs: &[(u32, u32)]) {
+    let mut next = 0;
+    for &(number, value) in pairs {
+        write_number(out, number - next);
+        write_number(out, value);
+        next = number + 1;
+    }
+}
+
+/// The pairs in a text that [`write_pairs`] gave; `None` where it gave no such text.
+pub(super) fn read_pairs(text: &str) -> Option<Vec<(u32, u32)>> {
+    let (mut pairs, mut next) = (Vec::new(), 0u32);
+    let numbers = raw(text)?;
+    for pair in numbers.chunks(2) {
+        let [distance, value] = pair else { return None };
+        let number = next.checked_add(*distance)?;
+        pairs.push((number, *value));
+        next = number.checked_add(1)?;
+    }
+    Some(pairs)
+}
+
+/// Adds numbers in any order, each as how far it is from the one before.
+pub(super) fn write_steps(out: &mut String, numbers: impl Iterator<Item = i32>) {
+    let mut before = 0;
+    for number in numbers {
+        let step: i32 = number - before;
+        write_number(out, (step << 1 ^ step >> 31) as u32);
+        before = number;
+    }
+}
+
 /// The numbers in a text that [`write()`] gave; `None` where it gave no such text.
 pub(super) fn read(text: &str) -> Option<Vec<u32>> {
-    let digit = |byte: u8| DIGITS.iter().position(|digit| *digit == byte).map(|bits| bits as u32);
     if let Some(marks) = text.strip_prefix(MARKED) {
         let mut numbers = Vec::new();
         for (byte, from) in marks.bytes().zip((0..).step_by(6)) {
@@ -50,19 +82,31 @@ pub(super) fn read(text: &str) -> Option<Vec<u32>> {
         }
         return Some(numbers);
     }
-    let (mut numbers, mut next, mut number, mut shift) = (Vec::new(), 0u32, 0u32, 0);
+    let (mut numbers, mut next) = (raw(text)?, 0u32);
+    for number in &mut numbers {
+        *number = next.checked_add(*number)?;
+        next = number.checked_add(1)?;
+    }
+    Some(numbers)
+}
+
+/// Numbers as they are written one by one.
+fn raw(text: &str) -> Option<Vec<u32>> {
+    let (mut numbers, mut number, mut shift) = (Vec::new(), 0u32, 0);
     for byte in text.bytes() {
         let bits = digit(byte)?;
         number = number.checked_add((bits & 31).checked_shl(shift)?)?;
         shift += 5;
         if bits & 32 == 0 {
-            next = next.checked_add(number)?;
-            numbers.push(next);
-            next = next.checked_add(1)?;
+            numbers.push(number);
             (number, shift) = (0, 0);
         }
     }
     (shift == 0).then_some(numbers)
+}
+
+fn digit(byte: u8) -> Option<u32> {
+    DIGITS.iter().position(|digit| *digit == byte).map(|bits| bits as u32)
 }
 
 #[cfg(test)]
@@ -84,7 +128,22 @@ mod tests {
         assert_eq!(written(&[]), "");
     }
 
+    #[test]
+    fn steps_go_both_ways() {
+        let mut out = String::new();
+        write_steps(&mut out, [3, 2, 2, 20].into_iter());
+        assert_eq!(out, "GBAkB");
+    }
+
     proptest! {
+        #[test]
+        fn pairs_are_read_as_they_were_written(pairs in prop::collection::btree_map(0u32..5000, 1u32..5000, 0..100)) {
+            let pairs: Vec<(u32, u32)> = pairs.into_iter().collect();
+            let mut out = String::new();
+            write_pairs(&mut out, &pairs);
+            prop_assert_eq!(read_pairs(&out), Some(pairs));
+        }
+
         #[test]
         fn numbers_are_read_as_they_were_written(numbers in prop::collection::btree_set(0u32..5000, 0..300)) {
             let numbers: Vec<u32> = numbers.into_iter().collect();

@@ -7,11 +7,14 @@
 //! what is looked for is put together from the words of the index itself, so that it is found however a compound was cut.
 
 mod cards;
+mod gather;
 mod index;
 mod list;
+mod mark;
 mod script;
 mod shard;
 mod terms;
 
-pub use index::{Desk, Gathering, Labels, Numbered, publish};
-pub use terms::Terms;
+pub use gather::Gathering;
+pub use index::{Desk, Labels, Numbered, publish};
+pub use terms::{Left, Terms};

@@ -3,46 +3,15 @@
 //!
 //! Where a file begins depends on the word alone, so that what comes or goes elsewhere moves no word into another file.
 
+use super::mark::{Mark, TAGS, has_versions};
 use super::{list, script};
 use crate::error::Result;
 use crate::places::{SEARCH, SitePath};
 
 /// One of so many words, on the average, begins a file.
 const WORDS: u64 = 128;
-/// How a word stands with a policy or a commit: five levels of each kind.
-pub(super) const TAGS: &[u8; 15] = b"!#$%&()*,./:;=?";
-/// The bits of a mark that say how.
-const BITS: u32 = 4;
-
-/// How a key of the index stands with a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    /// It is the word.
-    Whole,
-    /// It is a later part of the word.
-    Within,
-    /// It is one of the first letters of the word, or of a later part.
-    Start,
-}
-
-/// Where a word stands; of a policy's text, and of what it is called, the higher counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
-    Text,
-    Heading,
-    Folder,
-    Title,
-    /// In what was said of a change: of commits, not of policies.
-    Note,
-}
-
-/// That a key stands so with the policy or commit `number`.
-pub(super) fn mark(number: u32, kind: Kind, level: Level) -> u32 {
-    number << BITS | (kind as u32 * 5 + level as u32)
-}
-
 /// The marks of a key.
-pub(super) type Marks = Vec<u32>;
+pub(super) type Marks = Vec<Mark>;
 
 /// Whether a file begins with this word.
 pub(super) fn begins(word: &str) -> bool {
@@ -68,20 +37,23 @@ pub(super) fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// The file of the words from `first` on.
-pub(super) fn write(first: &str, entries: &[(&str, &[u32])]) -> Result<Vec<u8>> {
+pub(super) fn write(first: &str, entries: &[(&str, &[Mark])]) -> Result<Vec<u8>> {
     let mut lists = String::new();
     for (ix, (_, marks)) in entries.iter().enumerate() {
         if ix > 0 {
             lists.push(' ');
         }
-        for (group, tag) in (0..).zip(TAGS) {
-            let of = |mark: &&u32| **mark & ((1 << BITS) - 1) == group;
-            let numbers: Vec<u32> = marks.iter().filter(of).map(|mark| mark >> BITS).collect();
-            if !numbers.is_empty() {
-                if group > 0 {
-                    lists.push(char::from(*tag));
-                }
-                list::write(&mut lists, &numbers);
+        for (way, tag) in (0..).zip(TAGS) {
+            let pairs: Vec<(u32, u32)> = marks.iter().filter(|m| m.way() == way).map(|m| m.pair()).collect();
+            if pairs.is_empty() {
+                continue;
+            }
+            if way > 0 {
+                lists.push(char::from(*tag));
+            }
+            match has_versions(way) {
+                true => list::write_pairs(&mut lists, &pairs),
+                false => list::write(&mut lists, &pairs.into_iter().map(|(number, _)| number).collect::<Vec<_>>()),
             }
         }
     }
@@ -104,13 +76,17 @@ pub(super) fn read(bytes: &[u8]) -> Option<Vec<(String, Marks)>> {
 
 fn marks(lists: &str) -> Option<Marks> {
     let mut marks = Marks::new();
-    let (mut group, mut rest) = (0, lists);
+    let (mut way, mut rest) = (0, lists);
     while !rest.is_empty() {
         if let Some(tag) = TAGS.iter().position(|tag| rest.as_bytes()[0] == *tag) {
-            (group, rest) = (tag as u32, &rest[1..]);
+            (way, rest) = (tag as u8, &rest[1..]);
         }
         let end = rest.find(|c: char| TAGS.contains(&(c as u8))).unwrap_or(rest.len());
-        marks.extend(list::read(&rest[..end])?.into_iter().map(|number| number << BITS | group));
+        let pairs = match has_versions(way) {
+            true => list::read_pairs(&rest[..end])?,
+            false => list::read(&rest[..end])?.into_iter().map(|number| (number, 0)).collect(),
+        };
+        marks.extend(pairs.into_iter().map(|pair| Mark::read(way, pair)));
         rest = &rest[end..];
     }
     marks.sort_unstable();
@@ -126,15 +102,16 @@ pub(super) fn first_of(path: &SitePath) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mark::{Kind, Level};
     use super::*;
     use crate::places::Place;
 
     #[test]
     fn a_file_is_read_as_it_was_written() {
-        let (a, b) = (mark(7, Kind::Whole, Level::Text), mark(7, Kind::Start, Level::Note));
-        let all: Vec<u32> = (0..200).map(|n| mark(n, Kind::Within, Level::Heading)).collect();
-        let (one, two) = ([a], [a, b]);
-        let entries: Vec<(&str, &[u32])> = vec![("data", &one), ("date", &two), ("ข้อมูล", &all)];
+        let (a, b) = (Mark::now(7, Kind::Whole, Level::Body(0)), Mark::now(7, Kind::Start, Level::Note));
+        let all: Vec<Mark> = (0..200).map(|n| Mark::now(n, Kind::Within, Level::Folder)).collect();
+        let (one, two) = ([a], [a, Mark::former(3, Kind::Whole, 40), Mark::former(9, Kind::Whole, 1), b]);
+        let entries: Vec<(&str, &[Mark])> = vec![("data", &one), ("date", &two), ("ข้อมูล", &all)];
         let read = read(&write("data", &entries).expect("written")).expect("read");
         let expected: Vec<(String, Marks)> = entries.iter().map(|(w, m)| ((*w).to_owned(), m.to_vec())).collect();
         assert_eq!(read, expected);

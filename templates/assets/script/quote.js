@@ -1,7 +1,7 @@
 
 // Where a text has what is looked for: read off its page, where pages can be fetched.
 (() => {
-  const { level } = promulgate.terms;
+  const { level, has, row } = promulgate.terms;
   /** As much of a page is read, in bytes: on a phone a longer one takes longer than a reader looks at the result. */
   const MOST = 200_000;
   const [BEFORE, AFTER] = [60, 140];
@@ -44,6 +44,20 @@
   function of(at) {
     if (!pages.has(at)) pages.set(at, read(`${at}index.html`).then(passages, () => []));
     return pages.get(at);
+  }
+
+  /** Those of the passages in which all phrases stand, if they do. */
+  function saying(passages, phrases) {
+    const says = ({ heading, text }) => phrases.some((phrase) => [heading, ...text.split("\n")].some((line) => has(line, phrase)));
+    const lines = passages.flatMap(({ heading, text }) => [heading, ...text.split("\n")]);
+    return phrases.every((phrase) => lines.some((line) => has(line, phrase))) ? passages.filter(says) : [];
+  }
+
+  /** A passage of a text called `title` as it is shown: a heading that says no more than the title is left out, and so is a first line. */
+  function without(title, { anchor, heading, text }) {
+    const same = (line) => row(line) === row(title);
+    const [first, ...rest] = text.split("\n");
+    return { anchor, heading: same(heading) ? "" : heading, text: same(first) ? rest.join("\n") : text };
   }
 
   /** The passage with most of what is sought close together, if one has any. */
@@ -107,5 +121,5 @@
     return [...parts, text.slice(at)];
   }
 
-  promulgate.quote = { can, of, best, around, highlight };
+  promulgate.quote = { can, of, saying, without, best, around, highlight };
 })();

@@ -1,5 +1,5 @@
 
-// src/pages/search/list.rs: ascending numbers as text.
+// src/pages/search/list.rs: numbers as text.
 (() => {
   const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"].map((digit, ix) => [digit, ix]));
 
@@ -13,17 +13,43 @@
       }
       return numbers;
     }
-    let [next, number, shift] = [0, 0, 0];
+    let next = 0;
+    for (const distance of raw(text)) {
+      numbers.push(next + distance);
+      next += distance + 1;
+    }
+    return numbers;
+  };
+
+  /** The numbers in `text`, each with a version. */
+  promulgate.pairs = (text) => {
+    const [numbers, versions] = [[], []];
+    let next = 0;
+    raw(text).forEach((number, ix) => {
+      if (ix % 2 === 1) versions.push(number);
+      else next = numbers[numbers.push(next + number) - 1] + 1;
+    });
+    return { numbers, versions };
+  };
+
+  /** Numbers in any order, each written as how far it is from the one before. */
+  promulgate.steps = (text) => {
+    let before = 0;
+    return raw(text).map((step) => (before += step % 2 === 1 ? -(step + 1) / 2 : step / 2));
+  };
+
+  /** Numbers as they are written one by one. */
+  function raw(text) {
+    const numbers = [];
+    let [number, shift] = [0, 0];
     for (const letter of text) {
       const digit = DIGITS.get(letter);
       number += (digit & 31) * 2 ** shift;
       shift += 5;
       if (digit & 32) continue;
-      next += number;
-      numbers.push(next);
-      next += 1;
+      numbers.push(number);
       [number, shift] = [0, 0];
     }
     return numbers;
-  };
+  }
 })();

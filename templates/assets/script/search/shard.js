@@ -1,7 +1,9 @@
 
-// src/pages/search/shard.rs, and src/pages/search/cards.rs: the files of the index, loaded as they are needed.
+// src/pages/search/shard.rs, src/pages/search/mark.rs, and src/pages/search/cards.rs: the files of the index, loaded as they are needed.
 (() => {
-  const { numbers } = promulgate;
+  const { numbers, pairs, steps } = promulgate;
+  /** The ways of whole words and of parts of words that stood in former texts. */
+  const VERSIONS = [12, 17];
   /** What the first file says: which others there are. */
   let root;
   /** The way to the root of the site. */
@@ -52,7 +54,7 @@
   };
 
   promulgate.cards = (block, cards) => {
-    const card = ([number, at, title, folder, lang, dir, day]) => [number, { number, at: up + at, title, folder, lang, dir, day }];
+    const card = ([number, at, title, folder, lang, dir, day, days]) => [number, { number, at: up + at, title, folder, lang, dir, day, days }];
     arrived.set(name("p", block), new Map(cards.map(card)));
   };
 
@@ -60,6 +62,13 @@
     const remark = ([place, day, texts]) => [place, texts.map(([text, versions]) => ({ day, text, versions }))];
     arrived.set(name("n", block), new Map(remarks.map(remark)));
   };
+
+  /** The day on which version `n`, which is not the first, was published, of the policy with this card. */
+  function dayOf({ days }, n) {
+    const count = steps(days)[n - 2];
+    const month = Math.floor(count / 31);
+    return [String(Math.floor(month / 12)).padStart(4, "0"), String((month % 12) + 1).padStart(2, "0"), String((count % 31) + 1).padStart(2, "0")].join("-");
+  }
 
   /** The order of the index: by code points. */
   function compare(a, b) {
@@ -96,16 +105,17 @@
     return files.flatMap((words) => [...words].filter(([word]) => word.startsWith(start)).map(([, found]) => found));
   }
 
-  /** The parts of the lists of a word: each with how and where the word stands. */
+  /** The lists of a word, each with the way in which the word stands; those of former texts with versions. */
   function parts(found) {
     const all = [];
-    let [group, at] = [0, 0];
+    let [way, at] = [0, 0];
     while (at < found.length) {
       const tag = root.tags.indexOf(found[at]);
-      if (tag >= 0) [group, at] = [tag, at + 1];
+      if (tag >= 0) [way, at] = [tag, at + 1];
       let end = at;
       while (end < found.length && !root.tags.includes(found[end])) end += 1;
-      all.push({ kind: Math.floor(group / 5), level: group % 5, numbers: numbers(found.slice(at, end)) });
+      const list = found.slice(at, end);
+      all.push({ way, ...(VERSIONS.includes(way) ? pairs(list) : { numbers: numbers(list) }) });
       at = end;
     }
     return all;
@@ -122,6 +132,7 @@
     lists,
     beginning,
     parts,
+    dayOf,
     cards: (all) => hand("p", root.cards, all),
     remarks: (all) => hand("n", root.commits, all),
   };

@@ -23,14 +23,29 @@
     return folded.length === text.length ? folded : text;
   }
 
-  /** The words of what somebody looks for, each once; in scripts without spaces, whatever stands together. */
+  /** An article without its last letter before a word. */
+  const article = /^\p{L}{1,2}['’](?=\p{L}{3,}$)/u;
+
+  /** The words of what somebody looks for, each once, without articles; in scripts without spaces, whatever stands together. */
   function tokens(text) {
-    const parts = (fold(text).match(words) ?? []).flatMap((word) => word.match(runs));
+    const parts = (fold(text).match(words) ?? []).flatMap((word) => word.replace(article, "").match(runs));
     return [...new Set(parts.map((part) => part.slice(0, 60)))];
   }
 
   /** What somebody looks for as it is written, part by part, to show where it stands. */
   const written = (text) => fold(text).split(/[\s"'“”‘’(),;?!]+/u).map((part) => part.replace(/[.:]+$/, "")).filter((part) => part !== "");
 
-  promulgate.terms = { fold, level, tokens, written, spaceless };
+  /** The words of a text one after the other, without articles, a space around each. */
+  const row = (text) => ` ${(fold(text).match(words) ?? []).map((word) => word.replace(article, "")).join(" ")} `;
+
+  /** What stands in quotes in what somebody looks for: word by word as it stands there. */
+  const phrases = (text) => [...text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]/gu)].map(([, phrase]) => row(phrase)).filter((phrase) => phrase.trim() !== "");
+
+  /** Whether a line has a phrase; where words stand together it may begin and end within them. */
+  function has(line, phrase) {
+    const bare = phrase.trim();
+    return row(line).includes(`${spaceless.test(bare[0]) ? "" : " "}${bare}${spaceless.test(bare.at(-1)) ? "" : " "}`);
+  }
+
+  promulgate.terms = { fold, level, tokens, written, phrases, has, row, spaceless };
 })();
