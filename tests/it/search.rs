@@ -184,7 +184,7 @@ fn the_index_has_the_words_of_all_current_texts_and_no_others() {
     assert!(expected.contains_key("30") && expected.contains_key("ลบ") && expected.contains_key("a"));
     assert!(expected["former"].texts.is_empty() && expected["former"].former.len() == 3);
     let cards = arguments(&site, "assets/search/p0.js");
-    assert_eq!(cards[1][1], json!([1, "b/", "ข้อมูลส่วนบุคคล", "", "th", "", "2023-11-15", "ceuX"]));
+    assert_eq!(cards[1][1], json!([1, "b/", "ข้อมูลส่วนบุคคล", "", "th", "", "2023-11-15", "gv+tB"]));
     let remarks = arguments(&site, "assets/search/n0.js");
     assert_eq!(remarks[1][4], json!([4, "2023-11-15", [["Write b.md anew", [[1, 2]]]]]));
 }

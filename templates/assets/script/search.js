@@ -61,7 +61,7 @@
     if (isLate()) return;
     ask.withdrawn = withdrawn;
     const { said, unread } = await ordered(policies, ask, (card) => card.at);
-    const stood = await ordered(former, ask, (card, { lasts }) => `${card.at}v/${Math.max(...lasts)}/`);
+    const stood = await ordered(former, ask, (card, { lasts }) => `${card.at}v/${lastOf(lasts, ask)}/`);
     if (isLate()) return;
     const found = said.length + commits.length + stood.said.length;
     const parts = [
@@ -84,6 +84,9 @@
     const order = ask.phrases.length === 0 || !(unread || stood.unread) ? "" : ` ${say(quote.can ? "search-read-some" : "search-read-none", { n: READ })}`;
     status.textContent = (found === 0 ? say("search-nothing") : counts.join(" · ")) + order;
   }
+
+  /** The last version of which a former text is told: words in quotes went with the first of them, others are told one by one. */
+  const lastOf = (lasts, { phrases }) => (phrases.length > 0 ? Math.min(...lasts.filter((n) => n > 0)) : Math.max(...lasts));
 
   /** Those of `items` whose texts, at what `at` gives, have the phrases that are looked for, as far as a bounded number of texts tells, and
    * whether there are others. */
@@ -169,12 +172,13 @@
     const cards = await shards.cards(items.map(({ n }) => n));
     return items.map(({ lasts }, ix) => {
       const card = cards[ix];
-      const last = Math.max(...lasts);
+      const last = lastOf(lasts, ask);
+      const together = ask.phrases.length > 0 || ask.sought.length === 1;
       const title = element("a", { href: `${card.at}v/${last + 1}/changes/index.html` }, element("span", { lang: card.lang, dir: card.dir }, card.title), ` · ${say("version-n", { n: last + 1 })}`);
-      const left = [...new Set(lasts)].filter((n) => n > 0).sort((a, b) => b - a).map((n) => {
+      const left = [...new Set(together ? [last] : lasts)].filter((n) => n > 0).sort((a, b) => b - a).map((n) => {
         const words = ask.sought.filter((_, word) => lasts[word] === n).join(", ");
         const values = { words, n, date: promulgate.days.show(shards.dayOf(card, n + 1)) };
-        return element("a", { href: `${card.at}v/${n}/index.html` }, say(ask.sought.length > 1 ? "search-gone-words" : "search-gone", values));
+        return element("a", { href: `${card.at}v/${n}/index.html` }, say(together ? "search-gone" : "search-gone-words", values));
       });
       const facts = element("p", { className: "facts" }, ...of(card), ...left.flatMap((one) => [one, " "]));
       const snippet = element("p", { className: "snippet", lang: card.lang, dir: card.dir });

@@ -10,7 +10,7 @@
   /** The same of later parts of words, and of first letters, which know less. */
   const ROUGH = [0.5, 0.7, 1.1];
   const FIRST = 1.5;
-  const [NOTES, FORMER] = [[11, 16, 22], [12, 17]];
+  const [NOTES, FORMER] = [[11, 16, 21], [12, 17]];
   /** A word that was only begun counts less than any that was written, and one that was put together less than that. */
   const [BEGUN, JOINED] = [0.11, 0.035];
   /** With these a word begins no part of what stands together, and after those none ends. */
