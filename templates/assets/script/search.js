@@ -182,7 +182,7 @@
       });
       const facts = element("p", { className: "facts" }, ...of(card), ...left.flatMap((one) => [one, " "]));
       const snippet = element("p", { className: "snippet", lang: card.lang, dir: card.dir });
-      if (quote.can && from + ix < LOOKED_INTO) later(card, `${card.at}v/${last}/`, snippet, ask);
+      if (quote.can && from + ix < LOOKED_INTO / 2) later(card, `${card.at}v/${last}/`, snippet, ask);
       return element("li", {}, element("p", { className: "title" }, title), facts, snippet);
     });
   }

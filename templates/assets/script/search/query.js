@@ -24,7 +24,11 @@
   /** What fits: how well each policy does, the last version of each that did, and commits. */
   const nothing = (root) => ({ fits: new Float32Array(root.numbers), last: new Uint32Array(root.numbers), commits: new Set() });
 
-  const size = (fits) => fits.reduce((all, fit) => all + (fit > 0), 0);
+  function size(fits) {
+    let count = 0;
+    for (let n = 0; n < fits.length; n += 1) if (fits[n] > 0) count += 1;
+    return count;
+  }
 
   /** How rare it is that so many policies have a word, as BM25 says it. */
   const rarity = (root, count) => Math.log(1 + (root.policies - count + 0.5) / (count + 0.5));
@@ -137,20 +141,23 @@
   promulgate.find = async (sought) => {
     const root = await shards.open();
     const found = await Promise.all(sought.map((token) => fit(root, token)));
-    const weights = found.map((one) => one.fits.reduce((most, fits) => Math.max(most, fits), 0));
+    const weights = found.map(({ fits }) => fits.reduce((most, fit) => (fit > most ? fit : most), 0));
     const all = weights.reduce((sum, weight) => sum + weight, 0);
     const [full, part, former] = [[], [], []];
     for (let n = 0; n < root.numbers; n += 1) {
-      const score = found.reduce((sum, one) => sum + one.fits[n], 0);
-      const has = found.filter((one) => one.fits[n] > 0).length;
-      const lasts = found.map((one) => (one.fits[n] > 0 ? one.left[n] : one.last[n]));
-      const had = lasts.some((last) => last > 0) && found.every((one, ix) => one.fits[n] > 0 || lasts[ix] > 0);
-      if (had) former.push({ n, score, lasts });
+      let [score, got, has, left, lacks] = [0, 0, 0, 0, 0];
+      found.forEach(({ fits, last, left: gone }, ix) => {
+        if (fits[n] > 0) {
+          score += fits[n];
+          got += weights[ix];
+          has += 1;
+          left += Number(gone[n] > 0);
+        } else if (last[n] > 0) left += 1;
+        else lacks += 1;
+      });
+      if (left > 0 && lacks === 0) former.push({ n, score, lasts: found.map((one) => (one.fits[n] > 0 ? one.left[n] : one.last[n])) });
       if (has === found.length) full.push({ n, score });
-      else if (!had && has > 0) {
-        const got = found.reduce((sum, one, ix) => sum + (one.fits[n] > 0 ? weights[ix] : 0), 0);
-        if (got * 2 >= all) part.push({ n, score: (score * got) / all, lacks: sought.filter((_, ix) => found[ix].fits[n] === 0) });
-      }
+      else if (lacks > 0 && has > 0 && got * 2 >= all) part.push({ n, score: (score * got) / all, lacks: sought.filter((_, ix) => found[ix].fits[n] === 0) });
     }
     const gone = ({ n }) => Number(root.withdrawn.has(n));
     const order = (some) => some.sort((a, b) => gone(a) - gone(b) || b.score - a.score || a.n - b.n);
