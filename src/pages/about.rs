@@ -1,8 +1,8 @@
 //! The pages that tell of the site and not of a policy: how it works, and that a page was not found.
 
+use super::chrome::Chrome;
 use super::legend::{self, Sample};
 use super::messages::Messages;
-use super::views::Chrome;
 use super::{Site, routes};
 use crate::error::Result;
 use crate::places::DEPTHS;

@@ -1,6 +1,7 @@
 //! The page that compares any two versions of a policy.
 
 use super::brief;
+use super::chrome::{Chrome, Texts};
 use super::dates::DateView;
 use super::head::{Head, Shown};
 use super::legend::{self, Sample};
@@ -8,7 +9,7 @@ use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::messages::number;
 use super::redline::redline_texts;
-use super::views::{Chrome, Texts, VersionView};
+use super::views::VersionView;
 use super::{plan, routes};
 use crate::error::Result;
 use crate::html;

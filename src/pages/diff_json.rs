@@ -1,10 +1,10 @@
 //! A redline for other programs, as `docs/diff-json.md` describes it: on the command line, and, where the settings ask for
 //! it, beside the page of each redline.
 
+use super::chrome::Chrome;
 use super::json::write;
 use super::maker::Maker;
 use super::routes;
-use super::views::Chrome;
 use crate::document::{ContainerKind, LeafKind};
 use crate::error::Result;
 use crate::html::{Links, Note, notes};

@@ -1,6 +1,7 @@
 //! The history of a policy: a picture of it, which version stood on a day, and the log of changes. The log has the newest
 //! versions; older ones are on pages that stay as they are once another one follows.
 
+use super::chrome::{Chrome, Texts};
 use super::cut::HISTORY;
 use super::dates::DateView;
 use super::head::{Head, Shown};
@@ -10,7 +11,6 @@ use super::maker::Maker;
 use super::messages::number;
 use super::routes::{self, has_text_feed};
 use super::timeline::{Timeline, timeline};
-use super::views::{Chrome, Texts};
 use crate::error::Result;
 use crate::model::{Correction, Version, VersionNumber};
 use crate::places::OfPolicy;

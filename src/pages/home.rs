@@ -1,6 +1,7 @@
 //! The home page, in the language of the site and in those in which policies have texts too.
 
 use super::card::{self, Card};
+use super::chrome::{Chrome, ScriptData, Texts};
 use super::dates::DateView;
 use super::groups::are_years;
 use super::latest::{Latest, coming, last_day, latest};
@@ -8,7 +9,6 @@ use super::lists::{Lists, Part, Way};
 use super::messages::{Messages, number};
 use super::site::has_dates;
 use super::spoken::language_name;
-use super::views::{Chrome, ScriptData, Texts};
 use super::{Site, routes};
 use crate::error::Result;
 use crate::model::{Class, Lang, Policy, PolicyId, Version};

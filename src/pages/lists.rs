@@ -1,11 +1,12 @@
 //! The list of all policies: on the home page where they are few, else on pages of their own, group by group.
 
+use super::chrome::Chrome;
 use super::family::{Family, Translation};
 use super::groups::{APART, Group, Grouping, are_years, collated};
 use super::messages::{Messages, number};
 use super::plan::Page;
 use super::sheets::{MOST, Sheet, sheets};
-use super::views::{Chrome, VersionView};
+use super::views::VersionView;
 use super::{Site, home, routes};
 use crate::error::Result;
 use crate::model::{Digest, Lang, Policy, PolicyId, Timestamp};

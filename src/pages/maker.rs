@@ -1,8 +1,9 @@
 //! What all pages of one policy have in common.
 
+use super::chrome::Chrome;
 use super::messages::{Messages, number};
 use super::routes::has_text_feed;
-use super::views::{self, Chrome, VersionView};
+use super::views::{self, VersionView};
 use super::{Excerpt, Site, Texts, routes};
 use crate::model::{Lang, Policy, PolicyId, Version, VersionNumber};
 use std::borrow::Cow;

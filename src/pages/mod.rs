@@ -7,6 +7,7 @@ mod annexes;
 mod brief;
 mod calendar;
 mod card;
+mod chrome;
 mod cite;
 mod compare;
 mod cut;

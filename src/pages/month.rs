@@ -1,11 +1,11 @@
 //! The page of a month over all policies: what happened, by day, the newest first.
 
+use super::chrome::Chrome;
 use super::dates::{self, DateView};
 use super::kinds::{self, Choice};
 use super::latest::{Happening, Latest};
 use super::messages::{Messages, number};
 use super::months::{Item, Months};
-use super::views::Chrome;
 use super::{Site, routes};
 use crate::error::Result;
 use crate::model::{Policy, Version, VersionNumber};

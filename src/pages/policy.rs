@@ -1,6 +1,7 @@
 //! The pages of one policy: its texts and its history.
 
 use super::annexes::AnnexView;
+use super::chrome::Chrome;
 use super::cite::Citation;
 use super::dates::DateView;
 use super::head::{Head, Shown};
@@ -8,7 +9,7 @@ use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::spoken::language_name;
 use super::translation::{self, Reflects};
-use super::views::{self, Chrome, VersionView};
+use super::views::{self, VersionView};
 use super::{annexes, labels, metadata, routes, sections};
 use crate::error::Result;
 use crate::html;
@@ -106,7 +107,7 @@ struct Until {
 /// What the script of the current text needs to know.
 #[derive(Serialize)]
 struct ReadingData<'a> {
-    texts: views::Texts,
+    texts: super::chrome::Texts,
     id: &'a str,
     n: u32,
     /// For each version the day on which it was published, and the numbers of the sections that it changed.

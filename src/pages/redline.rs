@@ -3,13 +3,14 @@
 use super::again::{self, AgainView};
 use super::annexes::ReplacedView;
 use super::brief::{self, BriefView, ContentsEntry};
+use super::chrome::{Chrome, ScriptData, Texts};
 use super::head::Head;
 use super::legend::{self, Sample};
 use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::short::{LONG, short};
-use super::views::{Chrome, ScriptData, Texts, VersionView};
+use super::views::VersionView;
 use super::{annexes, diff_json, routes, spoken};
 use crate::brief::{Section, facts_between, sections, sections_between};
 use crate::error::Result;

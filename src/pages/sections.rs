@@ -1,13 +1,13 @@
 //! What became of each section of a policy: of late on one page, before that on pages of the section's own, and what
 //! stands after headings.
 
+use super::chrome::Chrome;
 use super::cut::SECTION;
 use super::dates::DateView;
 use super::head::{Head, Shown};
 use super::maker::Maker;
 use super::messages::{Messages, number};
 use super::summary::{self, Line};
-use super::views::Chrome;
 use super::{brief, routes};
 use crate::error::Result;
 use crate::html::SectionLink;

@@ -1,11 +1,11 @@
 //! Recent changes over all policies.
 
+use super::chrome::Chrome;
 use super::dates;
 use super::kinds::{self, Choice};
 use super::latest::{Happening, Latest, coming, latest};
 use super::month::{self, Year};
 use super::months::Months;
-use super::views::Chrome;
 use super::{Site, routes};
 use crate::error::Result;
 use crate::model::Policy;

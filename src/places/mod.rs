@@ -5,10 +5,12 @@
 //! places themselves.
 
 mod fold;
+mod month;
 mod path;
 mod segment;
 
 pub use fold::fold;
+pub use month::OfMonth;
 pub use path::{LONGEST_PATH, LONGEST_SEGMENT, SitePath};
 pub use segment::{LONGEST_ID, beginning, is_fit, safe_name, tamed};
 
@@ -37,16 +39,6 @@ pub enum Place<'a> {
     Month(Month, OfMonth),
     /// The home page in this language, by its tag, where that of the site is another.
     Home(&'a str),
-}
-
-/// A file of a month. Older changes are on pages, and in documents of the feed, of so many each, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[allow(missing_docs)]
-pub enum OfMonth {
-    Newest,
-    Older(u32),
-    Atom,
-    OlderAtom(u32),
 }
 
 /// A file that all policies share.
@@ -243,18 +235,6 @@ impl OfSite {
             Self::Drawing => "assets/logo.svg",
             Self::Picture => "assets/logo.png",
             Self::Depth(depth) => DEPTH_STYLES[depth as usize],
-        }
-    }
-}
-
-impl OfMonth {
-    /// Its path below the month's address.
-    fn name(self) -> String {
-        match self {
-            Self::Newest => "index.html".into(),
-            Self::Older(page) => format!("{page}/index.html"),
-            Self::Atom => "feed.xml".into(),
-            Self::OlderAtom(page) => format!("feed/{page}.xml"),
         }
     }
 }
