@@ -175,6 +175,9 @@
       const last = lastOf(lasts, ask);
       const together = ask.phrases.length > 0 || ask.sought.length === 1;
       const title = element("a", { href: `${card.at}v/${last + 1}/changes/index.html` }, element("span", { lang: card.lang, dir: card.dir }, card.title), ` · ${say("version-n", { n: last + 1 })}`);
+      // the passage that is shown is that of what left
+      const words = ask.sought.filter((_, word) => lasts[word] === last);
+      const gone = ask.phrases.length > 0 ? {} : { written: words, sought: words };
       const left = [...new Set(together ? [last] : lasts)].filter((n) => n > 0).sort((a, b) => b - a).map((n) => {
         const words = ask.sought.filter((_, word) => lasts[word] === n).join(", ");
         const values = { words, n, date: promulgate.days.show(shards.dayOf(card, n + 1)) };
@@ -182,7 +185,7 @@
       });
       const facts = element("p", { className: "facts" }, ...of(card), ...left.flatMap((one) => [one, " "]));
       const snippet = element("p", { className: "snippet", lang: card.lang, dir: card.dir });
-      if (quote.can && from + ix < LOOKED_INTO / 2) later(card, `${card.at}v/${last}/`, snippet, ask);
+      if (quote.can && from + ix < LOOKED_INTO / 2) later(card, `${card.at}v/${last}/`, snippet, { ...ask, ...gone });
       return element("li", {}, element("p", { className: "title" }, title), facts, snippet);
     });
   }
