@@ -113,7 +113,7 @@ describe("in the browser", () => {
       const text = await status(page);
       assert.match(text, /^Not yet in force\. Takes effect on 1 July 2025\. Until then this one holds: Version 2/);
       assert.ok(!text.includes("in force since"));
-      await page.locator(".upcoming a").click();
+      await page.locator(".upcoming a[href*='v/']").click();
       assert.match(page.url(), /v\/2\//);
       assert.match(await status(page), /The next version was published on 10 June 2025, to take effect on 1 July 2025/);
       assert.ok(!(await status(page)).includes("This is not the current version"));
