@@ -102,6 +102,7 @@ describe("in the browser", () => {
     const context = await browser.newContext({ viewport: { width: 360, height: 640 }, javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(served.base);
+    await page.getByRole("link", { name: "ไทย", exact: true }).first().click();
     await page.getByRole("link", { name: "นโยบายคุ้มครองข้อมูลส่วนบุคคล", exact: true }).first().click();
     assert.match(decodeURI(page.url()), /กฎหมาย\/คุ้มครอง\/index\.html$/);
     await page.getByRole("link", { name: "สิ่งที่เปลี่ยน" }).first().click();

@@ -16,6 +16,7 @@
   });
   to.append(...[...from.options].map((option) => option.cloneNode(true)));
   const version = (n) => data.versions[n - 1];
+  const LONG = 200; // a text with more blocks is laid out as it is read
   let shown = null; // the pair on the page
   let pair = [Math.max(1, count - 1), count];
 
@@ -74,6 +75,7 @@
       present(redline, a, b);
       if (isLeft) {
         rest = parts;
+        article.classList.add("long");
         await promulgate.painted();
         isRead ||= await inSlices(parts, text.take, isOther);
         if (isRead) text.end();
@@ -82,6 +84,8 @@
       }
       isWhole = isRead && !isOther();
     }
+    box.classList.add("whole");
+    article.classList.toggle("long", article.children.length > LONG);
     cards();
     promulgate.redlineChanged?.();
     article.ariaBusy = null;
