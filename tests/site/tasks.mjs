@@ -316,6 +316,8 @@ export const TASKS = [
   },
   {
     name: "know that a text is old, and go to the one that stands",
+    // the browser goes to the section while the page is still coming
+    moves: true,
     async run(visitor, { busiest, withdrawn }) {
       const first = busiest.versions[0];
       await visitor.open(first.url);
