@@ -328,8 +328,9 @@ export const TASKS = [
       assert.ok(inView, "what is old says so where one arrives");
       visitor.taps += 1;
       await visitor.timed(async () => {
+        const { pathname } = new URL(visitor.page.url());
         await bar.locator("a").first().evaluate((a) => a.click());
-        await visitor.page.waitForLoadState("load");
+        await visitor.page.waitForURL((url) => url.pathname !== pathname);
       });
       assert.equal(await visitor.page.locator("article").getAttribute("data-version"), String(last(busiest)));
       if (withdrawn) {
