@@ -4,7 +4,7 @@
 //! a copy. System calls are reached through strace, which counts them per thread: the program is run with one worker,
 //! so that the count is the same each time.
 
-use crate::sandbox::{PROGRAM, Sandbox};
+use crate::sandbox::{Sandbox, program};
 use crate::whole::{Files, broken, files, same, thawed};
 use std::cell::Cell;
 use std::fs;
@@ -102,14 +102,14 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn program(&self, out: &Path) -> Command {
-        self.under(Command::new(PROGRAM), out)
+        self.under(Command::new(program()), out)
     }
 
     /// The program with `injected` for its system calls `call` (`man strace`, “Tampering”); what befell it is in `log`.
     pub(crate) fn strace(&self, call: &str, injected: &str, out: &Path) -> Command {
         let mut strace = Command::new("strace");
         strace.args(["-f", "-y", "-qq", "-o"]).arg(self.place("log"));
-        strace.args(["-e", &format!("trace={call}"), "-e", &format!("inject={call}:{injected}"), PROGRAM]);
+        strace.args(["-e", &format!("trace={call}"), "-e", &format!("inject={call}:{injected}"), program()]);
         self.under(strace, out)
     }
 

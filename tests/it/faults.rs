@@ -3,7 +3,7 @@
 
 use crate::crash::{office, two_commits};
 use crate::disturb::{Ended, Scene, none, tell};
-use crate::sandbox::PROGRAM;
+use crate::sandbox::program;
 use crate::whole::{differences, files, same, whole};
 use std::io::Write;
 use std::path::Path;
@@ -166,7 +166,7 @@ fn a_full_disk_leaves_the_site_as_it_was() {
     for room in ["0", "8", "32"] {
         let out = scene.stage();
         let (copy, kept) = (scene.place(&format!("copy-{room}")), scene.place(&format!("kept-{room}")));
-        let program = Path::new(PROGRAM);
+        let program = Path::new(program());
         let arguments = [program, &out, &copy, repo.repo(), &kept, Path::new(room)];
         let Some(said) = in_own_mounts(script, &arguments) else { return skipped("a full disk") };
         assert!(said.contains("exit 3") && said.contains("the disk is full") && said.contains("hint: "), "{said}");
@@ -187,7 +187,7 @@ fn a_folder_that_may_not_be_written_stays_as_it_was() {
         mount --bind "$2" "$2"; mount -o remount,ro,bind "$2"
         code=0; "$1" build --quiet --repo "$3" --out "$2" --state "$2.state" 2>&1 || code=$?; echo "exit $code"
     "#;
-    match in_own_mounts(script, &[Path::new(PROGRAM), &out, repo.repo()]) {
+    match in_own_mounts(script, &[Path::new(program()), &out, repo.repo()]) {
         Some(said) => {
             assert!(said.contains("exit 3") && said.contains("hint: "), "{said}");
             assert!(said.contains(out.to_str().expect("UTF-8")), "{said}");

@@ -26,7 +26,7 @@ fn what_is_published_can_be_read_by_a_web_server() {
     let out = repo.place("private");
     let build = "umask 077; exec \"$0\" build --quiet --out \"$1\"";
     let done = Command::new("sh")
-        .args(["-c", build, env!("CARGO_BIN_EXE_promulgate")])
+        .args(["-c", build, crate::sandbox::program()])
         .arg(&out)
         .current_dir(repo.repo())
         .status()

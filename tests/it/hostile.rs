@@ -187,7 +187,7 @@ fn the_commit_of_a_text_beyond_all_measure_can_be_taken_back() {
 /// Publishes with no more than `most` kB of memory.
 fn measured(repo: &Sandbox, most: usize) -> Run {
     let script =
-        format!("ulimit -v {most}; exec {} build --out {}", crate::sandbox::PROGRAM, repo.site().root().display());
+        format!("ulimit -v {most}; exec {} build --out {}", crate::sandbox::program(), repo.site().root().display());
     let output = Command::new("sh")
         .args(["-c", &script])
         .current_dir(repo.repo())
@@ -291,7 +291,7 @@ fn pipes_and_devices_in_place_of_gits_files() {
 
 fn within_a_minute(repo: &Path) -> Run {
     let output = Command::new("timeout")
-        .args(["60", crate::sandbox::PROGRAM, "log"])
+        .args(["60", crate::sandbox::program(), "log"])
         .current_dir(repo)
         .env_clear()
         .env("HOME", repo)

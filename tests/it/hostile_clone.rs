@@ -158,7 +158,7 @@ fn the_state_is_private_and_tells_nothing_that_is_not_published() {
     let script = "umask 000; exec \"$0\" build --quiet --out \"$1\"";
     let out = repo.site().root().to_owned();
     let build = || {
-        let program = env!("CARGO_BIN_EXE_promulgate");
+        let program = crate::sandbox::program();
         let mut shell = std::process::Command::new("sh");
         shell.args(["-c", script, program]).arg(&out).current_dir(repo.repo()).env("HOME", repo.place(""));
         assert!(shell.status().expect("a shell").success());

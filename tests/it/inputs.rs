@@ -172,7 +172,7 @@ fn tree_entries_with_impossible_names_are_left_out() {
 fn a_reader_that_went_away() {
     let repo = Sandbox::new();
     repo.write("policy/a.md", essay("A")).commit("first");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_promulgate"))
+    let mut child = Command::new(crate::sandbox::program())
         .arg("log")
         .current_dir(repo.repo())
         .stdout(Stdio::piped())

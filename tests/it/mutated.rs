@@ -6,7 +6,7 @@
 
 use crate::mutations::{Random, history, meddle};
 use crate::nesting::fits;
-use crate::sandbox::{PROGRAM, Sandbox, essay};
+use crate::sandbox::{Sandbox, essay, program};
 use crate::whole::{Files, files, thawed, whole};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -129,7 +129,7 @@ fn bystanders(repo: &Sandbox) {
 
 fn publish(repo: &Sandbox) -> Run {
     let (out, said) = (repo.place("site"), tempfile::tempfile().expect("a file"));
-    let mut child = Command::new(PROGRAM)
+    let mut child = Command::new(program())
         .args(["build", "--out", out.to_str().expect("UTF-8")])
         .current_dir(repo.repo())
         .env_clear()

@@ -6,12 +6,18 @@ use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 use tempfile::TempDir;
 
-/// The program under test.
-pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_promulgate");
 /// The committer date of the first commit.
 const START: u64 = 1_700_000_000;
+
+/// The program under test: the one that `PROMULGATE` names, as `tests/run` does with the release build, which does the
+/// same work in a fraction of the time; else the one built with the tests.
+pub(crate) fn program() -> &'static str {
+    static NAMED: LazyLock<Option<String>> = LazyLock::new(|| std::env::var("PROMULGATE").ok());
+    NAMED.as_deref().unwrap_or(env!("CARGO_BIN_EXE_promulgate"))
+}
 
 pub(crate) struct Sandbox {
     dir: TempDir,
@@ -125,7 +131,7 @@ impl Sandbox {
     }
 
     pub(crate) fn run_in(&self, dir: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
-        let output = Command::new(PROGRAM)
+        let output = Command::new(program())
             .args(arguments)
             .current_dir(dir)
             .env_clear()

@@ -37,12 +37,12 @@ impl Watching {
 
     /// Watches `repo`, whatever comes of it.
     pub(crate) fn start(sandbox: &Sandbox, repo: &Path, options: &[&str]) -> Self {
-        Self::spawn(sandbox, repo, "json", options, Command::new(env!("CARGO_BIN_EXE_promulgate")))
+        Self::spawn(sandbox, repo, "json", options, Command::new(crate::sandbox::program()))
     }
 
     /// Watches the sandbox's repository, and says on stderr what people read.
     pub(crate) fn start_for_people(sandbox: &Sandbox) -> Self {
-        Self::spawn(sandbox, sandbox.repo(), "text", &[], Command::new(env!("CARGO_BIN_EXE_promulgate")))
+        Self::spawn(sandbox, sandbox.repo(), "text", &[], Command::new(crate::sandbox::program()))
     }
 
     /// The same while a system call always fails, such as `inotify_init1:error=EMFILE`.
@@ -52,7 +52,7 @@ impl Watching {
         let mut command = Command::new("strace");
         // -D: the tracer is in the background, so that signals reach the program
         command.args(["-D", "-f", "-qq", "-o", "/dev/null", "-e", &format!("inject={call}")]);
-        command.arg(env!("CARGO_BIN_EXE_promulgate"));
+        command.arg(crate::sandbox::program());
         Self::spawn(sandbox, sandbox.repo(), "json", options, command)
     }
 

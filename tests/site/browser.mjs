@@ -57,11 +57,22 @@ export function launch() {
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
 /**
- * Opens `url` as a reader with this screen, who does `act` there; everything that is wrong with the page. That addresses are
- * missing which `mayMiss` fits is not; there the checker leaves styles alone, which it would fetch itself.
+ * Everything that is wrong with the page at `url` on screens of these `widths`, for a reader who does `act` there. The first
+ * of `schemes` is checked for everything, the others for their colours. An address that `mayMiss` matches may be missing;
+ * the checker then leaves styles alone, which it would fetch itself.
  */
-export async function look(browser, url, { width, colorScheme, act = () => {}, mayMiss }) {
+export async function look(browser, url, { widths = [360, 1280], schemes = ["light", "dark"], act, mayMiss } = {}) {
+  const problems = [];
+  for (const width of widths) {
+    for (const problem of await lookAt(browser, url, { width, schemes, act, mayMiss })) problems.push(`${width} px: ${problem}`);
+  }
+  return problems;
+}
+
+async function lookAt(browser, url, { width, schemes: [colorScheme, ...others], act = () => {}, mayMiss }) {
   const problems = [];
   const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
   const page = await context.newPage();
@@ -82,10 +93,15 @@ export async function look(browser, url, { width, colorScheme, act = () => {}, m
   // what happens to lie half below a bar that stays on the screen comes out of it as one scrolls
   await page.evaluate(() => document.querySelector(".stepper")?.style.setProperty("position", "static"));
   await page.evaluate(axe);
-  const { violations } = await page.evaluate((preload) =>
-    globalThis.axe.run(document, { preload, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  !mayMiss);
-  for (const v of violations) problems.push(`axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html).join(" | ")}`);
+  const check = async (runOnly) => {
+    const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), { preload: !mayMiss, runOnly });
+    for (const v of violations) problems.push(`axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html).join(" | ")}`);
+  };
+  await check(RULES);
+  for (const scheme of others) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await check({ type: "rule", values: ["color-contrast"] });
+  }
   await context.close();
   return problems;
 }

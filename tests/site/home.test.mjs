@@ -444,9 +444,7 @@ describe("everyone can read it", () => {
   for (const [lang, at] of pages) {
     test(`/${decodeURIComponent(at)} in ${lang}, on a phone and a desk, by day and night`, async () => {
       const [place, hash] = parts(at);
-      for (const [width, colorScheme] of [[320, "light"], [360, "dark"], [1280, "light"]]) {
-        assert.deepEqual(await look(browser, served[lang].base + encodeURI(place) + hash, { width, colorScheme }), [], `${width} ${colorScheme}`);
-      }
+      assert.deepEqual(await look(browser, served[lang].base + encodeURI(place) + hash, { widths: [320, 1280] }), []);
     });
   }
 });

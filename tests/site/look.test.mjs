@@ -8,6 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { launch, serve } from "./browser.mjs";
 import { filesOf } from "./links.mjs";
+import { sample } from "./markup.mjs";
 
 const sites = process.env.SITES.split(":");
 
@@ -61,7 +62,7 @@ describe("in the browser", () => {
     const wrong = [];
     let seen = 0;
     for (const [site, root] of [[served, process.env.FIXTURE], [thai, process.env.FIXTURE_TH]]) {
-      for (const file of filesOf(root).filter((name) => name.endsWith("/index.html") || name === "index.html")) {
+      for (const file of [...sample(root, 12).values()].flat().filter((name) => name.endsWith("index.html"))) {
         if (/http-equiv="refresh"/.test(readFileSync(path.join(root, file), "utf8"))) continue;
         await page.goto(site.base + encodeURI(file), { waitUntil: "domcontentloaded" });
         const [wide, headings] = await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.querySelectorAll("h1").length]);

