@@ -138,7 +138,7 @@ mod tests {
     /// What a server really answers is held against `_headers` by `tests/recipes`, where there is one.
     #[test]
     fn servers_are_told_what_other_hosts_read() {
-        let recipes = [include_str!("../../deploy/nginx.conf")];
+        let recipes = [include_str!("../../deploy/nginx.conf"), include_str!("../../deploy/Caddyfile")];
         let headers: Vec<_> = HEADERS.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(": ")).collect();
         assert_eq!(headers.len(), 16);
         for (name, value) in headers {

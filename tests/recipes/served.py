@@ -11,7 +11,7 @@ import http.client
 import re
 import sys
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -152,7 +152,7 @@ def main(root, address, *flags):
             if folder:
                 status, headers, _ = site.get(folder.rstrip("/"))
                 location = values(headers, "Location").pop() if status in (301, 308) else ""
-                assert location.endswith(quote(folder.split("/")[-2]) + "/"), f"{folder}: {status} {location}"
+                assert unquote(location) == site.base + folder, f"{folder}: {status} {location}"
 
     not_found = (site.root / "404.html").read_bytes()
     drawing = next(page for page in pages if page.startswith("files/") and page.endswith(".svg"))
