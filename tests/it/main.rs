@@ -47,6 +47,7 @@ mod redlines;
 mod rewrites;
 mod sandbox;
 mod search;
+mod service;
 mod short;
 mod store;
 mod texts;

@@ -45,7 +45,15 @@ impl Watching {
         Self::spawn(sandbox, sandbox.repo(), "text", &[], Command::new(crate::sandbox::program()))
     }
 
-    /// The same while a system call always fails, such as `inotify_init1:error=EMFILE`.
+    /// Watches the sandbox's repository for a service manager that listens at `socket`.
+    pub(crate) fn start_as_service(sandbox: &Sandbox, socket: &Path) -> Self {
+        // `spawn` clears the environment of the program that it starts
+        let mut command = Command::new("env");
+        command.arg(format!("NOTIFY_SOCKET={}", socket.display())).arg(env!("CARGO_BIN_EXE_promulgate"));
+        Self::spawn(sandbox, sandbox.repo(), "json", &[], command)
+    }
+
+    /// Watches the sandbox's repository while a system call always fails, such as `inotify_init1:error=EMFILE`.
     pub(crate) fn start_while_failing(sandbox: &Sandbox, call: &str, options: &[&str]) -> Self {
         let there = Command::new("strace").arg("--version").output().is_ok_and(|o| o.status.success());
         assert!(there, "this test needs strace: apt-get install strace");

@@ -3,6 +3,7 @@
 //! Each turn of the loop reads which commit is to be published and compares it with the one that was; events only say
 //! when the next turn is due. So it does not matter which events come, how many, or whether some are lost.
 
+mod service;
 mod voice;
 mod worker;
 

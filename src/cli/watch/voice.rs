@@ -2,6 +2,7 @@
 
 use super::super::args::{self, Watch};
 use super::super::{complain, print, tell, warn};
+use super::service::Service;
 use crate::error::{Error, Fault, Result, Warning};
 use crate::pipeline::Report;
 use crate::showable::escaped_json;
@@ -15,6 +16,7 @@ pub(super) struct Voice {
     json: bool,
     quiet: bool,
     polls: bool,
+    service: Service,
     /// What is waited for.
     waiting: Option<String>,
     /// What failed since the last publication, or in it.
@@ -31,6 +33,7 @@ impl Voice {
             json: arguments.build.format == args::Report::Json,
             quiet: arguments.build.from.quiet,
             polls: arguments.poll,
+            service: Service::of_environment(),
             waiting: None,
             failures: BTreeSet::new(),
             warnings: BTreeSet::new(),
@@ -42,9 +45,11 @@ impl Voice {
     pub(super) fn watching(&mut self, repository: &Path, rev: &str) -> Result<()> {
         self.waited();
         let poll = self.polls || self.polling;
+        let text = format!("watching {rev} of {}", repository.display());
+        self.service.status(&text);
         self.say(
             || json!({"event": "watching", "repository": repository.display().to_string(), "rev": rev, "poll": poll}),
-            || format!("watching {rev} of {}", repository.display()),
+            || text,
         )
     }
 
@@ -60,19 +65,27 @@ impl Voice {
     pub(super) fn waiting(&mut self, error: &Error) -> Result<()> {
         match self.waiting.replace(error.to_string()) == self.waiting {
             true => Ok(()),
-            false => self.complain("waiting", "waiting", error),
+            false => {
+                self.service.status(&format!("waiting: {error}"));
+                self.complain("waiting", "waiting", error)
+            }
         }
     }
 
     /// What was waited for is there.
     pub(super) fn waited(&mut self) {
-        self.waiting = None;
+        if self.waiting.take().is_some() {
+            self.service.status("watching");
+        }
     }
 
     /// A publication, or a policy in it, failed.
     pub(super) fn failed(&mut self, error: &Error) -> Result<()> {
         match self.failures.insert(error.to_string()) {
-            true => self.complain("error", "error", error),
+            true => {
+                self.service.status(&format!("error: {error}"));
+                self.complain("error", "error", error)
+            }
             false => Ok(()),
         }
     }
@@ -90,6 +103,11 @@ impl Voice {
             warn(&fresh);
         }
         let (published, commit, ms) = (&report.published, &report.tip.commit, took.as_millis());
+        let missing = match failures.len() {
+            0 => String::new(),
+            count => format!(", but for {count} that failed"),
+        };
+        self.service.ready(&format!("published {} “{subject}”{missing}", commit.short()));
         self.say(
             || {
                 json!({
@@ -114,6 +132,7 @@ impl Voice {
 
     /// The end.
     pub(super) fn stopped(&self) -> Result<()> {
+        self.service.stopping();
         self.say(|| json!({"event": "stopped"}), || "stopped".into())
     }
 

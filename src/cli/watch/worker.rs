@@ -6,6 +6,7 @@
 
 use super::super::args::Watch;
 use super::super::progress::Status;
+use super::service::SOCKET;
 use crate::error::{Error, Fault, Result, Warning};
 use crate::history::{Repository, Tip};
 use crate::model::CommitId;
@@ -143,7 +144,12 @@ impl Running {
             false => std::env::current_exe()?,
         };
         let mut command = Command::new(program);
-        command.args(std::env::args_os().skip(1)).env(MARK, "1").stdin(Stdio::piped()).stdout(Stdio::piped());
+        command
+            .args(std::env::args_os().skip(1))
+            .env(MARK, "1")
+            .env_remove(SOCKET)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
         #[cfg(unix)] // Ctrl-C is for the watch alone, which lets the worker finish
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn()?;
