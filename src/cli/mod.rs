@@ -10,7 +10,7 @@ mod watch;
 use crate::error::{Error, Fault, Result, Warning};
 use crate::showable::for_terminal;
 use args::{Command, Line};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -44,6 +44,12 @@ pub fn run() -> ExitCode {
             })
         }
     }
+}
+
+/// The definition of the command line, from which manual pages and completions are made.
+#[must_use]
+pub fn definition() -> clap::Command {
+    Line::command()
 }
 
 /// Writes a result to stdout. A reader that went away (`promulgate log | head`) is no error.
