@@ -16,7 +16,7 @@ pub enum Fault {
     PublishedHistory,
 }
 
-/// An error that names the thing it is about and, where there is one, the remedy.
+/// An error that names the thing it is about and, where there is one, what to try.
 #[derive(Debug)]
 pub struct Error {
     fault: Fault,
@@ -71,7 +71,7 @@ impl Error {
     }
 
     /// What to try, if there is anything to say.
-    pub fn remedy(&self) -> Option<&str> {
+    pub fn hint_text(&self) -> Option<&str> {
         self.hint.as_deref()
     }
 }
@@ -86,7 +86,12 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    /// The cause. The message ends with it already: a program that prints the whole chain says it twice.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
 
 /// Something odd that did not stop the work. It names its place: a file, a version, a commit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -69,7 +69,7 @@ fn tell(text: &str) {
 
 fn complain(kind: &str, error: &Error) {
     tell(&format!("{kind}: {error}"));
-    if let Some(hint) = error.remedy() {
+    if let Some(hint) = error.hint_text() {
         tell(&format!("  hint: {hint}"));
     }
 }

@@ -43,13 +43,13 @@ pub(super) struct Chrome {
     data: Option<String>,
 }
 
-/// Texts for the script, by key: for each a form for each of several numbers.
-pub(super) type Texts = BTreeMap<&'static str, BTreeMap<u32, String>>;
+/// ScriptTexts for the script, by key: for each a form for each of several numbers.
+pub(super) type ScriptTexts = BTreeMap<&'static str, BTreeMap<u32, String>>;
 
 /// What the script of a page needs to know if that is only what to say.
 #[derive(Serialize)]
 pub(super) struct ScriptData {
-    pub(super) texts: Texts,
+    pub(super) texts: ScriptTexts,
 }
 
 /// A `<link>` to a related page.

@@ -1,7 +1,7 @@
 //! The page that compares any two versions of a policy.
 
 use super::brief;
-use super::chrome::{Chrome, Texts};
+use super::chrome::{Chrome, ScriptTexts};
 use super::dates::DateView;
 use super::head::{Head, Shown};
 use super::legend::{self, Sample};
@@ -63,7 +63,7 @@ struct PairView {
 /// What the script that compares needs to know.
 #[derive(Serialize)]
 struct CompareData<'a, W> {
-    texts: Texts,
+    texts: ScriptTexts,
     id: &'a str,
     /// Kinds of facts in words.
     kinds: BTreeMap<&'static str, CompareKind>,

@@ -1,7 +1,7 @@
 //! The home page, in the language of the site and in those in which policies have texts too.
 
 use super::card::{self, Card};
-use super::chrome::{Chrome, ScriptData, Texts};
+use super::chrome::{Chrome, ScriptData, ScriptTexts};
 use super::dates::DateView;
 use super::groups::are_years;
 use super::latest::{Latest, coming, last_day, latest};
@@ -186,7 +186,7 @@ pub(super) fn list_texts(messages: &Messages) -> ScriptData {
 }
 
 /// What the search says, and the list.
-fn search_texts(messages: &Messages) -> Texts {
+fn search_texts(messages: &Messages) -> ScriptTexts {
     let texts = [
         ("search-wait", &[][..]),
         ("search-failed", &[]),

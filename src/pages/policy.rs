@@ -107,7 +107,7 @@ struct Until {
 /// What the script of the current text needs to know.
 #[derive(Serialize)]
 struct ReadingData<'a> {
-    texts: super::chrome::Texts,
+    texts: super::chrome::ScriptTexts,
     id: &'a str,
     n: u32,
     /// For each version the day on which it was published, and the numbers of the sections that it changed.

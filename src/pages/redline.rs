@@ -3,7 +3,7 @@
 use super::again::{self, AgainView};
 use super::annexes::ReplacedView;
 use super::brief::{self, BriefView, ContentsEntry};
-use super::chrome::{Chrome, ScriptData, Texts};
+use super::chrome::{Chrome, ScriptData, ScriptTexts};
 use super::head::Head;
 use super::legend::{self, Sample};
 use super::links::{TextFiles, TextLinks};
@@ -211,7 +211,7 @@ fn article(redline: &Redline, links: &TextLinks<'_>, (new, lang): (&str, &str)) 
 }
 
 /// What the script of a redline says.
-pub(super) fn redline_texts(messages: &Messages) -> Texts {
+pub(super) fn redline_texts(messages: &Messages) -> ScriptTexts {
     [("change-n", &["n"][..]), ("change-count", &["n"]), ("change-of", &["i", "n"])]
         .into_iter()
         .map(|(key, names)| (key, messages.forms(key, names)))

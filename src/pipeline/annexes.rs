@@ -22,12 +22,19 @@ pub(super) struct Sources<'a> {
     judged: Mutex<HashMap<(BlobId, String), Judged>>,
 }
 
+/// Reads the files to which texts lead, in one thread: each has a repository that it opened for itself.
+#[derive(Clone, Copy)]
+pub(super) struct AnnexReader<'a> {
+    pub(super) sources: &'a Sources<'a>,
+    pub(super) repository: &'a Repository,
+}
+
 /// What became of looking at a file.
 type Judged = std::result::Result<Arc<Annex>, Refusal>;
 
 /// The files to which the texts of a policy lead, as far as they were followed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Followed {
+pub(super) struct FollowedFiles {
     pub(super) annexes: Annexes,
     /// Where the bytes of each are, and since when it is one.
     pub(super) bytes: BTreeMap<Annex, (BlobId, Timestamp)>,
@@ -45,7 +52,7 @@ pub(super) struct Followed {
 
 /// What the links of a text lead to at one commit.
 #[derive(Default)]
-struct Standing {
+struct LinkTargets {
     /// For each link the path, and what is there.
     found: BTreeMap<String, (String, Judged)>,
     blobs: BTreeMap<Annex, BlobId>,
@@ -97,7 +104,7 @@ impl<'a> Sources<'a> {
     }
 }
 
-impl Followed {
+impl FollowedFiles {
     /// A digest of all that pages show of the files beside those of each version.
     pub(super) fn key(&self) -> Option<Digest> {
         let Annexes { now, events, .. } = &self.annexes;
@@ -116,23 +123,23 @@ impl Followed {
         (n, place): (VersionNumber, usize),
         path: &str,
         document: &Document,
-        (sources, repository): (&Sources<'_>, &Repository),
+        from: AnnexReader<'_>,
     ) -> Result<()> {
-        self.follow(place.saturating_sub(1), (sources, repository))?;
+        self.follow(place.saturating_sub(1), from)?;
         path.clone_into(&mut self.file);
         self.hrefs = hrefs(document);
-        self.hrefs.retain(|href| !asked_for(sources.scope, path, href).is_empty());
-        let standing = self.standing(place, (sources, repository))?;
-        self.note(&standing, place, (sources, repository))?;
+        self.hrefs.retain(|href| !asked_for(from.sources.scope, path, href).is_empty());
+        let standing = self.standing(place, from)?;
+        self.note(&standing, place, from)?;
         self.annexes.stand(n, standing.annexed());
         self.upto = place;
         Ok(())
     }
 
     /// Goes on to the commit at `place`, which moved the file of the text to `path`.
-    pub(super) fn moved(&mut self, path: &str, place: usize, from: (&Sources<'_>, &Repository)) -> Result<()> {
+    pub(super) fn moved(&mut self, path: &str, place: usize, from: AnnexReader<'_>) -> Result<()> {
         self.follow(place.saturating_sub(1), from)?;
-        let before = self.paths(from.0);
+        let before = self.paths(from.sources);
         path.clone_into(&mut self.file);
         if !before.is_empty() {
             self.step(place, &before, from)?;
@@ -142,7 +149,7 @@ impl Followed {
     }
 
     /// Goes on to the commit at `place`, which took the text away: what it led to is not followed any more.
-    pub(super) fn withdrawn(&mut self, place: usize, from: (&Sources<'_>, &Repository)) -> Result<()> {
+    pub(super) fn withdrawn(&mut self, place: usize, from: AnnexReader<'_>) -> Result<()> {
         self.follow(place.saturating_sub(1), from)?;
         self.hrefs.clear();
         self.refused.clear();
@@ -151,9 +158,9 @@ impl Followed {
     }
 
     /// Goes on to the commit at the place `to`, up to which the text stays.
-    pub(super) fn follow(&mut self, to: usize, from: (&Sources<'_>, &Repository)) -> Result<()> {
+    pub(super) fn follow(&mut self, to: usize, from: AnnexReader<'_>) -> Result<()> {
         let places = self.places((self.upto, to), from)?;
-        let paths = if places.is_empty() { BTreeMap::new() } else { self.paths(from.0) };
+        let paths = if places.is_empty() { BTreeMap::new() } else { self.paths(from.sources) };
         for place in places {
             self.step(place, &paths, from)?;
         }
@@ -162,9 +169,9 @@ impl Followed {
     }
 
     /// Whether a commit since they were kept did something to the files.
-    pub(super) fn is_behind(&self, from: (&Sources<'_>, &Repository)) -> Result<bool> {
-        let upto = self.upto.max(from.0.followed);
-        Ok(!self.places((upto, from.0.trees.last()), from)?.is_empty())
+    pub(super) fn is_behind(&self, from: AnnexReader<'_>) -> Result<bool> {
+        let upto = self.upto.max(from.sources.followed);
+        Ok(!self.places((upto, from.sources.trees.last()), from)?.is_empty())
     }
 
     /// Goes on from what was kept: nothing happened to the files until the last publication, or it would tell.
@@ -172,18 +179,14 @@ impl Followed {
         self.upto = self.upto.max(sources.followed);
     }
 
-    /// The places after `from`, up to `to`, at which something happened to the files.
-    fn places(
-        &self,
-        (from, to): (usize, usize),
-        (sources, repository): (&Sources<'_>, &Repository),
-    ) -> Result<BTreeSet<usize>> {
+    /// The places after `after`, up to `to`, at which something happened to the files.
+    fn places(&self, (after, to): (usize, usize), from: AnnexReader<'_>) -> Result<BTreeSet<usize>> {
         let mut places = BTreeSet::new();
-        if self.hrefs.is_empty() || from >= to {
+        if self.hrefs.is_empty() || after >= to {
             return Ok(places);
         }
-        for path in self.paths(sources).into_values().flatten() {
-            places.extend(sources.trees.changes(repository, &path, from, to)?);
+        for path in self.paths(from.sources).into_values().flatten() {
+            places.extend(from.sources.trees.changes(from.repository, &path, after, to)?);
         }
         Ok(places)
     }
@@ -195,10 +198,10 @@ impl Followed {
     }
 
     /// What the links lead to at `place`.
-    fn standing(&self, place: usize, (sources, repository): (&Sources<'_>, &Repository)) -> Result<Standing> {
-        let mut standing = Standing::default();
-        for (href, paths) in self.paths(sources) {
-            let Some((path, judged, blob)) = sources.find(repository, &paths, place)? else { continue };
+    fn standing(&self, place: usize, from: AnnexReader<'_>) -> Result<LinkTargets> {
+        let mut standing = LinkTargets::default();
+        for (href, paths) in self.paths(from.sources) {
+            let Some((path, judged, blob)) = from.sources.find(from.repository, &paths, place)? else { continue };
             if let (Ok(annex), Some(blob)) = (&judged, blob) {
                 standing.blobs.insert(Annex::clone(annex), blob);
             }
@@ -208,16 +211,11 @@ impl Followed {
     }
 
     /// What the commit at `place` did to the files; `before` are the paths that links meant until then.
-    fn step(
-        &mut self,
-        place: usize,
-        before: &BTreeMap<String, Vec<String>>,
-        from: (&Sources<'_>, &Repository),
-    ) -> Result<()> {
+    fn step(&mut self, place: usize, before: &BTreeMap<String, Vec<String>>, from: AnnexReader<'_>) -> Result<()> {
         let standing = self.standing(place, from)?;
         let now = standing.annexed();
         let Some(version) = self.annexes.latest() else { return Ok(()) };
-        let (commit, date) = from.0.trees.commit(from.1, place)?;
+        let (commit, date) = from.sources.trees.commit(from.repository, place)?;
         let mut events: BTreeMap<String, AnnexEvent> = BTreeMap::new();
         for href in self.annexes.now.keys().chain(now.keys()) {
             let (old, new) = (self.annexes.now.get(href).cloned(), now.get(href).cloned());
@@ -236,15 +234,10 @@ impl Followed {
     }
 
     /// Remembers where the bytes are, and what is refused.
-    fn note(
-        &mut self,
-        standing: &Standing,
-        place: usize,
-        (sources, repository): (&Sources<'_>, &Repository),
-    ) -> Result<()> {
+    fn note(&mut self, standing: &LinkTargets, place: usize, from: AnnexReader<'_>) -> Result<()> {
         for (annex, blob) in &standing.blobs {
             if !self.bytes.contains_key(annex) {
-                let (_, date) = sources.trees.commit(repository, place)?;
+                let (_, date) = from.sources.trees.commit(from.repository, place)?;
                 self.bytes.insert(annex.clone(), (*blob, date));
             }
         }
@@ -276,7 +269,7 @@ impl Followed {
     }
 }
 
-impl Standing {
+impl LinkTargets {
     fn annexed(&self) -> Annexed {
         let annex =
             |(href, (_, judged)): (&String, &(String, Judged))| Some((href.clone(), Arc::clone(judged.as_ref().ok()?)));

@@ -40,18 +40,18 @@ pub(super) struct Archive {
 }
 
 /// Gives the bytes of a version of the policy with a number.
-pub(super) type Text<'a> = &'a (dyn Fn(&Repository, usize, VersionNumber, &BlobId) -> Result<Vec<u8>> + Sync);
+pub(super) type VersionBytes<'a> = &'a (dyn Fn(&Repository, usize, VersionNumber, &BlobId) -> Result<Vec<u8>> + Sync);
 
 /// A repository and the revision that is published, before its settings are understood.
-pub(super) struct Found {
+pub(super) struct Discovered {
     repository: Repository,
     tip: Tip,
 }
 
 /// The ids that authors wrote into the first versions of a policy: of how many it is known, and what is known.
-pub(super) type Written<'a> = &'a (dyn Fn(usize) -> (usize, &'a [(usize, Option<String>)]) + Sync);
+pub(super) type KnownIds<'a> = &'a (dyn Fn(usize) -> (usize, &'a [(usize, Option<String>)]) + Sync);
 
-impl Found {
+impl Discovered {
     /// The git directory and the work tree, if there is one.
     pub(super) fn places(&self) -> (PathBuf, Option<PathBuf>) {
         (self.repository.common_folder().to_owned(), self.repository.work_tree().map(Path::to_owned))
@@ -85,10 +85,10 @@ impl Found {
 }
 
 impl Archive {
-    pub(super) fn find(source: &Source) -> Result<Found> {
+    pub(super) fn find(source: &Source) -> Result<Discovered> {
         let repository = Repository::discover(&source.repo)?;
         let tip = repository.tip(&source.rev)?;
-        Ok(Found { repository, tip })
+        Ok(Discovered { repository, tip })
     }
 
     pub(super) fn open(source: &Source) -> Result<Self> {
@@ -117,8 +117,8 @@ impl Archive {
     pub(super) fn profiles(
         &self,
         lineages: &[(usize, &Lineage)],
-        text: Text<'_>,
-        written: Written<'_>,
+        text: VersionBytes<'_>,
+        written: KnownIds<'_>,
     ) -> Result<Vec<Profile>> {
         let (scope, setting) = (&self.scope, self.config.lang.as_ref());
         let profile = |repository: &mut Result<Repository>, (number, lineage): &(usize, &Lineage)| {
@@ -152,10 +152,10 @@ impl Archive {
 }
 
 /// Gives the text of a version, by its index, path and bytes.
-type Reader<'a> = &'a dyn Fn(usize, &str, &BlobId) -> Result<Parsed>;
+type ReadVersion<'a> = &'a dyn Fn(usize, &str, &BlobId) -> Result<Parsed>;
 
 /// The versions of `lineage` with which a stay at a path that names a language began, and whose text is in another one.
-fn denied(lineage: &Lineage, parsed: Reader<'_>) -> Result<Vec<usize>> {
+fn denied(lineage: &Lineage, parsed: ReadVersion<'_>) -> Result<Vec<usize>> {
     let (mut denied, mut before) = (Vec::new(), "");
     for (ix, (path, blob, _)) in lineage.versions().enumerate() {
         if path != before && catalog::names_a_language(path) && catalog::denies_its_name(&parsed(ix, path, blob)?, path)
@@ -172,7 +172,7 @@ fn denied(lineage: &Lineage, parsed: Reader<'_>) -> Result<Vec<usize>> {
 fn latest_language(
     lineage: &Lineage,
     latest: &Parsed,
-    parsed: Reader<'_>,
+    parsed: ReadVersion<'_>,
     language: &dyn Fn(&Parsed, &str) -> Lang,
 ) -> Result<Lang> {
     const TEXTS: usize = 8;

@@ -25,7 +25,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 mod tests {
     use super::*;
     use crate::model::{FactChange, FactKind};
-    use crate::pipeline::read::Facts;
+    use crate::pipeline::read::ReadState;
     use crate::store;
 
     #[test]
@@ -41,15 +41,15 @@ mod tests {
             (0..count).map(|n| Arc::new(Version::sample(n, brief(n)))).collect::<Vec<_>>()
         };
         let facts = |count: usize| {
-            let mut facts = Facts::default();
+            let mut facts = ReadState::default();
             facts.versions = versions(count);
             facts
         };
         let bytes = store::to_bytes(&facts(30));
-        let again: Facts = store::from_bytes(&bytes).expect("read");
+        let again: ReadState = store::from_bytes(&bytes).expect("read");
         assert_eq!(again.versions, versions(30));
         assert!(Arc::ptr_eq(&again.versions[0].brief, &again.versions[3].brief), "they share it");
-        let plain = |facts: &Facts| store::inflated(&store::to_bytes(facts)[32..]).expect("it is long").len();
+        let plain = |facts: &ReadState| store::inflated(&store::to_bytes(facts)[32..]).expect("it is long").len();
         assert!(plain(&facts(30)) - plain(&facts(3)) < 27 * 400, "no brief is kept again");
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// What the versions that were read say, as far as it bears on later ones: a value that did not change belongs to the
 /// version that brought it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Said {
+pub(super) struct StatedDays {
     /// The last day of the front matter.
     front: Option<Date>,
     /// The last days that a text stated, and the version that brought them.
@@ -36,7 +36,7 @@ pub(super) struct Evidence<'a> {
     pub(super) before: &'a [Arc<Version>],
 }
 
-impl Said {
+impl StatedDays {
     /// What is stated of the version that comes next.
     pub(super) fn next(&mut self, evidence: &Evidence<'_>, front: Option<Date>, trailer: Option<Date>) -> Dates {
         let effects = &evidence.effects;

@@ -1,12 +1,12 @@
 //! Where the links of each version of a policy lead, as far as its pages depend on it.
 
-use super::read::{Facts, LinkRun};
+use super::read::{LinkRun, ReadState};
 use crate::catalog::Catalog;
 use crate::model::{Digest, VersionNumber};
 use crate::store;
 
 /// For each version a digest of where its links, and those of the one before, lead from its file.
-pub(super) fn links(catalog: &Catalog, facts: &Facts) -> Vec<Digest> {
+pub(super) fn links(catalog: &Catalog, facts: &ReadState) -> Vec<Digest> {
     let (runs, count) = (&facts.links, facts.versions.len());
     let digest = |run: &LinkRun, before: Option<&LinkRun>| {
         let hrefs = run.hrefs.iter().chain(before.iter().flat_map(|b| &b.hrefs));

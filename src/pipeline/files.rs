@@ -6,12 +6,12 @@ use crate::places::{Rank, SitePath};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Files of the site.
-pub(super) type Files = BTreeMap<SitePath, File>;
+/// SiteFiles of the site.
+pub(super) type SiteFiles = BTreeMap<SitePath, SiteFile>;
 
 /// A file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct File {
+pub(super) struct SiteFile {
     key: Key,
     /// In bytes.
     pub(super) size: u64,
@@ -27,7 +27,7 @@ fn short(key: &Digest) -> Key {
     short
 }
 
-impl File {
+impl SiteFile {
     /// The file of `page`, which has `size` bytes.
     pub(super) fn new(page: &Page, size: u64) -> Self {
         Self { key: short(&page.key), size, rank: page.rank }
@@ -51,11 +51,11 @@ impl File {
 
 /// Writes files with no more of each path than where it differs from the one before: those of a policy begin alike.
 pub(super) mod packed {
-    use super::{File, Files, SitePath};
+    use super::{SiteFile, SiteFiles, SitePath};
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(in super::super) fn serialize<S: Serializer>(files: &Files, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(in super::super) fn serialize<S: Serializer>(files: &SiteFiles, serializer: S) -> Result<S::Ok, S::Error> {
         let mut before = "";
         let mut all = Vec::with_capacity(files.len());
         for (path, file) in files {
@@ -68,10 +68,10 @@ pub(super) mod packed {
         all.serialize(serializer)
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Files, D::Error> {
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SiteFiles, D::Error> {
         let mut before = String::new();
-        let mut files = Files::new();
-        for ((shared, rest), file) in Vec::<((usize, String), File)>::deserialize(deserializer)? {
+        let mut files = SiteFiles::new();
+        for ((shared, rest), file) in Vec::<((usize, String), SiteFile)>::deserialize(deserializer)? {
             let start = before.get(..shared).ok_or_else(|| D::Error::custom("no path goes on from there"))?;
             before = format!("{start}{rest}");
             files.insert(SitePath::try_from(before.clone()).map_err(D::Error::custom)?, file);
@@ -86,14 +86,14 @@ mod tests {
     use crate::store;
 
     #[derive(Serialize, Deserialize)]
-    struct Held(#[serde(with = "packed")] Files);
+    struct Held(#[serde(with = "packed")] SiteFiles);
 
     #[test]
     fn files_come_back_as_they_were_kept() {
         let path = |text: &str| SitePath::parse(text).expect("a path");
-        let file = |n: u8| File { key: [n; 16], size: u64::from(n) << 20, rank: Rank::Page };
+        let file = |n: u8| SiteFile { key: [n; 16], size: u64::from(n) << 20, rank: Rank::Page };
         let paths = ["a/index.html", "a/v/1/index.html", "a/v/1/source.md", "a/v/10/index.html", "é/x", "è/x", "b"];
-        let files: Files = paths.iter().zip(1..).map(|(text, n)| (path(text), file(n))).collect();
+        let files: SiteFiles = paths.iter().zip(1..).map(|(text, n)| (path(text), file(n))).collect();
         let bytes = store::to_bytes(&Held(files.clone()));
         assert_eq!(store::from_bytes::<Held>(&bytes).expect("read").0, files);
         assert!(bytes.len() < store::to_bytes(&files).len(), "paths are shorter");

@@ -1,16 +1,36 @@
 //! Published history is append-only: what would break it, told to the one who tried.
 
-use super::state::Known;
-use crate::catalog::{Names, Published};
-use crate::error::{Error, Warning};
+use super::inputs::Inputs;
+use super::plan::Plan;
+use super::state::PolicyRecord;
+use crate::error::{Error, Result, Warning};
 use crate::history::{Correction, History};
 use crate::model::VersionNumber;
 
 /// How many broken versions are told one by one.
 const TOLD: usize = 20;
 
+/// Refuses a publication in which published versions would no longer be at their addresses, unless settings leave them
+/// out, which can be taken back. The warnings about those, and about addresses.
+pub(super) fn check(inputs: &Inputs<'_>, plan: &Plan<'_>) -> Result<Vec<Warning>> {
+    let (state, mut warnings) = (plan.state, plan.naming.warnings.clone());
+    if state.lost.is_empty() {
+        return Ok(warnings);
+    }
+    if !state.is_reread {
+        return if inputs.accept.is_none() { Err(moved(&state.lost)) } else { Ok(warnings) };
+    }
+    let is_contested = |known: &&PolicyRecord| plan.naming.contested.contains(&known.id);
+    let contested: Vec<PolicyRecord> = state.lost.iter().filter(is_contested).cloned().collect();
+    if !contested.is_empty() {
+        return Err(renumbered(&contested));
+    }
+    warnings.extend(state.lost.iter().map(left_out));
+    Ok(warnings)
+}
+
 /// The refusal of a revision that has lost published commits.
-pub(super) fn rewritten(history: &History, catalog: &[Known], correction: &Correction) -> Error {
+pub(super) fn rewritten(history: &History, catalog: &[PolicyRecord], correction: &Correction) -> Error {
     let mut lost = Vec::new();
     for (number, lineage) in history.lineages() {
         let name = catalog.iter().find(|k| k.number == number).map_or(lineage.path.as_str(), |k| k.id.as_str());
@@ -32,13 +52,13 @@ pub(super) fn rewritten(history: &History, catalog: &[Known], correction: &Corre
 }
 
 /// The refusal of a publication in which the policies `lost` would no longer be at their addresses.
-pub(super) fn moved(lost: &[Known]) -> Error {
+fn moved(lost: &[PolicyRecord]) -> Error {
     refuse("published versions would no longer be at their addresses".into(), lost.iter().map(told).collect())
 }
 
 /// The refusal of settings by which the policies `lost`, which are there still, would get other versions at their
 /// addresses.
-pub(super) fn renumbered(lost: &[Known]) -> Error {
+fn renumbered(lost: &[PolicyRecord]) -> Error {
     let lines = ["with these settings, published versions would get other numbers or texts".to_owned()];
     let lines: Vec<String> = lines.into_iter().chain(lost.iter().map(|known| format!("  {}", told(known)))).collect();
     Error::published_history(lines.join("\n"))
@@ -46,20 +66,11 @@ pub(super) fn renumbered(lost: &[Known]) -> Error {
 }
 
 /// The warning that a published policy goes because settings changed.
-pub(super) fn left_out(lost: &Known) -> Warning {
+fn left_out(lost: &PolicyRecord) -> Warning {
     Warning::new(told(lost), "the settings leave it out now: its pages are removed, and come back if the settings do")
 }
 
-/// The warnings of those of `names` that are new.
-pub(super) fn names(names: &Names, published: &Published) -> Vec<Warning> {
-    let is_new = |ix: usize| {
-        let before = published.owned.get(ix).and_then(Option::as_ref).map(|((id, _), _)| id);
-        before != names.all[ix].as_ref().map(|name| &name.id)
-    };
-    names.warnings.iter().filter(|(ix, _)| is_new(*ix)).map(|(_, warning)| warning.clone()).collect()
-}
-
-fn told(known: &Known) -> String {
+fn told(known: &PolicyRecord) -> String {
     match known.versions {
         1 => format!("{}, version 1", known.id),
         n => format!("{}, versions 1 to {n}", known.id),

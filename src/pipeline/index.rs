@@ -1,21 +1,31 @@
 //! What the search looks through, made anew where a publication changes it: the files of the last publication are read
 //! again, if they are still what it wrote.
 
-use super::files::{File, Files};
-use super::shelf::Shelf;
-use super::state::State;
+use super::desk::Desk;
+use super::files::SiteFiles;
+use super::plan::Plan;
+use super::present::Present;
+use super::shelf::StagedState;
 use crate::error::Result;
 use crate::model::{Digest, Policy, Timestamp, VersionNumber};
-use crate::pages::search::{self, Desk, Gathering, Labels, Terms};
+use crate::pages::search::{self, Gathering, Labels, Terms};
 use crate::pages::{Page, Site};
 use crate::places::{OfSite, Place, SEARCH, SitePath};
-use crate::publish::{Batch, Folder, StateName};
+use crate::publish::StateName;
 use crate::store;
 use crate::weave::Weave;
+use serde::{Deserialize, Serialize};
 
-/// What one publication leaves for the next: digests of what the files depend on beside texts, and of what was written, and
-/// what tells apart what was said of each policy.
-type Kept = (Digest, Digest, Labels);
+/// What one publication leaves for the next.
+#[derive(Serialize, Deserialize)]
+struct SearchState {
+    /// A digest of what the files depend on, apart from texts.
+    key: Digest,
+    /// A digest of the files that were written.
+    files: Digest,
+    /// A digest of what was said of each policy.
+    labels: Labels,
+}
 
 /// What the search looks through, while a publication is made.
 pub(super) struct Index {
@@ -26,13 +36,15 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Goes on with what the last publication into `folder` left, if it was made by the same program with settings of the
-    /// same digest `key`, and its files are known.
-    pub(super) fn begin(folder: &Folder, state: &State, key: Digest) -> Result<Self> {
-        let sound = |(of, files, labels): Kept| {
-            (of == key && files == digest(&state.record.shared) && !state.is_reread).then_some(labels)
-        };
-        let before = folder.read(&name())?.and_then(|bytes| store::from_bytes::<Kept>(&bytes)).and_then(sound);
+    /// Continues what the last publication left, if the same program made it with the same settings, and its files are
+    /// known.
+    pub(super) fn begin(plan: &Plan<'_>) -> Result<Self> {
+        let (folder, state) = (plan.folder, plan.state);
+        let key = store::key(&(plan.reader, plan.site.search_key()));
+        let files = digest(&state.record.shared);
+        let is_sound = |left: &SearchState| left.key == key && left.files == files && !state.is_reread;
+        let left = folder.read(&name())?.and_then(|bytes| store::from_bytes::<SearchState>(&bytes)).filter(is_sound);
+        let before = left.map(|left| left.labels);
         Ok(Self { key, gathering: Gathering::new(before.is_none()), before })
     }
 
@@ -60,20 +72,20 @@ impl Index {
         }
     }
 
-    /// Stages what is other than before. All files that the search looks through then.
-    pub(super) fn publish(
+    /// Stages the files that changed.
+    pub(super) fn stage(
         self,
         site: &Site<'_>,
-        (numbers, policies, shelf): (&[usize], &[Policy], &Shelf<'_>),
-        (state, folder, modified): (&State, &Folder, Timestamp),
-        batch: &mut Batch<'_>,
-    ) -> Result<Files> {
-        let numbered: Vec<(u32, &Policy)> = numbers.iter().map(|number| *number as u32).zip(policies).collect();
-        let mut table = Table { state, folder, modified, batch, files: Files::new() };
-        let labels = search::publish(site, &numbered, self.gathering, self.before.as_ref(), shelf, &mut table)?;
-        let Table { files, .. } = table;
-        batch.keep(&name(), &store::to_bytes(&(self.key, digest(&files), labels)))?;
-        Ok(files)
+        present: &Present<'_>,
+        shelf: &StagedState<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<()> {
+        let numbers = present.numbers.iter().map(|number| *number as u32);
+        let numbered: Vec<(u32, &Policy)> = numbers.zip(&present.policies).collect();
+        let mut files = SearchFiles { desk, modified: present.newest };
+        let labels = search::publish(site, &numbered, self.gathering, self.before.as_ref(), shelf, &mut files)?;
+        let left = SearchState { key: self.key, files: digest(&desk.files), labels };
+        desk.batch.keep(&name(), &store::to_bytes(&left))
     }
 }
 
@@ -87,44 +99,35 @@ fn is_of_search(path: &SitePath) -> bool {
 }
 
 /// A digest of those of `files` that the search looks through.
-fn digest(files: &Files) -> Digest {
+fn digest(files: &SiteFiles) -> Digest {
     let own = files.iter().filter(|(path, _)| is_of_search(path));
     store::key(&own.map(|(path, file)| (path.as_str(), file)).collect::<Vec<_>>())
 }
 
-/// The files of the last publication, and of this one.
-struct Table<'a, 'b> {
-    state: &'a State,
-    folder: &'a Folder,
+/// The files that the search looks through: those of the last publication, and of this one.
+struct SearchFiles<'a, 'b> {
+    desk: &'a mut Desk<'b>,
     modified: Timestamp,
-    batch: &'a mut Batch<'b>,
-    files: Files,
 }
 
-impl Desk for Table<'_, '_> {
+impl search::Desk for SearchFiles<'_, '_> {
     fn paths(&self) -> Vec<SitePath> {
-        let shared = self.state.record.shared.keys();
+        let shared = self.desk.state.record.shared.keys();
         shared.filter(|path| is_of_search(path) && path.as_str() != OfSite::Search.name()).cloned().collect()
     }
 
     fn read(&self, path: &SitePath) -> Option<Vec<u8>> {
-        let file = self.state.record.shared.get(path)?;
-        self.folder.published(path).filter(|bytes| file.has(&Digest::of(bytes)))
+        let file = self.desk.state.record.shared.get(path)?;
+        self.desk.folder.published(path).filter(|bytes| file.has(&Digest::of(bytes)))
     }
 
     fn put(&mut self, place: Place<'_>, bytes: &[u8]) -> Result<()> {
-        let page = Page::piece(place, Digest::of(bytes), self.modified);
-        if self.state.record.shared.get(&page.path).is_none_or(|file| !file.is(&page)) {
-            self.batch.put(&self.state.slot(&page), bytes)?;
-        }
-        let file = File::new(&page, bytes.len() as u64);
-        self.files.insert(page.path, file);
-        Ok(())
+        self.desk.put(Page::piece(place, Digest::of(bytes), self.modified), || Ok(bytes.to_vec()))
     }
 
     fn stays(&mut self, path: SitePath) {
-        if let Some(file) = self.state.record.shared.get(&path) {
-            self.files.insert(path, *file);
+        if let Some(file) = self.desk.state.record.shared.get(&path) {
+            self.desk.files.insert(path, *file);
         }
     }
 }

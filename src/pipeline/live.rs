@@ -1,6 +1,6 @@
 //! The texts of a policy while it is read, as pages ask for them.
 
-use super::read::Fresh;
+use super::read::Edition;
 use crate::document::Document;
 use crate::error::Result;
 use crate::model::VersionNumber;
@@ -9,33 +9,34 @@ use crate::weave::{Redline, Weave};
 use std::borrow::Cow;
 
 /// The texts of a policy while it is read.
-pub(super) struct Live<'a> {
+pub(super) struct ReadTexts<'a> {
     pub(super) weave: &'a Weave,
     /// The version that was read last, if its text is still there.
-    pub(super) fresh: Option<&'a Fresh>,
+    pub(super) latest: Option<&'a Edition>,
     pub(super) source: &'a dyn Fn(VersionNumber) -> Result<Vec<u8>>,
     pub(super) excerpts: &'a Excerpts,
     pub(super) repeats: &'a Repeats,
 }
 
-impl<'a> Live<'a> {
-    fn fresh(&self, n: VersionNumber) -> Option<&'a Fresh> {
-        self.fresh.filter(|fresh| fresh.number == n)
+impl<'a> ReadTexts<'a> {
+    /// Version `n`, if it is the one that was read last.
+    fn edition(&self, n: VersionNumber) -> Option<&'a Edition> {
+        self.latest.filter(|edition| edition.number == n)
     }
 }
 
-impl pages::Texts for Live<'_> {
+impl pages::Texts for ReadTexts<'_> {
     fn document(&self, n: VersionNumber) -> Cow<'_, Document> {
-        match self.fresh(n) {
-            Some(fresh) => Cow::Borrowed(&fresh.text.parsed.document),
+        match self.edition(n) {
+            Some(edition) => Cow::Borrowed(edition.document()),
             None => Cow::Owned(self.weave.project(n)),
         }
     }
 
     fn redline(&self, a: VersionNumber, b: VersionNumber) -> Cow<'_, Redline> {
         let neighbours = a.index() + 1 == b.index();
-        match self.fresh(b).and_then(|fresh| fresh.since.as_ref()).filter(|_| neighbours) {
-            Some(pair) => Cow::Borrowed(&pair.redline),
+        match self.edition(b).and_then(Edition::redline).filter(|_| neighbours) {
+            Some(redline) => Cow::Borrowed(redline),
             None => Cow::Owned(self.weave.redline(a, b)),
         }
     }
@@ -45,8 +46,8 @@ impl pages::Texts for Live<'_> {
     }
 
     fn source(&self, n: VersionNumber) -> Result<Vec<u8>> {
-        match self.fresh(n).and_then(|fresh| fresh.text.bytes.clone()) {
-            Some(bytes) => Ok(bytes),
+        match self.edition(n).and_then(Edition::bytes) {
+            Some(bytes) => Ok(bytes.to_vec()),
             None => (self.source)(n),
         }
     }

@@ -1,41 +1,64 @@
-//! From a repository to a published site: `publisher` does it again and again, `update` is one publication.
+//! From a repository to a published site.
+//!
+//! [`publish`] is one publication, step by step; each step has a file of its own. [`Publisher`] publishes again and again.
+//!
+//! What decides whether a page is rendered is its key alone: a digest of everything that goes into it. The published line
+//! of commits only grows; what was read of it, and of the texts, is kept.
 
 mod annexes;
 mod archive;
 mod attach;
 mod briefs;
-mod common;
+mod desk;
 mod effect;
 mod ends;
+mod failures;
 mod files;
 mod guard;
 mod index;
-mod jobs;
-mod lists;
+mod inputs;
+mod job;
+mod line;
 mod live;
-mod months;
 mod named;
+mod naming;
 mod note;
 mod pairs;
+mod plan;
+mod policies;
 mod policy;
+mod present;
 mod publisher;
 mod read;
+mod record;
+mod shared;
 mod shelf;
 mod state;
 mod survey;
 mod texts;
-mod update;
+mod unnamed;
 
 pub use archive::Source;
 pub use publisher::{Folders, Publisher};
-pub use survey::{Outcome, survey, survey_one, weave, weave_files};
+pub use survey::{Survey, survey, survey_one, weave, weave_files};
 
 use crate::error::{Error, Result, Warning};
 use crate::history::{Repository, Tip};
-use crate::publish::Published;
+use crate::publish::{Publication, Published};
+use failures::Failures;
+use index::Index;
+use inputs::Inputs;
+use line::{PublishedLine, advance};
+use naming::catalog;
+use plan::plan;
+use policies::{StagedPolicies, policies};
 use rayon::prelude::*;
+use record::{Recorded, record};
+use shared::shared;
+use state::State;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use unnamed::Unnamed;
 
 /// Where long work stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +102,71 @@ pub struct Report {
     pub failures: Vec<Error>,
 }
 
+/// One publication: reads what was committed since the last one, and publishes what that changes. Then `state` is what was
+/// published; after an error it must be discarded.
+fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
+    let line = advance(inputs, state)?;
+    let unnamed = Unnamed::all(inputs, &line, state)?;
+    let mut withheld = Failures::new();
+    let staged = loop {
+        let naming = catalog(inputs, &unnamed, state, &withheld);
+        let plan = plan(inputs, &line, &unnamed, &naming, state, &withheld)?;
+        let warnings = guard::check(inputs, &plan)?;
+        let publication = inputs.folder.begin()?;
+        let index = Index::begin(&plan)?;
+        let mut policies = policies(inputs, &plan, &index, &publication)?;
+        if !policies.led_to.is_empty() {
+            withheld.append(&mut policies.led_to);
+            continue; // without these, so that no link leads to a page that is missing
+        }
+        let shared = shared(inputs, &plan, &policies, index, &publication)?;
+        let recorded = record(inputs, &plan, &policies, shared, &publication)?;
+        break Staged { publication, policies, recorded, refused: naming.refused, warnings };
+    };
+    finish(inputs, staged, line, withheld, state)
+}
+
+/// A publication of which everything is staged.
+struct Staged<'a> {
+    publication: Publication<'a>,
+    policies: StagedPolicies,
+    recorded: Recorded,
+    /// Policies that can't have the id that an author wrote.
+    refused: Failures,
+    /// Warnings about addresses.
+    warnings: Vec<Warning>,
+}
+
+/// Puts everything that is staged into its place, and brings `state` to what is published then.
+fn finish(
+    inputs: &Inputs<'_>,
+    staged: Staged<'_>,
+    line: PublishedLine<'_>,
+    withheld: Failures,
+    state: &mut State,
+) -> Result<Report> {
+    let Staged { publication, policies, recorded, refused, warnings } = staged;
+    let mut published = publication.finish()?;
+    let mut failures = refused;
+    failures.extend(policies.failures);
+    let all = [warnings, policies.warnings, recorded.warnings, line.warnings];
+    let mut warnings = all.concat();
+    warnings.sort();
+    warnings.dedup();
+    state.replace(recorded.record, policies.fresh, &recorded.standing);
+    state.history = Some(line.history);
+    published.files = state.file_count();
+    Ok(Report {
+        tip: inputs.archive.tip.clone(),
+        policies: recorded.policies,
+        versions: recorded.versions,
+        changed: policies.changed,
+        published,
+        warnings,
+        failures: failures.into_values().chain(withheld.into_values()).collect(),
+    })
+}
+
 /// Publishes everything committed into the folder `out`, in which only what is new or other is written.
 ///
 /// # Errors
@@ -92,7 +180,7 @@ pub fn build(source: &Source, out: &Path, theme: Option<&Path>, listener: Listen
 fn opened(repository: &Result<Repository>) -> Result<&Repository> {
     repository.as_ref().map_err(|e| {
         let error = Error::environment(e.to_string());
-        match e.remedy() {
+        match e.hint_text() {
             Some(remedy) => error.hint(remedy),
             None => error,
         }

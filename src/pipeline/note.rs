@@ -13,14 +13,14 @@ const FAR: usize = 1_000;
 
 /// What the front matter of a version says about the version.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Said {
+pub(super) struct FrontNotes {
     summary: Option<String>,
     summaries: BTreeMap<Lang, String>,
     change_type: Option<String>,
     reference: Option<String>,
 }
 
-impl Said {
+impl FrontNotes {
     pub(super) fn by(front: &FrontMatter) -> Self {
         let FrontMatter { summary, summaries, change_type, reference, .. } = front.clone();
         Self { summary, summaries, change_type, reference }
@@ -77,7 +77,7 @@ pub(super) struct Noted<'a> {
 
 impl Noted<'_> {
     /// The note, from the best place: a trailer, what is new in the front matter, what the messages say.
-    pub(super) fn note(&self, messages: &[&Message], front: &Said) -> Note {
+    pub(super) fn note(&self, messages: &[&Message], front: &FrontNotes) -> Note {
         let words: Vec<Words<'_>> = messages.iter().map(|message| message.words()).collect();
         let remark = remark::remark(&words, self.path);
         let summary =

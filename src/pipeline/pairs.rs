@@ -8,15 +8,15 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What changed from one text to another.
-pub(super) struct Pair {
+pub(super) struct TextPair {
     pub(super) redline: Redline,
-    brief: Found,
+    brief: FoundBrief,
 }
 
 /// What a redline means to readers of a language, once somebody asked.
-type Found = Rc<OnceCell<(Lang, Brief)>>;
+type FoundBrief = Rc<OnceCell<(Lang, Brief)>>;
 
-impl Pair {
+impl TextPair {
     /// The facts that changed between two texts in `lang`.
     pub(super) fn brief(&self, lang: &Lang) -> Brief {
         let read = || brief::brief(&self.redline, lang);
@@ -30,27 +30,27 @@ const MOST: usize = 1 << 13;
 
 /// What was found between two texts, by their numbers.
 #[derive(Default)]
-pub(super) struct Pairs {
+pub(super) struct TextPairs {
     /// The redlines that were found last, the latest at the end.
-    redlines: Vec<((usize, usize), Rc<Pair>)>,
+    redlines: Vec<((usize, usize), Rc<TextPair>)>,
     /// What each means: little beside the redline.
-    briefs: HashMap<(usize, usize), Found>,
+    briefs: HashMap<(usize, usize), FoundBrief>,
 }
 
-impl Pairs {
+impl TextPairs {
     /// What changed from version `a` to version `b`, which are in the weave.
-    pub(super) fn get(&mut self, weave: &Weave, a: VersionNumber, b: VersionNumber) -> Rc<Pair> {
+    pub(super) fn get(&mut self, weave: &Weave, a: VersionNumber, b: VersionNumber) -> Rc<TextPair> {
         let texts = weave.text(a).zip(weave.text(b)).expect("versions of the weave");
         let one = match self.redlines.iter().position(|(known, _)| *known == texts) {
             Some(at) => self.redlines.remove(at),
             None => {
                 let brief = Rc::clone(self.briefs.entry(texts).or_default());
-                (texts, Rc::new(Pair { redline: weave.redline(a, b), brief }))
+                (texts, Rc::new(TextPair { redline: weave.redline(a, b), brief }))
             }
         };
         let pair = Rc::clone(&one.1);
         self.redlines.push(one);
-        let size = |(_, pair): &(_, Rc<Pair>)| pair.redline.leaves.len() + 1;
+        let size = |(_, pair): &(_, Rc<TextPair>)| pair.redline.leaves.len() + 1;
         let mut all: usize = self.redlines.iter().map(size).sum();
         while all > MOST && self.redlines.len() > 1 {
             all -= size(&self.redlines.remove(0));

@@ -1,9 +1,9 @@
 //! Publishes again and again into one folder, each time what is new.
 
-use super::archive::{Archive, Found, Source};
-use super::files::Files;
+use super::archive::{Archive, Discovered, Source};
+use super::files::SiteFiles;
+use super::inputs::{Inputs, PROGRAM};
 use super::state::State;
-use super::update::{PROGRAM, Update};
 use super::{Listener, Report};
 use crate::error::Result;
 use crate::pages::{Theme, ThemeFiles};
@@ -79,7 +79,8 @@ impl Publisher {
                     None => Theme::new(&files)?,
                 };
                 let theme = self.read.insert(theme);
-                Update { archive, theme, folder: &folder, reader, inputs, accept, listener }.run(&mut state)?
+                let inputs = Inputs { archive, theme, folder: &folder, reader, key: inputs, accept, listener };
+                super::publish(&inputs, &mut state)?
             }
         };
         self.held = Some((folder, state));
@@ -89,13 +90,13 @@ impl Publisher {
 
     /// Takes the folder, with the state that the last publication left; files that were removed since count as never
     /// written.
-    fn take(&self, archive: &Found) -> Result<(Folder, State)> {
+    fn take(&self, archive: &Discovered) -> Result<(Folder, State)> {
         let Folders { out, state, home, user_state, locks, .. } = self.folders.clone();
         let take_over = self.folders.take_over || self.orphan;
         let (git, work_tree) = archive.places();
         let folder = Folder::open(&Target { out, state, take_over, git, work_tree, home, user_state, locks })?;
         let mut state = State::load(&folder)?;
-        let all: Vec<&Files> = state.files_by_owner().collect();
+        let all: Vec<&SiteFiles> = state.files_by_owner().collect();
         let missing =
             all.par_iter().flat_map_iter(|files| folder.missing(files.iter().map(|(path, file)| (path, file.size))));
         let missing: Vec<SitePath> = missing.cloned().collect();

@@ -1,16 +1,16 @@
 //! Reads the texts of one policy, oldest first, into a weave and the facts of its versions.
 
-use super::annexes::{Followed, Sources};
+use super::annexes::{AnnexReader, FollowedFiles};
 use super::briefs;
 use super::effect::{self, Evidence};
-use super::note::{self, Noted, Said};
-use super::pairs::{Pair, Pairs};
-use super::texts::{self, AtHand, FEW, Reading, Text};
+use super::note::{self, FrontNotes, Noted};
+use super::pairs::{TextPair, TextPairs};
+use super::texts::{self, AtHand, FEW, ReadText, Reading};
 use crate::brief;
 use crate::catalog::{Entry, Profile};
 use crate::document::{Document, Mark, Parsed};
 use crate::error::{Result, Warning};
-use crate::history::{BlobId, Commit, Lineage, Message, Repository, What};
+use crate::history::{BlobId, Commit, Lineage, Message, What};
 use crate::model::{Brief, Class, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// What the texts of a policy say: everything about its versions but the texts themselves.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Facts {
+pub(super) struct ReadState {
     #[serde(with = "briefs")]
     pub(super) versions: Vec<Arc<Version>>,
     /// What became of each section.
@@ -36,23 +36,23 @@ pub(super) struct Facts {
     /// What was read of each text, in the order in which they came.
     readings: Vec<Reading>,
     /// What the versions say of when they take effect.
-    effects: effect::Said,
+    effects: effect::StatedDays,
     /// What the front matter of the latest version says about it.
-    said: Said,
+    said: FrontNotes,
     /// The warnings about the latest version.
     warned: BTreeSet<(String, String)>,
     /// Links to other files: for each version in which they differ from those of the version before, its place, the
     /// path of its file, and the links as written.
     pub(super) links: Vec<LinkRun>,
     /// The files to which the texts lead.
-    pub(super) followed: Followed,
+    pub(super) followed: FollowedFiles,
     /// What the text of the latest version says of the policy, the path and the bytes from which that was read.
     pub(super) profile: Option<(String, BlobId, Profile)>,
 }
 
 /// What is told of a version from its text and those before.
 #[derive(Default)]
-struct Told {
+struct VersionChange {
     /// `None` for the first version.
     class: Option<Class>,
     back_from: Option<VersionNumber>,
@@ -73,7 +73,7 @@ pub(super) struct LinkRun {
 }
 
 /// What reading needs to know of a policy.
-pub(super) struct Texts<'a> {
+pub(super) struct PolicySource<'a> {
     pub(super) lineage: &'a Lineage,
     /// The commit at a place of the published line.
     pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
@@ -82,28 +82,44 @@ pub(super) struct Texts<'a> {
     /// Tells the language of a text, in the file at a path.
     pub(super) language: &'a dyn Fn(&Parsed, &str) -> Lang,
     /// Where the files are to which texts lead.
-    pub(super) files: (&'a Sources<'a>, &'a Repository),
+    pub(super) files: AnnexReader<'a>,
 }
 
-/// A version that was just read.
-pub(super) struct Fresh {
+/// A version that was just read: what pages are made of.
+pub(super) struct Edition {
     pub(super) number: VersionNumber,
-    pub(super) text: Rc<Text>,
-    /// From the version before, if there is one.
-    pub(super) since: Option<Rc<Pair>>,
+    text: Rc<ReadText>,
+    /// What changed since the version before, if there is one.
+    since: Option<Rc<TextPair>>,
 }
 
-impl Facts {
+impl Edition {
+    pub(super) fn document(&self) -> &Document {
+        &self.text.parsed.document
+    }
+
+    /// The bytes of its file, if they were read just now.
+    pub(super) fn bytes(&self) -> Option<&[u8]> {
+        self.text.bytes.as_deref()
+    }
+
+    /// What changed since the version before, if there is one.
+    pub(super) fn redline(&self) -> Option<&Redline> {
+        self.since.as_ref().map(|pair| &pair.redline)
+    }
+}
+
+impl ReadState {
     /// Reads the events that were not read yet. Each version is given to `then` with the facts of those before it and its
     /// own. What is odd about them.
     pub(super) fn read(
         &mut self,
         weave: &mut Weave,
-        texts: &Texts<'_>,
-        then: &mut dyn FnMut(&Self, &Weave, Fresh) -> Result<()>,
+        texts: &PolicySource<'_>,
+        then: &mut dyn FnMut(&Self, &Weave, Edition) -> Result<()>,
     ) -> Result<Vec<Warning>> {
         let mut warnings = Vec::new();
-        let (mut at_hand, mut pairs) = (AtHand::default(), Pairs::default());
+        let (mut at_hand, mut pairs) = (AtHand::default(), TextPairs::default());
         let mut briefs: HashSet<Arc<Brief>> = HashSet::new();
         for event in texts.lineage.events.iter().skip(self.events) {
             self.events += 1;
@@ -152,7 +168,7 @@ impl Facts {
             odd.extend(odd_front.into_iter().chain(odd_type).chain(odd_reflects));
             self.warn(number, parsed.warnings.iter().chain(&odd), &mut warnings);
             let messages: Vec<&Message> = commit.messages(path).collect();
-            let now = Said::by(&parsed.front);
+            let now = FrontNotes::by(&parsed.front);
             let fresh = now.since(&self.said);
             let noted = Noted { commit, path, digest, before: &self.versions, at: &|place| (texts.commit)(place) };
             let note = noted.note(&messages, &fresh);
@@ -194,9 +210,9 @@ impl Facts {
             }
             self.link(number.index(), path, &parsed.document);
             self.said = now;
-            then(self, weave, Fresh { number, text, since })?;
+            then(self, weave, Edition { number, text, since })?;
         }
-        self.followed.follow(texts.files.0.trees.last(), texts.files)?;
+        self.followed.follow(texts.files.sources.trees.last(), texts.files)?;
         warnings.extend(self.followed.warning());
         Ok(warnings)
     }
@@ -227,31 +243,31 @@ impl Facts {
     fn told(
         &mut self,
         n: VersionNumber,
-        (weave, pairs): (&Weave, &mut Pairs),
-        since: Option<&Pair>,
+        (weave, pairs): (&Weave, &mut TextPairs),
+        since: Option<&TextPair>,
         (document, lang): (&Document, &Lang),
-    ) -> Told {
+    ) -> VersionChange {
         let Some(since) = since else {
             // all words of the first are added
             self.words = weave.words(n);
             self.whole = Some((n, self.words));
-            return Told { words: [self.words, 0, 0], ..Told::default() };
+            return VersionChange { words: [self.words, 0, 0], ..VersionChange::default() };
         };
         let (redline, lang) = (&since.redline, self.common_language(lang));
         self.words = (self.words + redline.words_added).saturating_sub(redline.words_removed);
         let words = self.words;
         let whole = self.whole.replace((n, words));
-        let of = |redline: &Redline| Told {
+        let of = |redline: &Redline| VersionChange {
             class: Some(brief::class(redline)),
             words: [redline.words_added, redline.words_removed, redline.words_moved],
-            ..Told::default()
+            ..VersionChange::default()
         };
         // a day written otherwise, or how long ago something was, is no fact that changed
         let told = || {
             let told = of(redline);
             let mut brief = since.brief(&lang);
             brief.facts.retain(|fact| told.class == Some(Class::Text) || fact.kind == FactKind::Hidden);
-            Told { brief, ..told }
+            VersionChange { brief, ..told }
         };
         let Some((last, most)) = whole else { return told() };
         let before = VersionNumber::at(n.index() - 1);
@@ -263,7 +279,7 @@ impl Facts {
                 self.whole = whole;
             }
             if error {
-                return Told { class: Some(Class::Error), ..of(redline) };
+                return VersionChange { class: Some(Class::Error), ..of(redline) };
             }
         } else if last != before {
             let back = pairs.get(weave, last, n);
@@ -271,7 +287,7 @@ impl Facts {
                 if !was_error {
                     Arc::make_mut(&mut self.versions[before.index()]).class = Class::Error;
                 }
-                return Told { back_from: Some(last), ..of(&back.redline) };
+                return VersionChange { back_from: Some(last), ..of(&back.redline) };
             }
         }
         told()

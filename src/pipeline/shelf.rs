@@ -12,7 +12,7 @@ use crate::weave::Weave;
 use std::collections::HashSet;
 
 /// The shelf of a publication: policies by their place among those that it publishes.
-pub(super) struct Shelf<'a> {
+pub(super) struct StagedState<'a> {
     publication: &'a Publication<'a>,
     /// The number of each policy.
     numbers: Vec<usize>,
@@ -22,7 +22,7 @@ pub(super) struct Shelf<'a> {
     fresh: HashSet<StateName>,
 }
 
-impl<'a> Shelf<'a> {
+impl<'a> StagedState<'a> {
     /// What was kept of the policies with these `numbers`, by this publication or one before.
     /// `woven` reads the texts of one.
     pub(super) fn new(
@@ -42,7 +42,7 @@ impl<'a> Shelf<'a> {
     }
 }
 
-impl pages::Shelf for Shelf<'_> {
+impl pages::Shelf for StagedState<'_> {
     fn terms(&self, ix: usize) -> Result<(Terms, Left)> {
         let weave = (self.woven)(self.numbers[ix])?;
         let now = Terms::of(&weave.project(VersionNumber::at(weave.versions() - 1)));

@@ -1,8 +1,8 @@
 //! What one publication leaves for the next: which files it wrote, of what, and what was read for them.
 
-use super::files::{File, Files, packed};
+use super::files::{SiteFile, SiteFiles, packed};
 use super::named::{ASIDE, FACTS, LINE, POLICIES, all_of, facts_name, piece_name, policy_name, record_name};
-use super::read::Facts;
+use super::read::ReadState;
 use crate::catalog::{Former, Published};
 use crate::error::{Error, Result};
 use crate::history::{Correction, History, Lineage, Scope};
@@ -36,22 +36,22 @@ pub(super) struct Record {
     /// A digest of where links between policies may lead.
     pub(super) catalog: Option<Digest>,
     /// The policies by number.
-    pub(super) policies: Vec<Known>,
+    pub(super) policies: Vec<PolicyRecord>,
     /// Policies that were published and are no longer: nobody else may ever have their addresses.
-    pub(super) gone: Vec<Known>,
+    pub(super) gone: Vec<PolicyRecord>,
     /// The files that all policies share.
-    pub(super) shared: Files,
-    /// Files that were published and that no policy answers for any more; they stay.
-    pub(super) left: Files,
-    /// Files that are to be removed, once no policy fails.
-    pub(super) late: Files,
+    pub(super) shared: SiteFiles,
+    /// SiteFiles that were published and that no policy answers for any more; they stay.
+    pub(super) left: SiteFiles,
+    /// SiteFiles that are to be removed, once no policy fails.
+    pub(super) late: SiteFiles,
     /// Whether every policy was published as it stands.
     pub(super) complete: bool,
 }
 
 /// A policy that was published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Known {
+pub(super) struct PolicyRecord {
     /// Its place among all texts that were ever followed.
     pub(super) number: usize,
     pub(super) id: PolicyId,
@@ -62,7 +62,7 @@ pub(super) struct Known {
     pub(super) proof: Digest,
 }
 
-impl Known {
+impl PolicyRecord {
     /// Whether a policy with these versions goes on with what was published.
     pub(super) fn goes_on(&self, moments: &[Moment]) -> bool {
         self.versions.checked_sub(1).and_then(|last| moments.get(last)).is_some_and(|m| m.proof == self.proof)
@@ -71,11 +71,11 @@ impl Known {
 
 /// What was published of one policy.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(super) struct PolicyState {
     /// A digest of everything that its pages are made of.
     pub(super) key: Option<Digest>,
     #[serde(with = "packed")]
-    pub(super) files: Files,
+    pub(super) files: SiteFiles,
     /// Its versions, as far as they are known without their texts.
     pub(super) moments: Vec<Moment>,
     /// For each version a digest of where its links, and those of the one before, lead.
@@ -87,12 +87,12 @@ pub(super) struct Kept {
     pub(super) was: Option<usize>,
     /// What was read from its texts. It stands in a file of its own: a publication without anything new needs none of it.
     #[serde(skip)]
-    pub(super) facts: Option<Facts>,
+    pub(super) facts: Option<ReadState>,
 }
 
-impl Kept {
+impl PolicyState {
     /// What was read from its texts, if what is read now would be the same.
-    pub(super) fn sound_facts(&self) -> Option<&Facts> {
+    pub(super) fn sound_facts(&self) -> Option<&ReadState> {
         self.facts.as_ref().filter(|_| !self.stale)
     }
 }
@@ -102,17 +102,17 @@ impl Kept {
 pub(super) struct State {
     pub(super) record: Record,
     /// Policies by number.
-    pub(super) kept: HashMap<usize, Kept>,
+    pub(super) kept: HashMap<usize, PolicyState>,
     /// The published line, once it was needed.
     pub(super) history: Option<History>,
     /// Policies of the last publication that none goes on with.
-    pub(super) lost: Vec<Known>,
+    pub(super) lost: Vec<PolicyRecord>,
     /// Whether other settings say what is a policy than at the last publication.
     pub(super) is_reread: bool,
     /// The numbers under which policies were kept.
     numbers: Vec<usize>,
-    /// Files of policies that have no number any more.
-    disowned: Files,
+    /// SiteFiles of policies that have no number any more.
+    disowned: SiteFiles,
     /// The policies that were published under each id, by number.
     owners: HashMap<String, Vec<usize>>,
 }
@@ -133,13 +133,13 @@ impl State {
         }
         let record: Record = store::from_bytes(&bytes).ok_or_else(damaged)?;
         let read = |bytes: Vec<u8>| store::from_bytes(&bytes).ok_or_else(damaged);
-        let kept: HashMap<usize, Kept> = all_of(folder, POLICIES, read)?;
+        let kept: HashMap<usize, PolicyState> = all_of(folder, POLICIES, read)?;
         if !record.policies.iter().all(|known| kept.contains_key(&known.number)) {
             return Err(damaged());
         }
         let mut state = Self { numbers: kept.keys().copied().collect(), record, kept, ..Self::default() };
         let left = folder.left()?;
-        let rank = |path: SitePath| (path, File::unknown());
+        let rank = |path: SitePath| (path, SiteFile::unknown());
         for path in left.written {
             state.forget(&path);
             state.record.late.extend([rank(path)]); // ours all the same, whatever it holds
@@ -156,7 +156,7 @@ impl State {
         if self.kept.values().all(|kept| kept.facts.is_some()) {
             return Ok(());
         }
-        let all = all_of(folder, FACTS, |bytes| Ok(store::from_bytes::<(Digest, Option<Facts>)>(&bytes)))?;
+        let all = all_of(folder, FACTS, |bytes| Ok(store::from_bytes::<(Digest, Option<ReadState>)>(&bytes)))?;
         for (number, read) in all {
             let kept = self.kept.get_mut(&number).filter(|kept| kept.facts.is_none());
             if let (Some((by, facts)), Some(kept)) = (read, kept) {
@@ -180,16 +180,16 @@ impl State {
     }
 
     /// The files that the last publication wrote: those that all policies share, and those of each.
-    pub(super) fn files_by_owner(&self) -> impl Iterator<Item = &Files> {
+    pub(super) fn files_by_owner(&self) -> impl Iterator<Item = &SiteFiles> {
         self.kept.values().map(|kept| &kept.files).chain([&self.record.shared])
     }
 
     /// How many files that publication wrote.
     pub(super) fn file_count(&self) -> usize {
-        self.files_by_owner().map(Files::len).sum()
+        self.files_by_owner().map(SiteFiles::len).sum()
     }
 
-    /// Whether an earlier publication wrote at `path`. Files of a policy are below one of its ids.
+    /// Whether an earlier publication wrote at `path`. SiteFiles of a policy are below one of its ids.
     fn knows(&self, path: &SitePath) -> bool {
         let mut files = [&self.record.shared, &self.record.left, &self.record.late, &self.disowned].into_iter();
         let owned = |number: &usize| self.kept.get(number).is_some_and(|kept| kept.files.contains_key(path));
@@ -214,7 +214,8 @@ impl State {
             }
         }
         let mut before = std::mem::take(&mut self.kept);
-        let stays = |known: &Known| by_number.get(&known.number).filter(|ix| known.goes_on(&moments[**ix])).is_some();
+        let stays =
+            |known: &PolicyRecord| by_number.get(&known.number).filter(|ix| known.goes_on(&moments[**ix])).is_some();
         for known in std::mem::take(&mut self.record.policies) {
             let number = match self.is_reread {
                 true => by_proof.get(&(known.versions, known.proof)).copied(),
@@ -223,10 +224,10 @@ impl State {
             let kept = before.remove(&known.number);
             match number.filter(|number| !self.kept.contains_key(number)) {
                 Some(number) => {
-                    let stale = |kept: &Kept| kept.stale || self.is_reread;
+                    let stale = |kept: &PolicyState| kept.stale || self.is_reread;
                     let was = Some(known.number);
-                    self.kept.extend(kept.map(|kept| (number, Kept { stale: stale(&kept), was, ..kept })));
-                    self.record.policies.push(Known { number, ..known });
+                    self.kept.extend(kept.map(|kept| (number, PolicyState { stale: stale(&kept), was, ..kept })));
+                    self.record.policies.push(PolicyRecord { number, ..known });
                 }
                 None => {
                     self.disowned.extend(kept.into_iter().flat_map(|kept| kept.files));
@@ -237,7 +238,7 @@ impl State {
         for known in std::mem::take(&mut self.record.gone) {
             let number = by_proof.get(&(known.versions, known.proof)).copied();
             match number.filter(|number| !self.record.policies.iter().any(|other| other.number == *number)) {
-                Some(number) => self.record.policies.push(Known { number, ..known }),
+                Some(number) => self.record.policies.push(PolicyRecord { number, ..known }),
                 None => self.record.gone.push(known),
             }
         }
@@ -251,14 +252,14 @@ impl State {
 
     /// For each of the policies with these `numbers` the ids under which it was published, and the ids of those that are
     /// gone.
-    pub(super) fn published(&self, numbers: &[usize]) -> Published {
-        let last = |known: &Known| (known.id.clone(), VersionNumber::at(known.versions - 1));
+    pub(super) fn published(&self, numbers: impl Iterator<Item = usize> + Clone) -> Published {
+        let last = |known: &PolicyRecord| (known.id.clone(), VersionNumber::at(known.versions - 1));
         let mut owned: HashMap<usize, (Former, Vec<Former>)> =
             self.record.policies.iter().map(|known| (known.number, (last(known), known.former.clone()))).collect();
         let gone = self.record.gone.iter().chain(&self.lost);
         Published {
-            owned: numbers.iter().map(|number| owned.remove(number)).collect(),
-            standing: numbers.iter().map(|number| self.kept.contains_key(number)).collect(),
+            owned: numbers.clone().map(|number| owned.remove(&number)).collect(),
+            standing: numbers.map(|number| self.kept.contains_key(&number)).collect(),
             orphaned: gone.flat_map(|k| k.former.iter().map(|(id, _)| id).chain([&k.id])).cloned().collect(),
         }
     }
@@ -275,13 +276,18 @@ impl State {
 
     /// The files of earlier publications that are not part of the next one: of that, `shared` are the files that all
     /// policies share, `fresh` the policies that are other than before, `standing` the numbers of all.
-    pub(super) fn obsolete(&self, shared: &Files, fresh: &HashMap<usize, Kept>, standing: &HashSet<usize>) -> Files {
+    pub(super) fn obsolete(
+        &self,
+        shared: &SiteFiles,
+        fresh: &HashMap<usize, PolicyState>,
+        standing: &HashSet<usize>,
+    ) -> SiteFiles {
         let stands = |number: &usize| !fresh.contains_key(number) && standing.contains(number);
         let before = self.kept.iter().filter(|(number, _)| !stands(number)).flat_map(|(_, kept)| &kept.files);
         let before = before.chain(&self.record.shared).chain(&self.record.late).chain(&self.disowned);
         let now: HashSet<&SitePath> = fresh.values().flat_map(|kept| kept.files.keys()).collect();
         let is_there = |path: &SitePath| now.contains(path) || shared.contains_key(path);
-        let mut gone: Files =
+        let mut gone: SiteFiles =
             before.filter(|(path, _)| !is_there(path)).map(|(path, file)| (path.clone(), *file)).collect();
         if !gone.is_empty() {
             // another policy may have come to such an address
@@ -300,7 +306,7 @@ impl State {
     }
 
     /// Brings the state to what was published.
-    pub(super) fn replace(&mut self, record: Record, fresh: HashMap<usize, Kept>, standing: &HashSet<usize>) {
+    pub(super) fn replace(&mut self, record: Record, fresh: HashMap<usize, PolicyState>, standing: &HashSet<usize>) {
         self.record = record;
         self.owners.clear(); // made anew by the next publication
         self.kept.retain(|number, _| standing.contains(number));
@@ -337,7 +343,7 @@ impl Record {
     }
 }
 
-impl Kept {
+impl PolicyState {
     /// Keeps it as policy `number`, with facts that the program `reader` read.
     pub(super) fn keep(&self, number: usize, reader: Digest, batch: &mut Batch<'_>) -> Result<()> {
         batch.keep(&facts_name(number), &store::to_bytes(&(reader, &self.facts)))?;

@@ -1,8 +1,8 @@
 //! What is read from a repository without publishing it.
 
-use super::annexes::Sources;
-use super::archive::{Archive, Source, Text};
-use super::read::{Facts, Texts};
+use super::annexes::{AnnexReader, Sources};
+use super::archive::{Archive, Source, VersionBytes};
+use super::read::{PolicySource, ReadState};
 use super::texts;
 use super::{Listener, Progress, Stage, opened, side_by_side};
 use crate::catalog::{self, Catalog, Profile, Published};
@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What came of reading policies.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct Survey {
     /// The policies, by path.
     pub policies: Vec<Policy>,
     /// What is odd.
@@ -25,7 +25,7 @@ pub struct Outcome {
 }
 
 /// Everything committed, read without publishing it.
-struct Reading {
+struct Surveyed {
     archive: Archive,
     history: History,
     /// What is odd about the commits.
@@ -44,7 +44,7 @@ struct Named<'a> {
     warnings: Vec<Warning>,
 }
 
-impl Reading {
+impl Surveyed {
     fn of(source: &Source, listener: Listener<'_>) -> Result<Self> {
         let archive = Archive::open(source)?;
         let mut history = History::new(archive.scope.clone(), archive.config.show_authors);
@@ -63,7 +63,7 @@ impl Reading {
     /// These of the policies.
     fn named<'a>(&'a self, lineages: &[&'a Lineage]) -> Result<Named<'a>> {
         let archive = &self.archive;
-        let text: Text<'_> = &|repository, _, _, blob| repository.blob(blob);
+        let text: VersionBytes<'_> = &|repository, _, _, blob| repository.blob(blob);
         let numbered: Vec<(usize, &Lineage)> = lineages.iter().copied().enumerate().collect();
         let profiles = archive.profiles(&numbered, text, &|_| (0, &[]))?;
         let names = catalog::names(lineages, &profiles, &Published::default(), &archive.scope, &|_| false);
@@ -80,7 +80,7 @@ impl Reading {
     }
 
     /// The policy that a person calls `name` (its id or its path), with those on which its name depends; and its place
-    /// among them. Texts of others are not read, unless one of them may have that name.
+    /// among them. PolicySource of others are not read, unless one of them may have that name.
     fn find(&self, name: &str) -> Result<(Named<'_>, usize)> {
         let all = self.lineages();
         let some = catalog::kin(&all, &self.archive.scope, name);
@@ -129,14 +129,14 @@ impl Named<'_> {
         Sources::new(Trees::new(self.history, 0), self.scope, self.limit, 0)
     }
 
-    fn policy(&self, ix: usize, (sources, repository): (&Sources<'_>, &Repository)) -> Result<(Policy, Vec<Warning>)> {
-        let (mut facts, mut weave) = (Facts::default(), Weave::default());
-        let texts = Texts {
+    fn policy(&self, ix: usize, files: AnnexReader<'_>) -> Result<(Policy, Vec<Warning>)> {
+        let (mut facts, mut weave) = (ReadState::default(), Weave::default());
+        let texts = PolicySource {
             lineage: self.lineages[ix],
             commit: &|place| self.history.commit(place),
-            blob: &|_, blob| repository.blob(blob),
+            blob: &|_, blob| files.repository.blob(blob),
             language: &|parsed, path| self.catalog.language(parsed, path),
-            files: (sources, repository),
+            files,
         };
         let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
         Ok((facts.policy(&self.catalog.entries()[ix]), warnings))
@@ -144,8 +144,8 @@ impl Named<'_> {
 }
 
 /// The change log: every policy with its versions.
-pub fn survey(source: &Source, listener: Listener<'_>) -> Result<Outcome> {
-    let reading = Reading::of(source, listener)?;
+pub fn survey(source: &Source, listener: Listener<'_>) -> Result<Survey> {
+    let reading = Surveyed::of(source, listener)?;
     let named = reading.named(&reading.lineages())?;
     let all = named.lineages.iter().map(|lineage| lineage.versions().count()).sum();
     let done = AtomicUsize::new(0);
@@ -156,33 +156,35 @@ pub fn survey(source: &Source, listener: Listener<'_>) -> Result<Outcome> {
         &places,
         || Repository::discover(location),
         |repository, ix| {
-            let (policy, warnings) = named.policy(*ix, (&sources, opened(repository)?))?;
+            let (policy, warnings) =
+                named.policy(*ix, AnnexReader { sources: &sources, repository: opened(repository)? })?;
             let done = done.fetch_add(policy.versions.len(), Ordering::Relaxed) + policy.versions.len();
             listener(Progress { stage: Stage::Versions, done, all });
             Ok((policy, warnings))
         },
     );
     let warnings = reading.warnings.iter().chain(&named.warnings).cloned().collect();
-    let mut outcome = Outcome { warnings, ..Outcome::default() };
+    let mut survey = Survey { warnings, ..Survey::default() };
     for result in results {
         let (policy, warnings) = result?;
-        outcome.policies.push(policy);
-        outcome.warnings.extend(warnings);
+        survey.policies.push(policy);
+        survey.warnings.extend(warnings);
     }
-    Ok(outcome)
+    Ok(survey)
 }
 
 /// The policy that a person calls `name` (its id or its path), with its versions, and what is odd about it.
-pub fn survey_one(source: &Source, name: &str, listener: Listener<'_>) -> Result<Outcome> {
-    let reading = Reading::of(source, listener)?;
+pub fn survey_one(source: &Source, name: &str, listener: Listener<'_>) -> Result<Survey> {
+    let reading = Surveyed::of(source, listener)?;
     let (named, ix) = reading.find(name)?;
-    let (policy, warnings) = named.policy(ix, (&named.sources(), &reading.archive.repository))?;
-    Ok(Outcome { policies: vec![policy], warnings })
+    let files = AnnexReader { sources: &named.sources(), repository: &reading.archive.repository };
+    let (policy, warnings) = named.policy(ix, files)?;
+    Ok(Survey { policies: vec![policy], warnings })
 }
 
 /// The weave of the policy that a person calls `name` (its id or its path), and its language.
 pub fn weave(source: &Source, name: &str, listener: Listener<'_>) -> Result<(Weave, Lang)> {
-    let reading = Reading::of(source, listener)?;
+    let reading = Surveyed::of(source, listener)?;
     let (named, ix) = reading.find(name)?;
     let versions = named.lineages[ix].versions().map(|(path, blob, _)| (path, blob));
     let weave = texts::weave(versions, |_, blob| reading.archive.repository.blob(blob))?;

@@ -34,7 +34,7 @@ pub(super) struct Reading {
 }
 
 /// A text at hand.
-pub(super) struct Text {
+pub(super) struct ReadText {
     pub(super) parsed: Parsed,
     /// Its bytes, if it was read just now.
     pub(super) bytes: Option<Vec<u8>>,
@@ -75,9 +75,9 @@ const MOST: usize = 1 << 13;
 #[derive(Default)]
 pub(super) struct AtHand {
     /// By their places among the readings, the latest at the end.
-    texts: Vec<(usize, Rc<Text>)>,
+    texts: Vec<(usize, Rc<ReadText>)>,
     /// The one that was read last.
-    read: Option<Rc<Text>>,
+    read: Option<Rc<ReadText>>,
 }
 
 impl AtHand {
@@ -89,7 +89,7 @@ impl AtHand {
         readings: &mut Vec<Reading>,
         weave: &mut Weave,
         read: impl FnOnce() -> Result<Vec<u8>>,
-    ) -> Result<(usize, Rc<Text>, Class)> {
+    ) -> Result<(usize, Rc<ReadText>, Class)> {
         let Some(ix) = readings.iter().rposition(|known| known.blob == *blob && known.path == path) else {
             let bytes = read()?;
             let parsed = document::parse_after(&bytes, path, self.read.as_ref().map(|text| &text.parsed));
@@ -108,7 +108,7 @@ impl AtHand {
                 effects: brief::effects(document),
                 front: parsed.front.clone(),
             });
-            let text = Rc::new(Text { parsed, bytes: Some(bytes) });
+            let text = Rc::new(ReadText { parsed, bytes: Some(bytes) });
             self.read = Some(Rc::clone(&text));
             self.keep(readings.len() - 1, &text);
             return Ok((readings.len() - 1, text, class));
@@ -119,16 +119,16 @@ impl AtHand {
             Some(at) => self.texts.remove(at).1,
             None => {
                 let parsed = Parsed::known(weave.project(n), known.front.clone(), known.warnings.clone());
-                Rc::new(Text { parsed, bytes: None })
+                Rc::new(ReadText { parsed, bytes: None })
             }
         };
         self.keep(ix, &text);
         Ok((ix, text, class))
     }
 
-    fn keep(&mut self, ix: usize, text: &Rc<Text>) {
+    fn keep(&mut self, ix: usize, text: &Rc<ReadText>) {
         self.texts.push((ix, Rc::clone(text)));
-        let size = |(_, text): &(usize, Rc<Text>)| text.parsed.document.leaves.len() + 1;
+        let size = |(_, text): &(usize, Rc<ReadText>)| text.parsed.document.leaves.len() + 1;
         let mut all: usize = self.texts.iter().map(size).sum();
         while all > MOST && self.texts.len() > 1 {
             all -= size(&self.texts.remove(0));
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_text_is_read_and_compared_once() {
-        let text = |n: u8| format!("---\nsummary: Text {n}\n---\n# Terms\n\nWe keep what you send for {n} days.\n");
+        let text = |n: u8| format!("---\nsummary: ReadText {n}\n---\n# Terms\n\nWe keep what you send for {n} days.\n");
         let blob = |n: u8| -> BlobId { store::from_bytes(&store::to_bytes(&[n; 20].as_slice())).expect("an id") };
         let (mut weave, mut readings, reads) = (Weave::default(), Vec::new(), Cell::new(0));
         let history = [0, 1, 0, 1, 2, 0, 2, 1, 1, 0u8];

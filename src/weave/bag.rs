@@ -1,6 +1,6 @@
 //! The words of a block without their order and their case: how much two blocks have in common.
 
-use super::vocabulary::Facts;
+use super::vocabulary::WordTraits;
 
 /// The words of a block, each with its weight, in ascending order of their numbers.
 #[derive(Debug, Default, Clone)]
@@ -11,7 +11,7 @@ pub(super) struct Bag {
 
 impl Bag {
     /// The bag of words. They weigh what they have of letters; those without do not count.
-    pub(super) fn new(words: impl Iterator<Item = Facts>) -> Self {
+    pub(super) fn new(words: impl Iterator<Item = WordTraits>) -> Self {
         let mut words: Vec<(u32, u32)> = words.filter(|w| w.letters > 0).map(|w| (w.folded, w.letters)).collect();
         words.sort_unstable();
         let weight = words.iter().map(|(_, w)| u64::from(*w)).sum();

@@ -6,7 +6,7 @@
 //! biological sequences*, 1982), in which a deletion and an insertion in the same place stand in this order.
 
 use super::sequence::increasing;
-use super::vocabulary::{BLOCK_END, Facts};
+use super::vocabulary::{BLOCK_END, WordTraits};
 
 /// What it costs a reader to meet one more insertion or deletion, in characters.
 pub(super) const RUN: i32 = 6;
@@ -38,7 +38,12 @@ impl Work {
 }
 
 /// Pairs of places (in `old`, in `new`) of words that stay, in order on both sides.
-pub(super) fn compare(old: &[u32], new: &[u32], facts: &dyn Fn(u32) -> Facts, work: &mut Work) -> Vec<(usize, usize)> {
+pub(super) fn compare(
+    old: &[u32],
+    new: &[u32],
+    facts: &dyn Fn(u32) -> WordTraits,
+    work: &mut Work,
+) -> Vec<(usize, usize)> {
     let mut pairs = Vec::with_capacity(old.len().min(new.len()));
     Comparison { facts, work }.stretch(old, new, (0, 0), &GRAMS, &mut pairs);
     slide(&mut pairs, old, new, facts);
@@ -49,7 +54,7 @@ pub(super) fn compare(old: &[u32], new: &[u32], facts: &dyn Fn(u32) -> Facts, wo
 const GRAMS: [usize; 3] = [8, 3, 1];
 
 struct Comparison<'a> {
-    facts: &'a dyn Fn(u32) -> Facts,
+    facts: &'a dyn Fn(u32) -> WordTraits,
     work: &'a mut Work,
 }
 
@@ -150,7 +155,7 @@ const FROM_DELETED: u8 = 1;
 const FROM_INSERTED: u8 = 2;
 
 /// The pairs that save most, when every insertion and deletion costs [`RUN`].
-fn cheapest(old: &[u32], new: &[u32], facts: &dyn Fn(u32) -> Facts) -> Vec<(usize, usize)> {
+fn cheapest(old: &[u32], new: &[u32], facts: &dyn Fn(u32) -> WordTraits) -> Vec<(usize, usize)> {
     let columns = new.len() + 1;
     let saved: Vec<i32> = old
         .iter()
@@ -240,7 +245,7 @@ fn insert(before: &Scores) -> (i32, u8) {
 }
 
 /// Moves insertions and deletions, where several places give the same texts, to where a phrase begins.
-fn slide(pairs: &mut [(usize, usize)], old: &[u32], new: &[u32], facts: &dyn Fn(u32) -> Facts) {
+fn slide(pairs: &mut [(usize, usize)], old: &[u32], new: &[u32], facts: &dyn Fn(u32) -> WordTraits) {
     let mut after = 0;
     while after <= pairs.len() {
         let (i, j) = after.checked_sub(1).map_or((0, 0), |k| (pairs[k].0 + 1, pairs[k].1 + 1));
@@ -261,7 +266,7 @@ fn slide_run(
     after: usize,
     words: &[u32],
     run: std::ops::Range<usize>,
-    facts: &dyn Fn(u32) -> Facts,
+    facts: &dyn Fn(u32) -> WordTraits,
     side: fn(&mut (usize, usize)) -> &mut usize,
 ) -> usize {
     let place = |pairs: &mut [(usize, usize)], k: usize| *side(&mut pairs[k]);
@@ -359,7 +364,7 @@ pub(super) mod tests {
         let mut new = old.clone();
         new.splice(20_000..20_010, [50_000]);
         new.splice(5..9, []);
-        let facts = |_| Facts { letters: 3, size: 3, seen: 0, folded: 0, pause: 0, joins: false };
+        let facts = |_| WordTraits { letters: 3, size: 3, seen: 0, folded: 0, pause: 0, joins: false };
         let mut work = Work::new();
         let pairs = compare(&old, &new, &facts, &mut work);
         assert_eq!((pairs.len(), work.exhausted), (old.len() - 14, false));
@@ -369,7 +374,7 @@ pub(super) mod tests {
     fn work_is_bounded_and_says_so() {
         let old: Vec<u32> = (0..5_000).map(|n| n % 2).collect();
         let new: Vec<u32> = (0..5_000).map(|n| (n / 2) % 2 + n % 3).collect();
-        let facts = |_| Facts { letters: 3, size: 3, seen: 0, folded: 0, pause: 0, joins: false };
+        let facts = |_| WordTraits { letters: 3, size: 3, seen: 0, folded: 0, pause: 0, joins: false };
         let mut work = Work { left: 10, exhausted: false };
         compare(&old, &new, &facts, &mut work);
         assert!(work.exhausted);
@@ -381,7 +386,7 @@ pub(super) mod tests {
             old in proptest::collection::vec(0u32..5, 0..30),
             new in proptest::collection::vec(0u32..5, 0..30),
         ) {
-            let facts = |w| Facts { letters: w, size: w, seen: w, folded: w, pause: w % 3, joins: w == 1 };
+            let facts = |w| WordTraits { letters: w, size: w, seen: w, folded: w, pause: w % 3, joins: w == 1 };
             let pairs = compare(&old, &new, &facts, &mut Work::new());
             prop_assert!(pairs.iter().all(|(i, j)| old[*i] == new[*j]));
             prop_assert!(pairs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1));

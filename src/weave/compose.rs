@@ -6,7 +6,7 @@ use super::project::Places;
 use super::redline::{Change, Pieces, RedContainer, RedLeaf, RedText, Redline, Was};
 use super::renumbered::{self, Labels};
 use super::tidy::tidy;
-use super::vocabulary::{BLOCK_END, Facts};
+use super::vocabulary::{BLOCK_END, WordTraits};
 use super::{LeafNode, Shape, Weave};
 use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
@@ -133,7 +133,7 @@ impl Weave {
     }
 
     fn mark(&self, node: usize, word: Option<usize>, text: u32, change: Change) -> Mark {
-        let Facts { letters, size, joins, .. } = self.words.facts(text);
+        let WordTraits { letters, size, joins, .. } = self.words.facts(text);
         Mark { node, word, before: None, text, known: 0, change, moved: false, alike: false, letters, size, joins }
     }
 

@@ -1,6 +1,6 @@
 //! Words that join what stands before and after them: “and” between two words of which each became another.
 
-use super::vocabulary::{BLOCK_END, Facts};
+use super::vocabulary::{BLOCK_END, WordTraits};
 use std::ops::Range;
 
 /// The most words on either side of one that joins, for it to be held.
@@ -12,7 +12,7 @@ pub(super) fn hold(
     pairs: Vec<(usize, usize)>,
     old: &[u32],
     new: &[u32],
-    facts: &dyn Fn(u32) -> Facts,
+    facts: &dyn Fn(u32) -> WordTraits,
 ) -> Vec<(usize, usize)> {
     let joint = |words: &[u32], range: Range<usize>| {
         let lettered = || range.clone().filter(|at| facts(words[*at]).letters > 0);

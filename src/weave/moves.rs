@@ -8,7 +8,7 @@ use super::compare::{Work, compare};
 use super::line::{Line, same_words};
 use super::redline::{Change, Move, RedContainer};
 use super::rows::{is_cell, whole};
-use super::vocabulary::{BLOCK_END, Facts};
+use super::vocabulary::{BLOCK_END, WordTraits};
 use crate::document::LeafKind;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -38,7 +38,7 @@ pub(super) struct Moved {
 }
 
 /// The blocks that moved, in the order in which they stand now, found by comparing their words.
-pub(super) fn find(lines: &[Line], containers: &[RedContainer], facts: &dyn Fn(u32) -> Facts) -> Vec<Moved> {
+pub(super) fn find(lines: &[Line], containers: &[RedContainer], facts: &dyn Fn(u32) -> WordTraits) -> Vec<Moved> {
     let sides = [Change::Deleted, Change::Inserted].map(|change| whole(lines, change));
     if sides.iter().any(Vec::is_empty) {
         return Vec::new();

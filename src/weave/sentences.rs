@@ -1,7 +1,7 @@
 //! Sentences that were written anew: what happens to stand in both is no reason to cut them into crumbs.
 
 use super::tidy::FIRM;
-use super::vocabulary::{BLOCK_END, Facts};
+use super::vocabulary::{BLOCK_END, WordTraits};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(super) fn keep(
     pairs: Vec<(usize, usize)>,
     old: &[u32],
     new: &[u32],
-    facts: &dyn Fn(u32) -> Facts,
+    facts: &dyn Fn(u32) -> WordTraits,
 ) -> Vec<(usize, usize)> {
     let [old_ends, new_ends] = [old, new].map(|words| ends(words, facts));
     if old_ends.len() + new_ends.len() < 3 {
@@ -57,7 +57,7 @@ pub(super) fn keep(
 }
 
 /// Where sentences end, and the text.
-fn ends(words: &[u32], facts: &dyn Fn(u32) -> Facts) -> Vec<usize> {
+fn ends(words: &[u32], facts: &dyn Fn(u32) -> WordTraits) -> Vec<usize> {
     const STOP: u32 = 3;
     let blank = |word: &u32| *word != BLOCK_END && facts(*word).size == 0;
     let ends = |at: &usize| {

@@ -12,12 +12,12 @@ pub(super) const BLOCK_END: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     texts: Interner<str>,
-    facts: Vec<Facts>,
+    facts: Vec<WordTraits>,
 }
 
 /// What a word is, for comparing.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Facts {
+pub(super) struct WordTraits {
     /// Letters and digits; 0 for white space and punctuation.
     pub(super) letters: u32,
     /// Characters that are seen.
@@ -70,9 +70,9 @@ impl Vocabulary {
     }
 
     /// What the word is.
-    pub(super) fn facts(&self, number: u32) -> Facts {
+    pub(super) fn facts(&self, number: u32) -> WordTraits {
         match number {
-            BLOCK_END => Facts { letters: 0, size: 4, seen: BLOCK_END, folded: BLOCK_END, pause: 6, joins: false },
+            BLOCK_END => WordTraits { letters: 0, size: 4, seen: BLOCK_END, folded: BLOCK_END, pause: 6, joins: false },
             word => self.facts[word as usize],
         }
     }
@@ -97,7 +97,7 @@ impl<'de> Deserialize<'de> for Vocabulary {
     }
 }
 
-fn facts(text: &str, number: u32) -> Facts {
+fn facts(text: &str, number: u32) -> WordTraits {
     let pause = match text.chars().next_back() {
         Some('.' | '!' | '?' | ';' | ':' | '。' | '！' | '？' | '；' | '\n') => 3,
         Some(',' | '、' | '，' | ')' | '）') => 2,
@@ -106,5 +106,5 @@ fn facts(text: &str, number: u32) -> Facts {
     };
     let unseen = |c: char| c.is_whitespace() || matches!(c as u32, 0xAD | 0x200B..=0x200F | 0x2060 | 0xFEFF);
     let size = text.chars().filter(|c| !unseen(*c)).count() as u32;
-    Facts { letters: weight(text) as u32, size, seen: number, folded: number, pause, joins: JOIN.contains(&text) }
+    WordTraits { letters: weight(text) as u32, size, seen: number, folded: number, pause, joins: JOIN.contains(&text) }
 }

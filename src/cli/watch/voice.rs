@@ -145,7 +145,7 @@ impl Voice {
                 Fault::PublishedHistory => "published history",
             };
             return line(
-                &json!({"event": event, "fault": fault, "message": error.to_string(), "hint": error.remedy()}),
+                &json!({"event": event, "fault": fault, "message": error.to_string(), "hint": error.hint_text()}),
             );
         }
         complain(kind, error);

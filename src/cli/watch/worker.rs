@@ -52,7 +52,7 @@ struct Failure {
 
 impl Failure {
     fn of(error: &Error) -> Self {
-        Self { fault: error.fault(), message: error.to_string(), hint: error.remedy().map(str::to_owned) }
+        Self { fault: error.fault(), message: error.to_string(), hint: error.hint_text().map(str::to_owned) }
     }
 
     fn error(self) -> Error {

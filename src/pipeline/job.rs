@@ -1,0 +1,160 @@
+//! A policy that is to be published, and what is known of it before its texts are read.
+
+use super::named::weave_name;
+use super::read::{self, ReadState};
+use super::state::{PolicyRecord, PolicyState, State};
+use super::texts;
+use crate::catalog::Profile;
+use crate::error::Result;
+use crate::history::{BlobId, History, Lineage, Repository, What};
+use crate::model::{Correction, Policy, PolicyId, Version, VersionNumber, Withdrawal};
+use crate::pages::{Moment, Outline, Site};
+use crate::places::{OfPolicy, Place};
+use crate::publish::Folder;
+use crate::store;
+use crate::weave::Weave;
+use std::sync::Arc;
+
+/// A policy that is to be published, and what that needs.
+pub(super) struct Job<'a> {
+    /// Its place among all texts that were ever followed.
+    pub(super) number: usize,
+    pub(super) lineage: &'a Lineage,
+    /// What its latest text says of it.
+    pub(super) profile: Profile,
+    pub(super) outline: Outline<'a>,
+    /// What was published of it before.
+    pub(super) before: Option<&'a PolicyState>,
+}
+
+impl Job<'_> {
+    /// Whether pages of it are other than those that were published.
+    pub(super) fn is_due(&self, site: &Site<'_>) -> bool {
+        self.before.is_none_or(|kept| kept.sound_facts().is_none() || kept.key != Some(self.outline.key(site)))
+    }
+
+    /// How many versions were not read yet.
+    pub(super) fn fresh(&self) -> usize {
+        let read = self.before.and_then(PolicyState::sound_facts).map_or(0, |facts| facts.versions.len());
+        self.outline.versions.len().saturating_sub(read)
+    }
+
+    /// The texts of the versions in `kept`: of a policy that fails there may be newer ones.
+    pub(super) fn woven(&self, kept: &PolicyState, repository: &Repository, folder: &Folder) -> Result<Weave> {
+        let known = kept.moments.len();
+        let weave = folder.read(&weave_name(self.number))?.and_then(|bytes| Weave::from_bytes(&bytes));
+        if let Some(weave) = weave.filter(|weave| weave.versions() == known) {
+            return Ok(weave);
+        }
+        let versions = self.lineage.versions().map(|(path, blob, _)| (path, blob)).take(known);
+        texts::weave(versions, |n, blob| text(repository, folder, &self.ids(), n, blob))
+    }
+
+    /// All ids that it ever had.
+    pub(super) fn ids(&self) -> Vec<PolicyId> {
+        let entry = self.outline.entry;
+        entry.former_ids.iter().map(|(id, _)| id).chain([&entry.id]).cloned().collect()
+    }
+
+    /// What its latest text says of it, with the path and the bytes of that text.
+    pub(super) fn latest_profile(&self) -> (String, BlobId, Profile) {
+        let (_, blob, _) = self.lineage.versions().next_back().expect("a policy has a version");
+        (self.lineage.path.clone(), *blob, self.profile.clone())
+    }
+
+    /// The policy as it stands in `kept`.
+    pub(super) fn policy(&self, kept: &PolicyState) -> Option<Policy> {
+        Some(policy(kept.facts.as_ref()?, &self.outline))
+    }
+
+    /// What is remembered of what was published of it, which is in `kept`.
+    pub(super) fn known(&self, kept: &PolicyState) -> Option<PolicyRecord> {
+        Some(PolicyRecord {
+            number: self.number,
+            id: self.outline.entry.id.clone(),
+            former: self.outline.entry.former_ids.clone(),
+            versions: kept.moments.len(),
+            proof: kept.moments.last()?.proof,
+        })
+    }
+
+    /// What is remembered of what was published of it before.
+    pub(super) fn known_before<'s>(&self, state: &'s State) -> Option<&'s PolicyRecord> {
+        state.record.policies.iter().find(|known| known.number == self.number)
+    }
+}
+
+/// The policy of which `facts` were read.
+pub(super) fn policy(facts: &ReadState, outline: &Outline<'_>) -> Policy {
+    Policy {
+        versions: facts.versions.iter().map(|v| marked(v, outline)).collect(),
+        withdrawn: outline.withdrawn.clone(),
+        corrections: outline.corrections.clone(),
+        ..facts.policy(outline.entry)
+    }
+}
+
+/// The bytes of version `n` of a policy: from the repository, or, if it has lost them since, from the site, where they
+/// are at one of the policy's `ids`.
+pub(super) fn text(
+    repository: &Repository,
+    folder: &Folder,
+    ids: &[PolicyId],
+    n: VersionNumber,
+    blob: &BlobId,
+) -> Result<Vec<u8>> {
+    repository.blob(blob).or_else(|error| {
+        let published = ids.iter().filter_map(|id| folder.published(&Place::Policy(id, OfPolicy::Source(n)).path()));
+        published.into_iter().find(|bytes| repository.is_blob(blob, bytes)).ok_or(error)
+    })
+}
+
+/// The versions of a policy as far as they are known without their texts.
+pub(super) fn moments(history: &History, lineage: &Lineage, before: Option<&PolicyState>) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = before.map_or_else(Vec::new, |kept| kept.moments.clone());
+    let known = moments.len();
+    let (mut ix, mut between) = (0, Vec::new());
+    for event in &lineage.events {
+        match &event.what {
+            What::Version { .. } if ix < known => (ix, between) = (ix + 1, Vec::new()),
+            What::Version { path, blob } => {
+                let commit = history.commit(event.commit);
+                let last = moments.last();
+                let chain = store::key(&(last.map(|m| m.chain), std::mem::take(&mut between), blob, &commit.id, path));
+                let proof = store::key(&(last.map(|m| m.proof), blob, &commit.id, path));
+                moments.push(Moment { published: commit.date, blob: *blob, chain, proof, gone: false });
+                ix += 1;
+            }
+            What::Moved { to } => between.push((to.as_str(), &history.commit(event.commit).id)),
+            What::Withdrawn => between.push(("", &history.commit(event.commit).id)),
+        }
+    }
+    if !history.corrections().is_empty() {
+        for (moment, (_, _, place)) in moments.iter_mut().zip(lineage.versions()) {
+            moment.gone = history.is_gone(place);
+        }
+    }
+    moments
+}
+
+/// The withdrawal of a policy that is withdrawn.
+pub(super) fn withdrawn(history: &History, lineage: &Lineage) -> Option<Withdrawal> {
+    let last = lineage.events.iter().rev().find(|event| !matches!(event.what, What::Moved { .. }))?;
+    let commit = history.commit(last.commit);
+    (last.what == What::Withdrawn)
+        .then(|| read::withdrawal(commit, lineage.versions().next_back().map_or("", |(path, ..)| path), last.commit))
+}
+
+/// Where what was published of a policy was rewritten.
+pub(super) fn corrections(history: &History, lineage: &Lineage) -> Vec<Correction> {
+    let touched = |gone: &[usize]| lineage.events.iter().any(|event| gone.contains(&event.commit));
+    history.corrections().iter().filter(|c| touched(&c.gone)).map(|c| c.told.clone()).collect()
+}
+
+/// A version with what the published line says of it.
+pub(super) fn marked(version: &Arc<Version>, outline: &Outline<'_>) -> Arc<Version> {
+    match outline.versions[version.number.index()].gone {
+        true => Arc::new(Version { gone: true, ..Version::clone(version) }),
+        false => Arc::clone(version),
+    }
+}

@@ -1,0 +1,58 @@
+//! The published line of commits, brought up to the published revision.
+
+use super::annexes::Sources;
+use super::archive::Archive;
+use super::inputs::Inputs;
+use super::state::State;
+use super::{Progress, Stage, guard};
+use crate::error::{Result, Warning};
+use crate::history::{Advance, History, Trees};
+use crate::model::CommitId;
+use crate::publish::Folder;
+
+/// The published line of commits, up to the published revision.
+pub(super) struct PublishedLine<'a> {
+    pub(super) history: History,
+    /// How many of its commits were kept before.
+    pub(super) kept: usize,
+    /// The oldest commit.
+    pub(super) root: CommitId,
+    /// Where the files are to which texts lead.
+    pub(super) sources: Sources<'a>,
+    /// Warnings about the commits that were read now.
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// Takes the published line out of `state` and adds what was committed since. With other settings of what is read it is
+/// read again from its first commit.
+pub(super) fn advance<'a>(inputs: &'a Inputs<'_>, state: &mut State) -> Result<PublishedLine<'a>> {
+    state.load_facts(inputs.folder, inputs.reader)?;
+    let Archive { repository, tip, config, scope, .. } = &inputs.archive;
+    let progress = &mut |done, all| (inputs.listener)(Progress { stage: Stage::Commits, done, all });
+    let mut history = state.take_history(inputs.folder, scope.clone(), config.show_authors)?;
+    let (mut kept, mut warnings) = (history.len(), Vec::new());
+    if kept > 0 && state.record.reading != Some(inputs.archive.reading) {
+        (history, warnings) = history.reread(repository, scope.clone(), config.show_authors, progress)?;
+        state.is_reread = true;
+        kept = 0;
+    }
+    match history.advance(repository, tip, inputs.accept, progress)? {
+        Advance::Grown(odd) => warnings.extend(odd),
+        Advance::Rewritten(correction) => {
+            return Err(guard::rewritten(&history, &state.record.policies, &correction));
+        }
+    }
+    inputs.archive.check(&history.lineages())?;
+    warnings.extend(old_state(inputs.folder));
+    // where a policy failed, the files that its kept texts lead to were followed less far
+    let followed = if state.record.complete { kept.saturating_sub(1) } else { 0 };
+    let sources = Sources::new(Trees::new(&history, followed), scope, config.annex_limit, followed);
+    let root = history.root().unwrap_or_else(|| tip.commit.clone());
+    Ok(PublishedLine { history, kept, root, sources, warnings })
+}
+
+/// The warning about the state of an older version of this program.
+fn old_state(folder: &Folder) -> Option<Warning> {
+    let message = "is not used any more: the state is kept outside of the published folder; remove it";
+    folder.has_old_state().then(|| Warning::new(".promulgate", message))
+}

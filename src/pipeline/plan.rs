@@ -1,0 +1,110 @@
+//! Plans a publication: the site, and what each policy in it needs, before any text is read.
+
+use super::annexes::{AnnexReader, FollowedFiles};
+use super::ends::links;
+use super::failures::Failures;
+use super::inputs::{Inputs, PROGRAM};
+use super::job::{self, Job};
+use super::line::PublishedLine;
+use super::naming::Naming;
+use super::state::{PolicyState, State};
+use super::unnamed::Unnamed;
+use crate::error::Result;
+use crate::history::Repository;
+use crate::model::{Digest, PolicyId};
+use crate::pages::{Outline, Site};
+use crate::publish::Folder;
+use crate::store;
+use std::collections::HashMap;
+
+/// What is to be published, before any text is read.
+pub(super) struct Plan<'a> {
+    /// The published folder.
+    pub(super) folder: &'a Folder,
+    /// A digest of the program and of the settings on which the reading of a text depends.
+    pub(super) reader: Digest,
+    pub(super) line: &'a PublishedLine<'a>,
+    pub(super) naming: &'a Naming,
+    /// What the last publication left.
+    pub(super) state: &'a State,
+    /// Policies that failed in an attempt before: they stay as they were published.
+    pub(super) withheld: &'a Failures,
+    pub(super) site: Site<'a>,
+    /// Every policy that has a name, in the order of the catalog.
+    pub(super) jobs: Vec<Job<'a>>,
+}
+
+/// The plan of a publication of the policies that are named in `naming`.
+pub(super) fn plan<'a>(
+    inputs: &'a Inputs<'a>,
+    line: &'a PublishedLine<'a>,
+    unnamed: &[Unnamed<'a>],
+    naming: &'a Naming,
+    state: &'a State,
+    withheld: &'a Failures,
+) -> Result<Plan<'a>> {
+    let archive = &inputs.archive;
+    let site = Site::new(
+        (&archive.config, archive.logo.as_ref()),
+        &naming.catalog,
+        inputs.theme,
+        &archive.tip.commit,
+        &line.root,
+        store::key(&PROGRAM),
+    );
+    let (folder, reader, jobs) = (inputs.folder, inputs.reader, Vec::with_capacity(naming.places.len()));
+    let mut plan = Plan { folder, reader, line, naming, state, withheld, site, jobs };
+    for (ix, place) in naming.places.iter().enumerate() {
+        plan.jobs.push(plan.job(&unnamed[*place], ix, &archive.repository)?);
+    }
+    plan.tell_originals();
+    Ok(plan)
+}
+
+impl<'a> Plan<'a> {
+    /// Whether the policy stays as it was published: it has no name now, or failed in an attempt before.
+    pub(super) fn is_barred(&self, number: usize) -> bool {
+        self.withheld.contains_key(&number) || self.naming.refused.contains_key(&number)
+    }
+
+    /// What the policy needs that is entry `ix` of the catalog.
+    fn job(&self, policy: &Unnamed<'a>, ix: usize, repository: &Repository) -> Result<Job<'a>> {
+        let (history, catalog) = (&self.line.history, &self.naming.catalog);
+        let before = self.state.kept.get(&policy.number);
+        let links_hold = self.state.record.catalog == Some(catalog.key());
+        let links = match before {
+            Some(kept) if links_hold && !kept.stale => kept.links.clone(),
+            Some(PolicyState { facts: Some(facts), .. }) => links(catalog, facts),
+            _ => Vec::new(),
+        };
+        let files = AnnexReader { sources: &self.line.sources, repository };
+        let annexes = match before.and_then(PolicyState::sound_facts).map(|facts| &facts.followed) {
+            Some(followed) if followed.is_behind(files)? => Some(store::key(&"to be followed")),
+            followed => followed.and_then(FollowedFiles::key),
+        };
+        let outline = Outline {
+            entry: &catalog.entries()[ix],
+            versions: policy.moments.clone(),
+            withdrawn: job::withdrawn(history, policy.lineage),
+            corrections: job::corrections(history, policy.lineage),
+            links,
+            annexes,
+            original: None,
+        };
+        let (number, lineage, profile) = (policy.number, policy.lineage, policy.profile.clone());
+        Ok(Job { number, lineage, profile, outline, before })
+    }
+
+    /// Gives each translation a digest of its original, of which its pages tell.
+    fn tell_originals(&mut self) {
+        let last = |job: &Job<'_>| {
+            let before = job.before.filter(|_| self.is_barred(job.number));
+            before.map_or(&job.outline.versions, |kept| &kept.moments).last().map(|moment| moment.chain)
+        };
+        let originals: HashMap<PolicyId, Digest> =
+            self.jobs.iter().filter_map(|job| Some((job.outline.entry.id.clone(), last(job)?))).collect();
+        for job in &mut self.jobs {
+            job.outline.original = job.outline.entry.translation_of.as_ref().and_then(|id| originals.get(id)).copied();
+        }
+    }
+}

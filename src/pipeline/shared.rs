@@ -1,0 +1,88 @@
+//! Stages the pages that all policies share: home, lists, changes, feeds, search, and the files to which texts lead.
+
+use super::attach;
+use super::desk::Desk;
+use super::files::SiteFiles;
+use super::index::Index;
+use super::inputs::Inputs;
+use super::plan::Plan;
+use super::policies::StagedPolicies;
+use super::present::{KeptPolicy, Present};
+use super::shelf::StagedState;
+use super::{opened, side_by_side};
+use crate::error::{Result, Warning};
+use crate::history::Repository;
+use crate::pages::{self, Lists, Months, Page};
+use crate::publish::{Batch, Publication};
+use crate::store;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// The shared pages, staged but not yet part of the publication.
+pub(super) struct SharedPages<'a> {
+    pub(super) present: Present<'a>,
+    pub(super) files: SiteFiles,
+    pub(super) batch: Batch<'a>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// Stages those of the shared pages that changed. Policies that fail are carried over under the numbers that they have
+/// now.
+pub(super) fn shared<'a>(
+    inputs: &Inputs<'_>,
+    plan: &'a Plan<'a>,
+    staged: &'a StagedPolicies,
+    index: Index,
+    publication: &'a Publication<'a>,
+) -> Result<SharedPages<'a>> {
+    let present = Present::of(plan, staged)?;
+    carry_failed(plan, staged, &present, publication)?;
+    let (site, folder, archive) = (&plan.site, plan.folder, &inputs.archive);
+    let by_number: HashMap<usize, &KeptPolicy<'_>> = present.kept.iter().map(|one| (one.job.number, one)).collect();
+    let (again, place) = (Mutex::new(None), archive.repository.location()); // for what is asked side by side; mostly nothing is
+    let woven = |number: usize| {
+        let mut again = again.lock().unwrap_or_else(PoisonError::into_inner);
+        let repository = opened(again.get_or_insert_with(|| Repository::discover(place)))?;
+        by_number[&number].job.woven(by_number[&number].kept, repository, folder)
+    };
+    let shelf = StagedState::new(publication, present.numbers.clone(), &woven);
+    let mut desk = Desk { state: plan.state, folder, batch: publication.batch(), files: SiteFiles::new() };
+    let lists = Lists::new(site, &present.policies);
+    let months = Months::new(site, &present.policies);
+    let made_of = store::key(&present.keys);
+    let pages = pages::of_site(site, (&present.policies, made_of), present.newest, archive.tip.date);
+    let render = |page: &Page| site.render_shared(page, &present.policies, (&lists, &months), &shelf);
+    stage(pages, render, &mut desk)?;
+    for (page, shown) in lists.pages(site, &present.keys, present.newest) {
+        desk.put(page, || lists.render(site, &shown))?;
+    }
+    for (page, telling) in months.pages(site) {
+        desk.put(page, || months.render(site, telling))?;
+    }
+    index.stage(site, &present, &shelf, &mut desk)?;
+    let warnings = attach::stage(&present, &archive.repository, &mut desk)?;
+    let Desk { batch, files, .. } = desk;
+    Ok(SharedPages { present, files, batch, warnings })
+}
+
+/// Keeps what is known of the policies that fail.
+fn carry_failed(
+    plan: &Plan<'_>,
+    staged: &StagedPolicies,
+    present: &Present<'_>,
+    publication: &Publication<'_>,
+) -> Result<()> {
+    let mut batch = publication.batch();
+    for KeptPolicy { job, kept } in present.kept.iter().filter(|one| staged.fails(one.job.number, plan)) {
+        kept.carry(job.number, plan.reader, plan.folder, &mut batch)?;
+    }
+    batch.add()
+}
+
+/// Stages those of `pages` that changed; they are rendered side by side.
+fn stage(pages: Vec<Page>, render: impl Fn(&Page) -> Result<Vec<u8>> + Sync, desk: &mut Desk<'_>) -> Result<()> {
+    let state = desk.state;
+    let changed = |page: &Page| state.record.shared.get(&page.path).is_none_or(|file| !file.is(page));
+    let bytes = side_by_side(&pages, || (), |(), page| if changed(page) { render(page) } else { Ok(Vec::new()) });
+    pages.into_iter().zip(bytes).try_for_each(|(page, bytes)| desk.put(page, || bytes))
+}
