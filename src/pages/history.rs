@@ -1,7 +1,7 @@
 //! The history of a policy: a picture of it, which version stood on a day, and the log of changes. The log has the newest
 //! versions; older ones are on pages that stay as they are once another one follows.
 
-use super::chrome::{Chrome, Texts};
+use super::chrome::{Chrome, ScriptTexts};
 use super::cut::HISTORY;
 use super::dates::DateView;
 use super::head::{Head, Shown};
@@ -62,7 +62,7 @@ struct Way {
 /// What the script of the history needs to know.
 #[derive(Serialize)]
 struct HistoryData {
-    texts: Texts,
+    texts: ScriptTexts,
     /// The versions that are on pages of their own, newest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     older: Vec<Dated>,

@@ -1,7 +1,7 @@
 //! The pages of one policy: its texts and its history.
 
 use super::annexes::AnnexView;
-use super::chrome::Chrome;
+use super::chrome::{Chrome, ScriptTexts};
 use super::cite::Citation;
 use super::dates::DateView;
 use super::head::{Head, Shown};
@@ -107,7 +107,7 @@ struct Until {
 /// What the script of the current text needs to know.
 #[derive(Serialize)]
 struct ReadingData<'a> {
-    texts: super::chrome::Texts,
+    texts: ScriptTexts,
     id: &'a str,
     n: u32,
     /// For each version the day on which it was published, and the numbers of the sections that it changed.

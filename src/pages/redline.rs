@@ -1,14 +1,15 @@
 //! The pages with the redline of two versions of a policy.
 
-use super::again::{self, AgainView};
+use super::again;
 use super::annexes::ReplacedView;
 use super::brief::{self, BriefView, ContentsEntry};
-use super::chrome::{Chrome, ScriptData, Texts};
+use super::chrome::{Chrome, ScriptData, ScriptTexts};
 use super::head::Head;
 use super::legend::{self, Sample};
 use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::messages::{Messages, number};
+use super::repeats::AgainView;
 use super::short::{LONG, short};
 use super::views::VersionView;
 use super::{annexes, diff_json, routes, spoken};
@@ -211,7 +212,7 @@ fn article(redline: &Redline, links: &TextLinks<'_>, (new, lang): (&str, &str)) 
 }
 
 /// What the script of a redline says.
-pub(super) fn redline_texts(messages: &Messages) -> Texts {
+pub(super) fn redline_texts(messages: &Messages) -> ScriptTexts {
     [("change-n", &["n"][..]), ("change-count", &["n"]), ("change-of", &["i", "n"])]
         .into_iter()
         .map(|(key, names)| (key, messages.forms(key, names)))
