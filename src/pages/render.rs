@@ -37,7 +37,7 @@ impl Site<'_> {
         };
         let path = page.path.as_str();
         match file {
-            OfPolicy::Current => maker.text_page(policy.current(), true),
+            OfPolicy::Current => maker.current_page(),
             OfPolicy::History => maker.history(),
             OfPolicy::OlderHistory(number) => maker.older_history(path, number),
             OfPolicy::Sections => sections::page(&maker),
@@ -54,7 +54,7 @@ impl Site<'_> {
             OfPolicy::MachineRedline(n) => diff_json::file(&maker, n),
             OfPolicy::SectionAtom(section) => syndicate::atom(&section_feed::feed(&maker, path, section)),
             OfPolicy::Dates => Ok(calendar::of_policy(&maker, path)),
-            OfPolicy::Version(n) => maker.text_page(version(policy, n), false),
+            OfPolicy::Version(n) => maker.version_page(version(policy, n)),
             OfPolicy::Source(n) => texts.source(n),
             OfPolicy::Redline(n) => redline::changes(&maker, version(policy, n)),
             OfPolicy::Last(back) => redline::last(&maker, back),
