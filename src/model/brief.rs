@@ -1,9 +1,6 @@
 //! The change brief: what a redline means, in facts.
 
-use super::Version;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
-use std::sync::Arc;
 
 /// What changed between two versions, in facts: nothing in it is a judgement.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -213,22 +210,4 @@ impl Brief {
         let slight = |kind: FactKind| kind.is_own_date() || kind == FactKind::Sentence;
         self.left_out > 0 || self.facts.iter().any(|fact| !slight(fact.kind))
     }
-}
-
-/// The briefs of `versions`, each once, and which of them each version has: texts that flip back and forth change the same
-/// again.
-pub fn distinct_briefs(versions: &[Arc<Version>]) -> (Vec<&Brief>, Vec<usize>) {
-    let mut briefs: Vec<&Brief> = Vec::new();
-    // most are the same value, and need not be compared
-    let (mut values, mut all) = (HashMap::new(), HashMap::new());
-    let mut places = Vec::with_capacity(versions.len());
-    for Version { brief, .. } in versions.iter().map(|version| &**version) {
-        places.push(*values.entry(Arc::as_ptr(brief)).or_insert_with(|| {
-            *all.entry(&**brief).or_insert_with(|| {
-                briefs.push(brief);
-                briefs.len() - 1
-            })
-        }));
-    }
-    (briefs, places)
 }

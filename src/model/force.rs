@@ -7,55 +7,8 @@
 //! as long as nothing takes that day back; one that only gives that text another day puts it off. *In force* is said only where a day of effect is stated; of all else is said
 //! that it was published. No clock is read: days are compared with days.
 
-use super::{Date, Policy, Version, VersionNumber, Withdrawal, Zone};
-use serde::{Deserialize, Serialize};
+use super::{Date, Policy, Stated, Version, VersionNumber, Withdrawal, Zone};
 use std::sync::Arc;
-
-/// What states a day of effect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Origin {
-    /// The trailer `Effective-Date` of a commit.
-    Trailer,
-    /// The front matter's `effective`.
-    FrontMatter,
-    /// A line of the text itself.
-    Text,
-}
-
-impl Origin {
-    /// The name in machine files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Trailer => "trailer",
-            Self::FrontMatter => "front_matter",
-            Self::Text => "text",
-        }
-    }
-}
-
-/// A day of effect that is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stated {
-    /// The day.
-    pub date: Date,
-    /// By what.
-    pub origin: Origin,
-    /// The version that brought it.
-    pub since: VersionNumber,
-}
-
-/// What is stated about when a version takes effect.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dates {
-    /// By a trailer or the front matter, as it stands in this version.
-    pub given: Option<Stated>,
-    /// By the text, as it stands in this version.
-    pub text: Option<Stated>,
-    /// Whether the text states several days, of which none is known to be the one.
-    pub unclear: bool,
-    /// Whether this version only gives the text before it another day of effect.
-    pub moved: bool,
-}
 
 /// A version, and from when on it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

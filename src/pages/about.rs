@@ -3,7 +3,8 @@
 use super::chrome::Chrome;
 use super::legend::{self, Sample};
 use super::messages::Messages;
-use super::{Site, routes};
+use super::routes;
+use super::site::Site;
 use crate::error::Result;
 use crate::places::DEPTHS;
 use serde::Serialize;

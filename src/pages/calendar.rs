@@ -6,7 +6,8 @@
 
 use super::maker::Maker;
 use super::messages::{Messages, number};
-use super::{Site, routes, urn};
+use super::site::Site;
+use super::{routes, urn};
 use crate::model::{Date, Digest, Holding, Origin, Policy, Timestamp, Version, Zone};
 use crate::places::{OfPolicy, OfSite, beginning};
 use crate::showable::plain;
@@ -71,6 +72,11 @@ pub(super) fn of_policy(maker: &Maker<'_>, path: &str) -> Vec<u8> {
 pub(super) fn of_site(site: &Site<'_>, policies: &[Policy]) -> Vec<u8> {
     let messages = site.messages(site.lang());
     written(site, messages, (OfSite::Dates.name(), &site.title(messages)), &all_days(site, policies))
+}
+
+/// Whether there is a calendar of days of effect.
+pub(super) fn has_dates(site: &Site<'_>, policies: &[Policy]) -> bool {
+    policies.iter().any(|policy| policy.announced(&site.config.time_zone).next().is_some())
 }
 
 impl Maker<'_> {

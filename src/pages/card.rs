@@ -4,9 +4,10 @@ use super::dates::DateView;
 use super::family::{Family, Translation};
 use super::head::Status;
 use super::messages::Messages;
+use super::routes;
+use super::site::Site;
 use super::summary::{self, Line};
 use super::views::VersionView;
-use super::{Site, routes};
 use crate::model::{Class, Date, FactKind, Lang, Policy, Version};
 use serde::Serialize;
 

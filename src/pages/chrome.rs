@@ -1,8 +1,9 @@
 //! What every page has around what it shows: head, header and footer, as templates see them.
 
-use super::messages::Messages;
+use super::messages::{Messages, locale};
 use super::office::OfficeView;
-use super::{Site, json, metadata, routes};
+use super::site::Site;
+use super::{json, routes};
 use crate::error::Result;
 use crate::model::{Lang, Timestamp};
 use serde::Serialize;
@@ -43,7 +44,7 @@ pub(super) struct Chrome {
     data: Option<String>,
 }
 
-/// ScriptTexts for the script, by key: for each a form for each of several numbers.
+/// Texts for the script, by key: for each a form for each of several numbers.
 pub(super) type ScriptTexts = BTreeMap<&'static str, BTreeMap<u32, String>>;
 
 /// What the script of a page needs to know if that is only what to say.
@@ -78,7 +79,7 @@ impl Chrome {
             lang: messages.lang.to_string(),
             shared_title: if title.is_empty() { site_title.clone() } else { title.to_owned() },
             description: None,
-            locale: metadata::locale(&messages.lang),
+            locale: locale(&messages.lang),
             dates: None,
             linked_data: None,
             title: if title.is_empty() { site_title.clone() } else { format!("{title} · {site_title}") },

@@ -8,9 +8,10 @@ use super::legend::{self, Sample};
 use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::messages::number;
+use super::page::LAST;
 use super::redline::redline_texts;
+use super::routes;
 use super::views::VersionView;
-use super::{plan, routes};
 use crate::error::Result;
 use crate::html;
 use crate::model::{FactChange, Version, VersionNumber, distinct_briefs};
@@ -127,7 +128,7 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
         })
     };
     let current = policy.current().number;
-    let lasts = (2..=plan::LAST).filter_map(|back| {
+    let lasts = (2..=LAST).filter_map(|back| {
         let from = VersionNumber::at(current.index().checked_sub(back as usize)?);
         Some(LastView { text: between(from, current), href: to(routes::last(id, back)) })
     });

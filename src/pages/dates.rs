@@ -1,7 +1,7 @@
 //! Dates as readers write them: in the Buddhist era on Thai pages.
 
-use super::Site;
 use super::messages::Messages;
+use super::site::Site;
 use crate::model::{Date, Lang, Timestamp};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD};

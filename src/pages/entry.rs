@@ -2,95 +2,23 @@
 
 use super::annexes;
 use super::dates::DateView;
+use super::excerpt::Excerpt;
 use super::kinds::kind as kind_of;
-use super::links::FeedLinks;
 use super::messages::{Messages, number};
+use super::site::Site;
 use super::summary;
 use super::views::{self, counts, undone};
-use super::{Site, routes, spoken, urn};
+use super::{routes, spoken, urn};
 use crate::html;
 use crate::model::{
     Annex, AnnexEvent, Class, Correction, Holding, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal,
 };
 use crate::places::{ANNEXES, Place};
-use crate::weave::Redline;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// How many lines of what changed in short an entry has.
 const LINES: usize = 12;
 /// How many it has where the redline is one that was shown before.
 const LINES_AGAIN: usize = 3;
-/// How much text of a redline an entry has, in bytes; the whole stands on its page.
-const IN_ENTRY: usize = 8_000;
-
-/// What feeds show of a redline.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Excerpt {
-    html: String,
-    /// Whether changes were left out for length.
-    cut: bool,
-    /// The version whose redline is the same, if that is not shown once more.
-    again: Option<VersionNumber>,
-}
-
-impl Excerpt {
-    /// That of a redline which the page of version `first` has.
-    pub(super) fn again(first: VersionNumber) -> Self {
-        Self { again: Some(first), ..Self::default() }
-    }
-
-    pub(super) fn of(redline: &Redline, links: &FeedLinks<'_>) -> Self {
-        let (html, cut) = html::excerpt(redline, links, IN_ENTRY);
-        Self { html, cut, again: None }
-    }
-}
-
-/// What feeds show of the redlines to some versions of a policy. Texts that flip back and forth show the same again: it is
-/// kept once.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Excerpts {
-    all: Vec<Excerpt>,
-    /// Where among them that of each version is.
-    of: BTreeMap<VersionNumber, usize>,
-}
-
-impl Excerpts {
-    /// That of version `n`, if it is among them.
-    pub fn get(&self, n: VersionNumber) -> Option<&Excerpt> {
-        self.of.get(&n).map(|ix| &self.all[*ix])
-    }
-
-    /// Adds that of version `n`.
-    pub fn add(&mut self, n: VersionNumber, excerpt: Excerpt) {
-        let ix = self.all.iter().position(|known| *known == excerpt).unwrap_or_else(|| {
-            self.all.push(excerpt);
-            self.all.len() - 1
-        });
-        self.of.insert(n, ix);
-    }
-
-    /// How many versions they are of.
-    pub fn len(&self) -> usize {
-        self.of.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.of.is_empty()
-    }
-
-    /// Those of the versions that are `wanted`.
-    #[must_use]
-    pub fn only(mut self, wanted: impl Fn(VersionNumber) -> bool) -> Self {
-        let mut kept = Self::default();
-        for (n, ix) in std::mem::take(&mut self.of).into_iter().filter(|(n, _)| wanted(*n)) {
-            kept.add(n, self.all[ix].clone());
-        }
-        kept
-    }
-}
-
 pub(super) struct Entry {
     pub(super) id: String,
     pub(super) title: String,

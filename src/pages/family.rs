@@ -1,8 +1,9 @@
 //! A policy in all its languages, of which a list shows one.
 
 use super::messages::Messages;
+use super::routes;
+use super::site::Site;
 use super::spoken::language_name;
-use super::{Site, routes};
 use crate::model::{Lang, Policy};
 use serde::Serialize;
 

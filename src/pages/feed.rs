@@ -2,12 +2,15 @@
 //! what happened while they stood, are in documents by RFC 5005, which stay as they are once another one follows.
 
 use super::cut::FEED;
-use super::entry::{Entry, EntryWriter, Excerpt, Excerpts};
+use super::entry::{Entry, EntryWriter};
+use super::excerpt::{Excerpt, Excerpts};
 use super::latest::{Happening, latest};
 use super::maker::Maker;
 use super::messages::Messages;
 use super::months::{Item, Months};
-use super::{Shelf, Site, routes, urn};
+use super::site::Site;
+use super::texts::Shelf;
+use super::{routes, urn};
 use crate::error::Result;
 use crate::model::{AnnexEvent, Class, Holding, Lang, Policy, PolicyId, Timestamp, Version, VersionNumber};
 use crate::places::{OfPolicy, OfSite, Place};

@@ -1,6 +1,7 @@
 //! Files that are no pages for people: TimeMaps, the sitemap, rules for robots and hosts, the style.
 
-use super::{Site, routes};
+use super::routes;
+use super::site::Site;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::Policy;

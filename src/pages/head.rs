@@ -5,7 +5,8 @@ use super::dates::DateView;
 use super::kinds::kind;
 use super::maker::Maker;
 use super::messages::{Messages, number};
-use super::{Site, routes};
+use super::routes;
+use super::site::Site;
 use crate::model::{Class, Date, Origin, Policy, Version, VersionNumber};
 use serde::Serialize;
 

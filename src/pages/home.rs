@@ -1,15 +1,16 @@
 //! The home page, in the language of the site and in those in which policies have texts too.
 
+use super::calendar::has_dates;
 use super::card::{self, Card};
 use super::chrome::{Chrome, ScriptData, ScriptTexts};
 use super::dates::DateView;
 use super::groups::are_years;
 use super::latest::{Latest, coming, last_day, latest};
-use super::lists::{Lists, Part, Way};
+use super::lists::{Lists, Part, Way, list_texts};
 use super::messages::{Messages, number};
-use super::site::has_dates;
+use super::routes;
+use super::site::Site;
 use super::spoken::language_name;
-use super::{Site, routes};
 use crate::error::Result;
 use crate::model::{Class, Lang, Policy, PolicyId, Version};
 use serde::Serialize;
@@ -177,12 +178,6 @@ fn newest_first(ways: Vec<Way>) -> Vec<Way> {
         }
     }
     groups.into_iter().rev().flatten().collect()
-}
-
-/// What a list of policies says to whom looks for one in it.
-pub(super) fn list_texts(messages: &Messages) -> ScriptData {
-    let texts = [("search-more", &["n"][..]), ("listed", &["n", "all"])];
-    ScriptData { texts: texts.into_iter().map(|(key, names)| (key, messages.forms(key, names))).collect() }
 }
 
 /// What the search says, and the list.

@@ -1,7 +1,8 @@
 //! The machine files that list policies and versions.
 
 use super::kinds::kind;
-use super::{Site, routes};
+use super::routes;
+use super::site::Site;
 use crate::error::{Error, Result};
 use crate::model::{Annex, AnnexEvent, Correction, Policy, Version};
 use crate::places::{OfPolicy, Place};

@@ -1,8 +1,9 @@
 //! What the evidence says of a version, beside what its editor says.
 
+use super::brief;
 use super::dates::DateView;
 use super::messages::{Messages, number};
-use super::{Site, brief};
+use super::site::Site;
 use crate::html;
 use crate::model::{ChangeType, Class, Date, FactChange, Policy, Version, Zone};
 use serde::Serialize;

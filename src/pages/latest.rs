@@ -2,9 +2,10 @@
 
 use super::dates::DateView;
 use super::messages::{Messages, number};
+use super::routes;
+use super::site::Site;
 use super::summary::{self, Line};
 use super::views::{self, VersionView};
-use super::{Site, routes};
 use crate::model::{Class, Date, Holding, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal};
 use serde::Serialize;
 use std::collections::BTreeMap;

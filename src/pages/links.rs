@@ -1,7 +1,9 @@
 //! Where the links of a text lead: to policies, and to the files of the versions that are shown.
 
 use super::messages::Messages;
-use super::{Site, routes};
+use super::routes;
+use super::site::Site;
+use super::theme::Theme;
 use crate::html::{AnnexLink, Links, Note, SectionLink};
 use crate::model::{Annex, Annexed, Annexes, Policy, VersionNumber};
 use crate::percent::{decode, encode};
@@ -139,4 +141,9 @@ impl Links for FeedLinks<'_> {
     fn on_a_page(&self) -> bool {
         false
     }
+}
+
+/// What a text that stands alone, without a page around it, is shown with; notes are in English.
+pub fn alone(theme: &Theme) -> &dyn Links {
+    theme.languages.english()
 }

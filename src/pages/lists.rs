@@ -1,13 +1,14 @@
 //! The list of all policies: on the home page where they are few, else on pages of their own, group by group.
 
-use super::chrome::Chrome;
+use super::chrome::{Chrome, ScriptData};
 use super::family::{Family, Translation};
 use super::groups::{APART, Group, Grouping, are_years, collated};
 use super::messages::{Messages, number};
-use super::plan::Page;
+use super::page::Page;
+use super::routes;
 use super::sheets::{MOST, Sheet, sheets};
+use super::site::Site;
 use super::views::VersionView;
-use super::{Site, home, routes};
 use crate::error::Result;
 use crate::model::{Digest, Lang, Policy, PolicyId, Timestamp};
 use crate::places::Place;
@@ -99,15 +100,8 @@ impl<'a> Lists<'a> {
         self.sheets.iter().map(sheet).chain(site.homes.iter().skip(1).map(home)).collect()
     }
 
-    /// The bytes of a page.
-    ///
-    /// # Errors
-    /// A template fails.
-    pub fn render(&self, site: &Site<'_>, page: &ListPage<'_>) -> Result<Vec<u8>> {
-        let sheet = match page {
-            ListPage::Sheet(sheet) => sheet,
-            ListPage::Home(lang) => return home::home(site, self, lang),
-        };
+    /// The bytes of the page `sheet`.
+    pub(super) fn sheet(&self, site: &Site<'_>, sheet: &Sheet) -> Result<Vec<u8>> {
         let (messages, path) = (site.messages(site.lang()), sheet.place().path());
         let (path, title) = (path.as_str(), self.label(site.lang(), self.on(sheet)));
         let mut parts = self.parts(site, messages, (path, site.lang()), self.on(sheet));
@@ -116,7 +110,7 @@ impl<'a> Lists<'a> {
             chrome: Chrome::new(site, messages, path, &title)
                 .crumb(&title, None, None)
                 .script(routes::LISTS_SCRIPT, path)
-                .data(&home::list_texts(messages))?,
+                .data(&list_texts(messages))?,
             title,
             parts,
         };
@@ -280,6 +274,12 @@ impl<'a> Lists<'a> {
             translations: family.others(messages, path, policy),
         }
     }
+}
+
+/// What a list of policies says to whom looks for one in it.
+pub(super) fn list_texts(messages: &Messages) -> ScriptData {
+    let texts = [("search-more", &["n"][..]), ("listed", &["n", "all"])];
+    ScriptData { texts: texts.into_iter().map(|(key, names)| (key, messages.forms(key, names))).collect() }
 }
 
 /// The first letters of a title.

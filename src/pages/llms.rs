@@ -2,7 +2,8 @@
 //! and no day, so that it stays as it is while titles and the list of policies do.
 
 use super::lists::Lists;
-use super::{Site, routes};
+use super::routes;
+use super::site::Site;
 use crate::model::{Digest, Policy};
 use crate::places::{OfPolicy, OfSite};
 use crate::showable::plain;

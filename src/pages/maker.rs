@@ -1,10 +1,13 @@
 //! What all pages of one policy have in common.
 
 use super::chrome::Chrome;
+use super::excerpt::Excerpt;
 use super::messages::{Messages, number};
+use super::routes;
 use super::routes::has_text_feed;
+use super::site::Site;
+use super::texts::Texts;
 use super::views::{self, VersionView};
-use super::{Excerpt, Site, Texts, routes};
 use crate::model::{Lang, Policy, PolicyId, Version, VersionNumber};
 use std::borrow::Cow;
 
@@ -102,22 +105,5 @@ impl<'a> Maker<'a> {
     pub(super) fn neighbours(&self, n: VersionNumber) -> (Option<VersionNumber>, Option<VersionNumber>) {
         let next = VersionNumber::at(n.index() + 1);
         (n.index().checked_sub(1).map(VersionNumber::at), self.policy.version(next).map(|v| v.number))
-    }
-}
-
-impl Site<'_> {
-    /// The text that stands in place of `key` on the pages of an archive, which records what others publish.
-    pub(super) fn recorded_or(&self, key: &'static str) -> &'static str {
-        const RECORDED: &[(&str, &str)] = &[
-            ("on-nothing", "on-nothing-recorded"),
-            ("on-in-force-said", "on-in-force-said-recorded"),
-            ("on-published", "on-recorded"),
-            ("on-not-yet", "on-not-yet-recorded"),
-            ("on-not-yet-said", "on-not-yet-said-recorded"),
-            ("stood", "stood-recorded"),
-            ("stands", "stands-recorded"),
-        ];
-        let archived = RECORDED.iter().find(|(usual, _)| self.config.archive && *usual == key);
-        archived.map_or(key, |(_, recorded)| recorded)
     }
 }

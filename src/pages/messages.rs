@@ -187,6 +187,18 @@ fn keys(text: &str) -> Vec<String> {
 }
 
 /// A text that stands alone, without a page around it.
+/// A language with its country, as Open Graph names it, where the country is known.
+pub(super) fn locale(lang: &Lang) -> Option<String> {
+    match lang.as_str() {
+        "th" => Some("th_TH".into()),
+        "en" => Some("en_GB".into()),
+        tag => {
+            let (lang, region) = tag.split_once('-')?;
+            (region.len() == 2).then(|| format!("{lang}_{}", region.to_uppercase()))
+        }
+    }
+}
+
 impl Links for Messages {
     fn locate(&self, _href: &str) -> Option<String> {
         None

@@ -2,7 +2,8 @@
 //! shared.
 
 use super::maker::Maker;
-use super::{Site, json, routes};
+use super::site::Site;
+use super::{json, routes};
 use crate::error::Result;
 use crate::model::{Lang, Version};
 use serde::Serialize;
@@ -106,17 +107,5 @@ fn address(site: &Site<'_>, path: &str, to: &str) -> String {
     match site.config.base_url {
         Some(_) => site.public(path, to),
         None => routes::relative(path, to),
-    }
-}
-
-/// A language with its country, as Open Graph names it, where the country is known.
-pub(super) fn locale(lang: &Lang) -> Option<String> {
-    match lang.as_str() {
-        "th" => Some("th_TH".into()),
-        "en" => Some("en_GB".into()),
-        tag => {
-            let (lang, region) = tag.split_once('-')?;
-            (region.len() == 2).then(|| format!("{lang}_{}", region.to_uppercase()))
-        }
     }
 }

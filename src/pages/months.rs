@@ -7,10 +7,10 @@
 //! a subscriber; but who was away for long finds in them all that the feed does not have any more. Their entries have no
 //! redline: for that all texts would have to be read again when a theme changes.
 
-use super::Site;
 use super::cut::MONTH;
 use super::latest::Happening;
-use super::plan::Page;
+use super::page::Page;
+use super::site::Site;
 use crate::model::{Class, CommitId, Digest, Lang, Month, Policy, PolicyId, Timestamp, VersionNumber};
 use crate::places::{OfMonth, Place};
 use crate::store;

@@ -5,8 +5,9 @@
 use super::head::Status;
 use super::json::write;
 use super::maker::Maker;
+use super::messages::Messages;
+use super::routes;
 use super::summary::{Line, lines};
-use super::{Messages, routes};
 use crate::error::Result;
 use crate::model::{Class, FactChange, FactKind, Policy, Version};
 use crate::places::beginning;

@@ -1,54 +1,10 @@
 //! The office to which a site belongs, as the header and the footer of its pages show it.
 
-use super::{Site, routes};
-use crate::annex::{self, Refusal};
+use super::routes;
+use super::site::Site;
 use crate::config::{Link, Text};
-use crate::error::{Error, Result};
-use crate::model::{Annex, Lang, Shape};
-use crate::places::OfSite;
+use crate::model::{Lang, Shape};
 use serde::Serialize;
-
-/// The logo of an office, which every page shows.
-#[derive(Debug)]
-pub struct Logo {
-    annex: Annex,
-    file: OfSite,
-    bytes: Vec<u8>,
-}
-
-impl Logo {
-    /// The logo that stands at `path` of the published revision with these `bytes`, if anything does.
-    ///
-    /// # Errors
-    /// It is neither a drawing that only draws nor a picture in PNG.
-    pub fn read(path: &str, bytes: Option<Vec<u8>>) -> Result<Self> {
-        let refused = |why: Refusal| {
-            Error::input(format!("the logo `{path}` of the settings is {why}")).hint(
-                "commit an SVG drawing without scripts or a PNG picture, and name it from the root of the repository",
-            )
-        };
-        let bytes = bytes.ok_or_else(|| refused(Refusal::Missing))?;
-        let annex = annex::judge(path, &bytes).map_err(refused)?;
-        let file = [OfSite::Drawing, OfSite::Picture].into_iter().find(|file| {
-            let ending = |name: &str| name.rsplit('.').next().map(str::to_owned);
-            ending(file.name()) == ending(&annex.name)
-        });
-        Ok(Self { file: file.ok_or_else(|| refused(Refusal::Kind))?, annex, bytes })
-    }
-
-    /// Which file of the site it is.
-    pub(super) fn file(&self) -> OfSite {
-        self.file
-    }
-
-    pub(super) fn annex(&self) -> &Annex {
-        &self.annex
-    }
-
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-}
 
 /// What pages say of the office.
 #[derive(Serialize, Default)]
@@ -96,8 +52,8 @@ impl OfficeView {
                 .and_then(|name| name.within(lang, of_site))
                 .map(|(name, said)| Said { text: name.as_str().to_owned(), lang: other(said) }),
             logo: site.logo.map(|logo| LogoView {
-                href: routes::relative(path, logo.file.name()),
-                size: match logo.annex.shape {
+                href: routes::relative(path, logo.file().name()),
+                size: match logo.annex().shape {
                     Shape::Picture(size) => size,
                     Shape::File => None,
                 },

@@ -1,157 +1,14 @@
 //! Which pages a site has, and what each is made of: known before a text is read.
 
 use super::cut::{FEED, HISTORY, SECTION};
+use super::outline::{Moment, Outline};
+use super::page::{LAST, Page, Part};
 use super::routes::has_text_feed;
-use super::{Site, calendar, llms, section_feed, sections};
-use crate::catalog::Entry;
-use crate::history::BlobId;
-use crate::model::{Annex, Correction, Digest, Lang, Policy, PolicyId, Sections, Timestamp, VersionNumber, Withdrawal};
-use crate::places::{OfPolicy, OfSite, Place, Rank, SitePath};
+use super::site::Site;
+use super::{calendar, llms, section_feed, sections};
+use crate::model::{Digest, Lang, Policy, PolicyId, Sections, Timestamp, VersionNumber};
+use crate::places::{OfPolicy, OfSite, Place};
 use crate::store;
-use serde::{Deserialize, Serialize};
-
-/// A file of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// Below the site's root.
-    pub path: SitePath,
-    /// When it is put into place.
-    pub rank: Rank,
-    /// A digest of everything that goes into it: pages with equal keys have equal bytes.
-    pub key: Digest,
-    /// When it came to be as it is: the date of the commit that made it so.
-    pub modified: Timestamp,
-    /// What it shows.
-    pub part: Part,
-}
-
-/// What a page shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Part {
-    /// What all policies share.
-    Site(OfSite),
-    /// A file of a policy; at a former address of the policy too, where no page can redirect.
-    Policy(OfPolicy),
-    /// A former address: where its page is now.
-    Moved(SitePath),
-    /// A file to which texts lead.
-    Annex,
-    /// A part of what all policies share: of what the search looks through, or of a long list of policies.
-    Piece,
-}
-
-/// A policy as far as it is known before its texts are read.
-#[derive(Clone)]
-pub struct Outline<'a> {
-    /// What it is called, and where it stands.
-    pub entry: &'a Entry,
-    /// Oldest first; never empty.
-    pub versions: Vec<Moment>,
-    /// Set while the policy is withdrawn.
-    pub withdrawn: Option<Withdrawal>,
-    /// Where what was published of it was rewritten.
-    pub corrections: Vec<Correction>,
-    /// For a translation a digest of the original's versions.
-    pub original: Option<Digest>,
-    /// For each version a digest of where the links in it, and in the one before, lead.
-    pub links: Vec<Digest>,
-    /// A digest of what became of the files to which its texts lead, if they lead to any.
-    pub annexes: Option<Digest>,
-}
-
-/// A version before its text is read.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Moment {
-    /// The committer date.
-    pub published: Timestamp,
-    /// Its bytes.
-    pub blob: BlobId,
-    /// A digest of everything that this version and those before it are made of.
-    pub chain: Digest,
-    /// A digest of what may never change once it is published: the bytes, commits and paths of this version and of those
-    /// before it.
-    pub proof: Digest,
-    /// Whether the repository no longer has it in its history.
-    pub gone: bool,
-}
-
-impl Page {
-    /// A file to which texts lead since `modified`: its bytes depend on nothing else.
-    pub fn of_annex(annex: &Annex, modified: Timestamp) -> Self {
-        let place = Place::Annex(annex);
-        Self {
-            path: place.path(),
-            rank: place.rank(),
-            key: store::key(&("annex", annex.digest)),
-            modified,
-            part: Part::Annex,
-        }
-    }
-
-    /// The version by which it is complete: it is rendered when that one is read, else when all are.
-    pub fn of_version(&self, versions: usize) -> Option<VersionNumber> {
-        match self.part {
-            Part::Policy(OfPolicy::Version(n) | OfPolicy::Source(n) | OfPolicy::Redline(n)) => Some(n),
-            Part::Policy(OfPolicy::MachineRedline(n)) => Some(n),
-            // the texts that its redlines show need not be held until then
-            Part::Policy(OfPolicy::OlderAtom(number)) => FEED.seal(number, versions).map(VersionNumber::at),
-            _ => None,
-        }
-    }
-
-    /// The file at `place`, a part of what all policies share, with what the digest `key` is of.
-    pub fn piece(place: Place<'_>, key: Digest, modified: Timestamp) -> Self {
-        Self { path: place.path(), rank: place.rank(), key, modified, part: Part::Piece }
-    }
-
-    /// Whether its bytes never change once they are published.
-    pub fn is_frozen(&self) -> bool {
-        matches!(self.part, Part::Policy(OfPolicy::Source(_)) | Part::Annex)
-    }
-}
-
-impl Outline<'_> {
-    /// A digest of everything that the policy's pages are made of but single versions.
-    fn context(&self, site: &Site<'_>) -> Digest {
-        let languages = site.languages(&self.entry.id, self.entry.translation_of.as_ref());
-        let home = site.home(&self.entry.lang);
-        store::key(&(site.key, self.entry, self.folder(site), &self.withdrawn, &self.corrections, languages, home))
-    }
-
-    /// A digest of what pages of older items are made of but these items; all that comes later leaves it as it is.
-    fn lasting(&self, site: &Site<'_>, at: &PolicyId) -> Digest {
-        let home = site.home(&self.entry.lang);
-        store::key(&(site.key, at, &self.entry.lang, &self.entry.publisher, self.folder(site), home))
-    }
-
-    /// The folder in which it stands among the others.
-    fn folder(&self, site: &Site<'_>) -> String {
-        site.catalog.folder(&self.entry.path)
-    }
-
-    /// Which versions the repository no longer has.
-    fn gone(&self) -> Vec<bool> {
-        self.versions.iter().map(|v| v.gone).collect()
-    }
-
-    /// A digest of everything that the policy's pages are made of.
-    pub fn key(&self, site: &Site<'_>) -> Digest {
-        store::key(&(self.context(site), self.last().chain, &self.links, &self.annexes, self.gone(), self.original))
-    }
-
-    fn last(&self) -> &Moment {
-        self.versions.last().expect("a policy has a version")
-    }
-
-    /// The last that happened to it.
-    fn modified(&self) -> Timestamp {
-        let published = self.last().published;
-        self.withdrawn.iter().map(|w| w.date).chain(self.corrections.iter().map(|c| c.date)).fold(published, Ord::max)
-    }
-}
-
-/// How many versions before the current one have a page that compares them with it, for readers without JavaScript.
-pub(super) const LAST: u32 = 10;
 
 /// All pages of the `policy` of an outline, as far as it is read.
 pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec<Page> {
@@ -368,15 +225,4 @@ pub fn of_site(
         _ => true,
     };
     OfSite::ALL.iter().filter(stands).filter_map(page).collect()
-}
-
-impl Site<'_> {
-    /// The text `id`, a translation of `original` if it is one, in all its languages; nothing if there is one.
-    pub(super) fn languages(&self, id: &PolicyId, original: Option<&PolicyId>) -> Vec<(Lang, PolicyId)> {
-        let original = original.unwrap_or(id);
-        let family = self.catalog.family(original).iter().map(|ix| &self.catalog.entries()[*ix]);
-        let mut languages: Vec<(Lang, PolicyId)> = family.map(|e| (e.lang.clone(), e.id.clone())).collect();
-        languages.sort_by_key(|(lang, id)| (id != original, lang.clone()));
-        if languages.len() > 1 { languages } else { Vec::new() }
-    }
 }

@@ -1,19 +1,22 @@
-//! The pages of one policy: its texts and its history.
+//! The pages of a policy's texts: of the current one, and of each version.
 
 use super::annexes::AnnexView;
-use super::chrome::Chrome;
+use super::chrome::{Chrome, ScriptTexts};
 use super::cite::Citation;
 use super::dates::DateView;
 use super::head::{Head, Shown};
 use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::spoken::language_name;
+use super::succession::{Superseded, Upcoming};
 use super::translation::{self, Reflects};
 use super::views::{self, VersionView};
 use super::{annexes, labels, metadata, routes, sections};
+use crate::document::Document;
 use crate::error::Result;
-use crate::html;
-use crate::model::{Date, Holding, Lang, Origin, PolicyId, SectionHistory, Version, VersionNumber};
+use crate::html::{self, SectionLink};
+use crate::model::{Lang, PolicyId, SectionHistory, Version, VersionNumber};
+use crate::percent::encode;
 use crate::places::OfPolicy;
 use serde::Serialize;
 use std::sync::Arc;
@@ -54,21 +57,6 @@ struct TextView<'a> {
     next: Option<String>,
 }
 
-/// The version that took another one's place.
-#[derive(Serialize)]
-struct Superseded {
-    /// Whether the other one holds only from a later day on than that of its publication.
-    later: bool,
-    /// The day from which the other one holds.
-    until: DateView,
-    text: String,
-    by: String,
-    href: String,
-    changes: String,
-    /// The numbers of the sections below its headings, as the current text's page names them.
-    sections: String,
-}
-
 #[derive(Serialize)]
 struct ContentsEntry {
     level: u8,
@@ -87,27 +75,10 @@ struct GoneSection {
     href: String,
 }
 
-/// A version that takes effect after it was published.
-#[derive(Serialize)]
-struct Upcoming {
-    date: DateView,
-    text: String,
-    /// The versions that hold until then, the latest last.
-    until: Vec<Until>,
-}
-
-/// A version that holds until another one takes effect.
-#[derive(Serialize)]
-struct Until {
-    text: String,
-    name: String,
-    href: String,
-}
-
 /// What the script of the current text needs to know.
 #[derive(Serialize)]
 struct ReadingData<'a> {
-    texts: super::chrome::ScriptTexts,
+    texts: ScriptTexts,
     id: &'a str,
     n: u32,
     /// For each version the day on which it was published, and the numbers of the sections that it changed.
@@ -121,105 +92,149 @@ struct Translation {
     href: String,
 }
 
-#[derive(Serialize)]
-struct MovedView<'a> {
-    chrome: Chrome,
-    heading: String,
-    lang: &'a str,
-    href: String,
-}
-
 impl<'a> Maker<'a> {
-    /// The current text, or one version.
-    pub(super) fn text_page(&self, version: &Version, is_current: bool) -> Result<Vec<u8>> {
+    /// The current text, with what is known of the policy as a whole.
+    pub(super) fn current_page(&self) -> Result<Vec<u8>> {
+        let (policy, messages, version) = (self.policy, self.messages, self.policy.current());
+        let (path, document) = (routes::current(&policy.id), self.texts.document(version.number));
+        let calendar = self.calendar(&path);
+        let chrome = self.text_chrome(&path, &policy.name(), version, true)?;
+        let chrome = chrome.calendar(messages, calendar.as_deref(), &policy.name());
+        let chrome = self.along_the_time(chrome, &path, version.number).data(&self.reading_data())?;
+        let (head, numbers) = (self.head(&path, Shown::Text), policy.sections.at(version.number));
+        let view = TextView {
+            lang: policy.lang.as_str(),
+            contents_count: sections::changed(self),
+            gone: self.gone_sections(&path),
+            calendar,
+            annexes: annexes::since(self, &path, version.number),
+            notice: labels::notice(self.site, messages, policy),
+            reflects: translation::reflects(self, &path),
+            ..self.text_view(chrome, &path, version, head, &document, numbers)
+        };
+        let links = self.text_links(&path, version, sections::in_current(self, &path), TextFiles::now(policy));
+        self.text_page(&view, &document, &links)
+    }
+
+    /// The text of one version, at its own address. What stands there never changes but for the way to the next version.
+    pub(super) fn version_page(&self, version: &Version) -> Result<Vec<u8>> {
         let (id, n) = (&self.policy.id, version.number);
-        let path = if is_current { routes::current(id) } else { routes::version(id, n) };
-        let to = |target: String| routes::relative(&path, &target);
-        let document = self.texts.document(n);
-        let entries = html::contents(&document);
-        let titled = entries.first().is_some_and(|e| e.level == 1 && e.text == version.title);
-        let title = if is_current { self.policy.name() } else { format!("{} · {}", self.name_in(n), self.name(n)) };
-        let (previous, next) = self.neighbours(n);
-        let superseded = next.and_then(|n| self.policy.version(n)).map(|next| self.superseded(version, next, &path));
-        let mut chrome = self.chrome(&path, &title).noindex(superseded.is_some());
-        let date = DateView::at(self.site, version.published, self.messages);
+        let (path, document) = (routes::version(id, n), self.texts.document(n));
+        let title = format!("{} · {}", self.name_in(n), self.name(n));
+        let next = self.neighbours(n).1.and_then(|next| self.policy.version(next));
+        let chrome = self
+            .text_chrome(&path, &title, version, false)?
+            .noindex(next.is_some())
+            .link("original", routes::relative(&path, &routes::current(id)))
+            .crumb(&self.name(n), None, None);
+        let (chrome, head) = (self.along_the_time(chrome, &path, n), self.head_of(&path, version, None));
+        let view = TextView {
+            superseded: next.map(|next| self.superseded(version, next, &path)),
+            ..self.text_view(chrome, &path, version, head, &document, &[])
+        };
+        let files = TextFiles::between(&self.policy.annexes, n, n);
+        self.text_page(&view, &document, &self.text_links(&path, version, Vec::new(), files))
+    }
+
+    fn text_page(&self, view: &TextView<'_>, document: &Document, links: &TextLinks<'_>) -> Result<Vec<u8>> {
+        self.site.theme.render("policy.html", self.messages, view, Some(html::document(document, links)))
+    }
+
+    /// What a page has around a text: that of `version`, or, if it is the current one, of the whole policy.
+    fn text_chrome(&self, path: &str, title: &str, version: &Version, is_current: bool) -> Result<Chrome> {
         let first = if is_current { &self.policy.versions[0] } else { version };
+        let date = DateView::at(self.site, version.published, self.messages);
         let explanation = version.note.explanation(&self.messages.lang);
-        chrome = chrome
-            .describe(&[&self.name(n), date.text(), views::said_beside(explanation, version)])
-            .article(first.published, version.published, metadata::linked_data(self, version, &path, is_current)?)
-            .timemap(to(routes::of(id, OfPolicy::TimeMap)));
-        let calendar = self.calendar(&path).filter(|_| is_current);
-        chrome = chrome.calendar(self.messages, calendar.as_deref(), &self.policy.name());
-        if is_current {
-            if let Some(previous) = previous {
-                chrome = chrome.link("predecessor-version", to(routes::version(id, previous)));
-            }
-        } else {
-            chrome = chrome.link("original", to(routes::current(id)));
-            chrome = chrome.crumb(&self.name(n), None, None);
-            if let Some(previous) = previous {
-                chrome = chrome.link("predecessor-version", to(routes::version(id, previous)));
-            }
-            if let Some(next) = next {
-                chrome = chrome.link("successor-version", to(routes::version(id, next)));
+        let linked_data = metadata::linked_data(self, version, path, is_current)?;
+        let timemap = routes::relative(path, &routes::of(&self.policy.id, OfPolicy::TimeMap));
+        Ok(self
+            .chrome(path, title)
+            .describe(&[&self.name(version.number), date.text(), views::said_beside(explanation, version)])
+            .article(first.published, version.published, linked_data)
+            .timemap(timemap))
+    }
+
+    /// With links to the versions before and after version `n`.
+    fn along_the_time(&self, mut chrome: Chrome, path: &str, n: VersionNumber) -> Chrome {
+        let (previous, next) = self.neighbours(n);
+        for (rel, version) in [("predecessor-version", previous), ("successor-version", next)] {
+            if let Some(version) = version {
+                chrome = chrome.link(rel, routes::relative(path, &routes::version(&self.policy.id, version)));
             }
         }
-        let numbers = if is_current { self.policy.sections.at(n) } else { &[] };
-        let contents = entries.iter().filter(|e| e.level > 1 && e.level < 4).map(|e| {
+        chrome
+    }
+
+    /// What the page at `path` shows of `version`, whoever's page it is. The sections below the headings have these
+    /// `numbers`, if the page leads to their history.
+    fn text_view<'v>(
+        &'v self,
+        chrome: Chrome,
+        path: &str,
+        version: &'v Version,
+        head: Head,
+        document: &Document,
+        numbers: &[u32],
+    ) -> TextView<'v> {
+        let id = &self.policy.id;
+        let to = |target: String| routes::relative(path, &target);
+        let entries = html::contents(document);
+        let (previous, next) = self.neighbours(version.number);
+        TextView {
+            chrome,
+            id: id.as_str(),
+            n: version.number.get(),
+            lang: version.lang.as_str(),
+            head,
+            titled: entries.first().is_some_and(|e| e.level == 1 && e.text == version.title),
+            version: self.view(path, version),
+            citation: self.citation(path, version),
+            superseded: None,
+            withdrawn: self.withdrawn(),
+            withdrawn_note: self.withdrawn_note(),
+            current: to(routes::current(id)),
+            history: to(routes::history(id)),
+            contents: self.contents(path, &entries, numbers),
+            contents_count: None,
+            sections: to(routes::sections(id)),
+            gone: Vec::new(),
+            upcoming: self.upcoming(version, path),
+            calendar: None,
+            annexes: Vec::new(),
+            notice: None,
+            translations: self.translations(path),
+            reflects: None,
+            source: self.policy.source.as_deref(),
+            previous: previous.map(|n| to(routes::version(id, n))),
+            next: next.map(|n| to(routes::version(id, n))),
+        }
+    }
+
+    /// The table of contents: headings below the title, two levels of them.
+    fn contents(&self, path: &str, entries: &[html::Entry], numbers: &[u32]) -> Vec<ContentsEntry> {
+        let page = routes::relative(path, &routes::sections(&self.policy.id));
+        let entry = |e: &html::Entry| {
             let number = numbers.get(e.place).copied();
             let section = number.and_then(|n| self.policy.sections.all.get(n as usize));
             ContentsEntry {
                 level: e.level,
                 text: e.text.clone(),
-                href: format!("#{}", crate::percent::encode(&e.anchor)),
+                href: format!("#{}", encode(&e.anchor)),
                 said: section.filter(|s| !s.changes.is_empty()).map(|s| sections::said(s, self.messages)),
-                history: number
-                    .map(|n| format!("{}#{}", to(routes::sections(id)), sections::id(n)))
-                    .unwrap_or_default(),
+                history: number.map(|n| format!("{page}#{}", sections::id(n))).unwrap_or_default(),
             }
-        });
-        // what stands in a version's own page never changes
-        let marks = if is_current { sections::in_current(self, &path) } else { Vec::new() };
-        let files = match is_current {
-            true => TextFiles::now(self.policy),
-            false => TextFiles::between(&self.policy.annexes, n, n),
         };
-        let (site, messages) = (self.site, self.messages);
-        let links = TextLinks { site, messages, file: &version.path, page: &path, sections: marks, files };
-        if is_current {
-            chrome = chrome.data(&self.reading_data())?;
-        }
-        let view = TextView {
-            chrome,
-            id: id.as_str(),
-            n: n.get(),
-            lang: if is_current { self.policy.lang.as_str() } else { version.lang.as_str() },
-            head: if is_current { self.head(&path, Shown::Text) } else { self.head_of(&path, version, None) },
-            titled,
-            version: self.view(&path, version),
-            citation: self.citation(&path, version),
-            superseded,
-            withdrawn: self.withdrawn(),
-            withdrawn_note: self.withdrawn_note(),
-            current: to(routes::current(id)),
-            history: to(routes::history(id)),
-            contents: contents.collect(),
-            contents_count: is_current.then(|| sections::changed(self)).flatten(),
-            sections: to(routes::sections(id)),
-            gone: if is_current { self.gone_sections(&path) } else { Vec::new() },
-            upcoming: self.upcoming(version, &path),
-            calendar,
-            annexes: if is_current { annexes::since(self, &path, n) } else { Vec::new() },
-            notice: labels::notice(self.site, self.messages, self.policy).filter(|_| is_current),
-            translations: self.translations(&path),
-            reflects: translation::reflects(self, &path).filter(|_| is_current),
-            source: self.policy.source.as_deref(),
-            previous: previous.map(|n| to(routes::version(id, n))),
-            next: next.map(|n| to(routes::version(id, n))),
-        };
-        let article = html::document(&document, &links);
-        self.site.theme.render("policy.html", self.messages, &view, Some(article))
+        entries.iter().filter(|e| e.level > 1 && e.level < 4).map(entry).collect()
+    }
+
+    fn text_links<'l>(
+        &'l self,
+        page: &'l str,
+        version: &'l Version,
+        sections: Vec<Option<SectionLink>>,
+        files: TextFiles<'l>,
+    ) -> TextLinks<'l> {
+        TextLinks { site: self.site, messages: self.messages, file: &version.path, page, sections, files }
     }
 
     fn reading_data(&self) -> ReadingData<'_> {
@@ -260,72 +275,6 @@ impl<'a> Maker<'a> {
         gone.map(view).collect()
     }
 
-    /// That `next` took the place of `version`: at once, or on the later day from which it holds.
-    fn superseded(&self, version: &Version, next: &Version, path: &str) -> Superseded {
-        let (id, zone) = (&self.policy.id, &self.site.config.time_zone);
-        let (held, then, published) = (version.holding(zone), next.holding(zone), next.published.date(zone));
-        let later = then.from > published && then.from > held.from;
-        let key = match held.from > published {
-            _ if later => "superseded-later",
-            true => "superseded-before",
-            false => "superseded-on",
-        };
-        let day = |date| DateView::of(date, self.messages).text().to_owned().into();
-        Superseded {
-            later,
-            until: DateView::of(then.from, self.messages),
-            text: self.messages.with(key, &[("date", day(published)), ("effective", day(then.from))]),
-            by: self.name(next.number),
-            href: routes::relative(path, &routes::version(id, next.number)),
-            changes: routes::relative(path, &routes::changes(id, next.number)),
-            sections: sections::numbers(self, version.number),
-        }
-    }
-
-    /// Set for a version that was published before it takes effect, unless another one took its place before, or the
-    /// policy was withdrawn.
-    fn upcoming(&self, version: &Version, path: &str) -> Option<Upcoming> {
-        let zone = &self.site.config.time_zone;
-        let held = version.holding(zone);
-        let next = self.policy.version(VersionNumber::at(version.number.index() + 1));
-        let replaced = next.is_some_and(|next| next.holding(zone).from <= held.from);
-        let ended = self.policy.withdrawn_after(version.number).is_some_and(|gone| gone.date.date(zone) <= held.from);
-        let stated = held.by.filter(|_| held.from > version.published.date(zone) && !replaced && !ended)?;
-        let key = if stated.origin == Origin::Text { "upcoming-said" } else { "upcoming" };
-        let date = DateView::of(held.from, self.messages);
-        Some(Upcoming {
-            text: self.messages.with(key, &[("date", date.text().to_owned().into())]),
-            date,
-            until: self.until(version, held.from, path),
-        })
-    }
-
-    /// The versions that hold from the publication of `version` until `day`.
-    fn until(&self, version: &Version, day: Date, path: &str) -> Vec<Until> {
-        let zone = &self.site.config.time_zone;
-        let published = version.published.date(zone);
-        let (mut holders, mut last) = (Vec::new(), day.before());
-        while let Some(holder) = self.policy.holder(version.number, last, zone).filter(|_| last >= published) {
-            holders.push(holder);
-            last = holder.from.before();
-        }
-        holders.iter().rev().map(|holder| self.holds(holder, published, path)).collect()
-    }
-
-    fn holds(&self, holder: &Holding, published: Date, path: &str) -> Until {
-        let key = match holder.by {
-            _ if holder.from > published => "until-from",
-            Some(stated) if stated.origin != Origin::Text => "until-then",
-            _ => "until-published",
-        };
-        let date = DateView::of(holder.from, self.messages);
-        Until {
-            text: self.messages.with(key, &[("date", date.text().to_owned().into())]),
-            name: self.name(holder.number),
-            href: routes::relative(path, &routes::version(&self.policy.id, holder.number)),
-        }
-    }
-
     fn translations(&self, path: &str) -> Vec<Translation> {
         let others = self.languages().into_iter().filter(|(_, id)| *id != self.policy.id);
         let translation = |(lang, id): (Lang, PolicyId)| Translation {
@@ -334,18 +283,5 @@ impl<'a> Maker<'a> {
             href: routes::relative(path, &routes::current(&id)),
         };
         others.map(translation).collect()
-    }
-
-    /// The page at the former address `path`, whose page stands at `new` now.
-    pub(super) fn moved(&self, path: &str, new: &str) -> Result<Vec<u8>> {
-        let href = routes::relative(path, new);
-        let title = self.messages.text("moved");
-        let view = MovedView {
-            chrome: Chrome::new(self.site, self.messages, path, &title).noindex(true).redirect(href.clone()),
-            heading: self.policy.name(),
-            lang: self.policy.lang.as_str(),
-            href,
-        };
-        self.site.theme.render("moved.html", self.messages, &view, None)
     }
 }

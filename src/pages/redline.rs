@@ -1,6 +1,6 @@
 //! The pages with the redline of two versions of a policy.
 
-use super::again::{self, AgainView};
+use super::again;
 use super::annexes::ReplacedView;
 use super::brief::{self, BriefView, ContentsEntry};
 use super::chrome::{Chrome, ScriptData, ScriptTexts};
@@ -9,6 +9,7 @@ use super::legend::{self, Sample};
 use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
 use super::messages::{Messages, number};
+use super::repeats::AgainView;
 use super::short::{LONG, short};
 use super::views::VersionView;
 use super::{annexes, diff_json, routes, spoken};

@@ -1,74 +1,119 @@
-//! Recent changes over all policies.
+//! What all pages of a site share: its settings, policies and theme, and what follows from them.
 
-use super::chrome::Chrome;
-use super::dates;
-use super::kinds::{self, Choice};
-use super::latest::{Happening, Latest, coming, latest};
-use super::month::{self, Year};
-use super::months::Months;
-use super::{Site, routes};
-use crate::error::Result;
-use crate::model::Policy;
-use serde::Serialize;
+use super::logo::Logo;
+use super::messages::Messages;
+use super::routes;
+use super::theme::Theme;
+use crate::catalog::Catalog;
+use crate::config::Config;
+use crate::model::{CommitId, Digest, Lang, PolicyId};
+use crate::places::Place;
+use crate::store;
+use std::collections::BTreeSet;
 
-/// How many of the latest changes the page of changes shows; the pages of months have all.
-const ON_CHANGES: usize = 200;
-
-/// Whether there is a calendar of days of effect.
-pub(super) fn has_dates(site: &Site<'_>, policies: &[Policy]) -> bool {
-    policies.iter().any(|policy| policy.announced(&site.config.time_zone).next().is_some())
+/// What all pages of a site share.
+pub struct Site<'a> {
+    pub(super) config: &'a Config,
+    pub(super) catalog: &'a Catalog,
+    pub(super) theme: &'a Theme,
+    /// The logo of the office.
+    pub(super) logo: Option<&'a Logo>,
+    /// The published revision.
+    pub(super) commit: &'a CommitId,
+    /// The oldest commit of the history: it tells one repository from another.
+    pub(super) root: &'a CommitId,
+    /// The languages in which there is a home page, that of the site first; none where there is one home page.
+    pub(super) homes: Vec<Lang>,
+    /// A digest of what goes into every page: the program, the theme, the settings.
+    pub(super) key: Digest,
 }
 
-#[derive(Serialize)]
-struct ChangesView {
-    chrome: Chrome,
-    only: Vec<Choice>,
-    /// What takes effect later.
-    coming: Vec<Latest>,
-    months: Vec<Month>,
-    text_feed: String,
-    /// The calendar of the days of effect, if there is one.
-    calendar: Option<String>,
-    /// All months by year.
-    years: Vec<Year>,
+impl<'a> Site<'a> {
+    /// The site of an office with this logo, at the published revision `commit`, in the repository that began with `root`, made by the program that
+    /// the digest `program` tells from others.
+    pub fn new(
+        (config, logo): (&'a Config, Option<&'a Logo>),
+        catalog: &'a Catalog,
+        theme: &'a Theme,
+        commit: &'a CommitId,
+        root: &'a CommitId,
+        program: Digest,
+    ) -> Self {
+        let settings = (&config.title, config.time_zone.name(), &config.base_url, config.show_authors, config.archive);
+        let more = (config.machine_redlines, config.section_feeds);
+        let office = (&config.office, logo.map(Logo::annex));
+        let key = store::key(&(program, theme.key, settings, more, office, catalog.lang(), root));
+        let homes = homes(catalog, theme);
+        Self { config, catalog, theme, logo, commit, root, homes, key }
+    }
+
+    /// The path of the home page for readers of `lang`.
+    pub(super) fn home(&self, lang: &Lang) -> String {
+        let others = self.homes.iter().skip(1);
+        let other = others.map(Lang::primary).find(|other| *other == lang.primary());
+        other.map_or_else(|| routes::HOME.to_owned(), |other| Place::Home(other).path().into())
+    }
+
+    /// A digest of everything that what the search looks through depends on beside texts and what is said of them.
+    pub fn search_key(&self) -> Digest {
+        store::key(&self.config.time_zone.name())
+    }
+
+    pub(super) fn lang(&self) -> &Lang {
+        self.catalog.lang()
+    }
+
+    /// The interface's texts for pages about a text in `lang`.
+    pub(super) fn messages(&self, lang: &Lang) -> &Messages {
+        self.theme.languages.for_lang(lang, self.lang())
+    }
+
+    pub(super) fn title(&self, messages: &Messages) -> String {
+        self.config.title.clone().unwrap_or_else(|| messages.text("site-title"))
+    }
+
+    /// The address, in the file for other programs at `from`, of the page at `to`: absolute where the site knows its
+    /// own address, else as seen from that file, which is how such files are read (RFC 3986 section 5.1.3).
+    pub(super) fn public(&self, from: &str, to: &str) -> String {
+        match &self.config.base_url {
+            Some(base) => format!("{base}{}", routes::public(to)),
+            None => routes::relative_public(from, to),
+        }
+    }
+
+    /// The text `id`, a translation of `original` if it is one, in all its languages; nothing if there is one.
+    pub(super) fn languages(&self, id: &PolicyId, original: Option<&PolicyId>) -> Vec<(Lang, PolicyId)> {
+        let original = original.unwrap_or(id);
+        let family = self.catalog.family(original).iter().map(|ix| &self.catalog.entries()[*ix]);
+        let mut languages: Vec<(Lang, PolicyId)> = family.map(|e| (e.lang.clone(), e.id.clone())).collect();
+        languages.sort_by_key(|(lang, id)| (id != original, lang.clone()));
+        if languages.len() > 1 { languages } else { Vec::new() }
+    }
+
+    /// The text that stands in place of `key` on the pages of an archive, which records what others publish.
+    pub(super) fn recorded_or(&self, key: &'static str) -> &'static str {
+        const RECORDED: &[(&str, &str)] = &[
+            ("on-nothing", "on-nothing-recorded"),
+            ("on-in-force-said", "on-in-force-said-recorded"),
+            ("on-published", "on-recorded"),
+            ("on-not-yet", "on-not-yet-recorded"),
+            ("on-not-yet-said", "on-not-yet-said-recorded"),
+            ("stood", "stood-recorded"),
+            ("stands", "stands-recorded"),
+        ];
+        let archived = RECORDED.iter().find(|(usual, _)| self.config.archive && *usual == key);
+        archived.map_or(key, |(_, recorded)| recorded)
+    }
 }
 
-/// The changes of a month, newest first.
-#[derive(Serialize)]
-struct Month {
-    /// Which kinds of versions are in it, as classes of its element.
-    kinds: String,
-    name: String,
-    changes: Vec<Latest>,
-}
-
-pub(super) fn changes(site: &Site<'_>, policies: &[Policy], months: &Months<'_>) -> Result<Vec<u8>> {
-    let messages = site.messages(site.lang());
-    let all = latest(policies, ON_CHANGES, |_| true);
-    let title = messages.text("recent-changes");
-    let month = |one: &Happening<'_>| dates::month(one.date().date(&site.config.time_zone), &messages.lang);
-    let calendar = has_dates(site, policies).then(|| routes::relative(routes::CHANGES, routes::DATES));
-    let view = ChangesView {
-        chrome: Chrome::new(site, messages, routes::CHANGES, &title)
-            .crumb(&title, None, None)
-            .feeds(messages, routes::CHANGES, ("", true), &site.title(messages))
-            .calendar(messages, calendar.as_deref(), &site.title(messages)),
-        only: Choice::all(messages, all.iter().filter_map(|one| one.version())),
-        coming: coming(site, policies, ON_CHANGES)
-            .into_iter()
-            .map(|one| Latest::coming(messages, routes::CHANGES, one))
-            .collect(),
-        months: all
-            .chunk_by(|a, b| month(a) == month(b))
-            .map(|chunk| Month {
-                kinds: kinds::of(chunk.iter().filter_map(|one| one.version())),
-                name: month(&chunk[0]),
-                changes: chunk.iter().map(|one| Latest::new(site, messages, routes::CHANGES, *one)).collect(),
-            })
-            .collect(),
-        text_feed: routes::relative(routes::CHANGES, routes::TEXT_FEED),
-        calendar,
-        years: month::years(messages, months, routes::CHANGES),
-    };
-    site.theme.render("changes.html", messages, &view, None)
+/// The languages in which a site has a home page, its own first: those in which a policy has a text that has texts in others
+/// too, as far as the interface has them. None where that is one.
+fn homes(catalog: &Catalog, theme: &Theme) -> Vec<Lang> {
+    let own = catalog.lang();
+    let translated = catalog.entries().iter().filter_map(|entry| entry.translation_of.as_ref());
+    let texts = translated.flat_map(|original| catalog.family(original)).map(|ix| &catalog.entries()[*ix].lang);
+    let others: BTreeSet<&str> = texts.map(Lang::primary).filter(|lang| *lang != own.primary()).collect();
+    let others = others.into_iter().filter_map(|lang| theme.languages.of(lang)).map(|messages| messages.lang.clone());
+    let homes: Vec<Lang> = std::iter::once(own.clone()).chain(others).collect();
+    if homes.len() > 1 { homes } else { Vec::new() }
 }

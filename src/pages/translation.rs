@@ -2,7 +2,8 @@
 
 use super::maker::Maker;
 use super::messages::{Messages, number};
-use super::{plan, routes};
+use super::page::LAST;
+use super::routes;
 use crate::model::{Policy, Version, VersionNumber};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -58,7 +59,7 @@ fn behind(original: &Policy, version: VersionNumber, messages: &Messages, path: 
     }
     let redline = match back {
         1 => routes::relative(path, &routes::changes(&original.id, current)),
-        2..=plan::LAST => routes::relative(path, &routes::last(&original.id, back)),
+        2..=LAST => routes::relative(path, &routes::last(&original.id, back)),
         _ => format!("{}#{version}..{current}", routes::relative(path, &routes::compare(&original.id))),
     };
     let page = routes::relative(path, &routes::sections(&original.id));

@@ -1,7 +1,7 @@
 //! Names for good (RFC 9562): of what feeds tell. They rest on what never changes, the commit and the path with which a
 //! policy began, and on no address, host or setting: who moves a site or a policy gives no subscriber anything twice.
 
-use super::Site;
+use super::site::Site;
 use crate::model::{AnnexEvent, Correction, Digest, Policy, SectionEvent, Version, Withdrawal};
 use crate::store;
 

@@ -4,7 +4,8 @@ use super::dates::DateView;
 use super::kinds::kind;
 use super::labels::{self, Label};
 use super::messages::{Messages, number};
-use super::{Site, routes};
+use super::routes;
+use super::site::Site;
 use crate::model::{ChangeType, Class, Holding, NoteOrigin, Origin, Policy, Stated, Undoing, Version, Withdrawal};
 use serde::Serialize;
 

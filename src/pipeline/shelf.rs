@@ -4,7 +4,7 @@
 use super::named::excerpts_name;
 use crate::error::{Error, Result};
 use crate::model::{Digest, VersionNumber};
-use crate::pages::search::{Left, Terms};
+use crate::pages::search::{Left, TermSource, Terms};
 use crate::pages::{self, Excerpts};
 use crate::publish::{Publication, StateName, damaged};
 use crate::store;
@@ -42,14 +42,16 @@ impl<'a> StagedState<'a> {
     }
 }
 
-impl pages::Shelf for StagedState<'_> {
+impl TermSource for StagedState<'_> {
     fn terms(&self, ix: usize) -> Result<(Terms, Left)> {
         let weave = (self.woven)(self.numbers[ix])?;
         let now = Terms::of(&weave.project(VersionNumber::at(weave.versions() - 1)));
         let left = now.left(&weave, 0);
         Ok((now, left))
     }
+}
 
+impl pages::Shelf for Shelf<'_> {
     fn excerpts(&self, ix: usize) -> Result<Excerpts> {
         let kept = store::from_bytes::<(Digest, Excerpts)>(&self.read(&excerpts_name(self.numbers[ix]))?);
         kept.map(|(_, excerpts)| excerpts).ok_or_else(|| self.damaged())

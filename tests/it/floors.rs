@@ -1,5 +1,6 @@
 //! The rules of the house: who may import whom, where outside crates live, how long a file may be.
 
+use crate::imports::{House, Path as Names, given, module, taken};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -79,23 +80,9 @@ impl Source {
         first.strip_suffix(".rs").unwrap_or(first)
     }
 
-    /// The names after each `NAME::` in the code, for `prefix` such as `crate`.
-    fn paths<'a>(&'a self, prefix: &str) -> BTreeSet<&'a str> {
-        let mut found = BTreeSet::new();
-        for line in self.text.lines().filter(|l| !l.trim_start().starts_with("//")) {
-            let mut rest = line;
-            while let Some(at) = rest.find(prefix) {
-                let before = rest[..at].chars().next_back();
-                rest = &rest[at + prefix.len()..];
-                if !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
-                    for name in rest.trim_start_matches('{').split(|c: char| !(c.is_alphanumeric() || c == '_')).take(1)
-                    {
-                        found.insert(name);
-                    }
-                }
-            }
-        }
-        found
+    /// Whether it has nothing but tests.
+    fn is_test(&self) -> bool {
+        self.path.trim_end_matches(".rs").split('/').any(|name| name.ends_with("tests"))
     }
 
     /// Whether the code uses the crate `name`.
@@ -113,6 +100,12 @@ impl Source {
 
 fn sources() -> Vec<Source> {
     below("src", "rs")
+}
+
+fn house() -> (Vec<Source>, House) {
+    let sources = sources();
+    let house = House::new(sources.iter().map(|source| (&*source.path, &*source.text)));
+    (sources, house)
 }
 
 /// The files below a folder whose names end so.
@@ -145,16 +138,17 @@ fn floor(module: &str) -> Option<usize> {
 fn modules_import_only_from_below() {
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
-    for source in sources() {
+    let (sources, house) = house();
+    for source in sources {
         let module = source.module().to_owned();
         if matches!(module.as_str(), "lib" | "main") {
             continue;
         }
         let own = floor(&module).unwrap_or_else(|| panic!("{module} has no floor: give it one in FLOORS"));
-        for used in source.paths("crate::") {
-            seen.insert((module.clone(), used.to_owned()));
+        for used in house.imports(&source.path, &source.text).iter().filter_map(|used| used.first()) {
+            seen.insert((module.clone(), used.clone()));
             match floor(used) {
-                Some(below) if below < own || used == module => {}
+                Some(below) if below < own || *used == module => {}
                 _ => wrong.push(format!("{} imports {used}", source.path)),
             }
         }
@@ -163,21 +157,43 @@ fn modules_import_only_from_below() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Within a module, files import their siblings without a circle; `mod.rs` is their parent and knows all.
+/// The modules whose `mod.rs` is a list or a recipe: nothing inside imports what it would define itself.
+const LISTS: &[&str] = &["catalog", "config", "model", "pages"];
+
+/// In each folder, files and folders import their neighbours without a circle; `mod.rs` is their parent and knows all.
 #[test]
-fn files_of_a_module_import_each_other_without_a_circle() {
-    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for source in sources().iter().filter(|s| !s.path.ends_with("mod.rs") && !s.path.ends_with("tests.rs")) {
-        let Some((folder, file)) = source.path.rsplit_once('/') else { continue };
-        let siblings = source.paths("super::").into_iter().map(|name| format!("{folder}/{name}"));
-        imports.insert(format!("{folder}/{}", file.trim_end_matches(".rs")), siblings.collect());
+fn files_and_folders_import_each_other_without_a_circle() {
+    let (sources, house) = house();
+    let mut folders: BTreeMap<Names, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for source in sources.iter().filter(|source| !source.is_test()) {
+        let own = module(&source.path);
+        for used in house.imports(&source.path, &source.text) {
+            let shared = own.iter().zip(&used).take_while(|(a, b)| a == b).count();
+            let (Some(one), Some(other)) = (own.get(shared), used.get(shared)) else { continue };
+            let imports = folders.entry(own[..shared].to_vec()).or_default();
+            imports.entry(one.clone()).or_default().insert(other.clone());
+        }
     }
-    assert!(imports["pages/policy"].contains("pages/maker"), "imports are found");
-    while let Some(free) = imports.iter().find(|(_, used)| !used.iter().any(|u| imports.contains_key(u))) {
-        let free = free.0.clone();
-        imports.remove(&free);
+    let of = |folder: &[&str], file: &str| &folders[&folder.iter().map(|f| (*f).to_owned()).collect::<Names>()][file];
+    assert!(of(&["pages"], "policy").contains("maker"), "imports are found");
+    assert!(of(&["weave", "words"], "units").contains("script"), "those of nested folders too");
+    for (folder, mut imports) in folders {
+        while let Some(free) = imports.iter().find(|(_, used)| !used.iter().any(|u| imports.contains_key(u))) {
+            let free = free.0.clone();
+            imports.remove(&free);
+        }
+        assert!(imports.is_empty(), "in {folder:?} these import each other in a circle: {imports:#?}");
     }
-    assert!(imports.is_empty(), "these import each other in a circle: {imports:#?}");
+}
+
+#[test]
+fn nothing_on_a_floor_imports_its_own_roof() {
+    let (sources, house) = house();
+    for source in sources.iter().filter(|source| !source.is_test() && LISTS.contains(&source.module())) {
+        let roofs = house.imports(&source.path, &source.text).into_iter().filter(|used| used.len() == 1);
+        let own: Vec<_> = roofs.filter(|used| used[0] == source.module()).collect();
+        assert!(own.is_empty(), "{} imports what {own:?} defines", source.path);
+    }
 }
 
 #[test]
@@ -230,4 +246,27 @@ fn scripts_are_short_and_say_what_they_own() {
             }
         }
     }
+}
+
+/// The scripts of a page are one file: what one of them takes, one before it has given. A file that a page loads later finds
+/// what the first script of all pages gives.
+#[test]
+fn scripts_take_only_what_those_before_them_gave() {
+    let scripts: BTreeMap<String, String> =
+        below("templates/assets/script", "js").into_iter().map(|script| (script.path, script.text)).collect();
+    let theme = sources().into_iter().find(|source| source.path == "pages/theme.rs").expect("the theme").text;
+    let mut took = 0;
+    for list in theme.split("joined![").skip(1).filter_map(|rest| rest.split(']').next()) {
+        let first = if list.contains("script/base.js") { "" } else { &*scripts["base.js"] };
+        let mut known: BTreeSet<&str> = given(first).into_iter().collect();
+        for name in list.split('"').filter_map(|name| name.strip_prefix("script/")) {
+            let script = &scripts[name];
+            for used in taken(script) {
+                assert!(known.contains(used), "{name} takes {used}, which no script before it gives");
+                took += 1;
+            }
+            known.extend(given(script));
+        }
+    }
+    assert!(took > 100, "what scripts take is found");
 }

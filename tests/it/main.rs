@@ -22,6 +22,7 @@ mod history;
 mod home;
 mod hostile;
 mod hostile_clone;
+mod imports;
 mod incremental;
 mod inputs;
 mod judge;

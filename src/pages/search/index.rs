@@ -4,11 +4,11 @@ use super::cards::{self, Card, Cards, Remarks};
 use super::gather::{Gathering, Words, add};
 use super::mark::{Mark, TAGS};
 use super::shard::{self, Marks};
-use super::terms;
+use super::terms::{self, Left, Terms};
 use super::{list, script};
 use crate::error::Result;
 use crate::model::Policy;
-use crate::pages::{Shelf, Site};
+use crate::pages::site::Site;
 use crate::places::{OfSite, Place, SitePath};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -32,6 +32,15 @@ pub trait Desk {
     fn stays(&mut self, path: SitePath);
 }
 
+/// Gives the words of the policies, by their place among those that are published, where the index is made from nothing.
+pub trait TermSource {
+    /// The words of a policy's current text, and those that left it.
+    ///
+    /// # Errors
+    /// They can't be read.
+    fn terms(&self, ix: usize) -> Result<(Terms, Left)>;
+}
+
 /// A policy with its number, which stays the same.
 pub type Numbered<'a> = (u32, &'a Policy);
 
@@ -48,19 +57,19 @@ pub fn publish(
     policies: &[Numbered<'_>],
     gathering: Gathering,
     before: Option<&Labels>,
-    shelf: &dyn Shelf,
+    texts: &dyn TermSource,
     desk: &mut dyn Desk,
 ) -> Result<Labels> {
     let labels: Labels = policies.iter().map(|(number, policy)| (*number, cards::label(site, policy))).collect();
     let is_whole = gathering.is_whole();
     let words = gathering.end();
     let firsts = if is_whole {
-        all(site, policies, words, shelf, desk)?
+        all(site, policies, words, texts, desk)?
     } else {
         let stands = |before: &&Labels| !words.lost && before.keys().all(|number| labels.contains_key(number));
         match before.filter(stands).and_then(|before| Change::new(site, policies, (before, &labels), words, desk)) {
             Some(change) => change.write(desk)?,
-            None => all(site, policies, Words::default(), shelf, desk)?,
+            None => all(site, policies, Words::default(), texts, desk)?,
         }
     };
     desk.put(Place::Site(OfSite::Search), &root(policies, &firsts)?)?;
@@ -106,14 +115,14 @@ fn all(
     site: &Site<'_>,
     policies: &[Numbered<'_>],
     mut words: Words,
-    shelf: &dyn Shelf,
+    texts: &dyn TermSource,
     desk: &mut dyn Desk,
 ) -> Result<BTreeSet<String>> {
     let mut blocks: BTreeMap<u32, Cards> = BTreeMap::new();
     let mut remarks = Remarks::new();
     for (ix, (number, policy)) in policies.iter().enumerate() {
         if !words.known.contains_key(number) {
-            let (now, left) = shelf.terms(ix)?;
+            let (now, left) = texts.terms(ix)?;
             words.come(&now, *number);
             words.leave(&left, *number);
         }

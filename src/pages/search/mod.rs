@@ -25,5 +25,5 @@ mod shard;
 mod terms;
 
 pub use gather::Gathering;
-pub use index::{Desk, Labels, Numbered, publish};
+pub use index::{Desk, Labels, Numbered, TermSource, publish};
 pub use terms::{Left, Terms};

@@ -35,6 +35,13 @@ pub(in crate::weave) fn spaceless(c: char) -> bool {
             | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
 }
 
+/// What a decimal digit is worth.
+pub(super) fn digit(c: char) -> Option<u32> {
+    const ZEROS: [char; 9] = ['0', '٠', '۰', '०', '๐', '໐', '၀', '០', '０'];
+    let zero = ZEROS.iter().rfind(|zero| **zero <= c)?;
+    Some(c as u32 - *zero as u32).filter(|d| *d < 10)
+}
+
 /// Joins or parts letters without being seen; stands inside words.
 pub(super) fn joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}')

@@ -1,7 +1,7 @@
 //! What is one word though its characters are not: numbers, dates, times, telephone numbers, addresses on the web, tags of
 //! templates; and marks that nobody sees.
 
-use super::script::{LETTER, Script, joiner, parts, spaceless};
+use super::script::{LETTER, Script, digit, joiner, parts, spaceless};
 use super::{ascii, dates, templates};
 use crate::model::is_word_char;
 use std::ops::Range;
@@ -128,13 +128,6 @@ fn invisible(c: char) -> bool {
 /// Whether `c` is a decimal digit of a script that texts are numbered in.
 fn is_digit(c: char) -> bool {
     digit(c).is_some()
-}
-
-/// What a decimal digit is worth.
-pub(super) fn digit(c: char) -> Option<u32> {
-    const ZEROS: [char; 9] = ['0', '٠', '۰', '०', '๐', '໐', '၀', '០', '０'];
-    let zero = ZEROS.iter().rfind(|zero| **zero <= c)?;
-    Some(c as u32 - *zero as u32).filter(|d| *d < 10)
 }
 
 /// The place after what belongs to the character before `at`.
