@@ -1,4 +1,4 @@
-//! Characters that a page, a feed or a terminal can hold, and those that nobody sees there.
+//! Characters that a page, a feed or a terminal can show, and invisible ones.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! A text with one spelling of digits and quotes, and the way back to the text as written.
+//! A text with normalised digits and quotes, and the mapping back to the original.
 
 use crate::showable::is_direction;
 use std::ops::Range;

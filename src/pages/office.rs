@@ -160,7 +160,7 @@ mod tests {
             ("seal.gif", Some(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;".to_vec())),
         ] {
             let error = Logo::read(path, bytes).expect_err("refused").to_string();
-            assert!(error.starts_with(&format!("the logo `{path}` of the settings is ")), "{error}");
+            assert!(error.starts_with(&format!("the logo `{path}` in the settings is ")), "{error}");
         }
     }
 }

@@ -210,6 +210,6 @@ fn foreign_files_stay_and_a_failed_build_changes_nothing() {
     std::fs::write(theirs.root().join("index.html"), "mine").expect("written");
     repo.write("promulgate.toml", "").commit("mended");
     let run = repo.run(&["build", "--out", theirs.root().to_str().expect("UTF-8")]);
-    assert!(run.code == 1 && run.stderr.contains("is not ours"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("is not known to be written by promulgate"), "{}", run.stderr);
     assert_eq!(theirs.text("index.html"), "mine");
 }
