@@ -20,9 +20,8 @@ impl Logo {
     /// It is neither a drawing that only draws nor a picture in PNG.
     pub fn read(path: &str, bytes: Option<Vec<u8>>) -> Result<Self> {
         let refused = |why: Refusal| {
-            Error::input(format!("the logo `{path}` of the settings is {why}")).hint(
-                "commit an SVG drawing without scripts or a PNG picture, and name it from the root of the repository",
-            )
+            Error::input(format!("the logo `{path}` in the settings is {why}"))
+                .hint("commit an SVG without scripts or a PNG, and give its path from the root of the repository")
         };
         let bytes = bytes.ok_or_else(|| refused(Refusal::Missing))?;
         let annex = annex::judge(path, &bytes).map_err(refused)?;
@@ -44,5 +43,29 @@ impl Logo {
 
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_logo_only_draws() {
+        let drawing = |inner: &str| {
+            format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 2\">{inner}</svg>").into_bytes()
+        };
+        let logo = Logo::read("a/seal.svg", Some(drawing("<path d=\"M0 0h4\"/>"))).expect("a logo");
+        assert_eq!(logo.file(), OfSite::Drawing);
+        for (path, bytes) in [
+            ("seal.svg", None),
+            ("seal.svg", Some(drawing("<script>1</script>"))),
+            ("seal.svg", Some(drawing("<image href=\"https://example.org/x.png\"/>"))),
+            ("seal.png", Some(b"no picture".to_vec())),
+            ("seal.gif", Some(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;".to_vec())),
+        ] {
+            let error = Logo::read(path, bytes).expect_err("refused").to_string();
+            assert!(error.starts_with(&format!("the logo `{path}` in the settings is ")), "{error}");
+        }
     }
 }

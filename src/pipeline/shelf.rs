@@ -51,7 +51,7 @@ impl TermSource for StagedState<'_> {
     }
 }
 
-impl pages::Shelf for Shelf<'_> {
+impl pages::Shelf for StagedState<'_> {
     fn excerpts(&self, ix: usize) -> Result<Excerpts> {
         let kept = store::from_bytes::<(Digest, Excerpts)>(&self.read(&excerpts_name(self.numbers[ix]))?);
         kept.map(|(_, excerpts)| excerpts).ok_or_else(|| self.damaged())
