@@ -46,3 +46,27 @@ impl Logo {
         &self.bytes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_logo_only_draws() {
+        let drawing = |inner: &str| {
+            format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 2\">{inner}</svg>").into_bytes()
+        };
+        let logo = Logo::read("a/seal.svg", Some(drawing("<path d=\"M0 0h4\"/>"))).expect("a logo");
+        assert_eq!(logo.file(), OfSite::Drawing);
+        for (path, bytes) in [
+            ("seal.svg", None),
+            ("seal.svg", Some(drawing("<script>1</script>"))),
+            ("seal.svg", Some(drawing("<image href=\"https://example.org/x.png\"/>"))),
+            ("seal.png", Some(b"no picture".to_vec())),
+            ("seal.gif", Some(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;".to_vec())),
+        ] {
+            let error = Logo::read(path, bytes).expect_err("refused").to_string();
+            assert!(error.starts_with(&format!("the logo `{path}` of the settings is ")), "{error}");
+        }
+    }
+}

@@ -4,14 +4,15 @@
 //! They are if they read the same, or if their words are known to be the same ([`twins`](super::twins)), as far as that
 //! leaves the blocks in order. Nothing is compared, so that a browser can do likewise.
 
-use super::Weave;
-use super::blocks::class;
-use super::compose::{Sides, was};
+use super::compose::was;
 use super::line::{Line, Mark, reads_the_same, same_words};
-use super::redline::{Change, RedContainer, RedLeaf};
-use super::sequence::increasing;
-use super::vocabulary::BLOCK_END;
+use super::texts::Sides;
 use crate::document::{ContainerKind, LeafKind};
+use crate::weave::class::class;
+use crate::weave::nodes::Weave;
+use crate::weave::redline::{Change, RedContainer, RedLeaf};
+use crate::weave::sequence::increasing;
+use crate::weave::vocabulary::BLOCK_END;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

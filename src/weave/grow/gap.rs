@@ -1,7 +1,8 @@
 //! The most similar blocks of a gap, in order: one for one, or one that was split, or several that were merged.
 
-use super::bag::{Bag, dice};
-use super::blocks::{Block, BlockClass};
+use super::blocks::Block;
+use crate::weave::bag::{Bag, dice};
+use crate::weave::class::BlockClass;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! The changes of a redline, counted as a reader counts them.
 
-use super::redline::{Change, RedContainer, RedLeaf, Redline};
 use crate::document::{ContainerKind, LeafKind};
+use crate::weave::redline::{Change, RedContainer, RedLeaf, Redline};
 
 impl Redline {
     /// For each leaf the number, from 1, of the change that it belongs to; `None` where nothing changed.

@@ -1,11 +1,14 @@
 //! Brings one passage of a weave, mostly one leaf, to what it is in the next text.
 
-use super::compare::{Work, compare};
 use super::incoming::Incoming;
-use super::vocabulary::BLOCK_END;
-use super::words::{Token, is_long, may_carry, setting, words, words_after};
-use super::{LeafNode, Life, Track, Weave, WordNode, joints, sentences, sequence};
+use super::sentences;
 use crate::document::{Content, LeafKind, Span};
+use crate::weave::compare::{Work, compare};
+use crate::weave::life::{Life, Track};
+use crate::weave::nodes::{LeafNode, Weave, WordNode};
+use crate::weave::vocabulary::BLOCK_END;
+use crate::weave::words::{Token, is_long, may_carry, setting, words, words_after};
+use crate::weave::{joints, sequence};
 use std::ops::Range;
 
 /// The nodes among which the words of the leaf stand whose end is at `end`, which stands.
@@ -234,11 +237,6 @@ impl Weave {
             let text = self.words.number(token.text);
             node.words.push(WordNode { text, known: 0, alive: Life::born(birth), setting });
         }
-    }
-
-    /// A leaf of this text, set in this way.
-    pub(super) fn content(&self, kind: LeafKind, text: u32, setting: u32) -> Content {
-        Content::new(kind, self.texts.value(text).to_owned(), self.settings.value(setting).to_vec())
     }
 
     /// The words of a new leaf, cut as the words `old` were cut wherever the texts are equal; `None` for several

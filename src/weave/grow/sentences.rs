@@ -1,7 +1,7 @@
 //! Sentences that were written anew: what happens to stand in both is no reason to cut them into crumbs.
 
-use super::tidy::FIRM;
-use super::vocabulary::{BLOCK_END, Facts};
+use crate::weave::read::tidy::FIRM;
+use crate::weave::vocabulary::{BLOCK_END, Facts};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

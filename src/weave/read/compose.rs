@@ -3,23 +3,15 @@
 use super::line::{Line, Mark};
 use super::moves;
 use super::project::Places;
-use super::redline::{Change, Pieces, RedContainer, RedLeaf, RedText, Redline, Was};
 use super::renumbered::{self, Labels};
+use super::texts::Sides;
 use super::tidy::tidy;
-use super::vocabulary::{BLOCK_END, Facts};
-use super::{LeafNode, Shape, Weave};
 use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
 use crate::tally::{Work, count};
-
-/// Two texts of a weave, as [`sides`](Weave::sides) makes them.
-#[derive(Clone, Copy)]
-pub(super) struct Sides {
-    pub(super) a: u32,
-    pub(super) b: u32,
-    /// Whether one was matched with the other, or is the other.
-    pub(super) direct: bool,
-}
+use crate::weave::nodes::{LeafNode, Shape, Weave};
+use crate::weave::redline::{Change, Pieces, RedContainer, RedLeaf, RedText, Redline, Was};
+use crate::weave::vocabulary::{BLOCK_END, Facts};
 
 impl Weave {
     /// What changed from version `a` to version `b`; `b` may be the older one. Nothing if one is not in the weave.
@@ -54,7 +46,7 @@ impl Weave {
     ///
     /// A leaf ends where a block ends on both sides: at an end that stands in both, or where after an end of one side
     /// the other has no words that have not ended.
-    pub(super) fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
+    pub(in crate::weave) fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
         let Sides { a, b, direct } = sides;
         count(Work::NodesVisited, self.leaves.len());
         let mut redline = Redline::default();

@@ -1,15 +1,17 @@
 //! Adds the next version to a weave.
 
-use super::compare::Work;
+use super::base::print;
+use super::containers;
 use super::gap::Pair;
 use super::incoming::Incoming;
 use super::matching::Matching;
 use super::passage::passage;
-use super::texts::print;
-use super::{LeafNode, Life, Shape, Track, Weave, WordNode, Woven, containers};
-use crate::document::{Content, Document, Leaf, LeafKind};
+use crate::document::{Content, Document, Leaf};
 use crate::model::Class;
 use crate::tally;
+use crate::weave::compare::Work;
+use crate::weave::life::{Life, Track};
+use crate::weave::nodes::{LeafNode, Weave, Woven};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -257,47 +259,5 @@ impl Weave {
             words: tokens.iter().map(|token| self.new_word(new.leaf, token)).collect(),
             content: None,
         }
-    }
-}
-
-impl LeafNode {
-    /// Stands for a node that is elsewhere.
-    pub(super) fn nothing() -> Self {
-        Self {
-            alive: Life::born(0),
-            shape: Track::new(Shape { parent: None, kind: LeafKind::Rule, anchors: Vec::new() }),
-            text: Track::new(0),
-            setting: Track::new(0),
-            fed: false,
-            gone: None,
-            cut: false,
-            words: Vec::new(),
-            content: None,
-        }
-    }
-
-    /// Ends it and its words; whether anything of it stood.
-    fn end(&mut self, now: u32) -> bool {
-        let mut stood = self.alive.now();
-        if stood {
-            self.alive.end(now);
-        }
-        for word in self.words.iter_mut().filter(|w| w.alive.now()) {
-            word.alive.end(now);
-            stood = true;
-        }
-        self.note_whether_gone(now);
-        stood
-    }
-
-    /// Whether its words stand, and no others, in every text up to `last`.
-    pub(super) fn is_steady(&self, last: u32) -> bool {
-        let fits = |word: &WordNode| word.alive.is_steady(last) || word.alive.birth() > last;
-        self.alive.is_steady(last) && self.words.iter().all(fits)
-    }
-
-    pub(super) fn note_whether_gone(&mut self, now: u32) {
-        let stands = self.alive.now() || self.words.iter().any(|w| w.alive.now());
-        self.gone = if stands { None } else { self.gone.or(Some(now)) };
     }
 }

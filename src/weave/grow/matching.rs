@@ -1,18 +1,19 @@
 //! Which leaves of the latest version are which of the next.
 
 use super::align::align;
-use super::bag::Bag;
-use super::blocks::{BlockClass, Blocks, LeafFacts, Symbols, blocks, class};
+use super::blocks::{Blocks, LeafFacts, Symbols, blocks};
 use super::cells::{Rows, cells};
-use super::compare::Work;
 use super::gap::Pair;
 use super::incoming::Incoming;
-use super::intern::Interner;
 use super::passage::latest_words;
-use super::vocabulary::Vocabulary;
-use super::words::{cut, weight};
-use super::{ContainerNode, LeafNode, Weave};
 use crate::document::{Document, LeafKind};
+use crate::weave::bag::Bag;
+use crate::weave::class::{BlockClass, class};
+use crate::weave::compare::Work;
+use crate::weave::intern::Interner;
+use crate::weave::nodes::{ContainerNode, LeafNode, Weave};
+use crate::weave::vocabulary::Vocabulary;
+use crate::weave::words::{cut, weight};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::ops::Range;

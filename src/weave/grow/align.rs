@@ -1,11 +1,12 @@
 //! Which blocks of one version are which of the next: what is equal and unique holds the texts together; between that,
 //! the most similar blocks in order ([`gap`](super::gap)).
 
-use super::bag::Bag;
-use super::blocks::{Block, BlockClass};
-use super::compare::Work;
+use super::blocks::Block;
 use super::gap::{Gap, Pair};
-use super::sequence::{self, increasing};
+use crate::weave::bag::Bag;
+use crate::weave::class::BlockClass;
+use crate::weave::compare::Work;
+use crate::weave::sequence::{self, increasing};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
