@@ -61,5 +61,16 @@ pub use redline::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline, 
 pub use terms::{folded, parts, terms};
 pub(crate) use words::{cut, weight};
 
+use crate::document::Document;
+use crate::model::VersionNumber;
+
+/// What changed from one text to another, which no history has.
+pub fn redline(old: &Document, new: &Document) -> Redline {
+    let mut weave = Weave::default();
+    weave.append(old);
+    weave.append(new);
+    weave.redline(VersionNumber::at(0), VersionNumber::at(1))
+}
+
 #[cfg(test)]
 mod tests;

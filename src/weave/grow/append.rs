@@ -163,10 +163,12 @@ impl Weave {
     /// Brings the nodes to the new version; whether anything changed. Leaves that are new are put right before the next
     /// one that is not, so after what left.
     fn rebuild(&mut self, slots: &[Slot], incoming: &[Incoming<'_>], work: &mut Work) -> bool {
+        // Most leaves stay as they are, and a weave has many: they are not moved, not even to be put back. So the nodes are
+        // gone through in place, and only a stretch in which something came or went is taken out, brought to the new version
+        // and put in again. Places are those from before the first change; `more` and `fewer` say where they are by now.
         let (nodes_end, new_end) = (self.leaves.len(), incoming.len());
         let end = Slot { nodes: nodes_end..nodes_end, new: new_end..new_end };
         let (mut at, mut next, mut changed) = (0, 0, false);
-        // how many nodes more than at first there are before `at`, and fewer
         let (mut more, mut fewer) = (0, 0);
         for slot in slots.iter().chain([&end]) {
             let now = |node: usize| node + more - fewer;

@@ -150,6 +150,10 @@ impl Weave {
 
     /// Compares the words and ends that stand in the passage with those of the new leaves, and brings it to these.
     fn rework(&mut self, mut nodes: Vec<LeafNode>, new: &[Incoming<'_>], work: &mut Work) -> Vec<LeafNode> {
+        // Words and ends are one sequence here, so that a block that was split or merged needs no case of its own: it is an end
+        // that came or went. What is compared is what stood in the latest text. Words that stood earlier are looked at only
+        // where something came, between two pairs: what is put back stands again as the same word, and is known wherever it
+        // stood. All else that came is put in as new, right before what follows it.
         let now = self.next_text();
         nodes.iter_mut().for_each(|node| self.cut(node));
         work.exhausted |= new.iter().any(|n| is_long(&n.leaf.text));
@@ -299,16 +303,17 @@ pub(super) fn feed(nodes: &mut [LeafNode]) {
 /// their symbol) and equal.
 fn revive(pairs: &[(usize, usize)], new: &[u32], dead: impl Fn(usize) -> Option<u32>) -> Vec<Option<usize>> {
     let mut assigned = vec![None; new.len()];
-    let (mut i, mut j) = (0, 0);
-    for (next_i, next_j) in pairs.iter().copied() {
-        if j < next_j && i < next_i {
-            let (places, symbols): (Vec<usize>, Vec<u32>) = (i..next_i).filter_map(|k| Some((k, dead(k)?))).unzip();
-            for (a, b) in sequence::matches(&symbols, &new[j..next_j]) {
-                assigned[j + b] = Some(places[a]);
+    // after the last pair, which is that of the ends, there is nothing
+    for (gone, came, pair) in sequence::between(pairs.iter().copied(), 0..0, 0..0).take(pairs.len()) {
+        if !came.is_empty() && !gone.is_empty() {
+            let (places, symbols): (Vec<usize>, Vec<u32>) = gone.filter_map(|k| Some((k, dead(k)?))).unzip();
+            for (a, b) in sequence::matches(&symbols, &new[came.clone()]) {
+                assigned[came.start + b] = Some(places[a]);
             }
         }
-        assigned[next_j] = Some(next_i);
-        (i, j) = (next_i + 1, next_j + 1);
+        if let Some((i, j)) = pair {
+            assigned[j] = Some(i);
+        }
     }
     assigned
 }

@@ -53,6 +53,10 @@ impl Weave {
         let mut lines = Vec::with_capacity(self.leaves.len().min(1 << 10));
         let mut places = Places::new(self);
         let (mut earlier, mut current) = (vec![false; self.containers.len()], vec![false; self.containers.len()]);
+        // One pass over the nodes. Marks gather until a block ends for both readers: an end that only one text has does not
+        // part what the other one reads as a whole, so that words of a block that was split, or of blocks that were merged,
+        // are shown in one leaf. `old_open` and `new_open` say whether that side still has words without an end. What stands
+        // in both texts, whole and set alike, is most of a weave: it becomes a line at once, and no word of it is looked at.
         let mut marks: Vec<Mark> = Vec::new();
         let (mut old_open, mut new_open) = (false, false);
         for (ix, node) in self.leaves.iter().enumerate() {
