@@ -20,8 +20,6 @@ mod weave;
 use draw::{Archive, Kind, Random};
 use promulgate::document::parse;
 use promulgate::html::{self, NoLinks};
-use promulgate::model::VersionNumber;
-use promulgate::weave::Weave;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -117,11 +115,8 @@ fn write_pair(folder: &Path, name: &str, kind: &str, sources: [&[u8]; 2], truth:
 
 /// From two files to one fragment, as `promulgate diff --format html` prints it.
 fn redline(sources: [&[u8]; 2]) -> String {
-    let mut weave = Weave::default();
-    for source in sources {
-        weave.append(&parse(source, "pair.md").document);
-    }
-    html::redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &NoLinks)
+    let [old, new] = sources.map(|source| parse(source, "pair.md").document);
+    html::redline(&promulgate::weave::redline(&old, &new), &NoLinks)
 }
 
 /// What `work` gives and the milliseconds it takes: of up to nine warm runs, the median.

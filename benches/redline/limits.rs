@@ -3,8 +3,7 @@
 use super::draw::Random;
 use promulgate::document::parse;
 use promulgate::html::{self, NoLinks};
-use promulgate::model::VersionNumber;
-use promulgate::weave::Weave;
+use promulgate::weave;
 use std::process::Command;
 use std::time::Instant;
 
@@ -49,11 +48,8 @@ pub(crate) fn print() {
 pub(crate) fn measure(ix: usize) {
     let (old, new) = PAIRS[ix].1();
     let began = Instant::now();
-    let mut weave = Weave::default();
-    for text in [&old, &new] {
-        weave.append(&parse(text.as_bytes(), "limit.md").document);
-    }
-    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let [before, now] = [&old, &new].map(|text| parse(text.as_bytes(), "limit.md").document);
+    let redline = weave::redline(&before, &now);
     let html = html::redline(&redline, &NoLinks);
     let took = began.elapsed().as_secs_f64() * 1000.0;
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -73,21 +73,19 @@ fn moved(redline: &Redline, side: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::weave::Weave;
-    use crate::{document, model::VersionNumber};
+    use crate::document;
+    use crate::weave;
 
     #[test]
     fn a_section_that_moved_and_changed_was_written_anew() {
         let stays = "All of this stays as it was, and is long enough to be most of the text by far. ".repeat(9);
         let stays = format!("# Rules\n\n{stays}");
-        let mut weave = Weave::default();
-        for text in [
+        let [old, new] = [
             format!("## Photos\n\nApps ask first.\n\n{stays}\n\n## Letters\n\nWe keep letters here."),
             format!("{stays}\n\n## Photos\n\nOnly pickers may be used.\n\n## Maps\n\nSome draw birds by hand."),
-        ] {
-            weave.append(&document::parse(text.as_bytes(), "p.md").document);
-        }
-        let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+        ]
+        .map(|text| document::parse(text.as_bytes(), "p.md").document);
+        let redline = weave::redline(&old, &new);
         let anew = Anew::of(&redline);
         let told = |text: &str| {
             let side = |leaf: &RedLeaf| usize::from(leaf.change == Change::Inserted);

@@ -32,6 +32,10 @@ fn headings(document: &Document) -> Vec<Heading<'_>> {
 /// Adds version `n`, whose text is `document`, to the sections of the versions before it. `redline` is what it changed, from
 /// the version that it is compared with; `None` for the first. What stood between the two was no text of the policy.
 pub fn follow(all: &mut Sections, n: VersionNumber, document: &Document, redline: Option<(VersionNumber, &Redline)>) {
+    // A section is the same as long as its heading is, whatever number, name or place it has: that is read off the redline,
+    // which knows each heading's words. Only where headings themselves were joined or divided does its name decide. A version
+    // that is compared with an older one than the one before follows error pages: what they seemed to do is forgotten first,
+    // or every section would have gone and come again.
     let now = headings(document);
     if all.all.is_empty() {
         all.all.push(SectionHistory {

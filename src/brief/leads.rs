@@ -119,17 +119,14 @@ fn depth(redline: &Redline, leaf: &RedLeaf) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document;
     use crate::model::Lang;
-    use crate::weave::Weave;
-    use crate::{document, model::VersionNumber};
+    use crate::weave;
 
     /// For each block of a text, what leads to it.
     fn led(text: &str) -> Vec<Option<usize>> {
-        let mut weave = Weave::default();
-        for text in ["", text] {
-            weave.append(&document::parse(text.as_bytes(), "p.md").document);
-        }
-        let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+        let [old, new] = ["", text].map(|text| document::parse(text.as_bytes(), "p.md").document);
+        let redline = weave::redline(&old, &new);
         let leads = Leads::of(&redline, Lexicon::of(&Lang::parse("th").expect("a language")));
         (0..redline.leaves.len()).map(|ix| leads.to(ix, 1)).collect()
     }

@@ -2,8 +2,8 @@
 
 use super::{brief, facts};
 use crate::document;
-use crate::model::{Lang, VersionNumber};
-use crate::weave::{Redline, Weave};
+use crate::model::Lang;
+use crate::weave::{self, Redline};
 
 /// The facts of a text as `kind value`.
 fn check(text: &str, expected: &[&str]) {
@@ -13,11 +13,8 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 fn redline(old: &str, new: &str) -> Redline {
-    let mut weave = Weave::default();
-    for text in [old, new] {
-        weave.append(&document::parse(text.as_bytes(), "p.md").document);
-    }
-    weave.redline(VersionNumber::at(0), VersionNumber::at(1))
+    let [old, new] = [old, new].map(|text| document::parse(text.as_bytes(), "p.md").document);
+    weave::redline(&old, &new)
 }
 
 #[test]

@@ -83,15 +83,11 @@ fn meaning(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::document;
-    use crate::model::VersionNumber;
-    use crate::weave::Weave;
+    use crate::weave;
 
     fn check(old: &str, new: &str, expected: Class) {
-        let mut weave = Weave::default();
-        for text in [old, new] {
-            weave.append(&document::parse(text.as_bytes(), "p.md").document);
-        }
-        let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+        let [before, now] = [old, new].map(|text| document::parse(text.as_bytes(), "p.md").document);
+        let redline = weave::redline(&before, &now);
         assert_eq!(class(&redline), expected, "{old} → {new}");
     }
 

@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::document::{self, Document};
-use crate::model::VersionNumber;
-use crate::weave::Weave;
+use crate::weave;
 
 struct Terms;
 
@@ -23,10 +22,7 @@ fn check(markdown: &str, expected: &str) {
 }
 
 pub(super) fn check_redline(old: &str, new: &str, expected: &str) {
-    let mut weave = Weave::default();
-    weave.append(&parse(old));
-    weave.append(&parse(new));
-    let html = redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &Terms);
+    let html = redline(&weave::redline(&parse(old), &parse(new)), &Terms);
     let addresses = (1..10).map(|n| format!("<a class=\"change\" id=\"c{n}\"></a>"));
     let html = addresses.fold(html.replace('\n', ""), |html, address| html.replace(&address, ""));
     assert_eq!(html, expected, "{old} → {new}");
@@ -156,10 +152,7 @@ fn tables_keep_their_width_in_redlines() {
 #[test]
 fn cells_that_are_gone_are_aligned_as_they_were() {
     let cells = |old: &str, new: &str| {
-        let mut weave = Weave::default();
-        weave.append(&parse(old));
-        weave.append(&parse(new));
-        let html = redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &Terms);
+        let html = redline(&weave::redline(&parse(old), &parse(new)), &Terms);
         html.replace("<tr class=\"deleted\">", "<tr>")
             .split("<td")
             .skip(1)
@@ -193,20 +186,17 @@ fn plain(redline: &Redline) -> String {
 
 #[test]
 fn excerpts_are_what_changed_under_its_heading() {
-    let mut weave = Weave::default();
-    weave.append(&parse("# A\n\nb\n\n## C\n\nd e f\n\ng\n\n## H\n\ni"));
-    weave.append(&parse("# A\n\nb\n\n## C\n\nd e x\n\ng\n\n## H\n\ni"));
-    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let redline = weave::redline(
+        &parse("# A\n\nb\n\n## C\n\nd e f\n\ng\n\n## H\n\ni"),
+        &parse("# A\n\nb\n\n## C\n\nd e x\n\ng\n\n## H\n\ni"),
+    );
     assert_eq!(plain(&redline).replace('\n', ""), "<h2 id=\"c\">C</h2><p>d e <del>[−f]</del><ins>[+x]</ins></p>");
 }
 
 #[test]
 fn feeds_say_in_the_text_what_happened() {
     let check = |old: &str, new: &str, expected: &str| {
-        let mut weave = Weave::default();
-        weave.append(&parse(old));
-        weave.append(&parse(new));
-        let html = plain(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)));
+        let html = plain(&weave::redline(&parse(old), &parse(new)));
         assert_eq!(html.replace('\n', ""), expected, "{old} → {new}");
     };
     check(
@@ -241,10 +231,7 @@ fn feeds_say_in_the_text_what_happened() {
 
 #[test]
 fn excerpts_of_long_redlines_say_that_they_are_cut() {
-    let mut weave = Weave::default();
-    weave.append(&parse("a\n\nb\n\nc"));
-    weave.append(&parse("a x\n\nb x\n\nc x"));
-    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let redline = weave::redline(&parse("a\n\nb\n\nc"), &parse("a x\n\nb x\n\nc x"));
     let (html, cut) = excerpt(&redline, &NoLinks, 5);
     assert!(cut && html.contains("<p>b") && !html.contains("<p>c"), "{html}");
     assert!(!excerpt(&redline, &NoLinks, 100).1);
@@ -252,10 +239,8 @@ fn excerpts_of_long_redlines_say_that_they_are_cut() {
 
 #[test]
 fn excerpts_number_items_as_the_whole_does() {
-    let mut weave = Weave::default();
-    weave.append(&parse("1. keep names\n2. answer letters"));
-    weave.append(&parse("1. keep names\n2. answer all letters"));
-    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let redline =
+        weave::redline(&parse("1. keep names\n2. answer letters"), &parse("1. keep names\n2. answer all letters"));
     let expected = "<ol><li value=\"2\">answer <ins>[+all ]</ins>letters</li></ol>";
     assert_eq!(plain(&redline).replace('\n', ""), expected);
 }
@@ -271,9 +256,7 @@ fn headings_on_a_page_have_no_gaps_and_look_as_written() {
 #[test]
 fn changes_on_a_page_have_addresses() {
     let check = |old: &str, new: &str, expected: &str| {
-        let mut weave = Weave::default();
-        [old, new].iter().for_each(|text| _ = weave.append(&parse(text)));
-        let html = redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), &Terms);
+        let html = redline(&weave::redline(&parse(old), &parse(new)), &Terms);
         assert_eq!(html.replace('\n', ""), expected, "{old} → {new}");
     };
     check(

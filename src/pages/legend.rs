@@ -82,15 +82,11 @@ fn kind(change: Change, moved: bool, block_end: bool) -> Option<Kind> {
 mod tests {
     use super::*;
     use crate::document;
-    use crate::model::VersionNumber;
-    use crate::weave::Weave;
+    use crate::weave;
 
     fn check(old: &str, new: &str, expected: &[&str]) {
-        let mut weave = Weave::default();
-        for text in [old, new] {
-            weave.append(&document::parse(text.as_bytes(), "p.md").document);
-        }
-        let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+        let [before, now] = [old, new].map(|text| document::parse(text.as_bytes(), "p.md").document);
+        let redline = weave::redline(&before, &now);
         let classes: Vec<&str> = occurring(&redline).map(|(_, class, _)| class).collect();
         assert_eq!(classes, expected, "{old} → {new}");
     }

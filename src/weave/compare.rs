@@ -5,7 +5,7 @@
 //! unmarked. The least cost is found by alignment with affine gaps (Gotoh, *An improved algorithm for matching
 //! biological sequences*, 1982), in which a deletion and an insertion in the same place stand in this order.
 
-use super::sequence::increasing;
+use super::sequence::{between, increasing};
 use super::vocabulary::{BLOCK_END, WordTraits};
 
 /// What it costs a reader to meet one more insertion or deletion, in characters.
@@ -99,14 +99,10 @@ impl Comparison<'_> {
             self.work.exhausted = true;
             return;
         };
-        let (mut i, mut j) = (0, 0);
-        let anchors = anchors(old, new, *gram);
-        for (next_i, next_j) in anchors.into_iter().chain([(old.len(), new.len())]) {
-            self.stretch(&old[i..next_i], &new[j..next_j], (at.0 + i, at.1 + j), grams, pairs);
-            if next_i < old.len() {
-                pairs.push((at.0 + next_i, at.1 + next_j));
-            }
-            (i, j) = (next_i + 1, next_j + 1);
+        for (gone, came, pair) in between(anchors(old, new, *gram), 0..old.len(), 0..new.len()) {
+            let begin = (at.0 + gone.start, at.1 + came.start);
+            self.stretch(&old[gone], &new[came], begin, grams, pairs);
+            pairs.extend(pair.map(|(i, j)| (at.0 + i, at.1 + j)));
         }
     }
 }
@@ -321,18 +317,16 @@ pub(super) mod tests {
         let (old, new) = (read(old), read(new));
         let pairs = compare(&old, &new, &|w| vocabulary.facts(w), &mut Work::new());
         let pairs = joints::hold(pairs, &old, &new, &|w| vocabulary.facts(w));
-        let (mut i, mut j) = (0, 0);
         let mut out = String::new();
-        for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
+        for (gone, came, pair) in between(pairs, 0..old.len(), 0..new.len()) {
             let text = |words: &[u32]| words.iter().map(|w| vocabulary.text(*w)).collect::<String>();
-            if i < next_i {
-                out += &format!("[-{}-]", text(&old[i..next_i]));
+            if !gone.is_empty() {
+                out += &format!("[-{}-]", text(&old[gone]));
             }
-            if j < next_j {
-                out += &format!("{{+{}+}}", text(&new[j..next_j]));
+            if !came.is_empty() {
+                out += &format!("{{+{}+}}", text(&new[came]));
             }
-            out += &old.get(next_i..next_i + 1).map(text).unwrap_or_default();
-            (i, j) = (next_i + 1, next_j + 1);
+            out += pair.map_or("", |(i, _)| vocabulary.text(old[i]));
         }
         out
     }

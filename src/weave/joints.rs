@@ -1,5 +1,6 @@
 //! Words that join what stands before and after them: “and” between two words of which each became another.
 
+use super::sequence::between;
 use super::vocabulary::{BLOCK_END, WordTraits};
 use std::ops::Range;
 
@@ -23,19 +24,16 @@ pub(super) fn hold(
         [before, after].iter().all(|count| (1..=JOINED).contains(count)).then_some(at)
     };
     let mut all = Vec::with_capacity(pairs.len());
-    let (mut i, mut j) = (0, 0);
-    for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
-        if let Some((a, b)) = joint(old, i..next_i).zip(joint(new, j..next_j)).filter(|(a, b)| old[*a] == new[*b]) {
+    for (gone, came, pair) in between(pairs, 0..old.len(), 0..new.len()) {
+        if let Some((a, b)) = joint(old, gone).zip(joint(new, came)).filter(|(a, b)| old[*a] == new[*b]) {
             let blank = |(a, b): &(usize, usize)| old[*a] == new[*b] && facts(old[*a]).size == 0;
             // there is a word before it and one after it
             all.extend(Some((a - 1, b - 1)).filter(blank));
             all.push((a, b));
             all.extend(Some((a + 1, b + 1)).filter(blank));
         }
-        all.push((next_i, next_j));
-        (i, j) = (next_i + 1, next_j + 1);
+        all.extend(pair);
     }
-    all.pop(); // the ends
     all
 }
 

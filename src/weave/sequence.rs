@@ -59,6 +59,22 @@ fn parts(old: &[u32], new: &[u32]) -> Vec<(Range<usize>, Range<usize>)> {
     parts
 }
 
+/// What is on either side before each of `pairs`, since the pair before, with that pair; and at last what is left in `old` and
+/// in `new` after all of them, with none. The pairs are in order on both sides.
+pub(super) fn between(
+    pairs: impl IntoIterator<Item = (usize, usize)>,
+    old: Range<usize>,
+    new: Range<usize>,
+) -> impl Iterator<Item = (Range<usize>, Range<usize>, Option<(usize, usize)>)> {
+    let (mut i, mut j) = (old.start, new.start);
+    pairs.into_iter().map(Some).chain([None]).map(move |pair| {
+        let (next_i, next_j) = pair.unwrap_or((old.end, new.end));
+        let before = (i..next_i, j..next_j, pair);
+        (i, j) = (next_i + 1, next_j + 1);
+        before
+    })
+}
+
 /// Of `pairs`, in order of their first places, those that are in order of their second places too and weigh most.
 ///
 /// The heaviest increasing subsequence, by a Fenwick tree of the best weights so far (O(n log n)).
@@ -104,6 +120,13 @@ pub(super) fn increasing(pairs: &[(usize, usize)], weight: impl Fn(usize) -> u64
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_between_pairs_is_all_that_is_in_none() {
+        let all: Vec<_> = between([(1, 0), (2, 3)], 0..5, 0..4).collect();
+        assert_eq!(all, [(0..1, 0..0, Some((1, 0))), (2..2, 1..3, Some((2, 3))), (3..5, 4..4, None)]);
+        assert_eq!(between([], 2..3, 4..4).collect::<Vec<_>>(), [(2..3, 4..4, None)]);
+    }
     use proptest::prelude::*;
 
     proptest! {

@@ -1,6 +1,7 @@
 //! A weave as bytes, to be kept until the next version comes.
 
-use super::{LeafNode, Track, Weave};
+use super::life::Track;
+use super::nodes::{LeafNode, Weave};
 use crate::document::Span;
 use crate::model::Digest;
 use crate::store;

@@ -4,8 +4,7 @@ use crate::sandbox::Sandbox;
 use crate::valid::faults;
 use promulgate::document::{self, Parsed};
 use promulgate::html::{self, Links};
-use promulgate::model::VersionNumber;
-use promulgate::weave::{Redline, Weave};
+use promulgate::weave::{self, Redline};
 
 struct OnPage;
 
@@ -20,10 +19,7 @@ fn read(text: &str) -> Parsed {
 }
 
 fn redline(old: &str, new: &str) -> Redline {
-    let mut weave = Weave::default();
-    weave.append(&read(old).document);
-    weave.append(&read(new).document);
-    weave.redline(VersionNumber::at(0), VersionNumber::at(1))
+    weave::redline(&read(old).document, &read(new).document)
 }
 
 /// How many times the text its page and the redline from an edited one are at most.

@@ -4,7 +4,7 @@ use crate::texts::history;
 use promulgate::brief::{brief, sections};
 use promulgate::document;
 use promulgate::model::{Brief, Lang, SectionState, VersionNumber};
-use promulgate::weave::{Redline, Weave};
+use promulgate::weave::{self, Redline, Weave};
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -26,11 +26,8 @@ struct Pair {
 }
 
 fn redline(old: &str, new: &str) -> Redline {
-    let mut weave = Weave::default();
-    for text in [old, new] {
-        weave.append(&document::parse(text.as_bytes(), "p.md").document);
-    }
-    weave.redline(VersionNumber::at(0), VersionNumber::at(1))
+    let [old, new] = [old, new].map(|text| document::parse(text.as_bytes(), "p.md").document);
+    weave::redline(&old, &new)
 }
 
 fn told(brief: &Brief) -> Vec<String> {

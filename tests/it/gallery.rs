@@ -6,9 +6,8 @@
 use crate::judge::blocks;
 use promulgate::document::{self, Document};
 use promulgate::html::{self, Links};
-use promulgate::model::VersionNumber;
 use promulgate::pages::{self, Theme};
-use promulgate::weave::Weave;
+use promulgate::weave;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -141,11 +140,8 @@ impl Case {
     }
 
     fn redline(&self, links: &dyn Links) -> String {
-        let mut weave = Weave::default();
-        for document in self.documents() {
-            weave.append(&document);
-        }
-        html::redline(&weave.redline(VersionNumber::at(0), VersionNumber::at(1)), links)
+        let [old, new] = self.documents();
+        html::redline(&weave::redline(&old, &new), links)
     }
 }
 

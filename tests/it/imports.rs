@@ -3,23 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name in the code with those of the modules before it, such as `super`, `words`, `weight`.
-pub type Path = Vec<String>;
+pub(crate) type Path = Vec<String>;
 
 /// The modules of a crate by their names, each with the things that it hands on from others.
-pub struct House {
+pub(crate) struct House {
     modules: BTreeMap<Path, BTreeMap<String, Path>>,
 }
 
 impl House {
     /// The house of these files: their paths below `src`, and their texts.
-    pub fn new<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    pub(crate) fn new<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let handed_on =
             |text: &str| uses(&code(text)).into_iter().filter_map(|p| Some((p.last()?.clone(), p))).collect();
         Self { modules: files.map(|(path, text)| (module(path), handed_on(text))).collect() }
     }
 
     /// The modules from which the file at `path` takes something, wherever that was handed on.
-    pub fn imports(&self, path: &str, text: &str) -> BTreeSet<Path> {
+    pub(crate) fn imports(&self, path: &str, text: &str) -> BTreeSet<Path> {
         let from = module(path);
         paths(text).iter().filter_map(|path| self.home(&from, path, 0)).filter(|home| *home != from).collect()
     }
@@ -56,7 +56,7 @@ impl House {
 }
 
 /// The module of the file at `path` below `src`; that of `lib.rs` has no name.
-pub fn module(path: &str) -> Path {
+pub(crate) fn module(path: &str) -> Path {
     let path = path.trim_end_matches(".rs");
     path.split('/').filter(|name| !matches!(*name, "mod" | "lib" | "main")).map(str::to_owned).collect()
 }
@@ -65,14 +65,13 @@ pub fn module(path: &str) -> Path {
 fn code(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     let code = lines.fold(String::new(), |code, line| code + line + "\n");
-    match code.split_once("#[cfg(test)]\nmod ") {
-        Some((code, rest)) if rest.lines().next().is_some_and(|line| line.ends_with('{')) => code.to_owned(),
-        _ => code,
-    }
+    let is_module = |rest: &str| rest.lines().nth(1).is_some_and(|line| line.contains("mod ") && line.ends_with('{'));
+    let tests = code.match_indices("#[cfg(test)]\n").map(|(at, _)| at).find(|at| is_module(&code[*at..]));
+    code[..tests.unwrap_or(code.len())].to_owned()
 }
 
 /// The paths that a file imports, and those in its code that begin with a module.
-pub fn paths(text: &str) -> Vec<Path> {
+pub(crate) fn paths(text: &str) -> Vec<Path> {
     let code = code(text);
     let mut found = uses(&code);
     for start in ["crate::", "super::"] {
@@ -139,7 +138,7 @@ fn names(path: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The names that a script of the pages takes from what scripts before it in the same file gave.
-pub fn taken(script: &str) -> Vec<&str> {
+pub(crate) fn taken(script: &str) -> Vec<&str> {
     let from = ["} = weave;", "} = promulgate;", "} = promulgate.weave;"];
     let lists = script.lines().filter_map(|line| {
         let list = line.trim().strip_prefix("const {")?;
@@ -149,7 +148,7 @@ pub fn taken(script: &str) -> Vec<&str> {
 }
 
 /// The names that a script gives to those after it.
-pub fn given(script: &str) -> Vec<&str> {
+pub(crate) fn given(script: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for line in script.lines().map(str::trim) {
         for start in ["Object.assign(weave, {", "Object.assign(promulgate, {"] {

@@ -6,7 +6,7 @@ use crate::texts::history;
 use promulgate::document::{self, Document};
 use promulgate::html::{self, NoLinks};
 use promulgate::model::{Class, VersionNumber};
-use promulgate::weave::{Change, Redline, Weave};
+use promulgate::weave::{self, Change, Redline, Weave};
 use proptest::prelude::*;
 
 /// The leaf texts that are left when what is `gone` is dropped.
@@ -39,10 +39,7 @@ fn marked(redline: &Redline) -> usize {
 
 /// The redline of two documents.
 fn direct(old: &Document, new: &Document) -> Redline {
-    let mut weave = Weave::default();
-    weave.append(old);
-    weave.append(new);
-    weave.redline(VersionNumber::at(0), VersionNumber::at(1))
+    weave::redline(old, new)
 }
 
 proptest! {

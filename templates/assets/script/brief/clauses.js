@@ -1,4 +1,4 @@
-// Beside src/weave/clauses.rs: two sentences as one, with the words that went and those that came. Without what came it is the
+// Beside src/weave/read/clauses.rs: two sentences as one, with the words that went and those that came. Without what came it is the
 // older, without what went the newer, to the letter; the browser itself says where words end.
 
 ((weave) => {

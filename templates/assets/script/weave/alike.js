@@ -1,4 +1,4 @@
-// Twin of src/weave/alike.rs, src/weave/words/seen.rs and src/weave/words/dates.rs: what was written otherwise and reads the same.
+// Twin of src/weave/read/alike.rs, src/weave/words/seen.rs and src/weave/words/dates.rs: what was written otherwise and reads the same.
 
 ((weave) => {
   const { DELETED, INSERTED, at, isEdited, limits, stretches, sum, weigh } = weave;

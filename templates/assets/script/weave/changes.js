@@ -1,4 +1,4 @@
-// Twin of src/weave/changes.rs: numbers the changes as a reader counts them.
+// Twin of src/weave/read/changes.rs: numbers the changes as a reader counts them.
 
 ((weave) => {
   const { isCell, isEdit, isHeading } = weave;

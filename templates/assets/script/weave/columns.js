@@ -1,4 +1,4 @@
-// Twin of src/weave/columns.rs: gives every cell its column.
+// Twin of src/weave/read/columns.rs: gives every cell its column.
 
 ((weave) => {
   const { DELETED, INSERTED, ancestors, isCell, increasing } = weave;

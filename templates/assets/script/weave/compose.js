@@ -1,4 +1,4 @@
-// Twin of src/weave/compose.rs: what stands in either version, line by line.
+// Twin of src/weave/read/compose.rs: what stands in either version, line by line.
 
 ((weave) => {
   const { DELETED, FEW, INSERTED, REFORMATTED, SAME, ancestors, gather, isDirect, other, at, stands, known } = weave;

@@ -1,4 +1,4 @@
-// Twin of src/weave/export.rs: the data of a page, made ready once.
+// Twin of src/weave/read/export.rs: the data of a page, made ready once.
 
 ((weave) => {
   const { DELETED, FEW, SAME } = weave;

@@ -1,4 +1,4 @@
-// Twin of src/weave/line.rs: what happened to the words of a leaf, and how leaves are told apart.
+// Twin of src/weave/read/line.rs: what happened to the words of a leaf, and how leaves are told apart.
 
 ((weave) => {
   const SAME = "same", DELETED = "deleted", INSERTED = "inserted", REFORMATTED = "reformatted";

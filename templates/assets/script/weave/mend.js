@@ -1,4 +1,4 @@
-// Twin of src/weave/mend.rs: brings together what versions in between tore apart.
+// Twin of src/weave/read/mend.rs: brings together what versions in between tore apart.
 
 ((weave) => {
   const { DELETED, END, FEW, INSERTED, REFORMATTED, SAME, add, gather, isCell, isCode, isEdit, knownPairs, other, read, side, sum, at, isKnown, former, increasing, weigh, limits } = weave;

@@ -1,4 +1,4 @@
-// Twin of src/weave/moves.rs: blocks that were deleted in one place and inserted in another.
+// Twin of src/weave/read/moves.rs: blocks that were deleted in one place and inserted in another.
 
 ((weave) => {
   const { DELETED, END, FEW, INSERTED, SAME, add, isCell, isCode, isKnown, knownPairs, read, reading, sum, wholeBlocks, limits } = weave;

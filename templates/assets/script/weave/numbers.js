@@ -1,4 +1,4 @@
-// Twin of src/weave/numbers.rs: the numbers of items in numbered lists, in either version.
+// Twin of src/weave/read/numbers.rs: the numbers of items in numbered lists, in either version.
 
 ((weave) => {
   const { INSERTED, ancestors } = weave;

@@ -1,4 +1,4 @@
-// Twin of src/weave/ordinal.rs: the number at the start of a block.
+// Twin of src/weave/read/ordinal.rs: the number at the start of a block.
 
 ((weave) => {
   const { limits } = weave;

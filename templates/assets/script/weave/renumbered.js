@@ -1,4 +1,4 @@
-// Twin of src/weave/renumbered.rs: blocks of which only a number changed: their own, or those of footnotes.
+// Twin of src/weave/read/renumbered.rs: blocks of which only a number changed: their own, or those of footnotes.
 
 ((weave) => {
   const { DELETED, INSERTED, SAME, at, isEdited, ordinal, stretches } = weave;

@@ -1,4 +1,4 @@
-// Twin of src/weave/rows.rs: the rows of tables among the lines of a redline.
+// Twin of src/weave/read/rows.rs: the rows of tables among the lines of a redline.
 
 ((weave) => {
   const { isCell, isEdit } = weave;

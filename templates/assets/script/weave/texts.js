@@ -1,4 +1,4 @@
-// Twin of src/weave/texts.rs: how two texts of a weave are related.
+// Twin of src/weave/read/texts.rs: how two texts of a weave are related.
 
 ((weave) => {
   /** The text with which another was matched. */

@@ -1,4 +1,4 @@
-// Twin of src/weave/tidy.rs: marks as a person would set them.
+// Twin of src/weave/read/tidy.rs: marks as a person would set them.
 
 ((weave) => {
   const { DELETED, INSERTED, REFORMATTED, isEdited, stretches, sum, limits } = weave;

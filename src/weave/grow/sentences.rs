@@ -1,7 +1,8 @@
 //! Sentences that were written anew: what happens to stand in both is no reason to cut them into crumbs.
 
-use super::tidy::FIRM;
-use super::vocabulary::{BLOCK_END, WordTraits};
+use crate::weave::read::tidy::FIRM;
+use crate::weave::sequence::between;
+use crate::weave::vocabulary::{BLOCK_END, WordTraits};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -74,10 +75,6 @@ fn edits(
     (new, new_range): (&[u32], Range<usize>),
     letters: &dyn Fn(&[u32]) -> u32,
 ) -> usize {
-    let (mut i, mut j, mut count) = (old_range.start, new_range.start, 0);
-    for (next_i, next_j) in same.iter().copied().chain([(old_range.end, new_range.end)]) {
-        count += usize::from(letters(&old[i..next_i]) + letters(&new[j..next_j]) > 0);
-        (i, j) = (next_i + 1, next_j + 1);
-    }
-    count
+    let between = between(same.iter().copied(), old_range, new_range);
+    between.filter(|(gone, came, _)| letters(&old[gone.clone()]) + letters(&new[came.clone()]) > 0).count()
 }

@@ -1,43 +1,43 @@
 //! A leaf on its way to a redline: its words and what happened to each.
 
-use super::redline::{Change, RedLeaf};
+use crate::weave::redline::{Change, RedLeaf};
 use rustc_hash::FxHashMap;
 
 /// A leaf on its way to a redline.
-pub(super) struct Line {
-    pub(super) leaf: RedLeaf,
+pub(in crate::weave) struct Line {
+    pub(in crate::weave) leaf: RedLeaf,
     /// Its words, and ends of blocks within it.
-    pub(super) marks: Vec<Mark>,
+    pub(in crate::weave) marks: Vec<Mark>,
     /// Whether its text is the same in both versions, and there are no marks.
-    pub(super) whole: bool,
+    pub(in crate::weave) whole: bool,
     /// The node at whose end it ends.
-    pub(super) last: usize,
+    pub(in crate::weave) last: usize,
 }
 
 /// A word of a leaf, or an end of a block, and what happened to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Mark {
+pub(in crate::weave) struct Mark {
     /// Its node in the weave.
-    pub(super) node: usize,
+    pub(in crate::weave) node: usize,
     /// Its place among the words of the node; `None` for the end of the block.
-    pub(super) word: Option<usize>,
+    pub(in crate::weave) word: Option<usize>,
     /// The word of the older version, where another node stands for it there.
-    pub(super) before: Option<(usize, usize)>,
+    pub(in crate::weave) before: Option<(usize, usize)>,
     /// The number of the word.
-    pub(super) text: u32,
+    pub(in crate::weave) text: u32,
     /// The number under which it is known in other leaves too, from 1; 0 if it is in none.
-    pub(super) known: u32,
-    pub(super) change: Change,
+    pub(in crate::weave) known: u32,
+    pub(in crate::weave) change: Change,
     /// Whether it stands in the other version too, elsewhere.
-    pub(super) moved: bool,
+    pub(in crate::weave) moved: bool,
     /// Whether it is part of a passage that looks the same in both versions.
-    pub(super) alike: bool,
+    pub(in crate::weave) alike: bool,
     /// Letters and digits; 0 for white space and punctuation.
-    pub(super) letters: u32,
+    pub(in crate::weave) letters: u32,
     /// Characters but white space.
-    pub(super) size: u32,
+    pub(in crate::weave) size: u32,
     /// Whether it joins what stands before and after it.
-    pub(super) joins: bool,
+    pub(in crate::weave) joins: bool,
 }
 
 /// Whether two texts read the same, word by word.

@@ -3,23 +3,15 @@
 use super::line::{Line, Mark};
 use super::moves;
 use super::project::Places;
-use super::redline::{Change, Pieces, RedContainer, RedLeaf, RedText, Redline, Was};
 use super::renumbered::{self, Labels};
+use super::texts::Sides;
 use super::tidy::tidy;
-use super::vocabulary::{BLOCK_END, WordTraits};
-use super::{LeafNode, Shape, Weave};
 use crate::document::{ContainerKind, LeafKind, Span};
 use crate::model::VersionNumber;
 use crate::tally::{Work, count};
-
-/// Two texts of a weave, as [`sides`](Weave::sides) makes them.
-#[derive(Clone, Copy)]
-pub(super) struct Sides {
-    pub(super) a: u32,
-    pub(super) b: u32,
-    /// Whether one was matched with the other, or is the other.
-    pub(super) direct: bool,
-}
+use crate::weave::nodes::{LeafNode, Shape, Weave};
+use crate::weave::redline::{Change, Pieces, RedContainer, RedLeaf, RedText, Redline, Was};
+use crate::weave::vocabulary::{BLOCK_END, WordTraits};
 
 impl Weave {
     /// What changed from version `a` to version `b`; `b` may be the older one. Nothing if one is not in the weave.
@@ -54,13 +46,17 @@ impl Weave {
     ///
     /// A leaf ends where a block ends on both sides: at an end that stands in both, or where after an end of one side
     /// the other has no words that have not ended.
-    pub(super) fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
+    pub(in crate::weave) fn lines(&self, sides: Sides) -> (Redline, Vec<Line>) {
         let Sides { a, b, direct } = sides;
         count(Work::NodesVisited, self.leaves.len());
         let mut redline = Redline::default();
         let mut lines = Vec::with_capacity(self.leaves.len().min(1 << 10));
         let mut places = Places::new(self);
         let (mut earlier, mut current) = (vec![false; self.containers.len()], vec![false; self.containers.len()]);
+        // One pass over the nodes. Marks gather until a block ends for both readers: an end that only one text has does not
+        // part what the other one reads as a whole, so that words of a block that was split, or of blocks that were merged,
+        // are shown in one leaf. `old_open` and `new_open` say whether that side still has words without an end. What stands
+        // in both texts, whole and set alike, is most of a weave: it becomes a line at once, and no word of it is looked at.
         let mut marks: Vec<Mark> = Vec::new();
         let (mut old_open, mut new_open) = (false, false);
         for (ix, node) in self.leaves.iter().enumerate() {

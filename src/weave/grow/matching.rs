@@ -1,18 +1,19 @@
 //! Which leaves of the latest version are which of the next.
 
 use super::align::align;
-use super::bag::Bag;
-use super::blocks::{BlockClass, Blocks, LeafFacts, Symbols, blocks, class};
+use super::blocks::{Blocks, LeafFacts, Symbols, blocks};
 use super::cells::{Rows, cells};
-use super::compare::Work;
-use super::gap::Pair;
+use super::gap::{Pair, between};
 use super::incoming::Incoming;
-use super::intern::Interner;
 use super::passage::latest_words;
-use super::vocabulary::Vocabulary;
-use super::words::{cut, weight};
-use super::{ContainerNode, LeafNode, Weave};
 use crate::document::{Document, LeafKind};
+use crate::weave::bag::Bag;
+use crate::weave::class::{BlockClass, class};
+use crate::weave::compare::Work;
+use crate::weave::intern::Interner;
+use crate::weave::nodes::{ContainerNode, LeafNode, Weave};
+use crate::weave::vocabulary::Vocabulary;
+use crate::weave::words::{cut, weight};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -56,16 +57,12 @@ impl<'a, 't> Matching<'a, 't> {
         }
         pairs.extend((old.end..old_end).zip(new.end..new_end).map(one_for_one));
         let mut apart = Vec::new();
-        let (mut i, mut j) = (0, 0);
-        let end = Pair { old: old_end..old_end, new: new_end..new_end };
-        for pair in pairs.iter().chain([&end]) {
-            let (old, new) = (i..pair.old.start, j..pair.new.start);
+        for (old, new, _) in between(&pairs, old_end, new_end) {
             let old_cells = old.clone().filter(|k| is_cell(self.old_kind(*k))).count();
             let new_cells = new.clone().filter(|k| is_cell(&self.incoming[*k].leaf.kind)).count();
             if (old_cells > 0 && new_cells < new.len()) || (new_cells > 0 && old_cells < old.len()) {
                 apart.extend(self.align(old, new, false, work));
             }
-            (i, j) = (pair.old.end, pair.new.end);
         }
         self.keep_rows_together(&mut apart);
         if !apart.is_empty() {

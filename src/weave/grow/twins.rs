@@ -5,13 +5,13 @@
 //! given such numbers, so nothing changes between leaves that were there before: a redline of two texts stays what it
 //! was.
 
-use super::bag::{Bag, dice};
-use super::compare::{Work, compare};
-use super::line::Mark;
-use super::moves::{self, Moved};
-use super::words::weight;
-use super::{LeafNode, Weave};
 use crate::document::LeafKind;
+use crate::weave::bag::{Bag, dice};
+use crate::weave::compare::{Work, compare};
+use crate::weave::nodes::{LeafNode, Moved, Weave};
+use crate::weave::read::line::Mark;
+use crate::weave::read::moves;
+use crate::weave::words::weight;
 use rustc_hash::FxHashMap;
 
 /// A shorter block, in letters, reads as another by chance.

@@ -1,7 +1,8 @@
 //! Which list, item, table, row… of the new version is which of the weave: decided by the leaves that they share.
 
-use super::{ContainerNode, Track, Weave};
 use crate::document::{Container, ContainerKind, Document};
+use crate::weave::life::Track;
+use crate::weave::nodes::{ContainerNode, Weave};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// For every container of `document` its place among the weave's, new ones added; and whether any is other than it was.

@@ -3,14 +3,14 @@
 //!
 //! Which words moved is found once, when a version is added ([`twins`](super::twins)), and then read off.
 
-use super::bag::{Bag, dice};
-use super::compare::{Work, compare};
 use super::line::{Line, same_words};
-use super::redline::{Change, Move, RedContainer};
 use super::rows::{is_cell, whole};
-use super::vocabulary::{BLOCK_END, WordTraits};
 use crate::document::LeafKind;
-use serde::{Deserialize, Serialize};
+use crate::weave::bag::{Bag, dice};
+use crate::weave::compare::{Work, compare};
+use crate::weave::nodes::Moved;
+use crate::weave::redline::{Change, Move, RedContainer};
+use crate::weave::vocabulary::{BLOCK_END, WordTraits};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -26,19 +26,8 @@ pub(super) const KNOWN: f64 = 0.3;
 /// The most pairs of blocks that are looked at.
 const MOST_PAIRS: usize = 250_000;
 
-/// A block that moved, or a cell of a row that did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Moved {
-    /// The line that was deleted.
-    pub(super) from: usize,
-    /// The line that was inserted.
-    pub(super) to: usize,
-    /// Which of its words stand in both places: their places there and here.
-    pub(super) words: Vec<(usize, usize)>,
-}
-
 /// The blocks that moved, in the order in which they stand now, found by comparing their words.
-pub(super) fn find(lines: &[Line], containers: &[RedContainer], facts: &dyn Fn(u32) -> WordTraits) -> Vec<Moved> {
+pub(in crate::weave) fn find(lines: &[Line], containers: &[RedContainer], facts: &dyn Fn(u32) -> WordTraits) -> Vec<Moved> {
     let sides = [Change::Deleted, Change::Inserted].map(|change| whole(lines, change));
     if sides.iter().any(Vec::is_empty) {
         return Vec::new();
@@ -59,7 +48,7 @@ pub(super) fn find(lines: &[Line], containers: &[RedContainer], facts: &dyn Fn(u
 }
 
 /// The blocks that moved, in the order in which they stand now, by the words that are known to be the same.
-pub(super) fn known(lines: &[Line], containers: &[RedContainer]) -> Vec<Moved> {
+pub(in crate::weave) fn known(lines: &[Line], containers: &[RedContainer]) -> Vec<Moved> {
     let sides = [Change::Deleted, Change::Inserted].map(|change| whole(lines, change));
     if sides.iter().any(Vec::is_empty) {
         return Vec::new();

@@ -1,12 +1,12 @@
 //! What was written otherwise and reads the same: kinds of space, places where a line may be broken, letters that are
 //! composed or not, a date in another notation.
 
-use super::Weave;
 use super::line::Mark;
-use super::redline::{Change, Pieces};
 use super::tidy::is_edit;
-use super::words::{is_same_date, seen};
 use crate::document;
+use crate::weave::nodes::Weave;
+use crate::weave::redline::{Change, Pieces};
+use crate::weave::words::{is_same_date, seen};
 
 impl Weave {
     /// The marks, those noted that belong to a passage which looks the same in both versions and is set in one way in each,

@@ -1,15 +1,17 @@
 //! Adds the next version to a weave.
 
-use super::compare::Work;
+use super::base::print;
+use super::containers;
 use super::gap::Pair;
 use super::incoming::Incoming;
 use super::matching::Matching;
 use super::passage::passage;
-use super::texts::print;
-use super::{LeafNode, Life, Shape, Track, Weave, WordNode, Woven, containers};
-use crate::document::{Content, Document, Leaf, LeafKind};
+use crate::document::{Content, Document, Leaf};
 use crate::model::Class;
 use crate::tally;
+use crate::weave::compare::Work;
+use crate::weave::life::{Life, Track};
+use crate::weave::nodes::{LeafNode, Weave, Woven};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -161,10 +163,12 @@ impl Weave {
     /// Brings the nodes to the new version; whether anything changed. Leaves that are new are put right before the next
     /// one that is not, so after what left.
     fn rebuild(&mut self, slots: &[Slot], incoming: &[Incoming<'_>], work: &mut Work) -> bool {
+        // Most leaves stay as they are, and a weave has many: they are not moved, not even to be put back. So the nodes are
+        // gone through in place, and only a stretch in which something came or went is taken out, brought to the new version
+        // and put in again. Places are those from before the first change; `more` and `fewer` say where they are by now.
         let (nodes_end, new_end) = (self.leaves.len(), incoming.len());
         let end = Slot { nodes: nodes_end..nodes_end, new: new_end..new_end };
         let (mut at, mut next, mut changed) = (0, 0, false);
-        // how many nodes more than at first there are before `at`, and fewer
         let (mut more, mut fewer) = (0, 0);
         for slot in slots.iter().chain([&end]) {
             let now = |node: usize| node + more - fewer;
@@ -257,47 +261,5 @@ impl Weave {
             words: tokens.iter().map(|token| self.new_word(new.leaf, token)).collect(),
             content: None,
         }
-    }
-}
-
-impl LeafNode {
-    /// Stands for a node that is elsewhere.
-    pub(super) fn nothing() -> Self {
-        Self {
-            alive: Life::born(0),
-            shape: Track::new(Shape { parent: None, kind: LeafKind::Rule, anchors: Vec::new() }),
-            text: Track::new(0),
-            setting: Track::new(0),
-            fed: false,
-            gone: None,
-            cut: false,
-            words: Vec::new(),
-            content: None,
-        }
-    }
-
-    /// Ends it and its words; whether anything of it stood.
-    fn end(&mut self, now: u32) -> bool {
-        let mut stood = self.alive.now();
-        if stood {
-            self.alive.end(now);
-        }
-        for word in self.words.iter_mut().filter(|w| w.alive.now()) {
-            word.alive.end(now);
-            stood = true;
-        }
-        self.note_whether_gone(now);
-        stood
-    }
-
-    /// Whether its words stand, and no others, in every text up to `last`.
-    pub(super) fn is_steady(&self, last: u32) -> bool {
-        let fits = |word: &WordNode| word.alive.is_steady(last) || word.alive.birth() > last;
-        self.alive.is_steady(last) && self.words.iter().all(fits)
-    }
-
-    pub(super) fn note_whether_gone(&mut self, now: u32) {
-        let stands = self.alive.now() || self.words.iter().any(|w| w.alive.now());
-        self.gone = if stands { None } else { self.gone.or(Some(now)) };
     }
 }

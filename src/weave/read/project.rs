@@ -1,9 +1,10 @@
 //! Reads versions off a weave.
 
-use super::{LeafNode, Weave};
-use crate::document::{Container, Content, Document, Leaf};
+use crate::document::{Container, Content, Document, Leaf, LeafKind};
 use crate::model::VersionNumber;
 use crate::tally::{Work, count};
+use crate::weave::nodes::{LeafNode, Weave};
+use crate::weave::words::{weight, words};
 use std::sync::Arc;
 
 impl Weave {
@@ -23,6 +24,18 @@ impl Weave {
         document
     }
 
+    /// The number of words of version `n`.
+    pub fn words(&self, n: VersionNumber) -> usize {
+        let Some(text) = self.text_of(n) else { return 0 };
+        count(Work::NodesVisited, self.leaves.len());
+        let leaves = self.leaves.iter().filter(|node| node.alive.at(text));
+        let count = |node| {
+            let content = self.content_at(node, text);
+            words(&content).iter().filter(|w| weight(w.text) > 0).count()
+        };
+        leaves.map(count).sum()
+    }
+
     /// What a leaf says in `text`, in which it stands.
     pub(super) fn content_at(&self, node: &LeafNode, text: u32) -> Arc<Content> {
         let is_at_hand = |_: &&Arc<Content>| text + 1 == self.next_text();
@@ -30,6 +43,11 @@ impl Weave {
             let kind = node.shape.at(text).kind.clone();
             Arc::new(self.content(kind, *node.text.at(text), *node.setting.at(text)))
         })
+    }
+
+    /// A leaf of this text, set in this way.
+    pub(in crate::weave) fn content(&self, kind: LeafKind, text: u32, setting: u32) -> Content {
+        Content::new(kind, self.texts.value(text).to_owned(), self.settings.value(setting).to_vec())
     }
 
     /// The container `ix` and those around it, from the inside out.

@@ -1,9 +1,9 @@
 //! Marks as a person would set them, from marks as they stand in the weave.
 
-use super::compare::RUN;
-use super::joints::JOINED;
 use super::line::Mark;
-use super::redline::Change;
+use crate::weave::compare::RUN;
+use crate::weave::joints::JOINED;
+use crate::weave::redline::Change;
 
 /// Tidies the marks of one leaf. What stands in the older and what stands in the newer version stays the same, and in
 /// the same order.
@@ -58,7 +58,7 @@ fn mark_all(marks: &[Mark]) -> Vec<Mark> {
 }
 
 /// A stretch that stayed of so many letters is no accident: it stays, however much around it was written anew.
-pub(super) const FIRM: u32 = 40;
+pub(in crate::weave) const FIRM: u32 = 40;
 
 /// Everything marked but what stays in long stretches.
 fn mark_rewritten(marks: &[Mark]) -> Vec<Mark> {

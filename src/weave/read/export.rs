@@ -4,12 +4,13 @@
 //! something stands, how it is set, what a leaf is) is written once and numbered.
 
 use super::line::Line;
-use super::moves::Moved;
 use super::ordinal::ordinal;
-use super::words::weight;
-use super::{LeafNode, Shape, Track, Weave, WordNode, Woven};
 use crate::document::{self, ContainerKind, Span};
 use crate::tally::{Work, count};
+use crate::weave::life::Track;
+use crate::weave::nodes::Moved;
+use crate::weave::nodes::{LeafNode, Shape, Weave, WordNode, Woven};
+use crate::weave::words::weight;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::Hash;
 

@@ -1,11 +1,14 @@
 //! Brings one passage of a weave, mostly one leaf, to what it is in the next text.
 
-use super::compare::{Work, compare};
 use super::incoming::Incoming;
-use super::vocabulary::BLOCK_END;
-use super::words::{Token, is_long, may_carry, setting, words, words_after};
-use super::{LeafNode, Life, Track, Weave, WordNode, joints, sentences, sequence};
+use super::sentences;
 use crate::document::{Content, LeafKind, Span};
+use crate::weave::compare::{Work, compare};
+use crate::weave::life::{Life, Track};
+use crate::weave::nodes::{LeafNode, Weave, WordNode};
+use crate::weave::vocabulary::BLOCK_END;
+use crate::weave::words::{Token, is_long, may_carry, setting, words, words_after};
+use crate::weave::{joints, sequence};
 use std::ops::Range;
 
 /// The nodes among which the words of the leaf stand whose end is at `end`, which stands.
@@ -147,6 +150,10 @@ impl Weave {
 
     /// Compares the words and ends that stand in the passage with those of the new leaves, and brings it to these.
     fn rework(&mut self, mut nodes: Vec<LeafNode>, new: &[Incoming<'_>], work: &mut Work) -> Vec<LeafNode> {
+        // Words and ends are one sequence here, so that a block that was split or merged needs no case of its own: it is an end
+        // that came or went. What is compared is what stood in the latest text. Words that stood earlier are looked at only
+        // where something came, between two pairs: what is put back stands again as the same word, and is known wherever it
+        // stood. All else that came is put in as new, right before what follows it.
         let now = self.next_text();
         nodes.iter_mut().for_each(|node| self.cut(node));
         work.exhausted |= new.iter().any(|n| is_long(&n.leaf.text));
@@ -236,11 +243,6 @@ impl Weave {
         }
     }
 
-    /// A leaf of this text, set in this way.
-    pub(super) fn content(&self, kind: LeafKind, text: u32, setting: u32) -> Content {
-        Content::new(kind, self.texts.value(text).to_owned(), self.settings.value(setting).to_vec())
-    }
-
     /// The words of a new leaf, cut as the words `old` were cut wherever the texts are equal; `None` for several
     /// leaves, and for a text of which all words are cut alike whatever was before.
     fn carried<'t>(&self, old: &[u32], new: &[Incoming<'t>]) -> Option<Vec<Token<'t>>> {
@@ -301,16 +303,17 @@ pub(super) fn feed(nodes: &mut [LeafNode]) {
 /// their symbol) and equal.
 fn revive(pairs: &[(usize, usize)], new: &[u32], dead: impl Fn(usize) -> Option<u32>) -> Vec<Option<usize>> {
     let mut assigned = vec![None; new.len()];
-    let (mut i, mut j) = (0, 0);
-    for (next_i, next_j) in pairs.iter().copied() {
-        if j < next_j && i < next_i {
-            let (places, symbols): (Vec<usize>, Vec<u32>) = (i..next_i).filter_map(|k| Some((k, dead(k)?))).unzip();
-            for (a, b) in sequence::matches(&symbols, &new[j..next_j]) {
-                assigned[j + b] = Some(places[a]);
+    // after the last pair, which is that of the ends, there is nothing
+    for (gone, came, pair) in sequence::between(pairs.iter().copied(), 0..0, 0..0).take(pairs.len()) {
+        if !came.is_empty() && !gone.is_empty() {
+            let (places, symbols): (Vec<usize>, Vec<u32>) = gone.filter_map(|k| Some((k, dead(k)?))).unzip();
+            for (a, b) in sequence::matches(&symbols, &new[came.clone()]) {
+                assigned[came.start + b] = Some(places[a]);
             }
         }
-        assigned[next_j] = Some(next_i);
-        (i, j) = (next_i + 1, next_j + 1);
+        if let Some((i, j)) = pair {
+            assigned[j] = Some(i);
+        }
     }
     assigned
 }

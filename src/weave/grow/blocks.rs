@@ -2,6 +2,7 @@
 //! leaf is one.
 
 use crate::document::LeafKind;
+use crate::weave::class::{BlockClass, class};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -18,36 +19,6 @@ pub(super) struct Block {
     pub(super) part: bool,
     /// Whether it may be split, or be what several were merged into.
     pub(super) whole: bool,
-}
-
-/// What may be paired with what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum BlockClass {
-    /// Paragraphs, lines, terms.
-    Text,
-    Heading,
-    Code,
-    Rule,
-    /// A row of cells.
-    Row,
-}
-
-impl BlockClass {
-    /// A heading may have been a paragraph.
-    pub(super) fn pairs_with(self, other: Self) -> bool {
-        let text = |c| matches!(c, Self::Text | Self::Heading);
-        self == other || (text(self) && text(other))
-    }
-
-    /// Blocks of the same number may be equal: a heading and a paragraph with one text are.
-    pub(super) fn symbol(self) -> u8 {
-        match self {
-            Self::Text | Self::Heading => 0,
-            Self::Code => 1,
-            Self::Rule => 2,
-            Self::Row => 3,
-        }
-    }
 }
 
 /// A leaf, as far as alignment cares.
@@ -113,15 +84,4 @@ pub(super) fn blocks<'a>(leaves: impl Iterator<Item = LeafFacts<'a>>, rows: bool
         }
     }
     Blocks { leaves: ranges, blocks }
-}
-
-/// What a leaf may be paired with.
-pub(super) fn class(kind: &LeafKind) -> BlockClass {
-    match kind {
-        LeafKind::Heading(_) => BlockClass::Heading,
-        LeafKind::Code(_) => BlockClass::Code,
-        LeafKind::Rule => BlockClass::Rule,
-        LeafKind::Cell(_) => BlockClass::Row,
-        LeafKind::Paragraph | LeafKind::Line | LeafKind::Term => BlockClass::Text,
-    }
 }

@@ -1,8 +1,8 @@
 //! The rows of tables among the lines of a redline.
 
 use super::line::Line;
-use super::redline::Change;
 use crate::document::LeafKind;
+use crate::weave::redline::Change;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 

@@ -1,11 +1,12 @@
 //! Which blocks of one version are which of the next: what is equal and unique holds the texts together; between that,
 //! the most similar blocks in order ([`gap`](super::gap)).
 
-use super::bag::Bag;
-use super::blocks::{Block, BlockClass};
-use super::compare::Work;
+use super::blocks::Block;
 use super::gap::{Gap, Pair};
-use super::sequence::{self, increasing};
+use crate::weave::bag::Bag;
+use crate::weave::class::BlockClass;
+use crate::weave::compare::Work;
+use crate::weave::sequence::{self, increasing};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -25,16 +26,8 @@ pub(super) fn align(
     let mut aligner =
         Aligner { old, new, old_bag, new_bag, new_weight, work, pairs: Vec::new(), rows: FxHashMap::default() };
     aligner.one_for_one((0..head).map(|k| (k, k)));
-    let mut anchors = aligner.anchors(head..old_end, head..new_end);
-    anchors.push((old_end, new_end));
-    let (mut i, mut j) = (head, head);
-    for (next_i, next_j) in anchors {
-        aligner.gap(i..next_i, j..next_j);
-        if next_i < old_end {
-            aligner.one_for_one([(next_i, next_j)]);
-        }
-        (i, j) = (next_i + 1, next_j + 1);
-    }
+    let anchors = aligner.anchors(head..old_end, head..new_end);
+    aligner.between(head..old_end, head..new_end, anchors, Aligner::gap);
     aligner.one_for_one((0..tail).map(|k| (old_end + k, new_end + k)));
     aligner.pairs
 }
@@ -142,13 +135,9 @@ impl Aligner<'_> {
         pairs: Vec<(usize, usize)>,
         gap: impl Fn(&mut Self, Range<usize>, Range<usize>),
     ) {
-        let (mut i, mut j) = (old.start, new.start);
-        for (next_i, next_j) in pairs.into_iter().chain([(old.end, new.end)]) {
-            gap(self, i..next_i, j..next_j);
-            if next_i < old.end {
-                self.one_for_one([(next_i, next_j)]);
-            }
-            (i, j) = (next_i + 1, next_j + 1);
+        for (gone, came, pair) in sequence::between(pairs, old, new) {
+            gap(self, gone, came);
+            self.one_for_one(pair);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Which column of a table is which: decided by the cells that stayed as they were, in all rows together.
 
+use crate::weave::sequence::between;
 use std::collections::HashMap;
 
 /// A pair of rows: their tables and the numbers of their cells' texts.
@@ -67,13 +68,11 @@ fn columns(rows: &[&Rows]) -> Vec<(usize, usize)> {
         }
     }
     let mut all = Vec::with_capacity(pairs.len());
-    let (mut i, mut j) = (0, 0);
-    for (next_i, next_j) in pairs.into_iter().chain([(old, new)]) {
-        if next_i - i == next_j - j {
-            all.extend((0..next_i - i).map(|k| (i + k, j + k)));
+    for (gone, came, pair) in between(pairs, 0..old, 0..new) {
+        if gone.len() == came.len() {
+            all.extend(gone.zip(came));
         }
-        all.extend((next_i < old).then_some((next_i, next_j)));
-        (i, j) = (next_i + 1, next_j + 1);
+        all.extend(pair);
     }
     all
 }

@@ -1,6 +1,7 @@
 //! The bounds and names with which marks are read off a weave, for the script that reads it too.
 
-use super::{compare, joints, mend, moves, ordinal, tidy, vocabulary, words};
+use super::{mend, moves, ordinal, tidy};
+use crate::weave::{compare, joints, vocabulary, words};
 use serde::Serialize;
 
 /// The bounds and names with which a redline is read off a weave.

@@ -1,7 +1,7 @@
 //! The numbers of items in numbered lists, in either version of a redline.
 
-use super::redline::{Change, Redline};
 use crate::document::{ContainerKind, Item, Numbering};
+use crate::weave::redline::{Change, RedContainer, Redline};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A container as far as numbers care.
@@ -95,8 +95,8 @@ pub(super) fn place(redline: &mut Redline) {
 }
 
 impl<'a> Listed<'a> {
-    fn of(container: &'a super::RedContainer) -> Self {
-        let super::RedContainer { parent, kind, was, current, .. } = container;
+    fn of(container: &'a RedContainer) -> Self {
+        let RedContainer { parent, kind, was, current, .. } = container;
         Self { parent: *parent, kind, was: was.as_ref().unwrap_or(kind), current: *current }
     }
 }

@@ -4,14 +4,15 @@
 //! They are if they read the same, or if their words are known to be the same ([`twins`](super::twins)), as far as that
 //! leaves the blocks in order. Nothing is compared, so that a browser can do likewise.
 
-use super::Weave;
-use super::blocks::class;
-use super::compose::{Sides, was};
+use super::compose::was;
 use super::line::{Line, Mark, reads_the_same, same_words};
-use super::redline::{Change, RedContainer, RedLeaf};
-use super::sequence::increasing;
-use super::vocabulary::BLOCK_END;
+use super::texts::Sides;
 use crate::document::{ContainerKind, LeafKind};
+use crate::weave::class::class;
+use crate::weave::nodes::Weave;
+use crate::weave::redline::{Change, RedContainer, RedLeaf};
+use crate::weave::sequence::{between, increasing};
+use crate::weave::vocabulary::BLOCK_END;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -45,16 +46,14 @@ impl Weave {
             return lines;
         }
         let mut out = Vec::with_capacity(lines.len());
-        let (mut i, mut j) = (0, 0);
         let lines_of = |blocks: &[Block]| blocks.iter().flat_map(|block| block.lines.clone()).collect::<Vec<usize>>();
-        for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
-            out.extend(lines_of(&old[i..next_i]).into_iter().map(|ix| alone(&lines[ix], Change::Deleted)));
-            out.extend(lines_of(&new[j..next_j]).into_iter().map(|ix| alone(&lines[ix], Change::Inserted)));
-            if let (Some(before), Some(now)) = (old.get(next_i), new.get(next_j)) {
+        for (gone, came, pair) in between(pairs, 0..old.len(), 0..new.len()) {
+            out.extend(lines_of(&old[gone]).into_iter().map(|ix| alone(&lines[ix], Change::Deleted)));
+            out.extend(lines_of(&new[came]).into_iter().map(|ix| alone(&lines[ix], Change::Inserted)));
+            if let Some((before, now)) = pair.map(|(i, j)| (&old[i], &new[j])) {
                 let pairs = before.lines.clone().zip(now.lines.clone());
                 out.extend(pairs.map(|(i, j)| self.together(&lines[i], &lines[j], sides, containers)));
             }
-            (i, j) = (next_i + 1, next_j + 1);
         }
         out
     }
@@ -80,16 +79,14 @@ impl Weave {
         let pairs = same_words(old, new);
         let mut marks = Vec::with_capacity(old.len().max(new.len()));
         let with = |change: Change| move |mark: &Mark| Mark { change, ..*mark };
-        let (mut i, mut j) = (0, 0);
-        for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
-            marks.extend(old[i..next_i].iter().map(with(Change::Deleted)));
-            marks.extend(new[j..next_j].iter().map(with(Change::Inserted)));
-            if let (Some(before), Some(now)) = (old.get(next_i), new.get(next_j)) {
+        for (gone, came, pair) in between(pairs, 0..old.len(), 0..new.len()) {
+            marks.extend(old[gone].iter().map(with(Change::Deleted)));
+            marks.extend(new[came].iter().map(with(Change::Inserted)));
+            if let Some((before, now)) = pair.map(|(i, j)| (&old[i], &new[j])) {
                 let now = Mark { before: before.word.map(|word| (before.node, word)), ..*now };
                 let same = now.word.is_none() || self.setting_before(&now, sides.a) == self.setting(&now, sides.b);
                 marks.push(Mark { change: if same { Change::Same } else { Change::Reformatted }, ..now });
             }
-            (i, j) = (next_i + 1, next_j + 1);
         }
         marks
     }
@@ -137,6 +134,9 @@ fn alone(line: &Line, change: Change) -> Line {
 /// Pairs of blocks that are the same, in order on both sides: as many letters of them as can be. None if there are only
 /// those that stayed.
 fn pairs(lines: &[Line], old: &[Block], new: &[Block]) -> Vec<(usize, usize)> {
+    // Blocks that stayed are pairs already, and firm: what they weigh keeps a block that was torn from crossing them. Any other
+    // pair is one of the same text, or of enough known words. All that could be pairs are weighed together, and the heaviest
+    // that are in order on both sides remain: so a block that could go with two others goes where most of the text is in order.
     let first = |block: &Block| &lines[block.lines.start];
     let stays = |block: &Block| first(block).leaf.change == Change::Same;
     let mut by_place: FxHashMap<usize, usize> = FxHashMap::default();

@@ -1,11 +1,11 @@
 //! Blocks of which only a number changed: their own, or those of the footnotes that they refer to.
 
-use super::Weave;
 use super::line::Mark;
 use super::ordinal::ordinal;
-use super::redline::{Change, RedLeaf, Redline};
 use super::tidy::is_edit;
 use crate::document::{self, ContainerKind, LeafKind};
+use crate::weave::nodes::Weave;
+use crate::weave::redline::{Change, RedLeaf, Redline};
 use rustc_hash::FxHashMap;
 
 /// What footnotes are called that were called otherwise, by what they were called.

@@ -1,8 +1,8 @@
 //! Two sentences as one, with the words that went and those that came.
 
-use super::redline::Change;
-use super::sequence;
-use super::words;
+use crate::weave::redline::Change;
+use crate::weave::sequence;
+use crate::weave::words;
 use rustc_hash::FxHashMap;
 
 /// One part of so many of either sentence must survive, or both are better read whole.

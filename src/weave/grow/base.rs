@@ -1,36 +1,18 @@
-//! The texts of a weave: which version has which, what a new one goes on from, and how two of them are related.
+//! What a new version goes on from: a text that is there, to which it points, or that of the version before, with which it is
+//! matched.
 
-use super::compose::Sides;
 use super::incoming::Incoming;
 use super::passage::feed;
-use super::words::{REPEAT, unseen};
-use super::{LeafNode, Weave, Woven};
 use crate::document::{Document, without_pictures};
-use crate::model::{Class, Digest, VersionNumber};
+use crate::model::{Class, Digest};
 use crate::store;
 use crate::tally::{Work, count};
+use crate::weave::nodes::Weave;
+use crate::weave::words::{REPEAT, unseen};
 use std::iter::Peekable;
 use unicode_normalization::UnicodeNormalization;
 
 impl Weave {
-    /// The number of distinct texts in it.
-    pub fn texts(&self) -> usize {
-        self.woven.len()
-    }
-
-    /// The number of the text of version `n`, from 0; `None` for a version that is not in the weave.
-    pub fn text(&self, n: VersionNumber) -> Option<usize> {
-        self.text_of(n).map(|text| text as usize)
-    }
-
-    /// The first version in which the text of version `n`, which is in the weave, followed that of the version before it: `n`
-    /// itself, unless texts flip back and forth.
-    pub fn first_step(&self, n: VersionNumber) -> VersionNumber {
-        let Some(before) = n.index().checked_sub(1) else { return n };
-        let first = self.versions.windows(2).position(|pair| *pair == self.versions[before..=n.index()]);
-        first.map_or(n, |at| VersionNumber::at(at + 1))
-    }
-
     /// Adds a version with the text of this number, which is there; what kind of change it is. Nothing is compared.
     ///
     /// # Panics
@@ -45,15 +27,6 @@ impl Weave {
             Some(before) if self.same_words(&self.leaf_texts(before), &self.leaf_texts(now)) => Class::Formatting,
             Some(_) => Class::Text,
         }
-    }
-
-    pub(super) fn text_of(&self, n: VersionNumber) -> Option<u32> {
-        self.versions.get(n.index()).copied()
-    }
-
-    /// The number that the next text gets.
-    pub(super) fn next_text(&self) -> u32 {
-        self.woven.len() as u32
     }
 
     /// The text with this digest.
@@ -89,33 +62,6 @@ impl Weave {
             node.note_whether_gone(now);
         }
         feed(&mut self.leaves);
-    }
-
-    /// The text in which a leaf that does not stand now stood last.
-    pub(super) fn last_text(&self, node: &LeafNode) -> u32 {
-        match node.alive.ended() {
-            None => self.next_text() - 1,
-            Some(end) if node.alive.is_lent() => self.woven.get(end as usize).map_or(0, |text| text.base),
-            Some(end) => end - 1,
-        }
-    }
-
-    /// Two texts as they are compared.
-    pub(super) fn sides(&self, a: u32, b: u32) -> Sides {
-        Sides { a, b, direct: a == b || self.woven[a.max(b) as usize].base == a.min(b) }
-    }
-
-    /// Whether on the way from one text to the other, by their bases, one was not compared to the last word.
-    pub(super) fn is_coarse(&self, Sides { a, b, .. }: Sides) -> bool {
-        let (mut low, mut high) = (a.min(b), a.max(b));
-        while low != high {
-            let Woven { base, coarse, .. } = &self.woven[high as usize];
-            if *coarse {
-                return true;
-            }
-            (low, high) = (low.min(*base), low.max(*base));
-        }
-        false
     }
 
     /// The texts of the leaves that stand in a text.

@@ -1,7 +1,7 @@
 //! The changes of a redline, counted as a reader counts them.
 
-use super::redline::{Change, RedContainer, RedLeaf, Redline};
 use crate::document::{ContainerKind, LeafKind};
+use crate::weave::redline::{Change, RedContainer, RedLeaf, Redline};
 
 impl Redline {
     /// For each leaf the number, from 1, of the change that it belongs to; `None` where nothing changed.
@@ -49,15 +49,11 @@ impl Redline {
 #[cfg(test)]
 mod tests {
     use crate::document;
-    use crate::model::VersionNumber;
-    use crate::weave::Weave;
+    use crate::weave;
 
     fn check(old: &str, new: &str, expected: &[Option<usize>]) {
-        let mut weave = Weave::default();
-        for text in [old, new] {
-            weave.append(&document::parse(text.as_bytes(), "p.md").document);
-        }
-        let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+        let [before, now] = [old, new].map(|text| document::parse(text.as_bytes(), "p.md").document);
+        let redline = weave::redline(&before, &now);
         assert_eq!(redline.changes(), expected, "{old} → {new}");
     }
 

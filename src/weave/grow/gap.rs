@@ -1,7 +1,8 @@
 //! The most similar blocks of a gap, in order: one for one, or one that was split, or several that were merged.
 
-use super::bag::{Bag, dice};
-use super::blocks::{Block, BlockClass};
+use super::blocks::Block;
+use crate::weave::bag::{Bag, dice};
+use crate::weave::class::BlockClass;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -10,6 +11,21 @@ use std::ops::Range;
 pub(super) struct Pair {
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
+}
+
+/// What is on either side before each of `pairs`, with that pair; and at last what is left after all of them, up to the ends.
+pub(super) fn between(
+    pairs: &[Pair],
+    old_end: usize,
+    new_end: usize,
+) -> impl Iterator<Item = (Range<usize>, Range<usize>, Option<&Pair>)> {
+    let (mut i, mut j) = (0, 0);
+    pairs.iter().map(Some).chain([None]).map(move |pair| {
+        let next = pair.map_or((old_end, new_end), |pair| (pair.old.start, pair.new.start));
+        let before = (i..next.0, j..next.1, pair);
+        (i, j) = pair.map_or(next, |pair| (pair.old.end, pair.new.end));
+        before
+    })
 }
 
 /// Blocks are the same if they share this much (Sørensen–Dice, by letters)…
@@ -133,16 +149,12 @@ impl Gap<'_> {
     /// The pairs, and between them blocks that are left alone on both sides and have a little in common.
     fn with_stand_ins(&self, pairs: Vec<Pair>) -> Vec<Pair> {
         let mut all = Vec::with_capacity(pairs.len());
-        let (mut i, mut j) = (0, 0);
-        let end = Pair { old: self.old.len()..self.old.len(), new: self.new.len()..self.new.len() };
-        for pair in pairs.into_iter().chain([end]) {
-            if pair.old.start == i + 1 && pair.new.start == j + 1 && self.stand_in(i, j) {
-                all.push(Pair { old: i..i + 1, new: j..j + 1 });
+        for (gone, came, pair) in between(&pairs, self.old.len(), self.new.len()) {
+            if gone.len() == 1 && came.len() == 1 && self.stand_in(gone.start, came.start) {
+                all.push(Pair { old: gone, new: came });
             }
-            (i, j) = (pair.old.end, pair.new.end);
-            all.push(pair);
+            all.extend(pair.cloned());
         }
-        all.pop(); // the ends
         all
     }
 

@@ -1,8 +1,8 @@
 //! A leaf of the version that is being added.
 
-use super::words::{Token, words};
-use super::{LeafNode, Shape};
 use crate::document::Leaf;
+use crate::weave::nodes::{LeafNode, Shape};
+use crate::weave::words::{Token, words};
 use std::cell::OnceCell;
 
 /// A leaf of the new version.

@@ -1,7 +1,8 @@
 //! Which column of a redline's table each cell stands in, when columns came and went.
 
-use super::redline::{Change, RedLeaf, Redline};
 use crate::document::{ContainerKind, LeafKind};
+use crate::weave::redline::{Change, RedLeaf, Redline};
+use crate::weave::sequence;
 use rustc_hash::FxHashMap;
 
 /// Gives every cell its column. The columns of both versions stand in one order, each that went before those that came
@@ -53,7 +54,7 @@ impl Columns {
         let mut pairs: Vec<(usize, usize)> = votes.keys().copied().collect();
         pairs.sort_unstable();
         let weights: Vec<u64> = pairs.iter().map(|p| votes[p]).collect();
-        let pairs = super::sequence::increasing(&pairs, |ix| weights[ix]);
+        let pairs = sequence::increasing(&pairs, |ix| weights[ix]);
         let (mut columns, mut count) = (Self { old: Vec::new(), new: Vec::new() }, 0);
         for (next_i, next_j) in pairs.into_iter().chain([(old_count, new_count)]) {
             while columns.old.len() < next_i {

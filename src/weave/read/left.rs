@@ -1,8 +1,8 @@
 //! What stood in former versions and stands in the latest no more.
 
-use super::{LeafNode, Weave};
 use crate::model::VersionNumber;
 use crate::tally::{Work, count};
+use crate::weave::nodes::{LeafNode, Weave};
 use std::collections::{HashMap, HashSet};
 
 impl Weave {
