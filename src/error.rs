@@ -6,13 +6,13 @@ use std::fmt;
 /// Whose fault an error is. The exit code of the program follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
-    /// The repository, its configuration or a policy needs mending (exit 1).
+    /// The repository, its configuration or a policy is invalid (exit 1).
     Input,
-    /// The command line makes no sense (exit 2).
+    /// The command line is invalid (exit 2).
     Misuse,
-    /// Disk, permissions or another thing outside the program failed (exit 3).
+    /// The system failed: disk, permissions, a damaged repository (exit 3).
     Environment,
-    /// What was published would no longer be true (exit 4).
+    /// Published history would be rewritten (exit 4).
     PublishedHistory,
 }
 
@@ -29,22 +29,22 @@ pub struct Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// An error whose remedy is to mend the input.
+    /// An error that goes away when somebody fixes the input.
     pub fn input(message: impl Into<String>) -> Self {
         Self::new(Fault::Input, message)
     }
 
-    /// An error whose remedy is another command line.
+    /// An error that goes away with another command line.
     pub fn misuse(message: impl Into<String>) -> Self {
         Self::new(Fault::Misuse, message)
     }
 
-    /// An error of the surroundings: disk, permissions, a damaged repository.
+    /// A system error: disk, permissions, a damaged repository.
     pub fn environment(message: impl Into<String>) -> Self {
         Self::new(Fault::Environment, message)
     }
 
-    /// An error that keeps published history as it is.
+    /// A refusal that keeps published history as it is.
     pub fn published_history(message: impl Into<String>) -> Self {
         Self::new(Fault::PublishedHistory, message)
     }
@@ -59,7 +59,7 @@ impl Error {
         self
     }
 
-    /// Adds the error beneath this one.
+    /// Adds the cause.
     pub fn because(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.source = Some(Box::new(source));
         self
@@ -98,6 +98,8 @@ impl std::error::Error for Error {
 pub struct Warning {
     /// The file (and version or commit) that it is about.
     pub place: String,
+    /// The line of the file, if it is about one. It is no part of what is odd: the same may move to another line.
+    pub line: Option<usize>,
     /// What is odd, and what was done about it.
     pub message: String,
 }
@@ -105,12 +107,40 @@ pub struct Warning {
 impl Warning {
     /// A warning about `place`.
     pub fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { place: place.into(), message: message.into() }
+        Self { place: place.into(), line: None, message: message.into() }
+    }
+
+    /// A warning about a line of the file at `place`, from 1.
+    pub fn in_line(place: impl Into<String>, line: usize, message: impl Into<String>) -> Self {
+        Self { line: Some(line), ..Self::new(place, message) }
     }
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
+        match self.line {
+            Some(line) => write!(f, "{}, line {line}: {}", self.place, self.message),
+            None => write!(f, "{}: {}", self.place, self.message),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    #[test]
+    fn an_error_knows_its_cause_and_a_warning_its_line() {
+        let cause = std::io::Error::other("no space left");
+        let error = Error::environment("can't write `a`").because(cause).hint("free some space");
+        assert_eq!(error.to_string(), "can't write `a`: no space left");
+        assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no space left"));
+        assert_eq!(error.hint_text(), Some("free some space"));
+        assert!(Error::misuse("name a policy").source().is_none());
+        assert_eq!(
+            Warning::in_line("a.md, version 2", 7, "not valid UTF-8").to_string(),
+            "a.md, version 2, line 7: not valid UTF-8"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What `watch` says: a line for each publication and each new trouble, for people or for programs.
 
 use super::super::args::{self, Watch};
-use super::super::{complain, print, tell, warn};
+use super::super::{complain, print, publication, tell, warn};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::pipeline::Report;
 use crate::showable::escaped_json;
@@ -28,7 +28,7 @@ pub(super) struct Voice {
 impl Voice {
     pub(super) fn new(arguments: &Watch) -> Self {
         Self {
-            json: arguments.build.format == args::Report::Json,
+            json: arguments.build.format == args::ReportFormat::Json,
             quiet: arguments.build.from.quiet,
             polls: arguments.poll,
             waiting: None,
@@ -83,7 +83,7 @@ impl Voice {
         for failure in &report.failures {
             self.failed(failure)?;
         }
-        self.failures.clone_from(&failures);
+        self.failures = failures;
         let fresh: Vec<Warning> = report.warnings.iter().filter(|w| !self.warnings.contains(*w)).cloned().collect();
         self.warnings = report.warnings.iter().cloned().collect();
         if !self.json && !self.quiet {
@@ -92,13 +92,9 @@ impl Voice {
         let (published, commit, ms) = (&report.published, &report.tip.commit, took.as_millis());
         self.say(
             || {
-                json!({
-                    "event": "published", "commit": commit.as_str(), "subject": subject,
-                    "changed": report.changed, "policies": report.policies, "versions": report.versions, "files": published.files,
-                    "written": published.written, "removed": published.removed, "ms": ms as u64,
-                    "warnings": fresh.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                    "failures": failures,
-                })
+                let ms = ms as u64;
+                let more = json!({"event": "published", "subject": subject, "ms": ms});
+                publication::as_json(report, &fresh, more)
             },
             || {
                 format!(
