@@ -9,20 +9,24 @@ pub use office::{ByLang, Link, Office, Text};
 
 use crate::error::{Error, Result};
 use crate::model::{Lang, Zone};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The name of the configuration file.
 pub const FILE: &str = "promulgate.toml";
 
 /// The settings, with every default filled in.
-#[derive(Debug, Clone)]
+///
+/// Serialized they are what pages depend on directly: every setting, unless it says otherwise.
+#[derive(Debug, Clone, Serialize)]
 pub struct Config {
-    /// The site's title; without one the interface's own word for "policies" stands in its place.
+    /// The site's title; without one, the interface's own word for "policies".
     pub title: Option<String>,
     /// The interface language of shared pages, and of policies whose language has no interface; and the language of texts that
     /// say none and do not look like another one. Without one it is the language of most policies.
+    #[serde(skip)] // the catalog has the result
     pub lang: Option<Lang>,
-    /// Whose the policies are: it stands with their titles.
+    /// Whose the policies are; shown with their titles.
+    #[serde(skip)] // the catalog has the result
     pub publisher: Option<String>,
     /// The zone in which dates are shown; without one each commit's own.
     pub time_zone: Zone,
@@ -33,20 +37,25 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The folder that holds the policies, without slashes at its ends; "" is the whole tree. Without one it is
     /// `policy` where that exists, else the whole tree.
+    #[serde(skip)] // it decides what is read
     pub policies: Option<String>,
     /// Whether authors' names are published.
     pub show_authors: bool,
     /// Whether a file that is moved into the policies folder brings the versions along that it had before.
+    #[serde(skip)] // it decides what is read
     pub import_history: bool,
     /// Patterns, relative to the policies folder, of files to publish although they are left out by default.
+    #[serde(skip)] // it decides what is read
     pub include: Vec<String>,
     /// Patterns, relative to the policies folder, of files to leave out.
+    #[serde(skip)] // it decides what is read
     pub exclude: Vec<String>,
     /// Whether each redline is published for programs too.
     pub machine_redlines: bool,
     /// Whether sections have feeds of their own.
     pub section_feeds: bool,
-    /// The most bytes that a file to which a text leads may have to be published.
+    /// The largest size in bytes of a file that is published because a text links to it.
+    #[serde(skip)] // it decides what is read
     pub annex_limit: u64,
     /// Whose site it is: what its header and footer say.
     pub office: Office,

@@ -98,6 +98,8 @@ impl std::error::Error for Error {
 pub struct Warning {
     /// The file (and version or commit) that it is about.
     pub place: String,
+    /// The line of the file, if it is about one. The same problem may move to another line.
+    pub line: Option<usize>,
     /// The problem, and what was done about it.
     pub message: String,
 }
@@ -105,12 +107,40 @@ pub struct Warning {
 impl Warning {
     /// A warning about `place`.
     pub fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { place: place.into(), message: message.into() }
+        Self { place: place.into(), line: None, message: message.into() }
+    }
+
+    /// A warning about a line of the file at `place`, from 1.
+    pub fn in_line(place: impl Into<String>, line: usize, message: impl Into<String>) -> Self {
+        Self { line: Some(line), ..Self::new(place, message) }
     }
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
+        match self.line {
+            Some(line) => write!(f, "{}, line {line}: {}", self.place, self.message),
+            None => write!(f, "{}: {}", self.place, self.message),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    #[test]
+    fn an_error_knows_its_cause_and_a_warning_its_line() {
+        let cause = std::io::Error::other("no space left");
+        let error = Error::environment("can't write `a`").because(cause).hint("free some space");
+        assert_eq!(error.to_string(), "can't write `a`: no space left");
+        assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no space left"));
+        assert_eq!(error.hint_text(), Some("free some space"));
+        assert!(Error::misuse("name a policy").source().is_none());
+        assert_eq!(
+            Warning::in_line("a.md, version 2", 7, "not valid UTF-8").to_string(),
+            "a.md, version 2, line 7: not valid UTF-8"
+        );
     }
 }

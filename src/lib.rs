@@ -5,7 +5,19 @@
 //!
 //! # The flow
 //!
-//! [`pipeline::Publisher::publish`] is the whole program; `pipeline/update.rs` has its steps, one after the other:
+//! One publication is one short function, `publish` in `src/pipeline/mod.rs`. Each of its steps is a function in the file of
+//! the same name:
+//!
+//! 1. **advance** reads the commits that are new on the published branch.
+//! 2. **catalog** gives each policy its address, title and language.
+//! 3. **plan** determines what each policy needs, before any text is read.
+//! 4. **guard** refuses what would break published history.
+//! 5. **policies** reads new versions and stages the pages of each policy that changed, side by side.
+//! 6. **shared** stages the pages that all policies share.
+//! 7. **record** keeps what the next publication needs, and removes what is no longer part of the site.
+//! 8. **finish** (in `mod.rs`) puts everything into place.
+//!
+//! [`pipeline::Publisher`] runs it again and again. What flows through:
 //!
 //! ```text
 //!  git repository ──history──▶ Lineage of each policy ──catalog──▶ ids, titles, languages, links
@@ -76,10 +88,10 @@ pub mod watch;
 pub mod catalog;
 pub mod weave;
 
-// 2 meaning of a redline
+// 3 meaning of a redline
 pub mod brief;
 
-// 3 html
+// 4 html
 pub mod html;
 
 // 5 pages

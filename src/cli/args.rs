@@ -133,8 +133,8 @@ pub(super) struct Build {
     #[arg(long, value_name = "REASON", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) accept_rewrite: Option<String>,
     /// The format of the report
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
-    pub(super) format: Report,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub(super) format: ReportFormat,
 }
 
 impl Build {
@@ -192,8 +192,8 @@ pub(super) struct Log {
     /// The policy's id or path [default: all policies, newest change first]
     pub(super) policy: Option<String>,
     /// The output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
-    pub(super) format: Report,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub(super) format: ReportFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -204,7 +204,7 @@ pub(super) enum Format {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Report {
+pub(super) enum ReportFormat {
     Text,
     Json,
 }

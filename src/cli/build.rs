@@ -1,8 +1,8 @@
 //! `promulgate build`.
 
-use super::args::{Build, Report};
+use super::args::{Build, ReportFormat};
 use super::progress::Status;
-use super::{complain, counted, print, tell, warn};
+use super::{complain, counted, print, publication, tell, warn};
 use crate::error::{Error, Result};
 use crate::pipeline::Publisher;
 use crate::showable::escaped_json;
@@ -21,17 +21,11 @@ pub(super) fn run(arguments: &Build) -> Result<()> {
     }
     let (published, out) = (report.published, arguments.out.display());
     match arguments.format {
-        Report::Json => print(&escaped_json(format!(
-            "{:#}\n",
-            json!({
-                "commit": report.tip.commit.as_str(), "changed": report.changed, "policies": report.policies, "versions": report.versions,
-                "files": published.files, "written": published.written, "removed": published.removed,
-                "warnings": report.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                "failures": report.failures.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                "work": tally::counts().collect::<BTreeMap<_, _>>(),
-            })
-        )))?,
-        Report::Text if !arguments.from.quiet => {
+        ReportFormat::Json => {
+            let work = json!({"work": tally::counts().collect::<BTreeMap<_, _>>()});
+            print(&escaped_json(format!("{:#}\n", publication::as_json(&report, &report.warnings, work))))?;
+        }
+        ReportFormat::Text if !arguments.from.quiet => {
             warn(&report.warnings);
             tell(&format!(
                 "published {}, {} from commit {} into {out}: {}, {} written, {} removed",
@@ -43,7 +37,7 @@ pub(super) fn run(arguments: &Build) -> Result<()> {
                 published.removed
             ));
         }
-        Report::Text => {}
+        ReportFormat::Text => {}
     }
     match report.failures.len() {
         0 => Ok(()),

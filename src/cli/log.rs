@@ -1,6 +1,6 @@
 //! `promulgate log`.
 
-use super::args::{Log, Report};
+use super::args::{Log, ReportFormat};
 use super::progress::Status;
 use super::{print, warn};
 use crate::error::Result;
@@ -12,18 +12,20 @@ use serde_json::{Value, json};
 pub(super) fn run(arguments: &Log) -> Result<()> {
     let status = Status::new(arguments.from.quiet);
     let (source, listener) = (arguments.from.source(), &|p| status.show(p));
-    let outcome = match &arguments.policy {
+    let survey = match &arguments.policy {
         Some(name) => pipeline::survey_one(&source, name, listener)?,
         None => pipeline::survey(&source, listener)?,
     };
     drop(status);
-    if !arguments.from.quiet && arguments.format == Report::Text {
-        warn(&outcome.warnings);
+    if !arguments.from.quiet && arguments.format == ReportFormat::Text {
+        warn(&survey.warnings);
     }
-    let policies = outcome.policies;
+    let policies = survey.policies;
     match arguments.format {
-        Report::Json => print(&escaped_json(format!("{:#}\n", Value::Array(policies.iter().map(as_json).collect())))),
-        Report::Text => print(&for_terminal(&as_text(&policies))),
+        ReportFormat::Json => {
+            print(&escaped_json(format!("{:#}\n", Value::Array(policies.iter().map(as_json).collect()))))
+        }
+        ReportFormat::Text => print(&for_terminal(&as_text(&policies))),
     }
 }
 

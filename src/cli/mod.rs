@@ -5,6 +5,7 @@ mod build;
 mod diff;
 mod log;
 mod progress;
+mod publication;
 mod watch;
 
 use crate::error::{Error, Fault, Result, Warning};

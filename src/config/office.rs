@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub struct Office {
     /// What it is called.
     pub name: Option<ByLang<Text>>,
-    /// Where its logo stands in the published revision: an SVG drawing or a picture.
+    /// The path of its logo in the published revision: an SVG drawing or a picture.
     pub logo: Option<Text>,
     /// Its colour.
     pub colour: Option<Colour>,

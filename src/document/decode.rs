@@ -23,7 +23,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], place: &str, warnings: &mut Vec<Warnin
     };
     let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
     let hint = "unreadable bytes are shown as \u{fffd}; save the file as UTF-8 (from Thai Windows-874: `iconv -f CP874 -t UTF-8`)";
-    warnings.push(Warning::new(place, format!("line {line} is not valid UTF-8; {hint}")));
+    warnings.push(Warning::in_line(place, line, format!("not valid UTF-8; {hint}")));
     Cow::Owned(showable(&String::from_utf8_lossy(bytes)).into_owned())
 }
 

@@ -174,7 +174,7 @@ fn raw_html_that_is_not_is_text() {
 fn odd_bytes_are_shown_and_told() {
     let parsed = parse(b"\xef\xbb\xbfok\nbad \xa1\xa2 \x07", "p.md");
     assert_eq!(parsed.document.leaves[0].text, "ok bad \u{fffd}\u{fffd} \u{fffd}");
-    assert!(parsed.warnings[0].to_string().starts_with("p.md: line 2 is not valid UTF-8"));
+    assert!(parsed.warnings[0].to_string().starts_with("p.md, line 2: not valid UTF-8"));
 }
 
 #[test]

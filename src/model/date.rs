@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 
 /// An instant in whole seconds, between the years 1 and 9999, with the offset from UTC of the clock that it was read from.
@@ -181,6 +181,13 @@ impl Zone {
                 .because(e)
         };
         Ok(Self(Some(jiff::tz::TimeZoneDatabase::bundled().get(name).map_err(unknown)?)))
+    }
+}
+
+/// By its name.
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        self.name().serialize(serializer)
     }
 }
 

@@ -39,10 +39,7 @@ impl<'a> Site<'a> {
         root: &'a CommitId,
         program: Digest,
     ) -> Self {
-        let settings = (&config.title, config.time_zone.name(), &config.base_url, config.show_authors, config.archive);
-        let more = (config.machine_redlines, config.section_feeds);
-        let office = (&config.office, logo.map(Logo::annex));
-        let key = store::key(&(program, theme.key, settings, more, office, catalog.lang(), root));
+        let key = store::key(&(program, theme.key, config, logo.map(Logo::annex), catalog.lang(), root));
         let homes = homes(catalog, theme);
         Self { config, catalog, theme, logo, commit, root, homes, key }
     }

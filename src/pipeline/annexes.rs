@@ -1,4 +1,4 @@
-//! Follows the files to which a policy's text leads, from commit to commit.
+//! Follows the files that a policy's text links to, from commit to commit.
 
 use crate::annex::{self, Refusal};
 use crate::catalog;
@@ -22,7 +22,7 @@ pub(super) struct Sources<'a> {
     judged: Mutex<HashMap<(BlobId, String), Judged>>,
 }
 
-/// Reads the files to which texts lead, in one thread: each has a repository that it opened for itself.
+/// Reads the files that texts link to, in one thread: each thread opens the repository for itself.
 #[derive(Clone, Copy)]
 pub(super) struct AnnexReader<'a> {
     pub(super) sources: &'a Sources<'a>,
@@ -32,7 +32,7 @@ pub(super) struct AnnexReader<'a> {
 /// What became of looking at a file.
 type Judged = std::result::Result<Arc<Annex>, Refusal>;
 
-/// The files to which the texts of a policy lead, as far as they were followed.
+/// The files that the texts of a policy link to, as followed so far.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct FollowedFiles {
     pub(super) annexes: Annexes,
@@ -40,17 +40,17 @@ pub(super) struct FollowedFiles {
     pub(super) bytes: BTreeMap<Annex, (BlobId, Timestamp)>,
     /// The place of the line up to which they were followed.
     upto: usize,
-    /// Where the file of the text stands.
+    /// The path of the file of the text.
     file: String,
-    /// The links of the text that may lead to files, as written.
+    /// The links of the text that may refer to files, as written.
     hrefs: BTreeSet<String>,
     /// What is known not to be published.
     refused: BTreeMap<String, String>,
-    /// Of that, what was told.
+    /// What of that a warning has named.
     told: BTreeMap<String, String>,
 }
 
-/// What the links of a text lead to at one commit.
+/// What the links of a text refer to at one commit.
 #[derive(Default)]
 struct LinkTargets {
     /// For each link the path, and what is there.
@@ -63,7 +63,7 @@ impl<'a> Sources<'a> {
         Self { trees, scope, limit, followed, judged: Mutex::default() }
     }
 
-    /// What stands at the first of `paths` at which anything does.
+    /// What is at the first of `paths` that exists.
     fn find(
         &self,
         repository: &Repository,
@@ -105,7 +105,7 @@ impl<'a> Sources<'a> {
 }
 
 impl FollowedFiles {
-    /// A digest of all that pages show of the files beside those of each version.
+    /// A digest of everything that pages show of the files in addition to those of each version.
     pub(super) fn key(&self) -> Option<Digest> {
         let Annexes { now, events, .. } = &self.annexes;
         self.annexes.is_used().then(|| store::key(&(now, events)))
@@ -117,7 +117,7 @@ impl FollowedFiles {
         before.is_some_and(|before| !self.annexes.replaced(before, n).is_empty())
     }
 
-    /// Goes on to version `n`, whose text `document` the commit at `place` made of the file at `path`.
+    /// Continues to version `n`, whose text `document` the commit at `place` made of the file at `path`.
     pub(super) fn version(
         &mut self,
         (n, place): (VersionNumber, usize),
@@ -136,7 +136,7 @@ impl FollowedFiles {
         Ok(())
     }
 
-    /// Goes on to the commit at `place`, which moved the file of the text to `path`.
+    /// Continues to the commit at `place`, which moved the file of the text to `path`.
     pub(super) fn moved(&mut self, path: &str, place: usize, from: AnnexReader<'_>) -> Result<()> {
         self.follow(place.saturating_sub(1), from)?;
         let before = self.paths(from.sources);
@@ -148,7 +148,7 @@ impl FollowedFiles {
         Ok(())
     }
 
-    /// Goes on to the commit at `place`, which took the text away: what it led to is not followed any more.
+    /// Continues to the commit at `place`, which took the text away: what it led to is not followed any more.
     pub(super) fn withdrawn(&mut self, place: usize, from: AnnexReader<'_>) -> Result<()> {
         self.follow(place.saturating_sub(1), from)?;
         self.hrefs.clear();
@@ -157,7 +157,7 @@ impl FollowedFiles {
         Ok(())
     }
 
-    /// Goes on to the commit at the place `to`, up to which the text stays.
+    /// Continues to the commit at the place `to`, up to which the text stays.
     pub(super) fn follow(&mut self, to: usize, from: AnnexReader<'_>) -> Result<()> {
         let places = self.places((self.upto, to), from)?;
         let paths = if places.is_empty() { BTreeMap::new() } else { self.paths(from.sources) };
@@ -174,7 +174,8 @@ impl FollowedFiles {
         Ok(!self.places((upto, from.sources.trees.last()), from)?.is_empty())
     }
 
-    /// Goes on from what was kept: nothing happened to the files until the last publication, or it would tell.
+    /// Continues from what was kept: up to the last publication nothing else happened to the files, or it would have been
+    /// recorded.
     pub(super) fn resume(&mut self, sources: &Sources<'_>) {
         self.upto = self.upto.max(sources.followed);
     }
@@ -197,7 +198,7 @@ impl FollowedFiles {
         self.hrefs.iter().map(paths).filter(|(_, paths)| !paths.is_empty()).collect()
     }
 
-    /// What the links lead to at `place`.
+    /// What the links refer to at `place`.
     fn standing(&self, place: usize, from: AnnexReader<'_>) -> Result<LinkTargets> {
         let mut standing = LinkTargets::default();
         for (href, paths) in self.paths(from.sources) {
@@ -246,7 +247,7 @@ impl FollowedFiles {
         Ok(())
     }
 
-    /// The warning about what is not published of what the latest text leads to, unless it was told.
+    /// The warning about files that the latest text links to and that are not published, unless it was given before.
     pub(super) fn warning(&mut self) -> Option<Warning> {
         if self.told == self.refused {
             return None;
@@ -277,7 +278,7 @@ impl LinkTargets {
     }
 }
 
-/// The links of a text that may lead to files.
+/// The links of a text that may refer to files.
 fn hrefs(document: &Document) -> BTreeSet<String> {
     let marks = document.leaves.iter().flat_map(|leaf| &leaf.spans).flat_map(|span| &span.marks);
     let href = |mark| match mark {

@@ -35,8 +35,10 @@ pub(super) struct Archive {
     pub(super) scope: Scope,
     /// A digest of the settings.
     pub(super) settings: Digest,
-    /// A digest of what decides which commits and files are read.
+    /// A digest of the settings that decide which commits and files are read.
     pub(super) reading: Digest,
+    /// A digest of the settings on which the reading of a text depends.
+    pub(super) texts: Digest,
 }
 
 /// Gives the bytes of a version of the policy with a number.
@@ -67,14 +69,8 @@ impl Discovered {
         let scope = Scope::new(&folder, &config.include, &config.exclude)?.importing(config.import_history);
         Ok(Archive {
             settings: store::key(&(bytes, &folder)),
-            reading: store::key(&(
-                &folder,
-                &config.include,
-                &config.exclude,
-                config.show_authors,
-                config.import_history,
-                config.annex_limit,
-            )),
+            reading: reading(&folder, &config),
+            texts: store::key(&(config.show_authors, &config.lang)),
             repository,
             tip,
             config,
@@ -125,7 +121,7 @@ impl Archive {
             let repository = opened(repository)?;
             let bytes = |ix: usize, blob: &BlobId| match text(repository, *number, VersionNumber::at(ix), blob) {
                 Err(error) if error.fault() == Fault::Environment => Err(error),
-                other => Ok(other.ok()), // it is told, and fails alone, when its versions are read
+                other => Ok(other.ok()), // the policy fails alone when its versions are read
             };
             let parsed = |ix: usize, path: &str, blob: &BlobId| -> Result<Parsed> {
                 Ok(bytes(ix, blob)?.map_or_else(Parsed::default, |bytes| document::parse(&bytes, path)))
@@ -167,7 +163,7 @@ fn denied(lineage: &Lineage, parsed: ReadVersion<'_>) -> Result<Vec<usize>> {
     Ok(denied)
 }
 
-/// The language of the latest texts of `lineage`, of which `latest` is the last, by the last that tells: where a text is too
+/// The language of the latest texts of `lineage`, of which `latest` is the last, by the newest whose language is clear: where a text is too
 /// short for once, the policy stays in the language that it was in.
 fn latest_language(
     lineage: &Lineage,
@@ -235,6 +231,29 @@ fn configuration(source: &Source, repository: &Repository, tip: &Tip) -> Result<
     let text = std::str::from_utf8(&bytes);
     let text = text.map_err(|e| Error::input(format!("{name} is not valid UTF-8")).because(e))?;
     Ok((Config::parse(text, &name)?, Some(bytes)))
+}
+
+/// A digest of the settings that decide which commits and files are read. It names every setting, so that nobody forgets a
+/// new one.
+fn reading(folder: &str, config: &Config) -> Digest {
+    let Config {
+        include,
+        exclude,
+        show_authors,
+        import_history,
+        annex_limit,
+        policies: _, // they determine `folder`
+        title: _,
+        lang: _,
+        publisher: _,
+        time_zone: _,
+        archive: _,
+        base_url: _,
+        machine_redlines: _,
+        section_feeds: _,
+        office: _,
+    } = config;
+    store::key(&(folder, include, exclude, show_authors, import_history, annex_limit))
 }
 
 /// The policies folder: the chosen one; else that of the last publication, `recorded`, whatever became of it since, so

@@ -1,6 +1,6 @@
-//! Publishes the files to which texts lead.
+//! Stages the files that texts link to.
 
-use super::desk::Desk;
+use super::desk::SharedDesk;
 use super::present::Present;
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, Repository};
@@ -10,16 +10,16 @@ use crate::places::{Place, SitePath};
 use crate::publish::Folder;
 use std::collections::BTreeMap;
 
-/// A file to which a text leads.
+/// A file that a text links to.
 struct Attached<'a> {
     annex: &'a Annex,
     blob: BlobId,
-    /// Since when a text leads to it.
+    /// Since when a text links to it.
     since: Timestamp,
 }
 
-/// Stages the files to which the texts of all policies lead, those that are new.
-pub(super) fn stage(present: &Present<'_>, repository: &Repository, desk: &mut Desk<'_>) -> Result<Vec<Warning>> {
+/// Stages those of the files that the texts of all policies link to which are new. Returns warnings.
+pub(super) fn stage(present: &Present<'_>, repository: &Repository, desk: &mut SharedDesk<'_>) -> Result<Vec<Warning>> {
     let mut all: BTreeMap<SitePath, Attached<'_>> = BTreeMap::new();
     let mut warnings = Vec::new();
     let facts = present.kept.iter().filter_map(|one| one.kept.facts.as_ref());
@@ -29,7 +29,7 @@ pub(super) fn stage(present: &Present<'_>, repository: &Repository, desk: &mut D
         if entry.annex.digest == annex.digest {
             entry.since = entry.since.min(since);
         } else {
-            let message = "another file has the same beginning of its digest; this one is not published";
+            let message = "the digest of another file begins with the same digits; this one is not published";
             warnings.push(Warning::new(annex.name.clone(), message));
         }
     }
@@ -47,7 +47,7 @@ impl Attached<'_> {
         match repository.file_of(&self.blob, annex.size) {
             Ok(Ok(bytes)) => Ok(bytes),
             Ok(Err(_)) => Err(Error::input(format!("the file `{}` is not the one that was read", annex.name))
-                .hint("the repository changed meanwhile: run it again")),
+                .hint("the repository changed in the meantime; run the command again")),
             Err(error) => {
                 let published = folder.published(&Place::Annex(annex).path());
                 published.filter(|bytes| repository.is_blob(&self.blob, bytes)).ok_or(error)

@@ -6,8 +6,8 @@ use crate::error::Result;
 use crate::pages::Page;
 use crate::publish::{Batch, Folder};
 
-/// The files that all policies share, as far as they were staged.
-pub(super) struct Desk<'a> {
+/// The files that all policies share, as staged so far.
+pub(super) struct SharedDesk<'a> {
     /// What the last publication left.
     pub(super) state: &'a State,
     /// The published folder.
@@ -17,7 +17,7 @@ pub(super) struct Desk<'a> {
     pub(super) files: SiteFiles,
 }
 
-impl Desk<'_> {
+impl SharedDesk<'_> {
     /// The size of `page` as the last publication wrote it, if it is still the same.
     pub(super) fn known(&self, page: &Page) -> Option<u64> {
         self.state.record.shared.get(&page.path).filter(|file| file.is(page)).map(|file| file.size)

@@ -8,7 +8,7 @@ use crate::model::{ChangeType, Class, Date, Dates, Digest, Origin, Stated, Versi
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What the versions that were read say, as far as it bears on later ones: a value that did not change belongs to the
+/// What the versions read so far state that matters for later ones: a value that did not change belongs to the
 /// version that brought it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct StatedDays {
@@ -29,7 +29,7 @@ pub(super) struct Evidence<'a> {
     /// What the text says of the day from which it is in effect.
     pub(super) effects: Effects,
     pub(super) sha256: Digest,
-    /// What kind of change made it, and how many words came, went and moved.
+    /// What kind of change made it, and how many words were added, removed and moved.
     pub(super) class: Class,
     pub(super) words: [usize; 3],
     /// The versions before it.
@@ -82,25 +82,25 @@ fn taken_back(stated: &Stated, evidence: &Evidence<'_>) -> bool {
     before.is_some_and(|version| version.sha256 == evidence.sha256)
 }
 
-/// The trailers that tell of the version which `commit` made: its own, then those of merged commits, the newest first.
+/// The trailers about the version that `commit` made: its own, then those of merged commits, the newest first.
 fn trailers<'a>(commit: &'a Commit, path: &'a str) -> impl Iterator<Item = (&'a str, &'a Trailers)> {
     commit.messages(path).map(|message| (commit.id.short(), &message.trailers))
 }
 
-/// The first day that trailers state, and what is odd about them.
+/// The first day that trailers state, and warnings about them.
 pub(super) fn of_trailers(commit: &Commit, path: &str) -> (Option<Date>, Vec<Warning>) {
     let said = trailers(commit, path).filter_map(|(id, t)| Some((id, t.effective_date.as_deref()?)));
     first(said, "Effective-Date", brief::day)
 }
 
-/// The first kind of change that trailers state, and what is odd about them.
+/// The first kind of change that trailers state, and warnings about them.
 pub(super) fn change_type(commit: &Commit, path: &str) -> (Option<ChangeType>, Vec<Warning>) {
     let said = trailers(commit, path).filter_map(|(id, t)| Some((id, t.change_type.as_deref()?)));
     first(said, "Change-Type", kind)
 }
 
 fn kind(text: &str) -> Result<ChangeType, String> {
-    let odd = || format!("`{text}` is no kind of change that is understood; write `editorial` or `substantive`");
+    let odd = || format!("`{text}` is not a valid kind of change; write `editorial` or `substantive`");
     ChangeType::parse(text).ok_or_else(odd)
 }
 
@@ -119,13 +119,13 @@ fn first<'a, T>(
     (None, odd)
 }
 
-/// The day that the front matter of the file at `path`, with these `bytes`, states, and what is odd about it.
+/// The day that the front matter of the file at `path`, with these `bytes`, states, or a warning about it.
 pub(super) fn of_front(parsed: &Parsed, path: &str, bytes: &[u8]) -> (Option<Date>, Option<Warning>) {
     match parsed.front.effective.as_deref().map(brief::day) {
         Some(Ok(date)) => (Some(date), None),
         Some(Err(message)) => {
-            let line = line_of(bytes, b"effective").map_or(String::new(), |line| format!(", line {line}"));
-            (None, Some(Warning::new(format!("{path}{line}, front matter `effective`"), message)))
+            let warning = Warning::new(format!("{path}, front matter `effective`"), message);
+            (None, Some(Warning { line: line_of(bytes, b"effective"), ..warning }))
         }
         None => (None, None),
     }

@@ -1,11 +1,12 @@
-//! Where the links of each version of a policy lead, as far as its pages depend on it.
+//! Where the links of each version of a policy point, to the extent that its pages depend on it.
 
-use super::read::{LinkRun, ReadState};
+use super::hrefs::LinkRun;
+use super::read::ReadState;
 use crate::catalog::Catalog;
 use crate::model::{Digest, VersionNumber};
 use crate::store;
 
-/// For each version a digest of where its links, and those of the one before, lead from its file.
+/// For each version a digest of where its links, and those of the one before, point from its file.
 pub(super) fn links(catalog: &Catalog, facts: &ReadState) -> Vec<Digest> {
     let (runs, count) = (&facts.links, facts.versions.len());
     let digest = |run: &LinkRun, before: Option<&LinkRun>| {

@@ -18,7 +18,7 @@ pub(super) struct SiteFile {
     pub(super) rank: Rank,
 }
 
-/// As much of the key of a page as tells it from every other that its file ever had.
+/// Enough of the key of a page to distinguish it from every other page that its file ever was.
 type Key = [u8; 16];
 
 fn short(key: &Digest) -> Key {
@@ -98,6 +98,6 @@ mod tests {
         assert_eq!(store::from_bytes::<Held>(&bytes).expect("read").0, files);
         assert!(bytes.len() < store::to_bytes(&files).len(), "paths are shorter");
         let forged = store::to_bytes(&[((3usize, "x"), file(1))].as_slice());
-        assert!(store::from_bytes::<Held>(&forged).is_none(), "nothing stands before the first");
+        assert!(store::from_bytes::<Held>(&forged).is_none(), "there is no path before the first");
     }
 }

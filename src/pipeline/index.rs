@@ -1,7 +1,7 @@
-//! What the search looks through, made anew where a publication changes it: the files of the last publication are read
+//! What the search looks through, updated where a publication changes it: the files of the last publication are read
 //! again, if they are still what it wrote.
 
-use super::desk::Desk;
+use super::desk::SharedDesk;
 use super::files::SiteFiles;
 use super::plan::Plan;
 use super::present::Present;
@@ -29,7 +29,7 @@ struct SearchState {
 
 /// What the search looks through, while a publication is made.
 pub(super) struct Index {
-    /// A digest of what the files depend on beside texts.
+    /// A digest of what the files depend on, apart from texts.
     key: Digest,
     before: Option<Labels>,
     gathering: Gathering,
@@ -78,7 +78,7 @@ impl Index {
         site: &Site<'_>,
         present: &Present<'_>,
         shelf: &StagedState<'_>,
-        desk: &mut Desk<'_>,
+        desk: &mut SharedDesk<'_>,
     ) -> Result<()> {
         let numbers = present.numbers.iter().map(|number| *number as u32);
         let numbered: Vec<(u32, &Policy)> = numbers.zip(&present.policies).collect();
@@ -106,7 +106,7 @@ fn digest(files: &SiteFiles) -> Digest {
 
 /// The files that the search looks through: those of the last publication, and of this one.
 struct SearchFiles<'a, 'b> {
-    desk: &'a mut Desk<'b>,
+    desk: &'a mut SharedDesk<'b>,
     modified: Timestamp,
 }
 

@@ -1,7 +1,8 @@
 //! A policy that is to be published, and what is known of it before its texts are read.
 
 use super::named::weave_name;
-use super::read::{self, ReadState};
+use super::note;
+use super::read::ReadState;
 use super::state::{PolicyRecord, PolicyState, State};
 use super::texts;
 use crate::catalog::Profile;
@@ -28,7 +29,7 @@ pub(super) struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Whether pages of it are other than those that were published.
+    /// Whether any of its pages changed.
     pub(super) fn is_due(&self, site: &Site<'_>) -> bool {
         self.before.is_none_or(|kept| kept.sound_facts().is_none() || kept.key != Some(self.outline.key(site)))
     }
@@ -62,12 +63,12 @@ impl Job<'_> {
         (self.lineage.path.clone(), *blob, self.profile.clone())
     }
 
-    /// The policy as it stands in `kept`.
+    /// The policy with what is kept of it.
     pub(super) fn policy(&self, kept: &PolicyState) -> Option<Policy> {
         Some(policy(kept.facts.as_ref()?, &self.outline))
     }
 
-    /// What is remembered of what was published of it, which is in `kept`.
+    /// The record of what is kept of it.
     pub(super) fn known(&self, kept: &PolicyState) -> Option<PolicyRecord> {
         Some(PolicyRecord {
             number: self.number,
@@ -78,7 +79,7 @@ impl Job<'_> {
         })
     }
 
-    /// What is remembered of what was published of it before.
+    /// The record of what was published of it before.
     pub(super) fn known_before<'s>(&self, state: &'s State) -> Option<&'s PolicyRecord> {
         state.record.policies.iter().find(|known| known.number == self.number)
     }
@@ -109,7 +110,7 @@ pub(super) fn text(
     })
 }
 
-/// The versions of a policy as far as they are known without their texts.
+/// The versions of a policy with what is known without their texts.
 pub(super) fn moments(history: &History, lineage: &Lineage, before: Option<&PolicyState>) -> Vec<Moment> {
     let mut moments: Vec<Moment> = before.map_or_else(Vec::new, |kept| kept.moments.clone());
     let known = moments.len();
@@ -142,7 +143,7 @@ pub(super) fn withdrawn(history: &History, lineage: &Lineage) -> Option<Withdraw
     let last = lineage.events.iter().rev().find(|event| !matches!(event.what, What::Moved { .. }))?;
     let commit = history.commit(last.commit);
     (last.what == What::Withdrawn)
-        .then(|| read::withdrawal(commit, lineage.versions().next_back().map_or("", |(path, ..)| path), last.commit))
+        .then(|| note::withdrawal(commit, lineage.versions().next_back().map_or("", |(path, ..)| path), last.commit))
 }
 
 /// Where what was published of a policy was rewritten.

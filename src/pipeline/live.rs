@@ -1,6 +1,6 @@
 //! The texts of a policy while it is read, as pages ask for them.
 
-use super::read::Edition;
+use super::edition::Edition;
 use crate::document::Document;
 use crate::error::Result;
 use crate::model::VersionNumber;

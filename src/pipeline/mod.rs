@@ -5,23 +5,25 @@
 //! What decides whether a page is rendered is its key alone: a digest of everything that goes into it. The published line
 //! of commits only grows; what was read of it, and of the texts, is kept.
 
+mod advance;
 mod annexes;
 mod archive;
 mod attach;
 mod briefs;
+mod catalog;
 mod desk;
+mod edition;
 mod effect;
 mod ends;
 mod failures;
 mod files;
 mod guard;
+mod hrefs;
 mod index;
 mod inputs;
 mod job;
-mod line;
 mod live;
 mod named;
-mod naming;
 mod note;
 mod pairs;
 mod plan;
@@ -31,8 +33,10 @@ mod present;
 mod publisher;
 mod read;
 mod record;
+mod refusals;
 mod shared;
 mod shelf;
+mod staged;
 mod state;
 mod survey;
 mod texts;
@@ -45,22 +49,23 @@ pub use survey::{Survey, survey, survey_one, weave, weave_files};
 use crate::error::{Error, Result, Warning};
 use crate::history::{Repository, Tip};
 use crate::publish::{Publication, Published};
+use advance::{PublishedLine, advance};
+use catalog::catalog;
 use failures::Failures;
 use index::Index;
 use inputs::Inputs;
-use line::{PublishedLine, advance};
-use naming::catalog;
 use plan::plan;
-use policies::{StagedPolicies, policies};
+use policies::policies;
 use rayon::prelude::*;
 use record::{Recorded, record};
 use shared::shared;
+use staged::StagedPolicies;
 use state::State;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use unnamed::Unnamed;
 
-/// Where long work stands.
+/// How far long work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// What is being done.
@@ -80,7 +85,7 @@ pub enum Stage {
     Versions,
 }
 
-/// A function that is told where long work stands, from any thread.
+/// A function that any thread calls to report how far long work is.
 pub type Listener<'a> = &'a (dyn Fn(Progress) + Sync);
 
 /// What was published.
@@ -96,7 +101,7 @@ pub struct Report {
     pub changed: Vec<String>,
     /// What was written.
     pub published: Published,
-    /// What is odd about what is new, by place.
+    /// Warnings about what is new, by place.
     pub warnings: Vec<Warning>,
     /// Policies that could not be published; the others were.
     pub failures: Vec<Error>,
@@ -121,13 +126,13 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
         }
         let shared = shared(inputs, &plan, &policies, index, &publication)?;
         let recorded = record(inputs, &plan, &policies, shared, &publication)?;
-        break Staged { publication, policies, recorded, refused: naming.refused, warnings };
+        break StagedPublication { publication, policies, recorded, refused: naming.refused, warnings };
     };
     finish(inputs, staged, line, withheld, state)
 }
 
 /// A publication of which everything is staged.
-struct Staged<'a> {
+struct StagedPublication<'a> {
     publication: Publication<'a>,
     policies: StagedPolicies,
     recorded: Recorded,
@@ -140,12 +145,12 @@ struct Staged<'a> {
 /// Puts everything that is staged into its place, and brings `state` to what is published then.
 fn finish(
     inputs: &Inputs<'_>,
-    staged: Staged<'_>,
+    staged: StagedPublication<'_>,
     line: PublishedLine<'_>,
     withheld: Failures,
     state: &mut State,
 ) -> Result<Report> {
-    let Staged { publication, policies, recorded, refused, warnings } = staged;
+    let StagedPublication { publication, policies, recorded, refused, warnings } = staged;
     let mut published = publication.finish()?;
     let mut failures = refused;
     failures.extend(policies.failures);
@@ -167,7 +172,7 @@ fn finish(
     })
 }
 
-/// Publishes everything committed into the folder `out`, in which only what is new or other is written.
+/// Publishes everything committed into the folder `out`, in which only files that changed are written.
 ///
 /// # Errors
 /// As [`Publisher::publish`].

@@ -18,7 +18,7 @@ const EXCERPTS: &str = "excerpts";
 /// The kinds of what is kept of each policy and read only when that policy is published.
 pub(super) const ASIDE: &[fn(usize) -> StateName] = &[weave_name, excerpts_name];
 
-/// The state files of a `kind`, as `read` understands them, by number.
+/// The state files of a `kind`, as `read` parses them, by number.
 pub(super) fn all_of<T: Send>(
     folder: &Folder,
     kind: &str,

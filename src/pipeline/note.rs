@@ -2,13 +2,13 @@
 
 use crate::document::FrontMatter;
 use crate::history::{Commit, Message};
-use crate::model::{ChangeType, Digest, Lang, Note, NoteOrigin, Undoing, Version, VersionNumber};
+use crate::model::{ChangeType, Digest, Lang, Note, NoteOrigin, Undoing, Version, VersionNumber, Withdrawal};
 use crate::remark::{self, Reverted, Words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How far back it is looked for the version that one takes back.
+/// How far back to look for the version that another one takes back.
 const FAR: usize = 1_000;
 
 /// What the front matter of a version says about the version.
@@ -54,7 +54,7 @@ impl FrontNotes {
 }
 
 /// What was said about a commit that made no version, such as the one that withdrew the text at `path`.
-pub(super) fn of_messages(messages: &[&Message], path: &str) -> Note {
+fn of_messages(messages: &[&Message], path: &str) -> Note {
     let words: Vec<Words<'_>> = messages.iter().map(|message| message.words()).collect();
     let remark = remark::remark(&words, path);
     let trailers = messages.first().map(|message| &message.trailers);
@@ -95,7 +95,7 @@ impl Noted<'_> {
         Note { text, origin, by_lang, details: remark.details, repeats, undoes: self.undoes(&words) }
     }
 
-    /// What the version takes back: what its message names, or what came after the text that stands again.
+    /// What the version takes back: what its message names, or what followed the text that is restored.
     fn undoes(&self, words: &[Words<'_>]) -> Option<Undoing> {
         let own = words.iter().find(|words| remark::is_revert(words.subject) || remark::reverted(**words).is_some())?;
         let named = match remark::reverted(*own) {
@@ -138,4 +138,10 @@ impl Noted<'_> {
             }
         })
     }
+}
+
+/// The withdrawal of the text at `path` by the commit at place `order` of the published line.
+pub(super) fn withdrawal(commit: &Commit, path: &str, order: usize) -> Withdrawal {
+    let messages: Vec<&Message> = commit.messages(path).collect();
+    Withdrawal { commit: commit.id.clone(), date: commit.date, order, note: of_messages(&messages, path) }
 }

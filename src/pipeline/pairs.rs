@@ -33,7 +33,7 @@ const MOST: usize = 1 << 13;
 pub(super) struct TextPairs {
     /// The redlines that were found last, the latest at the end.
     redlines: Vec<((usize, usize), Rc<TextPair>)>,
-    /// What each means: little beside the redline.
+    /// What each means: small compared with the redline.
     briefs: HashMap<(usize, usize), FoundBrief>,
 }
 

@@ -1,12 +1,12 @@
 //! Plans a publication: the site, and what each policy in it needs, before any text is read.
 
+use super::advance::PublishedLine;
 use super::annexes::{AnnexReader, FollowedFiles};
+use super::catalog::Naming;
 use super::ends::links;
 use super::failures::Failures;
 use super::inputs::{Inputs, PROGRAM};
 use super::job::{self, Job};
-use super::line::PublishedLine;
-use super::naming::Naming;
 use super::state::{PolicyState, State};
 use super::unnamed::Unnamed;
 use crate::error::Result;
@@ -57,7 +57,7 @@ pub(super) fn plan<'a>(
     for (ix, place) in naming.places.iter().enumerate() {
         plan.jobs.push(plan.job(&unnamed[*place], ix, &archive.repository)?);
     }
-    plan.tell_originals();
+    plan.refer_to_originals();
     Ok(plan)
 }
 
@@ -95,8 +95,8 @@ impl<'a> Plan<'a> {
         Ok(Job { number, lineage, profile, outline, before })
     }
 
-    /// Gives each translation a digest of its original, of which its pages tell.
-    fn tell_originals(&mut self) {
+    /// Gives each translation a digest of its original's versions, to which its pages refer.
+    fn refer_to_originals(&mut self) {
         let last = |job: &Job<'_>| {
             let before = job.before.filter(|_| self.is_barred(job.number));
             before.map_or(&job.outline.versions, |kept| &kept.moments).last().map(|moment| moment.chain)

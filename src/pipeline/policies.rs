@@ -1,39 +1,24 @@
 //! Stages the pages of all policies that changed, side by side.
 //!
-//! A policy that can't be published keeps everything that was published of it, and its name: where it would have got its
-//! first or another address, the publication starts again without it, so that no link leads to a page that is missing.
+//! A policy that can't be published keeps everything that was published of it, and its name: where it would have received its
+//! first address or another one, the publication starts again without it, so that no link leads to a page that is missing.
 
-use super::failures::{self, Failures};
+use super::failures;
 use super::index::Index;
 use super::inputs::Inputs;
 use super::job::Job;
 use super::plan::Plan;
-use super::policy::{self, Shared, Staged};
-use super::state::PolicyState;
+use super::policy::{self, Shared, StagedPolicy};
+use super::staged::StagedPolicies;
 use super::{Progress, Stage, opened, side_by_side};
-use crate::error::{Error, Fault, Result, Warning};
+use crate::error::{Error, Fault, Result};
 use crate::history::Repository;
-use crate::model::Policy;
 use crate::publish::Publication;
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What came of the policies that changed.
-#[derive(Default)]
-pub(super) struct StagedPolicies {
-    /// What is kept of each that was staged, by number.
-    pub(super) fresh: HashMap<usize, PolicyState>,
-    /// Their ids.
-    pub(super) changed: Vec<String>,
-    pub(super) warnings: Vec<Warning>,
-    pub(super) failures: Failures,
-    /// Those that failed although other pages would lead to them: the publication must start again without them.
-    pub(super) led_to: Failures,
-}
-
 /// Stages the pages of all policies of `plan` that changed; a policy that fails fails alone. Translations come after their
-/// originals, of which they tell.
+/// originals, because their pages refer to its versions.
 pub(super) fn policies(
     inputs: &Inputs<'_>,
     plan: &Plan<'_>,
@@ -60,8 +45,8 @@ pub(super) fn policies(
             let original = staged.original(job, &plan.jobs);
             let stage = || policy::stage(job, original.as_ref(), &shared, repository);
             catch_unwind(AssertUnwindSafe(stage)).unwrap_or_else(|_| {
-                Err(Error::input("the program failed on this policy")
-                    .hint("please report it with the text; the other policies are published"))
+                Err(Error::input("internal error in this policy")
+                    .hint("please report it with the text; the other policies were published"))
             })
         };
         let results = side_by_side(&due, || Repository::discover(location), stage);
@@ -74,9 +59,9 @@ pub(super) fn policies(
 }
 
 impl StagedPolicies {
-    fn add(&mut self, job: &Job<'_>, result: Result<Staged>, plan: &Plan<'_>) -> Result<()> {
+    fn add(&mut self, job: &Job<'_>, result: Result<StagedPolicy>, plan: &Plan<'_>) -> Result<()> {
         match result {
-            Ok(Staged { kept, warnings }) => {
+            Ok(StagedPolicy { kept, warnings }) => {
                 self.fresh.insert(job.number, kept);
                 self.warnings.extend(warnings);
                 self.changed.push(job.outline.entry.id.to_string());
@@ -89,22 +74,10 @@ impl StagedPolicies {
         }
         Ok(())
     }
-
-    /// Whether the policy stays as it was published: it failed now, or could not be published from the start.
-    pub(super) fn fails(&self, number: usize, plan: &Plan<'_>) -> bool {
-        plan.is_barred(number) || self.failures.contains_key(&number)
-    }
-
-    /// The original of a translation, as it is published now.
-    fn original(&self, translation: &Job<'_>, jobs: &[Job<'_>]) -> Option<Policy> {
-        let id = translation.outline.entry.translation_of.as_ref()?;
-        let job = jobs.iter().find(|job| job.outline.entry.id == *id)?;
-        job.policy(self.fresh.get(&job.number).or(job.before)?)
-    }
 }
 
 /// Whether other pages lead to those that a failed policy would have had: it has no pages yet, or has them at another
-/// address, or a translation tells of it.
+/// address, or a translation refers to it.
 fn is_led_to(job: &Job<'_>, plan: &Plan<'_>) -> bool {
     let id = &job.outline.entry.id;
     let moves = || job.known_before(plan.state).is_none_or(|known| known.id != *id);

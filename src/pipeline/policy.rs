@@ -1,9 +1,10 @@
-//! Publishes one policy: reads what is new of it and renders the pages that are other than before.
+//! Stages one policy: reads its new versions and renders the pages that changed.
 //!
 //! A version's pages are rendered as soon as the next version is known, for they name it; so a text is held no longer than
 //! that. Versions that were read by an earlier publication are read off the weave that it kept.
 
 use super::annexes::AnnexReader;
+use super::edition::Edition;
 use super::ends::links;
 use super::files::{SiteFile, SiteFiles};
 use super::index::Index;
@@ -11,7 +12,7 @@ use super::job::{self, Job, marked};
 use super::live::ReadTexts;
 use super::named::{excerpts_name, weave_name};
 use super::plan::Plan;
-use super::read::{Edition, PolicySource, ReadState};
+use super::read::{PolicySource, ReadState};
 use super::state::PolicyState;
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, Repository};
@@ -29,12 +30,12 @@ pub(super) struct Shared<'a> {
     pub(super) publication: &'a Publication<'a>,
     /// Gathers the words of the texts.
     pub(super) index: &'a Index,
-    /// Is told how many versions were read.
+    /// Called with the number of versions that were read.
     pub(super) tick: &'a (dyn Fn(usize) + Sync),
 }
 
 /// A policy whose pages were staged.
-pub(super) struct Staged {
+pub(super) struct StagedPolicy {
     pub(super) kept: PolicyState,
     pub(super) warnings: Vec<Warning>,
 }
@@ -45,7 +46,7 @@ pub(super) fn stage(
     original: Option<&Policy>,
     shared: &Shared<'_>,
     repository: &Repository,
-) -> Result<Staged> {
+) -> Result<StagedPolicy> {
     let (plan, outline) = (shared.plan, &job.outline);
     let (site, history) = (&plan.site, &plan.line.history);
     let ids = job.ids();
@@ -123,7 +124,7 @@ pub(super) fn stage(
     let kept = PolicyState { key, files, moments, links, stale: false, was: None, facts: Some(facts) };
     kept.keep(job.number, plan.reader, &mut batch)?;
     batch.add()?;
-    Ok(Staged { kept, warnings })
+    Ok(StagedPolicy { kept, warnings })
 }
 
 /// What an earlier publication read, if there is all of it; else nothing.
@@ -215,7 +216,7 @@ impl<'a> Rendering<'a> {
         let bytes = self.plan.site.render(page, policy, self.original, texts)?;
         if bytes.len() > LARGEST_PAGE && !page.is_frozen() {
             return Err(Error::input(format!("the page `{}` would have {} MB", page.path, bytes.len() / 1_000_000))
-                .hint("split the text into several policies, or take out what makes it so large; the others are published"));
+                .hint("split the text into several policies, or take out what makes it so large; the others were published"));
         }
         self.batch.put(&self.plan.state.slot(page), &bytes)?;
         self.sizes.insert(&page.path, bytes.len() as u64);

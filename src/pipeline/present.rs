@@ -3,7 +3,7 @@
 use super::failures;
 use super::job::Job;
 use super::plan::Plan;
-use super::policies::StagedPolicies;
+use super::staged::StagedPolicies;
 use super::state::PolicyState;
 use crate::error::Result;
 use crate::model::{Digest, Policy, Timestamp};

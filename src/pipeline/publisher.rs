@@ -38,7 +38,7 @@ pub struct Publisher {
     /// The theme as it was read last.
     read: Option<Theme>,
     /// The folder and what the last publication left, held from the first publication on: nobody else may publish there
-    /// meanwhile. After one that failed both are taken anew, so that it is completed, or forgotten, first.
+    /// meanwhile. After a failed publication both are opened again, which completes or discards it first.
     held: Option<(Folder, State)>,
     /// Whether the site is one that this value published, and its state vanished since: the repository was replaced.
     orphan: bool,
@@ -50,7 +50,7 @@ impl Publisher {
         Self { folders, read: None, held: None, orphan: false }
     }
 
-    /// Publishes what `source` names, as far as it is not published yet. The first time it also writes again what was
+    /// Publishes what `source` names and is not published yet. The first time it also restores what was
     /// removed from the folder. `accept` is the reason for which a history that was rewritten is published all the same.
     ///
     /// # Errors
@@ -66,7 +66,7 @@ impl Publisher {
             None => self.take(&draft)?,
         };
         let archive = draft.open(source, Some(&state.record).filter(|record| record.line > 0).map(|r| &*r.folder))?;
-        let reader = store::key(&(PROGRAM, archive.config.show_authors, &archive.config.lang));
+        let reader = store::key(&(PROGRAM, archive.texts));
         let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading));
         let record = &state.record;
         let nothing_new =

@@ -2,23 +2,24 @@
 
 use super::annexes::{AnnexReader, FollowedFiles};
 use super::briefs;
+use super::edition::Edition;
 use super::effect::{self, Evidence};
-use super::note::{self, FrontNotes, Noted};
+use super::hrefs::{LinkRun, hrefs};
+use super::note::{FrontNotes, Noted, withdrawal};
 use super::pairs::{TextPair, TextPairs};
-use super::texts::{self, AtHand, FEW, ReadText, Reading};
+use super::texts::{self, AtHand, FEW, TextReading};
 use crate::brief;
 use crate::catalog::{Entry, Profile};
-use crate::document::{Document, Mark, Parsed};
+use crate::document::{Document, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, Message, What};
 use crate::model::{Brief, Class, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
-/// What the texts of a policy say: everything about its versions but the texts themselves.
+/// What was read of a policy: everything about its versions except the texts themselves.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct ReadState {
     #[serde(with = "briefs")]
@@ -33,24 +34,24 @@ pub(super) struct ReadState {
     events: usize,
     /// Set while the policy is withdrawn.
     pub(super) withdrawn: Option<Withdrawal>,
-    /// What was read of each text, in the order in which they came.
-    readings: Vec<Reading>,
+    /// What was read of each text, in the order of reading.
+    readings: Vec<TextReading>,
     /// What the versions say of when they take effect.
     effects: effect::StatedDays,
     /// What the front matter of the latest version says about it.
     said: FrontNotes,
-    /// The warnings about the latest version.
+    /// The warnings about the latest version: places and messages, without lines.
     warned: BTreeSet<(String, String)>,
     /// Links to other files: for each version in which they differ from those of the version before, its place, the
     /// path of its file, and the links as written.
     pub(super) links: Vec<LinkRun>,
-    /// The files to which the texts lead.
+    /// The files that the texts link to.
     pub(super) followed: FollowedFiles,
     /// What the text of the latest version says of the policy, the path and the bytes from which that was read.
     pub(super) profile: Option<(String, BlobId, Profile)>,
 }
 
-/// What is told of a version from its text and those before.
+/// What a version changed, by its text and those before.
 #[derive(Default)]
 struct VersionChange {
     /// `None` for the first version.
@@ -59,17 +60,6 @@ struct VersionChange {
     /// Added, removed, moved.
     words: [usize; 3],
     brief: Brief,
-}
-
-/// Links to other files that stand in several versions in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct LinkRun {
-    /// The place of the first of the versions.
-    pub(super) from: usize,
-    /// Where the file stands.
-    pub(super) path: String,
-    /// As written.
-    pub(super) hrefs: BTreeSet<String>,
 }
 
 /// What reading needs to know of a policy.
@@ -81,140 +71,172 @@ pub(super) struct PolicySource<'a> {
     pub(super) blob: &'a dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
     /// Tells the language of a text, in the file at a path.
     pub(super) language: &'a dyn Fn(&Parsed, &str) -> Lang,
-    /// Where the files are to which texts lead.
+    /// Reads the files that texts link to.
     pub(super) files: AnnexReader<'a>,
 }
 
-/// A version that was just read: what pages are made of.
-pub(super) struct Edition {
-    pub(super) number: VersionNumber,
-    text: Rc<ReadText>,
-    /// What changed since the version before, if there is one.
-    since: Option<Rc<TextPair>>,
+/// A version before its text is read.
+#[derive(Clone, Copy)]
+struct Committed<'a> {
+    number: VersionNumber,
+    /// The place of its commit on the published line.
+    order: usize,
+    path: &'a str,
+    blob: &'a BlobId,
 }
 
-impl Edition {
-    pub(super) fn document(&self) -> &Document {
-        &self.text.parsed.document
-    }
+/// A version whose text was read and compared with those before.
+struct VersionRead<'a> {
+    committed: Committed<'a>,
+    parsed: &'a Parsed,
+    /// The place of its text among the readings.
+    reading: usize,
+    lang: Lang,
+    /// What kind of change readers see.
+    class: Class,
+    change: VersionChange,
+}
 
-    /// The bytes of its file, if they were read just now.
-    pub(super) fn bytes(&self) -> Option<&[u8]> {
-        self.text.bytes.as_deref()
-    }
+/// What is at hand while one version is read after another.
+#[derive(Default)]
+struct Session {
+    at_hand: AtHand,
+    pairs: TextPairs,
+    briefs: HashSet<Arc<Brief>>,
+    warnings: Vec<Warning>,
+}
 
-    /// What changed since the version before, if there is one.
-    pub(super) fn redline(&self) -> Option<&Redline> {
-        self.since.as_ref().map(|pair| &pair.redline)
+impl Session {
+    /// `brief`, or the equal one of a version before: many versions may change the same.
+    fn share(&mut self, brief: Brief) -> Arc<Brief> {
+        let own = Arc::new(brief);
+        match self.briefs.get(&own) {
+            Some(known) => Arc::clone(known),
+            None => {
+                self.briefs.insert(Arc::clone(&own));
+                own
+            }
+        }
     }
 }
 
 impl ReadState {
     /// Reads the events that were not read yet. Each version is given to `then` with the facts of those before it and its
-    /// own. What is odd about them.
+    /// own. Returns warnings about them.
     pub(super) fn read(
         &mut self,
         weave: &mut Weave,
-        texts: &PolicySource<'_>,
+        source: &PolicySource<'_>,
         then: &mut dyn FnMut(&Self, &Weave, Edition) -> Result<()>,
     ) -> Result<Vec<Warning>> {
-        let mut warnings = Vec::new();
-        let (mut at_hand, mut pairs) = (AtHand::default(), TextPairs::default());
-        let mut briefs: HashSet<Arc<Brief>> = HashSet::new();
-        for event in texts.lineage.events.iter().skip(self.events) {
+        let mut session = Session::default();
+        for event in source.lineage.events.iter().skip(self.events) {
             self.events += 1;
-            let commit = (texts.commit)(event.commit);
-            let (path, blob) = match &event.what {
-                What::Moved { to } => {
-                    self.followed.moved(to, event.commit, texts.files)?;
-                    continue;
-                }
+            let order = event.commit;
+            match &event.what {
+                What::Moved { to } => self.followed.moved(to, order, source.files)?,
                 What::Withdrawn => {
-                    self.followed.withdrawn(event.commit, texts.files)?;
+                    self.followed.withdrawn(order, source.files)?;
                     let path = self.versions.last().map_or("", |version| &version.path);
-                    self.withdrawn = Some(withdrawal(commit, path, event.commit));
-                    continue;
+                    self.withdrawn = Some(withdrawal((source.commit)(order), path, order));
                 }
-                What::Version { path, blob } => (path, blob),
-            };
-            let number = VersionNumber::at(self.versions.len());
-            let read = || (texts.blob)(number, blob);
-            let (reading, text, kind) = at_hand.next((number, path, blob), &mut self.readings, weave, read)?;
-            let parsed = &text.parsed;
-            self.followed.version((number, event.commit), path, &parsed.document, texts.files)?;
-            let since = number.index().checked_sub(1).map(|before| pairs.get(weave, VersionNumber::at(before), number));
-            let lang = self.language(kind, reading, path, &|| (texts.language)(parsed, path));
-            let told = self.told(number, (weave, &mut pairs), since.as_deref(), (&parsed.document, &lang));
-            let own = Arc::new(told.brief);
-            let brief = match briefs.get(&own) {
-                Some(brief) => Arc::clone(brief),
-                None => {
-                    briefs.insert(Arc::clone(&own));
-                    own
-                }
-            };
-            let Reading { digest, size, title, effective, effects, .. } = self.readings[reading].clone();
-            let (trailer, mut odd) = effect::of_trailers(commit, path);
-            let (front, odd_front) = effective;
-            let (change_type, odd_type) = effect::change_type(commit, path);
-            let class = match told.class.unwrap_or(kind) {
-                Class::None if self.followed.replaced(number) => Class::Formatting,
-                class => class,
-            };
-            let evidence =
-                Evidence { number, effects, sha256: digest, class, words: told.words, before: &self.versions };
-            let dates = self.effects.next(&evidence, front, trailer);
-            let (reflects, odd_reflects) = reflects(parsed, path);
-            odd.extend(odd_front.into_iter().chain(odd_type).chain(odd_reflects));
-            self.warn(number, parsed.warnings.iter().chain(&odd), &mut warnings);
-            let messages: Vec<&Message> = commit.messages(path).collect();
-            let now = FrontNotes::by(&parsed.front);
-            let fresh = now.since(&self.said);
-            let noted = Noted { commit, path, digest, before: &self.versions, at: &|place| (texts.commit)(place) };
-            let note = noted.note(&messages, &fresh);
-            self.versions.push(Arc::new(Version {
-                number,
-                commit: commit.id.clone(),
-                order: event.commit,
-                published: commit.date,
-                dates,
-                path: path.clone(),
-                sha256: digest,
-                size,
-                title,
-                lang,
-                class,
-                back_from: told.back_from,
-                words_added: told.words[0] as u32,
-                words_removed: told.words[1] as u32,
-                words_moved: told.words[2] as u32,
-                note,
-                change_type: change_type.or_else(|| fresh.change_type(&messages)),
-                reference: fresh.reference(&messages),
-                author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
-                reflects,
-                brief,
-                returned_after: self.withdrawn.take(),
-                gone: false,
-            }));
-            match (told.class, told.back_from) {
-                (Some(Class::Error), _) => brief::pass_over(&mut self.sections, number),
-                (_, Some(last)) => {
-                    let back = pairs.get(weave, last, number);
-                    brief::follow(&mut self.sections, number, &parsed.document, Some((last, &back.redline)));
-                }
-                _ => {
-                    let step = since.as_ref().map(|pair| (VersionNumber::at(number.index() - 1), &pair.redline));
-                    brief::follow(&mut self.sections, number, &parsed.document, step);
+                What::Version { path, blob } => {
+                    let number = VersionNumber::at(self.versions.len());
+                    let edition = self.version(Committed { number, order, path, blob }, weave, source, &mut session)?;
+                    then(self, weave, edition)?;
                 }
             }
-            self.link(number.index(), path, &parsed.document);
-            self.said = now;
-            then(self, weave, Edition { number, text, since })?;
         }
-        self.followed.follow(texts.files.sources.trees.last(), texts.files)?;
+        self.followed.follow(source.files.sources.trees.last(), source.files)?;
+        let mut warnings = session.warnings;
         warnings.extend(self.followed.warning());
         Ok(warnings)
+    }
+
+    /// Reads the next version.
+    fn version(
+        &mut self,
+        committed: Committed<'_>,
+        weave: &mut Weave,
+        source: &PolicySource<'_>,
+        session: &mut Session,
+    ) -> Result<Edition> {
+        let Committed { number, order, path, blob } = committed;
+        let read = || (source.blob)(number, blob);
+        let (reading, text, kind) = session.at_hand.next((number, path, blob), &mut self.readings, weave, read)?;
+        let (parsed, document) = (&text.parsed, &text.parsed.document);
+        self.followed.version((number, order), path, document, source.files)?;
+        let before = number.index().checked_sub(1).map(VersionNumber::at);
+        let since = before.map(|before| session.pairs.get(weave, before, number));
+        let lang = self.language(kind, reading, path, &|| (source.language)(parsed, path));
+        let change = self.change(number, (weave, &mut session.pairs), since.as_deref(), (document, &lang));
+        let class = match change.class.unwrap_or(kind) {
+            Class::None if self.followed.replaced(number) => Class::Formatting,
+            class => class,
+        };
+        let (told, back_from) = (change.class, change.back_from);
+        let version = self.describe(VersionRead { committed, parsed, reading, lang, class, change }, source, session);
+        self.versions.push(Arc::new(version));
+        match (told, back_from) {
+            (Some(Class::Error), _) => brief::pass_over(&mut self.sections, number),
+            (_, Some(last)) => {
+                let back = session.pairs.get(weave, last, number);
+                brief::follow(&mut self.sections, number, document, Some((last, &back.redline)));
+            }
+            _ => {
+                let step = before.zip(since.as_ref().map(|pair| &pair.redline));
+                brief::follow(&mut self.sections, number, document, step);
+            }
+        }
+        self.link(number.index(), path, document);
+        Ok(Edition { number, text, since })
+    }
+
+    /// Everything that is said of the next version, by its commit, its front matter and its text.
+    fn describe(&mut self, compared: VersionRead<'_>, source: &PolicySource<'_>, session: &mut Session) -> Version {
+        let VersionRead { committed: Committed { number, order, path, .. }, parsed, reading, lang, class, change } =
+            compared;
+        let commit = (source.commit)(order);
+        let TextReading { digest, size, title, effective, effects, .. } = self.readings[reading].clone();
+        let (trailer, mut odd) = effect::of_trailers(commit, path);
+        let (front, odd_front) = effective;
+        let (change_type, odd_type) = effect::change_type(commit, path);
+        let evidence = Evidence { number, effects, sha256: digest, class, words: change.words, before: &self.versions };
+        let dates = self.effects.next(&evidence, front, trailer);
+        let (reflects, odd_reflects) = reflects(parsed, path);
+        odd.extend(odd_front.into_iter().chain(odd_type).chain(odd_reflects));
+        self.warn(number, parsed.warnings.iter().chain(&odd), &mut session.warnings);
+        let messages: Vec<&Message> = commit.messages(path).collect();
+        let now = FrontNotes::by(&parsed.front);
+        let fresh = now.since(&self.said);
+        let noted = Noted { commit, path, digest, before: &self.versions, at: &|place| (source.commit)(place) };
+        let note = noted.note(&messages, &fresh);
+        self.said = now;
+        Version {
+            number,
+            commit: commit.id.clone(),
+            order,
+            published: commit.date,
+            dates,
+            path: path.to_owned(),
+            sha256: digest,
+            size,
+            title,
+            lang,
+            class,
+            back_from: change.back_from,
+            words_added: change.words[0] as u32,
+            words_removed: change.words[1] as u32,
+            words_moved: change.words[2] as u32,
+            note,
+            change_type: change_type.or_else(|| fresh.change_type(&messages)),
+            reference: fresh.reference(&messages),
+            author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
+            reflects,
+            brief: session.share(change.brief),
+            returned_after: self.withdrawn.take(),
+            gone: false,
+        }
     }
 
     /// The language of the next version: a text in which no word changed stays in its own, and one that is too short to tell is
@@ -240,7 +262,7 @@ impl ReadState {
 
     /// What a version changed. An error page changes nothing; a text that comes back after one is compared with the last
     /// whole text, and if that was gone for one version only, that version was an error page whatever it said.
-    fn told(
+    fn change(
         &mut self,
         n: VersionNumber,
         (weave, pairs): (&Weave, &mut TextPairs),
@@ -314,7 +336,7 @@ impl ReadState {
         self.events
     }
 
-    /// The policy of which `entry` tells the rest.
+    /// The policy; `entry` has the rest of what is known of it.
     pub(super) fn policy(&self, entry: &Entry) -> Policy {
         Policy {
             id: entry.id.clone(),
@@ -340,13 +362,14 @@ impl ReadState {
         }
     }
 
-    /// Adds the warnings about a version to `all`; one that stays from version to version is told once.
+    /// Adds the warnings about a version to `all`; one that stays from version to version is given once,
+    /// on whichever line.
     fn warn<'a>(&mut self, n: VersionNumber, warnings: impl Iterator<Item = &'a Warning>, all: &mut Vec<Warning>) {
         let mut seen = BTreeSet::new();
         for warning in warnings {
-            let key = (warning.place.clone(), warning.message.trim_start_matches(|c: char| c != ':').to_owned());
+            let key = (warning.place.clone(), warning.message.clone());
             if !self.warned.contains(&key) && !seen.contains(&key) {
-                all.push(Warning::new(format!("{}, version {n}", warning.place), &*warning.message));
+                all.push(Warning { place: format!("{}, version {n}", warning.place), ..warning.clone() });
             }
             seen.insert(key);
         }
@@ -354,28 +377,11 @@ impl ReadState {
     }
 }
 
-/// The links of a text that may lead to other files of the repository.
-fn hrefs(document: &Document) -> BTreeSet<String> {
-    let marks = document.leaves.iter().flat_map(|l| &l.spans).flat_map(|s| &s.marks);
-    let leads = |href: &&str| !["#", "https://", "http://", "mailto:"].iter().any(|start| href.starts_with(start));
-    let href = |mark| match mark {
-        &Mark::Link { ref href, .. } | &Mark::Image { src: ref href, .. } => Some(href.trim()),
-        _ => None,
-    };
-    marks.filter_map(href).filter(leads).map(str::to_owned).collect()
-}
-
 /// The version of the original that a translation says it reflects.
 fn reflects(parsed: &Parsed, path: &str) -> (Option<VersionNumber>, Option<Warning>) {
     let Some(value) = &parsed.front.reflects else { return (None, None) };
     let number = value.parse().ok().and_then(VersionNumber::new);
-    let odd = "is no number of a version of the original, such as 3; the date of the translation decides";
+    let odd = "is not a version number of the original, such as 3; the date of the translation is used instead";
     let warn = || Warning::new(format!("{path}, front matter `reflects`"), format!("`{value}` {odd}"));
     (number, number.is_none().then(warn))
-}
-
-/// The withdrawal of the text at `path` by the commit at place `order` of the published line.
-pub(super) fn withdrawal(commit: &Commit, path: &str, order: usize) -> Withdrawal {
-    let messages: Vec<&Message> = commit.messages(path).collect();
-    Withdrawal { commit: commit.id.clone(), date: commit.date, order, note: note::of_messages(&messages, path) }
 }

@@ -3,9 +3,9 @@
 use super::files::SiteFiles;
 use super::inputs::Inputs;
 use super::plan::Plan;
-use super::policies::StagedPolicies;
 use super::present::{KeptPolicy, Present};
 use super::shared::SharedPages;
+use super::staged::StagedPolicies;
 use super::state::{self, PolicyRecord, Record};
 use crate::error::{Result, Warning};
 use crate::publish::Publication;

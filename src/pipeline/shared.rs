@@ -1,14 +1,14 @@
-//! Stages the pages that all policies share: home, lists, changes, feeds, search, and the files to which texts lead.
+//! Stages the pages that all policies share: home, lists, changes, feeds, search, and the files that texts link to.
 
 use super::attach;
-use super::desk::Desk;
+use super::desk::SharedDesk;
 use super::files::SiteFiles;
 use super::index::Index;
 use super::inputs::Inputs;
 use super::plan::Plan;
-use super::policies::StagedPolicies;
 use super::present::{KeptPolicy, Present};
 use super::shelf::StagedState;
+use super::staged::StagedPolicies;
 use super::{opened, side_by_side};
 use crate::error::{Result, Warning};
 use crate::history::Repository;
@@ -46,7 +46,7 @@ pub(super) fn shared<'a>(
         by_number[&number].job.woven(by_number[&number].kept, repository, folder)
     };
     let shelf = StagedState::new(publication, present.numbers.clone(), &woven);
-    let mut desk = Desk { state: plan.state, folder, batch: publication.batch(), files: SiteFiles::new() };
+    let mut desk = SharedDesk { state: plan.state, folder, batch: publication.batch(), files: SiteFiles::new() };
     let lists = Lists::new(site, &present.policies);
     let months = Months::new(site, &present.policies);
     let made_of = store::key(&present.keys);
@@ -61,7 +61,7 @@ pub(super) fn shared<'a>(
     }
     index.stage(site, &present, &shelf, &mut desk)?;
     let warnings = attach::stage(&present, &archive.repository, &mut desk)?;
-    let Desk { batch, files, .. } = desk;
+    let SharedDesk { batch, files, .. } = desk;
     Ok(SharedPages { present, files, batch, warnings })
 }
 
@@ -80,7 +80,7 @@ fn carry_failed(
 }
 
 /// Stages those of `pages` that changed; they are rendered side by side.
-fn stage(pages: Vec<Page>, render: impl Fn(&Page) -> Result<Vec<u8>> + Sync, desk: &mut Desk<'_>) -> Result<()> {
+fn stage(pages: Vec<Page>, render: impl Fn(&Page) -> Result<Vec<u8>> + Sync, desk: &mut SharedDesk<'_>) -> Result<()> {
     let state = desk.state;
     let changed = |page: &Page| state.record.shared.get(&page.path).is_none_or(|file| !file.is(page));
     let bytes = side_by_side(&pages, || (), |(), page| if changed(page) { render(page) } else { Ok(Vec::new()) });

@@ -18,7 +18,7 @@ pub(super) struct StagedState<'a> {
     numbers: Vec<usize>,
     /// Gives the texts of the policy with a number.
     woven: &'a (dyn Fn(usize) -> Result<Weave> + Sync),
-    /// What this publication has kept anew.
+    /// What this publication keeps already.
     fresh: HashSet<StateName>,
 }
 

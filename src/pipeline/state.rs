@@ -33,7 +33,7 @@ pub(super) struct Record {
     /// The number of commits on the published line.
     pub(super) line: usize,
     pub(super) corrections: Vec<Correction>,
-    /// A digest of where links between policies may lead.
+    /// A digest of where links between policies point.
     pub(super) catalog: Option<Digest>,
     /// The policies by number.
     pub(super) policies: Vec<PolicyRecord>,
@@ -45,7 +45,7 @@ pub(super) struct Record {
     pub(super) left: SiteFiles,
     /// SiteFiles that are to be removed, once no policy fails.
     pub(super) late: SiteFiles,
-    /// Whether every policy was published as it stands.
+    /// Whether every policy was published in its current state.
     pub(super) complete: bool,
 }
 
@@ -76,16 +76,16 @@ pub(super) struct PolicyState {
     pub(super) key: Option<Digest>,
     #[serde(with = "packed")]
     pub(super) files: SiteFiles,
-    /// Its versions, as far as they are known without their texts.
+    /// Its versions, with what is known without their texts.
     pub(super) moments: Vec<Moment>,
-    /// For each version a digest of where its links, and those of the one before, lead.
+    /// For each version a digest of where its links, and those of the one before, point.
     pub(super) links: Vec<Digest>,
     /// Whether it was read with other settings, under which it had another number: it is read again.
     pub(super) stale: bool,
     /// The number under which it was kept, where that was another one.
     #[serde(skip)]
     pub(super) was: Option<usize>,
-    /// What was read from its texts. It stands in a file of its own: a publication without anything new needs none of it.
+    /// What was read from its texts. It has a file of its own: a publication without anything new does not load it.
     #[serde(skip)]
     pub(super) facts: Option<ReadState>,
 }
@@ -125,10 +125,10 @@ impl State {
         // the layout of another format may be any
         if store::first::<u32>(&bytes).ok_or_else(damaged)? != FORMAT {
             let place = folder.state_place().display();
-            return Err(Error::input(format!("the state in `{place}` was kept by another version of promulgate"))
+            return Err(Error::input(format!("the state in `{place}` was written by another version of promulgate"))
                 .hint(
-                    "build with that version; or remove that folder and build again with --take-over: the site is made anew \
-                     from the repository, and what was published but is not in it any more is forgotten",
+                    "build with that version; or remove that folder and build again with --take-over: the site is rebuilt \
+                     from the repository, and published texts that are no longer in it are lost",
                 ));
         }
         let record: Record = store::from_bytes(&bytes).ok_or_else(damaged)?;
@@ -275,7 +275,7 @@ impl State {
     }
 
     /// The files of earlier publications that are not part of the next one: of that, `shared` are the files that all
-    /// policies share, `fresh` the policies that are other than before, `standing` the numbers of all.
+    /// policies share, `fresh` the policies that changed, `standing` the numbers of all.
     pub(super) fn obsolete(
         &self,
         shared: &SiteFiles,
@@ -297,7 +297,7 @@ impl State {
         gone
     }
 
-    /// Has `publication` remove what is kept of policies that are none of those `standing`.
+    /// Makes `publication` remove what is kept of all policies except those `standing`.
     pub(super) fn drop_others(&self, standing: &HashSet<usize>, publication: &Publication<'_>) {
         for number in self.numbers.iter().filter(|number| !standing.contains(number)) {
             let names = [policy_name as fn(usize) -> StateName, facts_name];
@@ -308,7 +308,7 @@ impl State {
     /// Brings the state to what was published.
     pub(super) fn replace(&mut self, record: Record, fresh: HashMap<usize, PolicyState>, standing: &HashSet<usize>) {
         self.record = record;
-        self.owners.clear(); // made anew by the next publication
+        self.owners.clear(); // the next publication fills it
         self.kept.retain(|number, _| standing.contains(number));
         self.kept.extend(fresh);
         self.numbers = self.kept.keys().copied().collect();
@@ -317,7 +317,7 @@ impl State {
         self.is_reread = false;
     }
 
-    /// Whether the home page is still the one that was published, as far as its size tells; or nothing was.
+    /// Whether the home page is still the one that was published, judging by its size; true if nothing was published.
     pub(super) fn is_home(&self, folder: &Folder) -> bool {
         let home = Place::Site(OfSite::Home).path();
         self.record.shared.get(&home).is_none_or(|file| folder.holds(&home, file.size))
@@ -350,7 +350,7 @@ impl PolicyState {
         batch.keep(&policy_name(number), &store::to_bytes(self))
     }
 
-    /// Keeps it as policy `number`, with all that other pages need of it, though it is not published anew.
+    /// Keeps it as policy `number`, with all that other pages need of it, although it is not published again.
     pub(super) fn carry(&self, number: usize, reader: Digest, folder: &Folder, batch: &mut Batch<'_>) -> Result<()> {
         self.keep(number, reader, batch)?;
         let Some(was) = self.was.filter(|was| *was != number) else { return Ok(()) };

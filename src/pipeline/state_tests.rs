@@ -1,4 +1,4 @@
-//! What is kept by another version of the program.
+//! State that another version of the program wrote.
 
 use super::*;
 use crate::publish::Target;
@@ -20,7 +20,7 @@ fn a_state_of_another_format_is_called_so_whatever_its_layout() {
         State::load(&folder).map(|_| ())
     };
     let told = load(store::to_bytes(&(FORMAT - 1, "another layout"))).expect_err("refused").to_string();
-    assert!(told.contains("was kept by another version of promulgate"), "{told}");
+    assert!(told.contains("was written by another version of promulgate"), "{told}");
     let told = load(store::to_bytes(&(FORMAT, "another layout"))).expect_err("refused").to_string();
     assert!(told.contains("is damaged"), "{told}");
     let told = load(b"no state".to_vec()).expect_err("refused").to_string();

@@ -15,12 +15,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What came of reading policies.
+/// Policies that were read without being published.
 #[derive(Debug, Default)]
 pub struct Survey {
     /// The policies, by path.
     pub policies: Vec<Policy>,
-    /// What is odd.
+    /// Warnings about them.
     pub warnings: Vec<Warning>,
 }
 
@@ -28,7 +28,7 @@ pub struct Survey {
 struct Surveyed {
     archive: Archive,
     history: History,
-    /// What is odd about the commits.
+    /// Warnings about the commits.
     warnings: Vec<Warning>,
 }
 
@@ -36,7 +36,7 @@ struct Surveyed {
 struct Named<'a> {
     history: &'a History,
     scope: &'a Scope,
-    /// The most bytes that a file to which a text leads may have.
+    /// The largest size in bytes that a file which a text links to may have.
     limit: u64,
     catalog: Catalog,
     /// As the catalog has them.
@@ -97,7 +97,7 @@ impl Surveyed {
             None => {
                 let known: Vec<&str> = named.catalog.entries().iter().map(|e| e.id.as_str()).take(12).collect();
                 Err(Error::misuse(format!("there is no policy `{name}`"))
-                    .hint(format!("known are: {}", known.join(", "))))
+                    .hint(format!("available policies: {}", known.join(", "))))
             }
         }
     }
@@ -124,7 +124,7 @@ impl Surveyed {
 }
 
 impl Named<'_> {
-    /// Where the files are to which texts lead.
+    /// The files that texts link to.
     fn sources(&self) -> Sources<'_> {
         Sources::new(Trees::new(self.history, 0), self.scope, self.limit, 0)
     }
@@ -173,7 +173,7 @@ pub fn survey(source: &Source, listener: Listener<'_>) -> Result<Survey> {
     Ok(survey)
 }
 
-/// The policy that a person calls `name` (its id or its path), with its versions, and what is odd about it.
+/// The policy that a person calls `name` (its id or its path), with its versions and warnings.
 pub fn survey_one(source: &Source, name: &str, listener: Listener<'_>) -> Result<Survey> {
     let reading = Surveyed::of(source, listener)?;
     let (named, ix) = reading.find(name)?;
@@ -191,7 +191,7 @@ pub fn weave(source: &Source, name: &str, listener: Listener<'_>) -> Result<(Wea
     Ok((weave, named.catalog.entries()[ix].lang.clone()))
 }
 
-/// The weave of two files, which are two versions, and the language that the newer one tells of itself.
+/// The weave of two files, which are two versions, and the language of the newer one.
 pub fn weave_files(old: &Path, new: &Path) -> Result<(Weave, Lang)> {
     let (mut weave, mut lang) = (Weave::default(), None);
     for path in [old, new] {

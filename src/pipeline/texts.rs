@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// What is remembered of a text in the file at one path, beside what the weave holds.
+/// What is kept of a text in the file at one path, in addition to the weave.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Reading {
+pub(super) struct TextReading {
     blob: BlobId,
     path: String,
     /// Its number in the weave.
@@ -27,7 +27,7 @@ pub(super) struct Reading {
     pub(super) title: String,
     /// The language that it is in, once somebody asked.
     pub(super) lang: Option<Lang>,
-    /// What its front matter says of when it takes effect, and what is odd about that.
+    /// What its front matter says of when it takes effect, or a warning about that.
     pub(super) effective: (Option<Date>, Option<Warning>),
     /// What it says itself of when it takes effect.
     pub(super) effects: Effects,
@@ -44,7 +44,7 @@ pub(super) struct ReadText {
 pub(super) const FEW: usize = 2;
 
 /// How many texts the weave has of which these are the `readings`.
-pub(super) fn texts(readings: &[Reading]) -> usize {
+pub(super) fn texts(readings: &[TextReading]) -> usize {
     readings.iter().map(|reading| reading.text + 1).max().unwrap_or(0)
 }
 
@@ -86,7 +86,7 @@ impl AtHand {
     pub(super) fn next(
         &mut self,
         (n, path, blob): (VersionNumber, &str, &BlobId),
-        readings: &mut Vec<Reading>,
+        readings: &mut Vec<TextReading>,
         weave: &mut Weave,
         read: impl FnOnce() -> Result<Vec<u8>>,
     ) -> Result<(usize, Rc<ReadText>, Class)> {
@@ -95,7 +95,7 @@ impl AtHand {
             let parsed = document::parse_after(&bytes, path, self.read.as_ref().map(|text| &text.parsed));
             let class = weave.append(&parsed.document);
             let document = &parsed.document;
-            readings.push(Reading {
+            readings.push(TextReading {
                 blob: *blob,
                 path: path.to_owned(),
                 text: weave.text(n).expect("the version was added"),

@@ -1,9 +1,9 @@
 //! The policies before they have names: who is followed, with what their texts say of them.
 
+use super::advance::PublishedLine;
 use super::archive::Archive;
 use super::inputs::Inputs;
 use super::job;
-use super::line::PublishedLine;
 use super::state::State;
 use crate::catalog::Profile;
 use crate::error::Result;
@@ -20,7 +20,7 @@ pub(super) struct Unnamed<'a> {
     pub(super) lineage: &'a Lineage,
     /// What its texts say of it.
     pub(super) profile: Profile,
-    /// Its versions, as far as they are known without their texts.
+    /// Its versions, with what is known without their texts.
     pub(super) moments: Vec<Moment>,
 }
 

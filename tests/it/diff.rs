@@ -108,7 +108,7 @@ fn two_versions_of_a_policy_by_id_or_path() {
     let run = repo.run(&["diff", "a", "1", "9"]);
     assert!(run.code == 2 && run.stderr.contains("it has versions 1 to 3"), "{}", run.stderr);
     let run = repo.run(&["diff", "nothing", "1", "2"]);
-    assert!(run.code == 2 && run.stderr.contains("known are: a"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("available policies: a"), "{}", run.stderr);
     let run = repo.run(&["diff", "old.md", "new.md"]);
     assert!(run.code == 1 && run.stderr.contains("can't read `old.md`"), "{}", run.stderr);
 }

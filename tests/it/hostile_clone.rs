@@ -195,7 +195,7 @@ fn an_old_state_in_the_published_folder_is_left_alone() {
     fs::create_dir_all(out.join(".promulgate")).expect("made");
     fs::write(out.join(".promulgate/record"), "old").expect("written");
     let run = repo.run(&["build", "--out", out.to_str().expect("UTF-8")]);
-    assert!(run.code == 0 && run.stderr.contains(".promulgate: is not used any more"), "{}", run.stderr);
+    assert!(run.code == 0 && run.stderr.contains(".promulgate: is no longer used"), "{}", run.stderr);
     assert_eq!(fs::read(out.join(".promulgate/record")).expect("read"), b"old");
 }
 

@@ -1,7 +1,7 @@
 //! The output of `watch`: one line for each publication and each new problem, for people or for programs.
 
 use super::super::args::{self, Watch};
-use super::super::{complain, counted, print, tell, warn};
+use super::super::{complain, counted, print, publication, tell, warn};
 use super::service::Service;
 use crate::error::{Error, Fault, Result, Warning};
 use crate::pipeline::Report;
@@ -30,7 +30,7 @@ pub(super) struct Voice {
 impl Voice {
     pub(super) fn new(arguments: &Watch) -> Self {
         Self {
-            json: arguments.build.format == args::Report::Json,
+            json: arguments.build.format == args::ReportFormat::Json,
             quiet: arguments.build.from.quiet,
             polls: arguments.poll,
             service: Service::of_environment(),
@@ -96,7 +96,7 @@ impl Voice {
         for failure in &report.failures {
             self.failed(failure)?;
         }
-        self.failures.clone_from(&failures);
+        self.failures = failures;
         let fresh: Vec<Warning> = report.warnings.iter().filter(|w| !self.warnings.contains(*w)).cloned().collect();
         self.warnings = report.warnings.iter().cloned().collect();
         if !self.json && !self.quiet {
@@ -110,13 +110,9 @@ impl Voice {
         self.service.ready(&format!("published {} “{subject}”{missing}", commit.short()));
         self.say(
             || {
-                json!({
-                    "event": "published", "commit": commit.as_str(), "subject": subject,
-                    "changed": report.changed, "policies": report.policies, "versions": report.versions, "files": published.files,
-                    "written": published.written, "removed": published.removed, "ms": ms as u64,
-                    "warnings": fresh.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                    "failures": failures,
-                })
+                let ms = ms as u64;
+                let more = json!({"event": "published", "subject": subject, "ms": ms});
+                publication::as_json(report, &fresh, more)
             },
             || {
                 format!(

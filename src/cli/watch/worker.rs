@@ -39,7 +39,7 @@ struct Answer {
     files: usize,
     written: usize,
     removed: usize,
-    warnings: Vec<(String, String)>,
+    warnings: Vec<Warning>,
     failures: Vec<Failure>,
 }
 
@@ -176,7 +176,7 @@ fn report(tip: &Tip, answer: Answer) -> Report {
         versions: answer.versions,
         changed: answer.changed,
         published: Published { files: answer.files, written: answer.written, removed: answer.removed },
-        warnings: answer.warnings.into_iter().map(|(place, message)| Warning::new(place, message)).collect(),
+        warnings: answer.warnings,
         failures: answer.failures.into_iter().map(Failure::error).collect(),
     }
 }
@@ -234,7 +234,7 @@ fn publish(
         files: report.published.files,
         written: report.published.written,
         removed: report.published.removed,
-        warnings: report.warnings.into_iter().map(|w| (w.place, w.message)).collect(),
+        warnings: report.warnings,
         failures: report.failures.iter().map(Failure::of).collect(),
     })
 }

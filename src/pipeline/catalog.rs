@@ -1,4 +1,4 @@
-//! Names the policies: the address of each, its title, its language, and where links between them lead.
+//! Names the policies: the address of each, its title, its language, and where links between them point.
 
 use super::failures::{self, Failures};
 use super::inputs::Inputs;

@@ -3,8 +3,9 @@
 use super::annexes::Sources;
 use super::archive::Archive;
 use super::inputs::Inputs;
+use super::refusals;
 use super::state::State;
-use super::{Progress, Stage, guard};
+use super::{Progress, Stage};
 use crate::error::{Result, Warning};
 use crate::history::{Advance, History, Trees};
 use crate::model::CommitId;
@@ -17,7 +18,7 @@ pub(super) struct PublishedLine<'a> {
     pub(super) kept: usize,
     /// The oldest commit.
     pub(super) root: CommitId,
-    /// Where the files are to which texts lead.
+    /// The files that texts link to.
     pub(super) sources: Sources<'a>,
     /// Warnings about the commits that were read now.
     pub(super) warnings: Vec<Warning>,
@@ -39,12 +40,12 @@ pub(super) fn advance<'a>(inputs: &'a Inputs<'_>, state: &mut State) -> Result<P
     match history.advance(repository, tip, inputs.accept, progress)? {
         Advance::Grown(odd) => warnings.extend(odd),
         Advance::Rewritten(correction) => {
-            return Err(guard::rewritten(&history, &state.record.policies, &correction));
+            return Err(refusals::rewritten(&history, &state.record.policies, &correction));
         }
     }
     inputs.archive.check(&history.lineages())?;
     warnings.extend(old_state(inputs.folder));
-    // where a policy failed, the files that its kept texts lead to were followed less far
+    // if a policy failed, the files that its kept texts link to were not followed to the end
     let followed = if state.record.complete { kept.saturating_sub(1) } else { 0 };
     let sources = Sources::new(Trees::new(&history, followed), scope, config.annex_limit, followed);
     let root = history.root().unwrap_or_else(|| tip.commit.clone());
@@ -53,6 +54,6 @@ pub(super) fn advance<'a>(inputs: &'a Inputs<'_>, state: &mut State) -> Result<P
 
 /// The warning about the state of an older version of this program.
 fn old_state(folder: &Folder) -> Option<Warning> {
-    let message = "is not used any more: the state is kept outside of the published folder; remove it";
+    let message = "is no longer used: the state is kept outside the published folder; remove it";
     folder.has_old_state().then(|| Warning::new(".promulgate", message))
 }

@@ -1,0 +1,70 @@
+//! What is said to whoever would break published history.
+
+use super::state::PolicyRecord;
+use crate::error::{Error, Warning};
+use crate::history::{Correction, History};
+use crate::model::VersionNumber;
+
+/// How many broken versions a message lists.
+const TOLD: usize = 20;
+
+/// The refusal of a revision that has lost published commits.
+pub(super) fn rewritten(history: &History, catalog: &[PolicyRecord], correction: &Correction) -> Error {
+    let mut lost = Vec::new();
+    for (number, lineage) in history.lineages() {
+        let name = catalog.iter().find(|k| k.number == number).map_or(lineage.path.as_str(), |k| k.id.as_str());
+        let versions = lineage.versions().enumerate().filter(|(_, (_, _, place))| correction.gone.contains(place));
+        lost.extend(versions.map(|(ix, (_, _, place))| {
+            let commit = history.commit(place);
+            format!("{name}, version {}: commit {} of {}", VersionNumber::at(ix), commit.id.short(), commit.date)
+        }));
+    }
+    let told = &correction.told;
+    refuse(
+        format!(
+            "published history was rewritten: {} was published and is not part of the history of {}",
+            told.old.short(),
+            told.new.short()
+        ),
+        lost,
+    )
+}
+
+/// The refusal of a publication in which the policies `lost` would disappear from their addresses.
+pub(super) fn moved(lost: &[PolicyRecord]) -> Error {
+    refuse("published versions would disappear from their addresses".into(), lost.iter().map(told).collect())
+}
+
+/// The refusal of settings by which the policies `lost`, which are there still, would get other versions at their
+/// addresses.
+pub(super) fn renumbered(lost: &[PolicyRecord]) -> Error {
+    let lines = ["with these settings, published versions would get other numbers or texts".to_owned()];
+    let lines: Vec<String> = lines.into_iter().chain(lost.iter().map(|known| format!("  {}", told(known)))).collect();
+    Error::published_history(lines.join("\n"))
+        .hint("nothing was published. Restore the settings, or publish into another folder with --out DIR")
+}
+
+/// The warning that a published policy is removed because settings changed.
+pub(super) fn left_out(lost: &PolicyRecord) -> Warning {
+    Warning::new(told(lost), "the settings leave it out now: its pages are removed, and come back if the settings do")
+}
+
+fn told(known: &PolicyRecord) -> String {
+    match known.versions {
+        1 => format!("{}, version 1", known.id),
+        n => format!("{}, versions 1 to {n}", known.id),
+    }
+}
+
+fn refuse(message: String, lost: Vec<String>) -> Error {
+    let more = lost.len().saturating_sub(TOLD);
+    let mut lines = vec![message];
+    lines.extend(lost.into_iter().take(TOLD).map(|line| format!("  {line}")));
+    if more > 0 {
+        lines.push(format!("  and {more} more"));
+    }
+    Error::published_history(lines.join("\n")).hint(
+        "nothing was published. Bring the history back (git reflog shows where it was); or publish it as it is now, with a \
+         public note, by `promulgate build --accept-rewrite REASON`",
+    )
+}
