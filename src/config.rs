@@ -229,7 +229,7 @@ mod tests {
         assert!(error("lang = 'Thai'").contains("not a valid language tag"));
         assert!(error("base_url = 'x.org'").contains("not a valid web address"));
         let broken = error(r#"base_url = "https://x.org/\nDisallow: /""#);
-        assert_eq!(broken, r#"promulgate.toml: `base_url = "https://x.org/\nDisallow: /"` has '\n' in it"#);
+        assert_eq!(broken, r#"promulgate.toml: `base_url = "https://x.org/\nDisallow: /"` contains '\n'"#);
         assert!(error("time_zone = 'Bangkok'").starts_with("promulgate.toml: "));
         assert!(error("time_zone = 'Bangkok'").contains("`Bangkok` is unknown"));
     }

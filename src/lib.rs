@@ -70,6 +70,7 @@
 // 0 ground
 pub mod config;
 pub mod error;
+pub mod letters;
 pub mod model;
 pub mod percent;
 pub mod places;

@@ -148,7 +148,8 @@ fn whatever_files_are_called_no_two_pages_share_a_place() {
             }
             repo.commit(&format!("step {step}"));
             let run = repo.run(&["build", "--quiet", "--out", grown.to_str().expect("UTF-8")]);
-            let lasting = run.code == 1 && run.stderr.contains("the id `") && run.stderr.contains("the others were");
+            let lasting =
+                run.code == 1 && run.stderr.contains("is not available") && run.stderr.contains("the others were");
             if run.code != 0 && !lasting {
                 problems.push(format!("{seed}.{step} ends with {}: {}", run.code, run.stderr));
             }

@@ -249,10 +249,10 @@ fn what_is_left_out_is_told_once() {
     for told in [
         "policy/link.md: a symbolic link",
         "policy/module: another repository",
-        "policy/\u{fffd}\u{fffd}.md: its name is not UTF-8",
-        "policy/x\\u{a}warning: forged.md: its name has control characters",
-        "policy/\\u{202e}dm.x.md: its name has control characters",
-        "policy/esc\\u{1b}[31m.md: its name has control characters",
+        "policy/\u{fffd}\u{fffd}.md: the name is not valid UTF-8",
+        "policy/x\\u{a}warning: forged.md: the name contains control characters",
+        "policy/\\u{202e}dm.x.md: the name contains control characters",
+        "policy/esc\\u{1b}[31m.md: the name contains control characters",
     ] {
         assert_eq!(said.matches(told).count(), 1, "{told}: {said}");
     }

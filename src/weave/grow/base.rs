@@ -4,11 +4,12 @@
 use super::incoming::Incoming;
 use super::passage::feed;
 use crate::document::{Document, without_pictures};
+use crate::letters::is_invisible;
 use crate::model::{Class, Digest};
 use crate::store;
 use crate::tally::{Work, count};
 use crate::weave::nodes::Weave;
-use crate::weave::words::{REPEAT, unseen};
+use crate::weave::words::REPEAT;
 use std::iter::Peekable;
 use unicode_normalization::UnicodeNormalization;
 
@@ -128,10 +129,10 @@ enum Gap {
 /// Skips a gap.
 fn gap(text: &mut Peekable<impl Iterator<Item = char>>) -> Gap {
     let mut gap = Gap::None;
-    while let Some(c) = text.next_if(|c| *c == END || c.is_whitespace() || unseen(*c)) {
+    while let Some(c) = text.next_if(|c| *c == END || c.is_whitespace() || is_invisible(*c)) {
         gap = match c {
             END => Gap::End,
-            _ if gap == Gap::End || unseen(c) => gap,
+            _ if gap == Gap::End || is_invisible(c) => gap,
             _ => Gap::Space,
         };
     }
