@@ -56,6 +56,7 @@
 //! room. `tests/it/floors.rs` keeps both rules.
 
 // 0 ground
+pub mod compress;
 pub mod config;
 pub mod error;
 pub mod model;

@@ -5,6 +5,7 @@ mod archive;
 mod attach;
 mod briefs;
 mod common;
+mod compressed;
 mod effect;
 mod ends;
 mod files;

@@ -10,6 +10,7 @@ use super::annexes::Sources;
 use super::archive::Archive;
 use super::attach;
 use super::common;
+use super::compressed;
 use super::files::Files;
 use super::index::Index;
 use super::jobs::{Line, Lines, jobs};
@@ -191,6 +192,13 @@ impl Update<'_> {
         let (annexes, odd) = attach::publish(kept.iter().map(|(_, kept)| *kept), state, from, &mut batch)?;
         shared_files.extend(annexes);
         warnings.extend(odd);
+        batch.add()?;
+        if self.archive.config.precompress {
+            let all = kept.iter().flat_map(|(_, kept)| &kept.files).chain(&shared_files);
+            let files = compressed::publish(all, state, &publication)?;
+            shared_files.extend(files);
+        }
+        let mut batch = publication.batch();
 
         let known = |(job, kept): &(&Job<'_>, &Kept)| -> Option<Known> {
             if fails(job) { job.known_before(state).cloned() } else { job.known(kept) }
@@ -216,7 +224,7 @@ impl Update<'_> {
             ..Record::default()
         };
         let standing: HashSet<usize> = jobs.iter().map(|job| job.number).collect();
-        let obsolete = state.obsolete(&record.shared, &outcome.fresh, &standing);
+        let obsolete = compressed::remove(state.obsolete(&record.shared, &outcome.fresh, &standing), &publication);
         if !state.lost.is_empty() && !state.is_reread {
             record.left.extend(obsolete); // what was published stays, even where nobody answers for it any more
         } else if !all_well {
