@@ -2,9 +2,11 @@
 
 mod address;
 mod colour;
+mod host;
 mod office;
 
 pub use colour::Colour;
+pub use host::Host;
 pub use office::{ByLang, Link, Office, Text};
 
 use crate::error::{Error, Result};
@@ -57,6 +59,12 @@ pub struct Config {
     /// The largest size in bytes of a file that is published because a text links to it.
     #[serde(skip)] // it decides what is read
     pub annex_limit: u64,
+    /// Whether text files are published compressed too, for servers that send such files.
+    #[serde(skip)] // it changes no page
+    pub precompress: bool,
+    /// Where the site is published; a warning tells when it passes a limit of that host.
+    #[serde(skip)] // it changes no page
+    pub host: Option<Host>,
     /// Whose site it is: what its header and footer say.
     pub office: Office,
 }
@@ -90,6 +98,9 @@ struct File {
     #[serde(default)]
     section_feeds: bool,
     #[serde(default)]
+    precompress: bool,
+    host: Option<Host>,
+    #[serde(default)]
     office: Office,
 }
 
@@ -109,6 +120,8 @@ impl Default for Config {
             exclude: Vec::new(),
             machine_redlines: false,
             section_feeds: false,
+            precompress: false,
+            host: None,
             annex_limit: megabytes(ANNEX_LIMIT),
             office: Office::default(),
         }
@@ -124,7 +137,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds; in [office]: name, logo, colour, contact, accessibility")
+                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds, precompress, host; in [office]: name, logo, colour, contact, accessibility")
         })?;
         let lang = file.lang.map(|tag| {
             Lang::read(&tag).ok_or_else(|| {
@@ -150,6 +163,8 @@ impl Config {
             exclude: file.exclude,
             machine_redlines: file.machine_redlines,
             section_feeds: file.section_feeds,
+            precompress: file.precompress,
+            host: file.host,
             annex_limit: megabytes(file.annex_limit.unwrap_or(ANNEX_LIMIT)),
             office: file.office,
         })
@@ -183,6 +198,7 @@ mod tests {
         let config = Config::parse("", "promulgate.toml").expect("settings");
         assert!(config.title.is_none() && !config.show_authors && config.include.is_empty());
         assert!(!config.machine_redlines && !config.section_feeds, "they cost more files than are promised");
+        assert!(!config.precompress && config.host.is_none());
     }
 
     #[test]
@@ -227,6 +243,7 @@ mod tests {
     fn mistakes_are_named_with_their_line() {
         assert!(error("title = 'x'\ntitel = 'y'").starts_with("promulgate.toml, line 2: unknown field `titel`"));
         assert!(error("lang = 'Thai'").contains("not a valid language tag"));
+        assert!(error("host = 'geocities'").contains("expected one of `github-pages`, `gitlab-pages`"));
         assert!(error("base_url = 'x.org'").contains("not a valid web address"));
         let broken = error(r#"base_url = "https://x.org/\nDisallow: /""#);
         assert_eq!(broken, r#"promulgate.toml: `base_url = "https://x.org/\nDisallow: /"` contains '\n'"#);

@@ -68,6 +68,7 @@
 //! one module. `tests/it/floors.rs` enforces both rules.
 
 // 0 ground
+pub mod compress;
 pub mod config;
 pub mod error;
 pub mod letters;

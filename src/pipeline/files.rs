@@ -3,6 +3,7 @@
 use crate::model::Digest;
 use crate::pages::Page;
 use crate::places::{Rank, SitePath};
+use crate::store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,9 +39,20 @@ impl SiteFile {
         self.key == short(key)
     }
 
-    /// A file of which nobody knows what is in it.
-    pub(super) fn unknown() -> Self {
-        Self { key: Key::default(), size: 0, rank: Rank::Page }
+    /// The file of `size` bytes that holds this one, encoded so that its name ends with `suffix`.
+    pub(super) fn beside(&self, suffix: &str, size: u64) -> Self {
+        Self { key: short(&store::key(&(self.key, suffix))), size, rank: Rank::Compressed }
+    }
+
+    /// Whether it holds `file`, encoded so.
+    pub(super) fn holds(&self, file: &Self, suffix: &str) -> bool {
+        *self == file.beside(suffix, self.size)
+    }
+
+    /// The file at `path`, of which nobody knows what is in it.
+    pub(super) fn unknown(path: &SitePath) -> Self {
+        let rank = if path.uncompressed().is_some() { Rank::Compressed } else { Rank::Page };
+        Self { key: Key::default(), size: 0, rank }
     }
 
     /// Whether it is `page` as it would be rendered now.

@@ -95,7 +95,8 @@ fn name() -> StateName {
 
 /// Whether the search looks through the file at `path`.
 fn is_of_search(path: &SitePath) -> bool {
-    path.folders().nth(1) == Some(SEARCH) || path.as_str() == OfSite::Search.name()
+    let own = path.folders().nth(1) == Some(SEARCH) || path.as_str() == OfSite::Search.name();
+    own && path.uncompressed().is_none()
 }
 
 /// A digest of those of `files` that the search looks through.

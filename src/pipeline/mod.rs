@@ -11,6 +11,7 @@ mod archive;
 mod attach;
 mod briefs;
 mod catalog;
+mod compressed;
 mod desk;
 mod edition;
 mod effect;

@@ -71,7 +71,8 @@ impl Publisher {
         let record = &state.record;
         let nothing_new =
             record.inputs == Some(inputs) && record.commit == archive.tip.commit.as_str() && record.complete;
-        let report = match nothing_new {
+        let host = archive.config.host;
+        let mut report = match nothing_new {
             true => unchanged(archive, &state),
             false => {
                 let theme = match self.read.take().filter(|theme| theme.key() == files.key()) {
@@ -83,6 +84,7 @@ impl Publisher {
                 super::publish(&inputs, &mut state)?
             }
         };
+        report.warnings.extend(host.into_iter().flat_map(|host| host.warnings(state.sizes())));
         self.held = Some((folder, state));
         self.orphan = false;
         Ok(report)

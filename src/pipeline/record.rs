@@ -1,5 +1,6 @@
 //! Records a publication for the next one: what was published, and what is no longer part of the site.
 
+use super::compressed;
 use super::files::SiteFiles;
 use super::inputs::Inputs;
 use super::plan::Plan;
@@ -36,7 +37,7 @@ pub(super) fn record(
     let (state, history) = (plan.state, &plan.line.history);
     let mut record = next(inputs, plan, staged, &present, files);
     let standing: HashSet<usize> = plan.jobs.iter().map(|job| job.number).collect();
-    let obsolete = state.obsolete(&record.shared, &staged.fresh, &standing);
+    let obsolete = compressed::remove(state.obsolete(&record.shared, &staged.fresh, &standing), publication);
     if !state.lost.is_empty() && !state.is_reread {
         record.left.extend(obsolete); // what was published stays, even where nobody answers for it any more
     } else if !record.complete {

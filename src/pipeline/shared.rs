@@ -1,6 +1,7 @@
 //! Stages the pages that all policies share: home, lists, changes, feeds, search, and the files that texts link to.
 
 use super::attach;
+use super::compressed;
 use super::desk::SharedDesk;
 use super::files::SiteFiles;
 use super::index::Index;
@@ -61,7 +62,14 @@ pub(super) fn shared<'a>(
     }
     index.stage(site, &present, &shelf, &mut desk)?;
     let warnings = attach::stage(&present, &archive.repository, &mut desk)?;
-    let SharedDesk { batch, files, .. } = desk;
+    let SharedDesk { mut batch, mut files, .. } = desk;
+    if archive.config.precompress {
+        batch.add()?; // what is compressed is read from the publication
+        let all = present.kept.iter().flat_map(|one| &one.kept.files).chain(&files);
+        let compressed = compressed::stage(all, plan.state, publication)?;
+        files.extend(compressed);
+        batch = publication.batch();
+    }
     Ok(SharedPages { present, files, batch, warnings })
 }
 

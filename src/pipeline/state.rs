@@ -6,9 +6,9 @@ use super::read::ReadState;
 use crate::catalog::{Former, Published};
 use crate::error::{Error, Result};
 use crate::history::{Correction, History, Lineage, Scope};
-use crate::model::{Digest, PolicyId, VersionNumber};
+use crate::model::{Digest, PolicyId, Timestamp, VersionNumber};
 use crate::pages::{Moment, Page};
-use crate::places::{OfSite, Place, SitePath};
+use crate::places::{OfSite, Place, Rank, SitePath};
 use crate::publish::{Batch, Folder, Publication, Slot, StateName, damaged};
 use crate::store;
 use serde::{Deserialize, Serialize};
@@ -139,14 +139,14 @@ impl State {
         }
         let mut state = Self { numbers: kept.keys().copied().collect(), record, kept, ..Self::default() };
         let left = folder.left()?;
-        let rank = |path: SitePath| (path, SiteFile::unknown());
+        let unknown = |path: SitePath| (path.clone(), SiteFile::unknown(&path));
         for path in left.written {
             state.forget(&path);
-            state.record.late.extend([rank(path)]); // ours all the same, whatever it holds
+            state.record.late.extend([unknown(path)]); // ours all the same, whatever it holds
         }
         if !left.removed.is_empty() {
             state.record.inputs = None;
-            state.record.late.extend(left.removed.into_iter().map(rank));
+            state.record.late.extend(left.removed.into_iter().map(unknown));
         }
         Ok(state)
     }
@@ -197,10 +197,20 @@ impl State {
         files.any(|files| files.contains_key(path)) || owners.any(|numbers| numbers.iter().any(owned))
     }
 
+    /// All these files, each with its size in bytes.
+    pub(super) fn sizes(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.files_by_owner().flatten().map(|(path, file)| (path.as_str(), file.size))
+    }
+
     /// Where `page` goes.
     pub(super) fn slot<'p>(&self, page: &'p Page) -> Slot<'p> {
         let (known, frozen) = (self.knows(&page.path), page.is_frozen());
         Slot { path: &page.path, rank: page.rank, modified: page.modified, known, frozen }
+    }
+
+    /// Where a compressed file goes, of one with the date `modified`.
+    pub(super) fn slot_beside<'p>(&self, path: &'p SitePath, modified: Timestamp) -> Slot<'p> {
+        Slot { path, rank: Rank::Compressed, modified, known: self.knows(path), frozen: false }
     }
 
     /// Finds, for each policy that was published, the one of `lineages`, with these `moments`, that goes on with it, and

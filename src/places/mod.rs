@@ -11,9 +11,10 @@ mod segment;
 
 pub use fold::fold;
 pub use month::OfMonth;
-pub use path::{LONGEST_PATH, LONGEST_SEGMENT, SitePath};
+pub use path::{LONGEST_PATH, LONGEST_SEGMENT, SitePath, is_text};
 pub use segment::{LONGEST_ID, beginning, is_fit, safe_name, tamed};
 
+use crate::compress::Encoding;
 use crate::model::{Annex, Month, PolicyId, VersionNumber};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -144,6 +145,8 @@ pub enum Rank {
     List,
     /// The home page, by which the site becomes public.
     Home,
+    /// A file in fewer bytes, beside it: it is there only while the file is, and is taken away before the file changes.
+    Compressed,
 }
 
 /// Names at the root that are kept for what a site may have one day: the ledger.
@@ -359,12 +362,21 @@ fn first(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 
+/// These names of files and folders, and those of compressed files beside them.
+fn with_compressed(names: impl Iterator<Item = String>) -> Vec<String> {
+    let beside = |name: &String| {
+        let file = Some(name).filter(|name| is_text(name));
+        file.into_iter().flat_map(|name| Encoding::ALL.map(|encoding| format!("{name}{}", encoding.suffix()))).collect()
+    };
+    names.flat_map(|name| [beside(&name), vec![name]].concat()).collect()
+}
+
 /// Whether the site needs `segment` at its root, on whatever file system it may be copied to.
 pub fn is_reserved_at_root(segment: &str) -> bool {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let own =
             OfSite::ALL.iter().map(|file| first(file.name())).chain(FUTURE.iter().copied()).chain([ANNEXES, LISTS]);
-        own.map(fold).collect()
+        with_compressed(own.map(fold))
     });
     NAMES.contains(&fold(segment))
 }
@@ -372,7 +384,7 @@ pub fn is_reserved_at_root(segment: &str) -> bool {
 /// The names, folded, that the pages of a policy need below its address.
 pub fn reserved_below_policy() -> &'static [String] {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let mut names: Vec<String> = OfPolicy::kinds().iter().map(|file| fold(first(&file.name()))).collect();
+        let mut names = with_compressed(OfPolicy::kinds().iter().map(|file| fold(first(&file.name()))));
         names.sort();
         names.dedup();
         names

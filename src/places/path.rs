@@ -1,6 +1,7 @@
 //! Paths below the root of a site.
 
 use super::OfSite;
+use crate::compress::Encoding;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -8,6 +9,9 @@ use std::fmt;
 pub const LONGEST_SEGMENT: usize = 255;
 /// The longest path below the root, in bytes: the limit of keys in object storage.
 pub const LONGEST_PATH: usize = 1024;
+
+/// The suffixes of files that hold text, and are worth compressing.
+const TEXTS: &[&str] = &["html", "css", "js", "json", "xml", "svg", "txt", "md", "ics"];
 
 /// A path below the site's root: segments separated by `/`.
 ///
@@ -34,6 +38,17 @@ impl SitePath {
         Self(text)
     }
 
+    /// Where the file is that holds this one, which holds text, encoded so; `None` of one that does not, or where no file
+    /// can be called so.
+    pub fn beside(&self, encoding: Encoding) -> Option<Self> {
+        Self::parse(&format!("{}{}", self.0, encoding.suffix())).filter(|_| is_text(&self.0))
+    }
+
+    /// The file that this one holds compressed, if its name says so.
+    pub fn uncompressed(&self) -> Option<&str> {
+        Encoding::ALL.iter().find_map(|encoding| self.0.strip_suffix(encoding.suffix()))
+    }
+
     /// As text, with `/`, not percent-encoded.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -48,6 +63,11 @@ impl SitePath {
     pub fn depth(&self) -> usize {
         self.0.bytes().filter(|b| *b == b'/').count()
     }
+}
+
+/// Whether a file that is called so holds text.
+pub fn is_text(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, suffix)| TEXTS.contains(&suffix))
 }
 
 impl TryFrom<String> for SitePath {
@@ -100,6 +120,16 @@ mod tests {
         ] {
             assert_eq!(SitePath::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn compressed_files_stand_beside_texts() {
+        let path = |text: &str| SitePath::parse(text).expect("a path");
+        let beside = path("a/index.html").beside(Encoding::Gzip).expect("a path");
+        assert_eq!((beside.as_str(), beside.uncompressed()), ("a/index.html.gz", Some("a/index.html")));
+        assert_eq!(path("a/form.pdf").beside(Encoding::Gzip), None);
+        assert_eq!(path(&format!("{}.html", "x".repeat(250))).beside(Encoding::Brotli), None, "too long a name");
+        assert_eq!(path("a/index.html").uncompressed(), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::staging::{folder_place, held_place, root_place, site_place, state_pla
 use super::{Folder, INTENT, LEFT, cannot};
 use crate::error::{Error, Result};
 use crate::places::SitePath;
+use std::collections::HashSet;
 use std::io;
 
 /// What could not be put into its place, or removed.
@@ -48,11 +49,15 @@ impl Folder {
             stuck.error = Some(error);
         }
         self.flush()?;
-        self.replace(intent, &mut stuck);
+        match self.lay_bare(intent, &mut stuck) {
+            true => self.replace(intent, &mut stuck),
+            false => stuck.written.extend(intent.replace.iter().cloned()),
+        }
         if !intent.remove.is_empty() {
             self.flush()?;
             self.remove_all(intent, &mut stuck);
         }
+        self.put_beside(intent, &mut stuck)?;
         if stuck.error.is_none() {
             self.forget_note(LEFT)?;
         } else {
@@ -108,7 +113,9 @@ impl Folder {
     fn has_replaced(&self, intent: &Intent) -> bool {
         let (staging, at) = self.staging_of(intent);
         let is_staged = |path: &SitePath| matches!(staging.kind(&at(site_place(&intent.staged, path))), Ok(Some(_)));
-        intent.replace.iter().any(|path| !is_staged(path))
+        let comes_whole = intent.comes_whole();
+        let beside = intent.beside.iter().filter(|path| !comes_whole(path));
+        intent.replace.iter().chain(beside).any(|path| !is_staged(path))
     }
 
     /// Takes back what [`Self::bring`] did: nothing led to any of it.
@@ -129,8 +136,65 @@ impl Folder {
                 self.site.prune(path);
             }
         }
+        // those that came with a folder
+        for path in intent.beside.iter().filter(|path| comes_whole(path)) {
+            let (place, ours) = (path.as_str(), !is_staged(site_place(&intent.staged, path)));
+            if ours && matches!(self.site.kind(place), Ok(Some(Kind::File(_)))) {
+                self.site.remove(place).map_err(|e| cannot("take back", &self.site.path().join(place), e))?;
+                self.site.prune(place);
+            }
+        }
         self.forget_intent()?;
         self.clear()
+    }
+
+    /// Removes the compressed files of all that is about to change or to go, so that none is ever sent in place of a file
+    /// that is another one by now. Whether all of them are gone, on the disk too.
+    fn lay_bare(&self, intent: &Intent, stuck: &mut Stuck) -> bool {
+        if intent.bare.is_empty() {
+            return true;
+        }
+        let (staging, at) = self.staging_of(intent);
+        let come: HashSet<&SitePath> = intent.beside.iter().collect();
+        for path in &intent.bare {
+            let is_staged = matches!(staging.kind(&at(site_place(&intent.staged, path))), Ok(Some(_)));
+            if come.contains(path) && !is_staged {
+                continue; // the new one stands there already, since before an interruption
+            }
+            let gone = match self.site.kind(path.as_str()) {
+                Ok(Some(Kind::File(_))) => self.site.remove(path.as_str()),
+                _ => Ok(()),
+            };
+            if let Err(e) = gone {
+                stuck.keep(path, cannot("remove", &self.site.path().join(path.as_str()), e));
+            }
+        }
+        if let Err(error) = self.flush() {
+            stuck.error.get_or_insert(error);
+        }
+        stuck.error.is_none()
+    }
+
+    /// Puts compressed files beside those that they hold, which are on the disk by then.
+    fn put_beside(&self, intent: &Intent, stuck: &mut Stuck) -> Result<()> {
+        if intent.beside.is_empty() {
+            return Ok(());
+        }
+        self.flush()?;
+        let (staging, at) = self.staging_of(intent);
+        let other: HashSet<String> = stuck.written.iter().map(|path| path.as_str().to_owned()).collect();
+        for path in &intent.beside {
+            if path.uncompressed().is_some_and(|file| other.contains(file)) {
+                stuck.written.push(path.clone());
+                continue;
+            }
+            let staged = at(site_place(&intent.staged, path));
+            if let Err(e) = moved(staging, &staged, &self.site, path.as_str(), Access::Public) {
+                stuck.error.get_or_insert_with(|| cannot("put into place", &self.site.path().join(path.as_str()), e));
+                stuck.written.push(path.clone());
+            }
+        }
+        Ok(())
     }
 
     fn replace(&self, intent: &Intent, stuck: &mut Stuck) {

@@ -24,6 +24,10 @@ pub(super) struct Intent {
     pub(super) replace: Vec<SitePath>,
     /// Files that go.
     pub(super) remove: Vec<Removal>,
+    /// Compressed files that go before the files change that they hold.
+    pub(super) bare: Vec<SitePath>,
+    /// Compressed files that come when all files are in their places.
+    pub(super) beside: Vec<SitePath>,
     /// State files, which tell the next publication what this one did.
     pub(super) state: Vec<StateName>,
     /// State files that go.
@@ -70,8 +74,21 @@ impl Intent {
         self.new.is_empty()
             && self.replace.is_empty()
             && self.remove.is_empty()
+            && self.bare.is_empty()
+            && self.beside.is_empty()
             && self.state.is_empty()
             && self.forget.is_empty()
+    }
+
+    /// How many files are new or other than before.
+    pub(super) fn written(&self) -> usize {
+        self.new.len() + self.replace.len() + self.beside.len()
+    }
+
+    /// How many files go and do not come back.
+    pub(super) fn removed(&self) -> usize {
+        let back: HashSet<&SitePath> = self.beside.iter().collect();
+        self.remove.len() + self.bare.iter().filter(|path| !back.contains(path)).count()
     }
 
     /// Whether the file at `path` comes with a folder that is renamed whole.
@@ -100,6 +117,12 @@ impl Intent {
         }
         for file in &self.remove {
             text += &format!("remove {} {}\n", held(&file.held), file.path);
+        }
+        for path in &self.bare {
+            text += &format!("bare - {path}\n");
+        }
+        for path in &self.beside {
+            text += &format!("beside - {path}\n");
         }
         for name in &self.state {
             text += &format!("state - {name}\n");
@@ -135,6 +158,8 @@ impl Intent {
                 "new" => intent.new.push(New { path: SitePath::parse(name)?, held: number()? }),
                 "replace" => intent.replace.push(SitePath::parse(name)?),
                 "remove" => intent.remove.push(Removal { path: SitePath::parse(name)?, held: number()? }),
+                "bare" => intent.bare.push(SitePath::parse(name)?),
+                "beside" => intent.beside.push(SitePath::parse(name)?),
                 "state" => intent.state.push(StateName::parse(name)?),
                 "forget" => intent.forget.push(StateName::parse(name)?),
                 _ => return None,

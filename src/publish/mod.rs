@@ -13,6 +13,10 @@
 //! published. Placeholders are staged like everything else, each a file of its own, for file systems limit the names of
 //! one file, or have no second names at all.
 //!
+//! Compressed files (`index.html.gz`), which a server sends in place of those that they hold, are there only beside these
+//! very bytes: those of all files that change or go are removed before the first of them does, and come back when all are
+//! in their places. Meanwhile a server sends the files themselves.
+//!
 //! # After a crash
 //! The program may be killed at any instant, and the machine may lose power:
 //! - before the intent is recorded, the site is as it was;
@@ -38,6 +42,7 @@
 
 mod apply;
 mod beneath;
+mod beside;
 mod intent;
 mod name;
 mod packed;

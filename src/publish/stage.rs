@@ -1,6 +1,7 @@
 //! A publication in progress: stages its files and notes where each will go.
 
 use super::beneath::{Access, Kind, Root};
+use super::beside::take_compressed;
 use super::intent::{Intent, New, Removal, order, order_of_removal};
 use super::name::StateName;
 use super::packs::{Spool, is_large};
@@ -130,13 +131,14 @@ impl<'a> Publication<'a> {
         self.folder.flush()?; // what is staged is on the disk before the list that puts it into place
         self.folder.note(INTENT, intent.to_text().as_bytes())?;
         self.folder.apply(&intent)?;
-        Ok(Published { files: 0, written: intent.new.len() + intent.replace.len(), removed: intent.remove.len() })
+        Ok(Published { files: 0, written: intent.written(), removed: intent.removed() })
     }
 
     /// Stages the placeholders and lists what is to be done, in its order.
     pub(super) fn intent(&self) -> Result<Intent> {
         let List { mut new, mut replace, mut remove, state, forget } = std::mem::take(&mut *self.list());
         let (state, forget) = self.pack(state, forget)?;
+        let (bare, beside) = take_compressed(&mut new, &mut replace, &mut remove);
         new.sort_by_cached_key(|(rank, path)| order(*rank, path));
         replace.sort_by_cached_key(|(rank, path)| order(*rank, path));
         remove.sort_by_cached_key(|(rank, path)| order_of_removal(*rank, path));
@@ -169,6 +171,8 @@ impl<'a> Publication<'a> {
             new,
             replace: replace.into_iter().map(|(_, path)| path).collect(),
             remove: remove.collect::<Result<_>>()?,
+            bare,
+            beside,
             state,
             forget,
         })
@@ -211,12 +215,22 @@ impl<'a> Publication<'a> {
         self.folder
     }
 
+    pub(super) fn is_within(&self) -> bool {
+        self.within
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
     pub(super) fn spooled(&self) -> std::sync::MutexGuard<'_, Spool> {
         self.spool.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The files of the site that this publication has so far.
+    pub fn files(&self) -> HashSet<SitePath> {
+        let list = self.list();
+        list.new.iter().chain(&list.replace).map(|(_, path)| path.clone()).collect()
     }
 
     fn list(&self) -> std::sync::MutexGuard<'_, List> {

@@ -86,6 +86,7 @@ fn rank(path: &str) -> Rank {
     match path {
         "index.html" => Rank::Home,
         path if path.ends_with(".html") => Rank::Page,
+        path if path.ends_with(".gz") => Rank::Compressed,
         _ => Rank::Leaf,
     }
 }
@@ -225,6 +226,19 @@ fn a_first_publication_brings_whole_folders_and_a_later_one_holds_places() {
 }
 
 #[test]
+fn compressed_files_come_change_and_go_with_those_that_they_hold() {
+    let desk = Desk::new();
+    let first = [("index.html", "1"), ("index.html.gz", "z1"), ("a/index.html", "1"), ("a/index.html.gz", "z1")];
+    desk.publish(&[], &first, &[]).expect("published");
+    let second = [("index.html", "2"), ("index.html.gz", "z2")];
+    let gone = ["a/index.html", "a/index.html.gz"];
+    let done = desk.publish(&["index.html", "index.html.gz"], &second, &gone).expect("published");
+    assert_eq!((done.written, done.removed), (2, 2));
+    assert_eq!(desk.all(), ["index.html", "index.html.gz"]);
+    assert_eq!(desk.read("index.html.gz").as_deref(), Some("z2"));
+}
+
+#[test]
 fn intents_are_read_as_they_were_written_and_never_in_part_or_with_paths_that_lead_elsewhere() {
     let intent = Intent {
         staged: "0123456789abcdef0123456789abcdef".into(),
@@ -234,9 +248,12 @@ fn intents_are_read_as_they_were_written_and_never_in_part_or_with_paths_that_le
         new: vec![New { path: path("ก/ข c/d"), held: Some(3) }, New { path: path("e"), held: None }],
         replace: vec![path("d")],
         remove: vec![Removal { path: path("e f"), held: Some(1) }],
+        bare: vec![path("d.gz"), path("e f.gz")],
+        beside: vec![path("d.gz"), path("e.gz")],
         state: vec![StateName::single("record"), StateName::numbered("policies", 7)],
         forget: vec![StateName::numbered("facts", 0)],
     };
+    assert_eq!((intent.written(), intent.removed()), (5, 2), "what comes back is not gone");
     let text = intent.to_text();
     assert_eq!(Intent::parse(&text), Some(intent));
     for end in (1..text.len()).filter(|end| text.is_char_boundary(*end)) {
@@ -248,7 +265,7 @@ fn intents_are_read_as_they_were_written_and_never_in_part_or_with_paths_that_le
     };
     assert!(Intent::parse(&sealed("replace - a/b")).is_some());
     for bad in ["../x", "/etc/passwd", "a/../../x", ".git/hooks/x", ".promulgate/x", "", "a\\..\\b", "c:/x"] {
-        for kind in ["replace", "new", "remove", "folder"] {
+        for kind in ["replace", "new", "remove", "folder", "bare", "beside"] {
             assert_eq!(Intent::parse(&sealed(&format!("{kind} - {bad}"))), None, "{kind} {bad}");
         }
         assert_eq!(Intent::parse(&sealed(&format!("state - {bad}"))), None, "{bad}");

@@ -95,6 +95,35 @@ fn another_theme_survives_a_kill() {
     survive(&scene.then(&["--theme", theme.to_str().expect("UTF-8")]), 15, 5);
 }
 
+/// Pages that come, change and go, each with its compressed files.
+pub(crate) fn compressed(repo: &Sandbox) -> Scene<'_> {
+    repo.write("promulgate.toml", "precompress = true\n").commit("settings");
+    let scene = Scene::published(repo);
+    two_policies(repo);
+    repo.rename("policy/terms.md", "policy/sub/rules.md").rename("policy/terms.th.md", "policy/sub/rules.th.md");
+    repo.remove("policy/privacy.md").commit("move, withdraw");
+    scene.then(&[])
+}
+
+#[test]
+fn compressed_files_survive_a_kill() {
+    let repo = office();
+    let scene = compressed(&repo);
+    grew_as_if_new(&repo, &scene);
+    survive(&scene, 15, 7);
+}
+
+#[test]
+fn files_that_are_compressed_later_survive_a_kill() {
+    let repo = office();
+    let scene = Scene::published(&repo);
+    two_commits(&repo);
+    repo.write("promulgate.toml", "precompress = true\n").commit("settings");
+    let scene = scene.then(&[]);
+    grew_as_if_new(&repo, &scene);
+    survive(&scene, 15, 8);
+}
+
 #[test]
 fn an_accepted_rewrite_survives_a_kill() {
     let repo = office();

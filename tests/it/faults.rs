@@ -1,7 +1,7 @@
 //! The system refuses what the publisher asks for: a full or failing disk, no permission, no handles. A message and an
 //! exit code say so, readers keep a whole site, and the next publication completes it.
 
-use crate::crash::{office, two_commits};
+use crate::crash::{compressed, office, two_commits};
 use crate::disturb::{Ended, Scene, none, tell};
 use crate::sandbox::program;
 use crate::whole::{differences, files, same, whole};
@@ -102,6 +102,12 @@ fn a_publication_that_the_system_fails_says_so_and_leaves_a_whole_site() {
 fn a_first_publication_that_the_system_fails_says_so_and_leaves_a_whole_site() {
     let repo = office();
     none(&fail_at_each(&Scene::new(&repo).then(&[])));
+}
+
+#[test]
+fn a_publication_of_compressed_files_that_the_system_fails_leaves_a_whole_site() {
+    let repo = office();
+    none(&fail_at_each(&compressed(&repo)));
 }
 
 /// Until the last new file is staged, nothing of the site is touched.

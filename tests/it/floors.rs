@@ -8,7 +8,7 @@ use std::path::Path;
 /// The modules of each floor, from the ground up. A module uses modules below it, or itself.
 const FLOORS: &[&[&str]] = &[
     &["error", "letters"],
-    &["percent", "showable", "model", "tally"],
+    &["compress", "percent", "showable", "model", "tally"],
     &["config", "places", "remark", "store"],
     &["annex", "document", "history", "watch"],
     &["catalog", "weave"],
@@ -24,6 +24,7 @@ const FLOORS: &[&[&str]] = &[
 const ROOMS: &[(&str, &[&str])] = &[
     ("ammonia", &["document"]),
     ("base16ct", &["model"]),
+    ("brotli", &["compress"]),
     ("clap", &["cli"]),
     ("encoding_rs", &["history"]),
     ("fluent_bundle", &["pages"]),
@@ -36,7 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["weave"]),
     ("indicatif", &["cli"]),
     ("jiff", &["model"]),
-    ("miniz_oxide", &["store"]),
+    ("miniz_oxide", &["compress", "store"]),
     ("notify", &["watch"]),
     ("percent_encoding", &["percent"]),
     ("postcard", &["store", "weave"]),

@@ -78,11 +78,32 @@ pub(crate) fn broken(files: &Files) -> Vec<String> {
             Some("json") => list(files, path, bytes),
             Some("xml") => feed(files, path, bytes),
             Some("link") => time_map(files, path, bytes),
+            Some("gz" | "br") => beside(files, path, bytes),
             _ => Vec::new(),
         };
         problems.extend(found.into_iter().map(|problem| format!("{path}: {problem}")));
     }
     problems
+}
+
+/// A server sends a compressed file in place of the one beside which it stands, whichever of them is older.
+fn beside(files: &Files, path: &str, bytes: &[u8]) -> Vec<String> {
+    let (file, encoding) = path.rsplit_once('.').expect("a suffix");
+    match files.get(file) {
+        None => vec![format!("stands beside no {file}")],
+        Some(held) if unpacked(bytes, encoding).as_ref() == Some(held) => Vec::new(),
+        Some(_) => vec!["holds other bytes than the file beside it".into()],
+    }
+}
+
+/// What `bytes` were before they were encoded.
+pub(crate) fn unpacked(bytes: &[u8], encoding: &str) -> Option<Vec<u8>> {
+    let mut held = Vec::new();
+    match encoding {
+        "br" => brotli::BrotliDecompress(&mut &*bytes, &mut held).ok().map(|()| held),
+        // the frame of a member without a name: RFC 1952, section 2.3
+        _ => miniz_oxide::inflate::decompress_to_vec(bytes.get(10..bytes.len().checked_sub(8)?)?).ok(),
+    }
 }
 
 fn page(files: &Files, path: &str, bytes: &[u8]) -> Vec<String> {
