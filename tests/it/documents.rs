@@ -202,6 +202,7 @@ impl World {
 
 /// Of each document one after the other, in a world of its own, for its blocks may follow on one another.
 #[test]
+#[expect(clippy::print_stdout, reason = "whoever runs the test with --nocapture sees what was not tried, and why")]
 fn every_command_that_documents_show_runs() {
     let (mut ran, mut wrong) = (0, Vec::new());
     for document in documents().iter().filter(|d| !d.path.starts_with(TRIED_ELSEWHERE)) {
