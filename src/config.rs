@@ -119,13 +119,13 @@ impl Config {
         })?;
         let lang = file.lang.map(|tag| {
             Lang::read(&tag).ok_or_else(|| {
-                Error::input(format!("{name}: `lang = \"{tag}\"` is no language tag")).hint("write `th` or `en`")
+                Error::input(format!("{name}: `lang = \"{tag}\"` is not a valid language tag"))
+                    .hint("use one such as `th` or `en`")
             })
         });
         let base_url = file.base_url.map(|url| base_url(&url, name));
         let time_zone = file.time_zone.map(|zone| {
-            Zone::named(&zone)
-                .map_err(|e| Error::input(format!("{name}: {e}")).hint("write its name, such as Asia/Bangkok"))
+            Zone::named(&zone).map_err(|e| Error::input(format!("{name}: {e}")).hint("use a name such as Asia/Bangkok"))
         });
         Ok(Self {
             title: file.title,
@@ -154,8 +154,8 @@ fn megabytes(count: u32) -> u64 {
 fn base_url(url: &str, name: &str) -> Result<String> {
     address::parse(url).map_err(|why| {
         let hint = match url.is_ascii() {
-            true => "write the whole address of the site's home, such as https://www.example.go.th/policies/",
-            false => "write the whole address of the site's home, its host in the ASCII form that begins with `xn--`",
+            true => "use the full address of the home page, such as https://www.example.go.th/policies/",
+            false => "use the full address of the home page, with the host in its ASCII form (`xn--…`)",
         };
         Error::input(format!("{name}: `base_url = {url:?}` {why}")).hint(hint)
     })
@@ -201,13 +201,13 @@ mod tests {
     #[test]
     fn mistakes_about_an_office_are_named_with_their_line() {
         for (line, why) in [
-            ("colour = 'red'", "is no colour"),
+            ("colour = 'red'", "is not a valid colour"),
             ("color = '#fff'", "unknown field `color`"),
-            ("name = ''", "neither a value that fits"),
-            ("name = { Thai = 'x' }", "neither a value that fits"),
-            ("contact = 'x'", "neither a value that fits"),
+            ("name = ''", "expected a valid value"),
+            ("name = { Thai = 'x' }", "expected a valid value"),
+            ("contact = 'x'", "expected a valid value"),
             ("logo = ' '", "is empty"),
-            ("accessibility = 'javascript:alert(1)'", "is no web address"),
+            ("accessibility = 'javascript:alert(1)'", "is not a valid web address"),
         ] {
             let error = error(&format!("title = 'x'\n[office]\n{line}"));
             assert!(error.starts_with("promulgate.toml, line 3: ") && error.contains(why), "{error}");
@@ -217,10 +217,10 @@ mod tests {
     #[test]
     fn mistakes_are_named_with_their_line() {
         assert!(error("title = 'x'\ntitel = 'y'").starts_with("promulgate.toml, line 2: unknown field `titel`"));
-        assert!(error("lang = 'Thai'").contains("no language tag"));
-        assert!(error("base_url = 'x.org'").contains("no web address"));
+        assert!(error("lang = 'Thai'").contains("not a valid language tag"));
+        assert!(error("base_url = 'x.org'").contains("not a valid web address"));
         let broken = error(r#"base_url = "https://x.org/\nDisallow: /""#);
-        assert_eq!(broken, r#"promulgate.toml: `base_url = "https://x.org/\nDisallow: /"` has '\n' in it"#);
+        assert_eq!(broken, r#"promulgate.toml: `base_url = "https://x.org/\nDisallow: /"` contains '\n'"#);
         assert!(error("time_zone = 'Bangkok'").starts_with("promulgate.toml: "));
         assert!(error("time_zone = 'Bangkok'").contains("`Bangkok` is unknown"));
     }

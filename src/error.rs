@@ -1,4 +1,4 @@
-//! What can go wrong, whose fault it is, and what to do about it.
+//! Errors and warnings: what went wrong, whose fault it is, and what to do about it.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -6,17 +6,17 @@ use std::fmt;
 /// Whose fault an error is. The exit code of the program follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
-    /// The repository, its configuration or a policy needs mending (exit 1).
+    /// Invalid input: the repository, its settings or a policy must be fixed (exit code 1).
     Input,
-    /// The command line makes no sense (exit 2).
+    /// Usage error: the command line is wrong (exit code 2).
     Misuse,
-    /// Disk, permissions or another thing outside the program failed (exit 3).
+    /// System error: the disk, permissions or something else outside the program failed (exit code 3).
     Environment,
-    /// What was published would no longer be true (exit 4).
+    /// The publication would rewrite published history (exit code 4).
     PublishedHistory,
 }
 
-/// An error that names the thing it is about and, where there is one, the remedy.
+/// An error that names the thing it is about and, if there is one, a hint.
 #[derive(Debug)]
 pub struct Error {
     fault: Fault,
@@ -29,22 +29,22 @@ pub struct Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// An error whose remedy is to mend the input.
+    /// Invalid input.
     pub fn input(message: impl Into<String>) -> Self {
         Self::new(Fault::Input, message)
     }
 
-    /// An error whose remedy is another command line.
+    /// A usage error.
     pub fn misuse(message: impl Into<String>) -> Self {
         Self::new(Fault::Misuse, message)
     }
 
-    /// An error of the surroundings: disk, permissions, a damaged repository.
+    /// A system error: disk, permissions, a damaged repository.
     pub fn environment(message: impl Into<String>) -> Self {
         Self::new(Fault::Environment, message)
     }
 
-    /// An error that keeps published history as it is.
+    /// A refusal to rewrite published history.
     pub fn published_history(message: impl Into<String>) -> Self {
         Self::new(Fault::PublishedHistory, message)
     }
@@ -53,13 +53,13 @@ impl Error {
         Self { fault, message: message.into(), hint: None, source: None }
     }
 
-    /// Adds what to try.
+    /// Adds a hint: what to try.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Adds the error beneath this one.
+    /// Adds the underlying error.
     pub fn because(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.source = Some(Box::new(source));
         self
@@ -70,7 +70,7 @@ impl Error {
         self.fault
     }
 
-    /// What to try, if there is anything to say.
+    /// The hint, if there is one.
     pub fn remedy(&self) -> Option<&str> {
         self.hint.as_deref()
     }
@@ -88,12 +88,12 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Something odd that did not stop the work. It names its place: a file, a version, a commit.
+/// A problem that did not stop the work, with its place: a file, a version, a commit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Warning {
     /// The file (and version or commit) that it is about.
     pub place: String,
-    /// What is odd, and what was done about it.
+    /// The problem, and what was done about it.
     pub message: String,
 }
 

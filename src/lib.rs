@@ -1,7 +1,7 @@
 //! promulgate: to make a law known by publishing it.
 //!
-//! From a git repository of Markdown policies this program makes a static site where anybody sees what changed, when,
-//! and what it means. The library is the program; [`cli`] is its command line.
+//! This program turns a git repository of Markdown policies into a static site that shows what changed, when, and what
+//! it means. The library is the program; [`cli`] is its command line.
 //!
 //! # The flow
 //!
@@ -20,44 +20,45 @@
 //!                                          publish (stage → intent → rename → remove) ──▶ folder, and a private state
 //! ```
 //!
-//! [`watch`] tells when a commit landed: `promulgate watch` then does it all again, in a process whose death ends nothing. What was published is known from the
-//! state that the last publication kept, so only new commits are walked, only changed policies are read, only pages with
-//! another key are rendered.
+//! [`watch`] reports when a commit lands; `promulgate watch` then publishes again, in a separate process, so that a crash
+//! there does not end the watch. The state of the last publication records what was published, so only new commits are
+//! walked, only changed policies are read, and only pages with a changed key are rendered.
 //!
-//! One policy flows through whole before the next needs memory; policies go side by side.
+//! Policies are processed in parallel, each from start to end, so memory is needed only for those in progress.
 //!
 //! # Words
 //!
-//! - **Policy**: a named text, one Markdown file over time, wherever it stood ([`model::Policy`]).
-//! - **Version**: one committed state of it, numbered from 1 for good ([`model::Version`]).
+//! - **Policy**: a named text, one Markdown file over time, wherever it was ([`model::Policy`]).
+//! - **Version**: one committed state of it, with a permanent number, from 1 ([`model::Version`]).
 //! - **Lineage**: the events of a policy's file on the published branch ([`history::Lineage`]).
-//! - **Remark**: what a commit's message says to readers, without what is for tools ([`remark::Remark`]).
-//! - **Withdrawn**: said of a policy whose file was deleted; it stays published, and may come back.
+//! - **Remark**: what a commit message says to readers, without what is meant for tools ([`remark::Remark`]).
+//! - **Withdrawn**: a policy whose file was deleted; it stays published, and may return.
 //! - **Document**: a version's text as a tree of blocks ([`document::Document`]): leaves (paragraph, heading, cell…) in
 //!   reading order, each with the path of its containers (list, item, table…).
-//! - **Weave**: every version of one policy in one sequence of nodes, each with the versions in which it stands
+//! - **Weave**: every version of one policy in one sequence of nodes, each with the versions that contain it
 //!   ([`weave::Weave`]).
 //! - **Redline**: two versions shown as one text with insertions and deletions ([`weave::Redline`]).
 //! - **Change brief**: what a redline means, in facts: sections and facts that changed ([`model::Brief`]).
 //! - **Fact**: a period, date, amount, address or word of duty that a text states ([`brief::Fact`]).
 //! - **Site**: all pages of a publication ([`pages::Site`]).
 //! - **Publication**: a site made live ([`publish::Publication`]).
-//! - **Published line**: the commits that were published, in that order; it only grows ([`history::History`]).
-//! - **Correction**: a rewritten history that was published all the same, openly ([`history::Correction`]).
-//! - **Annex**: a file of the repository that a text leads to, such as an image or a form; published by its bytes ([`model::Annex`]).
-//! - **Place**: a file of the site: its path, and when it is put there ([`places::Place`]).
-//! - **Address**: a policy's id, below which its pages are; it belongs to the policy for good ([`catalog::names()`]).
-//! - **State**: what one publication keeps for the next, in a folder of its own ([`publish`]).
-//! - **Intent**: the list of what a publication is about to put where, by which another run can finish it.
+//! - **Published line**: the commits that were published, in order; it only grows ([`history::History`]).
+//! - **Correction**: a rewritten history that was published anyway, openly ([`history::Correction`]).
+//! - **Annex**: a file of the repository that a text links to, such as an image or a form; published by its bytes ([`model::Annex`]).
+//! - **Place**: a file of the site: its path, and when it is put in place ([`places::Place`]).
+//! - **Address**: a policy's id, which is the folder of its pages; it belongs to the policy permanently ([`catalog::names()`]).
+//! - **State**: what one publication keeps for the next, in a separate folder ([`publish`]).
+//! - **Intent**: the list of files that a publication is about to put in place, so that another run can finish it.
 //!
 //! # The floors
 //!
-//! A module uses only modules of the floors below it; the readers don't know each other. Each outside crate has one
-//! room. `tests/it/floors.rs` keeps both rules.
+//! A module uses only modules of the floors below it, and readers don't use each other. Each external crate is used in
+//! one module. `tests/it/floors.rs` enforces both rules.
 
 // 0 ground
 pub mod config;
 pub mod error;
+pub mod letters;
 pub mod model;
 pub mod percent;
 pub mod places;

@@ -1,5 +1,6 @@
-//! Characters that a page, a feed or a terminal can hold, and those that nobody sees there.
+//! Characters that a page, a feed or a terminal can show, and invisible ones.
 
+use crate::letters::{is_direction, is_invisible, is_joiner};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -99,7 +100,7 @@ pub fn parts(text: &str, edited: bool) -> impl Iterator<Item = Part<'_>> {
         }
         for c in rest.chars() {
             flag = c == '\u{1f3f4}' || (flag && is_tag(c));
-            let fits = (is_tag(c) && flag) || (matches!(c, '\u{200c}' | '\u{200d}') && joins(before));
+            let fits = (is_tag(c) && flag) || (is_joiner(c) && joins(before));
             if is_hidden(c, edited) && !fits {
                 break;
             }
@@ -118,11 +119,6 @@ pub fn parts(text: &str, edited: bool) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-/// Whether `c` turns the direction of the text after it, or is a mark of direction.
-pub fn is_direction(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// Whether `c` is a letter of a script that is written from right to left, in which marks of direction are needed.
 pub fn is_right_to_left(c: char) -> bool {
     matches!(u32::from(c), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefc | 0x10800..=0x10fff | 0x1e800..=0x1efff)
@@ -137,8 +133,8 @@ fn is_hidden(c: char, edited: bool) -> bool {
     match c {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
         _ if is_tag(c) => true,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => edited,
-        _ => false,
+        '\u{180e}' | '\u{2060}'..='\u{206f}' => edited,
+        _ => edited && (is_invisible(c) || is_joiner(c) || is_direction(c)),
     }
 }
 

@@ -1,8 +1,8 @@
-//! Values as bytes, for the state that a publication leaves for the next one, and digests of values.
+//! Serialises values for the state that a publication leaves for the next one, and computes digests of values.
 //!
-//! The encoding is postcard's (<https://postcard.jamesmunns.com>). State is private to one build of the program: whoever
-//! keeps a value keeps with it a digest of what it depends on. What is not short is deflated (RFC 1951): it says the same
-//! names and numbers many times.
+//! The encoding is postcard's (<https://postcard.jamesmunns.com>). State is private to one build of the program: a
+//! stored value comes with a digest of what it depends on. Values that are not short are deflated (RFC 1951), since
+//! they repeat the same names and numbers many times.
 
 use crate::model::Digest;
 use miniz_oxide::{deflate, inflate};

@@ -1,8 +1,8 @@
-//! Counts what this process does. A clock tells of the machine, a count of the program: `tests/it/work.rs` holds what one
-//! commit takes against what it took before.
+//! Counts what this process does. A clock measures the machine, a count measures the program: `tests/it/work.rs`
+//! compares what one commit costs with what it cost before.
 //!
-//! The counts are of the whole process, of all threads together. They say nothing to the program itself: no result
-//! depends on them. Whoever walks over many things counts them at once, so that counting costs nothing.
+//! The counts are of the whole process, of all threads together. No result depends on them. Code that loops over many
+//! things adds them in one go, so that counting costs nothing.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

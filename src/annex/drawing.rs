@@ -1,5 +1,5 @@
-//! Whether an SVG drawing only draws. As a picture on a page it can't run anything; opened by itself it could, on hosts that
-//! send no headers.
+//! Checks that an SVG only draws. An SVG in an `<img>` can't run anything, but one that is opened directly could, on
+//! hosts that send no security headers.
 
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};

@@ -1,4 +1,4 @@
-//! The kinds of files that are published, and how their bytes tell.
+//! The kinds of files that are published, and how their bytes identify them.
 
 /// A kind of file.
 pub(super) struct Kind {

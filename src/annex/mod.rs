@@ -1,8 +1,9 @@
-//! What a file that a text refers to is, by its bytes: which may be published, under which name, and which is shown.
+//! Decides by its bytes what a file is that a text refers to: whether it may be published, under which name, and
+//! whether it is shown.
 //!
-//! Whoever may commit a text must not be able to put a program on the office's address. So a file is published only if its
-//! bytes are of a kind in `KINDS` and its name says one of these; its published suffix, by which servers tell
-//! browsers what it is, follows from the bytes. A drawing is published only without anything that could run.
+//! Somebody who may commit a text must not be able to put a program on the office's address. So a file is published
+//! only if its bytes are of a kind in `KINDS` and its name has a suffix of that kind. Its published suffix, from which
+//! servers derive the content type, follows from the bytes. A drawing is published only if nothing in it could run.
 
 mod drawing;
 mod kinds;
@@ -36,8 +37,8 @@ impl fmt::Display for Refusal {
         let megabytes = |bytes: u64| format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000);
         match self {
             Self::Missing => f.write_str("not in the repository"),
-            Self::Kind => f.write_str("of a type that is not published"),
-            Self::Active => f.write_str("a drawing that could run something or fetches something"),
+            Self::Kind => f.write_str("of a file type that is not published"),
+            Self::Active => f.write_str("an SVG that could run code or load other files"),
             Self::Large(size, limit) => {
                 write!(f, "{} MB, the limit is {} MB", megabytes(*size), megabytes(*limit).trim_end_matches(".0"))
             }

@@ -1,4 +1,4 @@
-//! How large a picture is, as its first bytes tell: so that a page does not jump when it comes.
+//! Reads the size of a picture from its first bytes, so that the page does not jump when the picture loads.
 
 /// Width and height in pixels of a picture whose suffix is `kind`, where they are told.
 pub(super) fn size(kind: &str, bytes: &[u8]) -> Option<(u32, u32)> {

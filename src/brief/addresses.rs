@@ -1,4 +1,4 @@
-//! Telephone numbers, e-mail addresses and addresses on the web.
+//! Finds telephone numbers, e-mail addresses and web addresses.
 
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};

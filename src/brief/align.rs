@@ -1,4 +1,4 @@
-//! Which sentences of the two sides of a block are the same one, edited.
+//! Pairs the sentences of the two sides of a block: which one was edited into which.
 
 use super::lexicon::Lexicon;
 use super::side::Side;

@@ -1,4 +1,4 @@
-//! Whether two values stand in one sentence, which was edited: then the one stands in place of the other.
+//! Decides whether two values occur in one edited sentence; if so, one replaced the other.
 
 use crate::weave::{cut, weight};
 use rustc_hash::FxHasher;

@@ -1,4 +1,5 @@
-//! What was written anew: there the same may stand in quite other words, and little can be called new or gone.
+//! Recognises passages that were rewritten. In these, the same statement may appear in quite different words, so
+//! little can be called new or removed.
 
 use super::elsewhere::text_of;
 use super::stems::key_of;

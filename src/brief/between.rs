@@ -1,7 +1,7 @@
-//! What happened between any two versions: to their sections, which are known by their history, and to the facts, which
-//! are followed from version to version.
+//! What happened between any two versions: to their sections, which are identified by the section history, and to
+//! facts, which are followed from version to version.
 //!
-//! The compare page's script says the same, from the same data: `templates/assets/script/brief/between.js`.
+//! The script of the compare page does the same with the same data: `templates/assets/script/brief/between.js`.
 
 use super::sections::{Section, body, is_renamed, kept, level_of, one, side};
 use crate::document::LeafKind;

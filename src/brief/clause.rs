@@ -1,4 +1,4 @@
-//! Where sentences begin and end, and how a long one is shown without turning its meaning.
+//! Where sentences begin and end, and how a long sentence is shortened without reversing its meaning.
 
 use super::lexicon::{Lexicon, PerList};
 use super::modals::{Word, is_spaceless};

@@ -1,4 +1,4 @@
-//! What a bare number in a table counts: the unit that the heading of its column names, or that of its row.
+//! Finds the unit of a bare number in a table: from the heading of its column or of its row.
 
 use super::found::Fact;
 use super::lexicon::{Lexicon, PerList, any, pattern};

@@ -1,4 +1,4 @@
-//! What the older side of a redline states and the newer one does not, and the other way round.
+//! Compares facts: what the older side of a redline states and the newer one does not, and vice versa.
 
 use super::alike::{Sentence, sentence};
 use super::columns::Headings;

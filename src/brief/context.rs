@@ -1,4 +1,4 @@
-//! The text of a fact on one line, cut where a word ends.
+//! Shows the text of a fact on one line, cut at the end of a word.
 
 use crate::showable::plain;
 use crate::weave::cut;

@@ -1,4 +1,4 @@
-//! Which courts decide, and by the law of which country.
+//! Finds which courts decide, and which country's law applies.
 
 use super::alike::sentence;
 use super::found::Found;

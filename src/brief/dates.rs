@@ -1,4 +1,4 @@
-//! Dates: days, months and years, of the Buddhist era and the Common Era, in every language.
+//! Finds dates: days, months and years, of the Buddhist era and the Common Era, in every language.
 
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};

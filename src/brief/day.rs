@@ -1,4 +1,4 @@
-//! A day that somebody wrote by itself, in whatever way: `2026-12-01`, `1 ธันวาคม 2569`, `Dec 1, 2026`.
+//! Reads a single day in any common notation: `2026-12-01`, `1 ธันวาคม 2569`, `Dec 1, 2026`.
 
 use super::dates;
 use super::effect_words::list;
@@ -33,8 +33,8 @@ pub fn day(text: &str) -> Result<Date, String> {
     });
     let date = whole.as_ref().and_then(|fact| full(&fact.value));
     match (date, either(written)) {
-        (None, _) => Err(format!("`{text}` is no date that is understood; {advice}")),
-        (_, Some((one, other))) => Err(format!("`{text}` may mean {one} or {other}; write which, as YYYY-MM-DD")),
+        (None, _) => Err(format!("`{text}` is not a valid date; {advice}")),
+        (_, Some((one, other))) => Err(format!("`{text}` may mean {one} or {other}; write the date as YYYY-MM-DD")),
         (Some(date), None) => Ok(date),
     }
 }

@@ -1,4 +1,4 @@
-//! Which words of duty of two sentences differ in meaning.
+//! Compares words of duty: which ones differ in meaning between two sentences.
 
 use super::lexicon::Modal;
 use crate::model::FactKind;

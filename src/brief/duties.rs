@@ -1,9 +1,11 @@
-//! Sentences of duty, permission and negation that came, went, or turned: where a negation, a limit or a word of duty came,
-//! went or gave way to another. And sentences about what nobody should overlook, whatever they say of it.
+//! Finds sentences of duty, permission and negation that were added, removed or reversed: a negation, a limit or a
+//! word of duty was added, removed or replaced. Also finds sentences about matters that nobody should overlook,
+//! whatever they say.
 //!
-//! What is told is the whole sentence as it stands in each version. One that stands on one side only is told if nothing on the
-//! other side says most of it. What it is called follows from its words: a duty only if it binds somebody; a
-//! negation that turned only where the words around it stayed. What is not that sure is told as a sentence, if its subject weighs.
+//! A fact shows the whole sentence of each version. A sentence that exists on one side only becomes a fact only if
+//! nothing on the other side says most of it. Its kind follows from its words: it is a duty only if it binds somebody,
+//! and a reversed negation only if the words around it stayed the same. Less certain cases are reported as a changed
+//! sentence if the subject matters.
 
 use super::align::{Group, align, joined_up};
 use super::anew::Anew;

@@ -1,8 +1,8 @@
-//! The day from which a text says that it is in effect: a line of its own (“Effective: June 8, 2026”), or a sentence in
-//! which the text speaks of itself (“This policy is effective July 8, 2026”).
+//! Finds the day from which a text says that it is in effect: in a line of its own (“Effective: June 8, 2026”), or in
+//! a sentence in which the text speaks of itself (“This policy is effective July 8, 2026”).
 //!
-//! What is said of anything else counts as nothing. A day that holds only for some readers, or several days, make it
-//! unclear: then no day is told.
+//! Sentences about anything else are ignored. If the day applies only to some readers, or there are several days, the
+//! result is unclear and no day is reported.
 
 use super::day::{day, days_in, either, full};
 use super::effect_words::list;

@@ -1,4 +1,4 @@
-//! The words of every language by which days of effect are known, from the lists in `effect.toml`.
+//! The words that announce an effective date in each language, from the lists in `effect.toml`.
 
 use super::lexicon::any;
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
-//! Whether what stands on one side of a change stands somewhere else in the other version: then it neither went nor came.
+//! Checks whether what one side of a change says appears elsewhere in the other version: then it was neither added nor
+//! removed.
 
 use super::found::Fact;
 use super::lexicon::Lexicon;

@@ -1,4 +1,4 @@
-//! The facts found so far in a text.
+//! Collects the facts found in a text.
 
 use super::lexicon::Lexicon;
 use super::plain::Plain;

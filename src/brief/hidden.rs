@@ -1,4 +1,4 @@
-//! Characters that nobody sees and that came or went.
+//! Finds invisible characters that were added or removed.
 
 use super::elsewhere::text_of;
 use super::side::Side;

@@ -1,4 +1,4 @@
-//! Follows each section from version to version: through other numbers, names and places.
+//! Follows each section from version to version, even if it is renumbered, renamed or moved.
 
 use super::{Section, sections};
 use crate::document::{Document, LeafKind, without_pictures};

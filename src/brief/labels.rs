@@ -1,5 +1,5 @@
-//! What stands in a text and says nothing of its own: names of other pages, labels, an older version that is printed again,
-//! and a summary of which the text says that it is an overview only.
+//! Recognises text that states nothing of its own: titles of other pages, labels, a reprinted older version, and a
+//! summary that calls itself an overview.
 
 use super::elsewhere::text_of;
 use super::lexicon::{Lexicon, PerList, any, pattern};

@@ -1,4 +1,4 @@
-//! Which sentence leads to an item: “You may not:” says of each item below it what it means.
+//! Finds the sentence that introduces a list item: “You may not:” determines the meaning of each item below it.
 
 use super::elsewhere::text_of;
 use super::lexicon::Lexicon;

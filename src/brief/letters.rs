@@ -1,4 +1,5 @@
-//! Where letters go: the lines of a contact block, such as a name, a street and a town, each a block or a line of one.
+//! Finds postal addresses: the lines of a contact block, such as a name, a street and a town, each in a block or a
+//! line of one.
 
 use super::context::shortened_to;
 use super::lexicon::Lexicon;

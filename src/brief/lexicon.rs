@@ -1,7 +1,7 @@
-//! The words that facts are known by, of one language, from the lists in `words/`: a file there is a language.
+//! The words of one language by which facts are recognised, from the lists in `words/`: one file for each language.
 //!
-//! No word of one language is looked for in a text of another: “no” is “in the” in Portuguese, “Not” is distress in German.
-//! Thai words are looked for in every text, for nothing else is written in Thai letters.
+//! A text is searched only for words of its own language: “no” means “in the” in Portuguese, and “Not” means distress
+//! in German. Thai words are searched for in every text, since no other language uses Thai letters.
 
 use crate::model::{FactKind, Lang};
 use regex::Regex;

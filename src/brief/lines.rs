@@ -1,4 +1,4 @@
-//! Blocks that are nothing but short lines: names, places, numbers to call, as at the end of a letter.
+//! Recognises blocks that consist of short lines only: names, places, telephone numbers, as at the end of a letter.
 
 use super::lexicon::Lexicon;
 use super::{addresses, names};

@@ -1,4 +1,4 @@
-//! Names in lists: of those who receive data, of countries. A name that came or went is a fact where its list stayed.
+//! Names in lists: recipients of data, countries. A name that was added or removed is a fact if its list remained.
 
 use super::columns::Headings;
 use super::context::shortened;

@@ -1,4 +1,4 @@
-//! Texts that are none: error pages that were recorded in place of a policy, and texts that were lost for a version.
+//! Recognises error pages that were recorded in place of a policy, and texts that were missing for one version.
 
 use super::elsewhere::text_of;
 use crate::document::{Document, LeafKind};

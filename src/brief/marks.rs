@@ -1,4 +1,4 @@
-//! Signs before the items of a list that was written as paragraphs: “•”, “(a)”, “ii)”, “ก.”.
+//! List markers in lists that were written as paragraphs: “•”, “(a)”, “ii)”, “ก.”.
 
 /// The sign before an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,6 +1,6 @@
-//! Matters that a text either speaks of or does not: the law of a consumer's own country, until when a claim may be brought.
-//! A sentence about one of them came or went if the other version says nothing of the matter, however much of its words
-//! stand there in other sentences.
+//! Matters that a text either addresses or does not: the law of the consumer's own country, the time limit for claims.
+//! A sentence about such a matter was added or removed if the other version does not address the matter at all,
+//! however many of its words appear there in other sentences.
 
 use super::elsewhere::text_of;
 use super::lexicon::{Lexicon, PerList, any, pattern};

@@ -1,7 +1,7 @@
-//! What a redline means, in facts: which sections and which facts changed. No language model; lists of words.
+//! Says what a redline means, in facts: which sections and which facts changed. It uses word lists, no language model.
 //!
-//! [`facts`] finds what a block states. [`brief`] compares what the two sides of each changed block state: what left one
-//! block and came in another is no change; what is left is told as old → new.
+//! [`facts`] finds what a block states. [`brief`] compares what the two sides of each changed block state. What moved
+//! from one block to another is not a change; the rest is reported as old → new.
 
 mod addresses;
 mod align;

@@ -1,4 +1,4 @@
-//! Who is written to or called, and where: the lines of a contact block.
+//! Whom to write to or call, and where: the lines of a contact block.
 
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};

@@ -1,5 +1,5 @@
-//! Whether a word of duty binds somebody: who, and what. “You must not”, “the Office may” bind; “if you must not”,
-//! “the page isn't available”, “what the community has to offer” bind nobody.
+//! Decides whether a word of duty binds somebody: who, and to what. “You must not” and “the Office may” bind; “if you
+//! must not”, “the page isn't available” and “what the community has to offer” bind nobody.
 
 use super::clause::is_aside;
 use super::lexicon::Lexicon;

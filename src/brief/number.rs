@@ -1,4 +1,4 @@
-//! What a number is worth, in digits or in letters.
+//! The value of a number, in digits or in words.
 
 use super::lexicon::{Lexicon, PerList, pattern};
 use regex::Regex;

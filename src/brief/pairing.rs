@@ -1,4 +1,4 @@
-//! What stands on one side of a redline only, put together: what stands in place of what, and what is alone.
+//! Pairs what exists on only one side of a redline: what replaced what, and what is left over.
 
 use super::alike::Sentence;
 use super::elsewhere::take_standing;

@@ -1,5 +1,6 @@
-//! Looks for the words of a list in a text, in whatever case: what the pattern `(?i)` of [`any`] finds, many times as fast. A
-//! pattern of hundreds of words has more states than its search can keep, and makes the same ones again and again.
+//! Searches a text for the words of a list, ignoring case: it finds what the pattern `(?i)` of [`any`] finds, many
+//! times as fast. A pattern of hundreds of words has more states than the regex cache can hold, so it builds the same
+//! ones again and again.
 
 use super::lexicon::{any, pattern};
 use regex::Regex;

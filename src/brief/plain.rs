@@ -1,6 +1,6 @@
-//! A text with one spelling of digits and quotes, and the way back to the text as written.
+//! A text with normalised digits and quotes, and the mapping back to the original.
 
-use crate::showable::is_direction;
+use crate::letters::{is_direction, is_invisible, with_ascii_digit};
 use std::ops::Range;
 
 /// A text in which Thai digits are ASCII digits, quotes and spaces are the plain ones, and nothing is invisible.
@@ -41,16 +41,15 @@ impl<'a> Plain<'a> {
 }
 
 fn shows_nothing(c: char) -> bool {
-    is_direction(c) || matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+    is_direction(c) || is_invisible(c)
 }
 
 fn plain(c: char) -> char {
     match c {
-        '๐'..='๙' => char::from(b'0' + (c as u32 - '๐' as u32) as u8),
         '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{2009}' => ' ',
         '’' | '‘' => '\'',
         '\u{2010}' | '\u{2011}' => '-',
-        _ => c,
+        _ => with_ascii_digit(c),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Periods, sums of money, shares, and other numbers.
+//! Finds periods, sums of money, percentages and other numbers.
 
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};

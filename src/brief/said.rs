@@ -1,5 +1,5 @@
-//! What a block says, read once: what stands in both versions of a redline stands in those of the redlines around it, too, so
-//! what was read of it is kept with it.
+//! What a block states, read once. A block that is the same in both versions of a redline usually is in the
+//! neighbouring redlines as well, so the result is cached with it.
 
 use super::clause::sentences;
 use super::lexicon::{Lexicon, PerList};

@@ -1,4 +1,4 @@
-//! The sections of a redline, each with what happened to it.
+//! The sections of a redline, and what happened to each.
 
 use crate::document::LeafKind;
 use crate::model::SectionState;

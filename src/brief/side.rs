@@ -1,4 +1,4 @@
-//! The two sides of a leaf: the older text and the newer one, each with what came or went.
+//! The two sides of a leaf: the older and the newer text, each with what was removed or added.
 
 use crate::document::Mark;
 use crate::weave::{Change, RedLeaf};

@@ -1,4 +1,4 @@
-//! Sentences of a block, and what is told of one.
+//! The sentences of a block, and what is reported about each.
 
 use super::clause::{is_aside, sentences, shown};
 use super::context::shortened_to;

@@ -1,4 +1,4 @@
-//! The date that a text gives itself, when it stayed and the words changed.
+//! Finds a “last updated” date that stayed the same although the wording changed.
 
 use super::context::shortened_to;
 use super::dates::own_date;

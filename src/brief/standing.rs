@@ -1,8 +1,9 @@
-//! What stands anywhere in either version: sentences, what says much the same, and words that are written small.
+//! Finds what either version says anywhere: sentences, near-equal statements, and words that are written in lower
+//! case.
 //!
-//! A sentence that went is gone only if no other sentence of the newer version says most of what it said. How much of a
-//! sentence another one says is the weight of the words that both have, where a word counts the more the fewer sentences
-//! have it (Karen Spärck Jones, “A statistical interpretation of term specificity”, Journal of Documentation 28, 1972).
+//! A removed sentence counts as removed only if no other sentence of the newer version says most of it. How much of a
+//! sentence another one says is measured by the weight of the words that both share, where rarer words weigh more
+//! (Karen Spärck Jones, “A statistical interpretation of term specificity”, Journal of Documentation 28, 1972).
 
 use super::lexicon::Lexicon;
 use super::said::{Said, Sentence, sentences_of, small_in};

@@ -1,4 +1,4 @@
-//! What words say however they are written: stems, and digests of what is looked for.
+//! Reduces words to stems that are equal for all spellings, and makes digests of search terms.
 
 use super::lexicon::{Lexicon, PerList};
 use super::modals::is_spaceless;

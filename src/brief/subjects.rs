@@ -1,5 +1,5 @@
-//! What a sentence is about, where that is something which nobody should overlook: whom a court may not be asked, whose data is
-//! sold, what costs money.
+//! Recognises sentences about matters that nobody should overlook: courts that may not be called on, the sale of data,
+//! costs.
 
 use super::lexicon::{Lexicon, PerList, pattern};
 use super::phrases::Phrases;

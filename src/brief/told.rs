@@ -1,4 +1,4 @@
-//! A fact that changed, with what puts it in order and what tells it from others.
+//! A changed fact, with its sort order and its identity.
 
 use crate::model::FactChange;
 

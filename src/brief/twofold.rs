@@ -1,4 +1,4 @@
-//! Sentences that went in one place and came in another: the same, or one that was written anew.
+//! Sentences that were removed in one place and added in another: the same, or rewritten.
 
 use super::differ::{differ, kind};
 use super::lexicon::Lexicon;

@@ -1,12 +1,12 @@
-//! Whether the wording changed, or only how something is written that says the same: a date in another order, how long ago
-//! something was, another kind of space.
+//! Decides whether the wording changed, or only the notation: a date in another order, another way of saying how long
+//! ago, another kind of space.
 
 use super::day::days_in;
 use super::lexicon::pattern;
 use super::plain::Plain;
 use super::side::sides;
+use crate::letters::is_direction;
 use crate::model::Class;
-use crate::showable::is_direction;
 use crate::weave::{Change, RedLeaf, Redline};
 use regex::Regex;
 use std::sync::LazyLock;

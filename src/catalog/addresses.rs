@@ -1,9 +1,9 @@
-//! Which id each policy has, and had: an address, once it was published, belongs to its policy for good.
+//! Assigns each policy its id, now and in the past: once published, an address belongs to its policy for good.
 //!
-//! All claims are gone through in the order in which they were made, as if each commit had been published by itself. A
-//! claim gets the id that it asks for. Where another policy has it, the site needs it or no file could have its name, the
-//! policy stays where it is, or gets the next free id: the same for the same commits, always. So the addresses of a site that grew are those of a site
-//! that is built at once.
+//! All claims are processed in the order in which they were made, as if each commit had been published on its own. A
+//! claim gets the id that it asks for. If another policy has that id, the site reserves it or no file can have its
+//! name, the policy keeps its address or gets the next free id. The result depends on the commits alone, so a site
+//! that grew commit by commit has the same addresses as one that is built at once.
 
 use super::Profile;
 use super::claims::{Wanted, claims};
@@ -266,15 +266,15 @@ impl Book {
 }
 
 fn refusal(path: &str, wanted: &PolicyId, conflict: &Conflict, lineages: &[&Lineage]) -> Error {
-    Error::input(format!("can't have the id `{wanted}`: {}", reason(conflict, lineages))).hint(format!(
-        "write another `id: …` into the front matter of `{path}`, or none; the other policies are published"
+    Error::input(format!("the id `{wanted}` is not available: {}", reason(conflict, lineages))).hint(format!(
+        "set another `id: …` in the front matter of `{path}`, or remove it; the other policies are published"
     ))
 }
 
 fn warning(path: &str, At { id, wanted, .. }: &At, conflict: &Conflict, lineages: &[&Lineage]) -> Warning {
     let reason = reason(conflict, lineages);
     let message = format!(
-        "is published at `{id}`, for `{wanted}` can't be had: {reason}; for another address write `id: …` into its front matter"
+        "is published at `{id}` because `{wanted}` is not available: {reason}; to choose another address, set `id: …` in its front matter"
     );
     Warning::new(path, message)
 }
@@ -282,14 +282,14 @@ fn warning(path: &str, At { id, wanted, .. }: &At, conflict: &Conflict, lineages
 fn reason(conflict: &Conflict, lineages: &[&Lineage]) -> String {
     let whose = |owner: &Owner| match owner {
         Owner::Policy(ix) => format!("`{}`", lineages[*ix].path),
-        Owner::Gone => "a policy that was published before".to_owned(),
+        Owner::Gone => "a policy that was published earlier".to_owned(),
     };
     match conflict {
-        Conflict::Unfit => "no file can have this name on every system".to_owned(),
-        Conflict::OfSite => "the site itself needs this name".to_owned(),
+        Conflict::Unfit => "this name is not valid on every system".to_owned(),
+        Conflict::OfSite => "the name is reserved for the site".to_owned(),
         Conflict::Taken(_, owner) => format!("it belongs to {}", whose(owner)),
-        Conflict::Below(_, owner) => format!("the pages of {} need it", whose(owner)),
-        Conflict::Above(_, owner) => format!("its pages would need what belongs to {}", whose(owner)),
+        Conflict::Below(_, owner) => format!("the pages of {} use it", whose(owner)),
+        Conflict::Above(_, owner) => format!("its pages would conflict with {}", whose(owner)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which ids each policy asked for, and when: by its file's place, or by an `id:` that an author wrote.
+//! The ids that each policy asked for, and when: by the path of its file, or by an `id:` in its front matter.
 
 use super::Profile;
 use super::locale::suffix;

@@ -1,8 +1,9 @@
-//! Which texts are one text in several languages, and which of them is the original.
+//! Groups translations of one text, and decides which of them is the original.
 //!
-//! A file or folder name that is a language makes files a family: all whose paths are equal without it, and the file that
-//! has no such name. The original is the one without such a name; else the one in the language that the settings name; else
-//! the English one; else the first by path. Addresses don't depend on it: a translation that comes later moves nothing.
+//! If the name of a file or folder is a language, the files whose paths are otherwise equal form a family, together
+//! with the file that has no language in its name. That file is the original; if there is none, it is the one in the
+//! language of the settings, else the English one, else the first by path. Addresses do not depend on this: adding a
+//! translation later moves nothing.
 
 use super::Profile;
 use crate::history::{Lineage, Scope};

@@ -1,7 +1,7 @@
-//! The folder in which a policy stands, as lists name it: without what tells no policy from another.
+//! The folder of a policy, as lists name it: without parts that tell no policy from another.
 //!
-//! The folder that holds all policies, one that is a language, and one that holds a single text as `index.md` or `README.md`
-//! say nothing to a reader.
+//! These are the folder that holds all policies, a folder that is a language, and a folder that holds a single text as
+//! `index.md` or `README.md`.
 
 use super::Profile;
 use crate::history::{Lineage, Scope};

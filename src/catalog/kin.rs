@@ -1,4 +1,4 @@
-//! Which policies' names may depend on one another, as far as their paths tell.
+//! Finds, by their paths, the policies whose names may depend on one another.
 
 use super::locale;
 use crate::history::{Lineage, Scope, What};

@@ -1,5 +1,5 @@
-//! In which language a text is, from the evidence: what somebody says comes first, and nobody is believed whom the text
-//! contradicts but its own front matter.
+//! Decides which language a text is in, from the evidence. An explicit statement comes first; but except for its own
+//! front matter, a statement that the text contradicts is ignored.
 
 use super::locale;
 use super::sample::{Sample, is_kin};

@@ -1,4 +1,4 @@
-//! Names of files and folders that are languages: `fr/privacy.md`, `privacy/fr.md`, `privacy.fr.md`.
+//! File and folder names that are languages: `fr/privacy.md`, `privacy/fr.md`, `privacy.fr.md`.
 
 use crate::model::Lang;
 

@@ -1,4 +1,4 @@
-//! Which file is which policy: ids, languages, titles, and where links between policies lead.
+//! Decides which file is which policy: ids, languages, titles, and the targets of links between policies.
 
 mod addresses;
 mod claims;

@@ -1,4 +1,4 @@
-//! What a text says of its policy.
+//! What a text says about its policy.
 
 use super::language::contradicts;
 use super::locale;

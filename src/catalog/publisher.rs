@@ -1,9 +1,9 @@
-//! Whose a policy is, where that stands with its title.
+//! Decides whether a policy's title is shown with its publisher.
 //!
-//! What the front matter or the settings say always does. Where several policies have one title, however it is spelled, the folder in which each
-//! stands tells them apart: the top one where that is enough, else all folders, else the file's name too. Names of languages
-//! in a path are no folders, nor is the folder that holds all policies. One policy more changes only what policies of the
-//! same title are called.
+//! A publisher in the front matter or the settings is always shown. If several policies have the same title (however
+//! it is spelled), their folders tell them apart: the top folder if that is enough, else all folders, else the file
+//! name as well. Languages in a path don't count as folders, nor does the folder that holds all policies. Adding a
+//! policy affects only policies of the same title.
 
 use super::{Profile, folder};
 use crate::history::Lineage;

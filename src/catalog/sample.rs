@@ -1,8 +1,8 @@
-//! What a text shows of its language: the scripts of its letters, and its function words.
+//! Evidence for the language of a text: the scripts of its letters, and its function words.
 //!
-//! Function words (articles, prepositions, pronouns) make up a fifth to two fifths of any running text, and are few. A text
-//! is in the language whose words are most of them, if they are enough and those of no other language come near: a text in
-//! a language that is not in the list has too few of any. Measured: see `docs/languages.md`.
+//! Function words (articles, prepositions, pronouns) are few, but make up a fifth to two fifths of any running text. A
+//! text is in the language that has most of them, if there are enough and no other language comes close; a text in a
+//! language that is not in the list has too few of any. For measurements see `docs/languages.md`.
 
 use crate::document::{Document, LeafKind};
 use crate::model::Lang;

@@ -1,4 +1,4 @@
-//! What a text is called.
+//! The title of a text.
 
 use crate::document::{Document, FrontMatter, LeafKind, without_pictures};
 use crate::model::Lang;

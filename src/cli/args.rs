@@ -1,4 +1,4 @@
-//! What may be said on the command line.
+//! The definition of the command line: commands, options and their help texts.
 
 use crate::pipeline::{Folders, Source};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -22,66 +22,72 @@ Examples:
   promulgate diff privacy 3 5               what changed from version 3 to version 5
   promulgate diff old.md new.md             what changed between two files
 
-Exit codes: 0 done, 1 the input needs mending, 2 misuse, 3 the environment failed, 4 published history would be broken.";
+Exit codes:
+  0  done
+  1  invalid input
+  2  usage error
+  3  system error
+  4  would rewrite published history";
 
 const WATCH_EXAMPLES: &str = "\
 Examples:
   promulgate watch --repo /srv/git/policies.git --rev main --out /srv/www/policies
-                                            a bare repository that people push to
-  promulgate watch --poll                   on a network drive, where changes are not told of
+                                            for a bare repository that people push to
+  promulgate watch --poll                   on a network drive, without file-change events
   promulgate watch --format json | while read -r line; do …; done";
 
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Publish everything committed, once
     ///
-    /// Reads the history of the published revision (uncommitted edits are not published), and writes the whole site:
-    /// only files that changed are written, and only files that promulgate wrote are ever removed.
+    /// Reads the history of the published revision and updates the site. Uncommitted edits are not published. Writes only
+    /// files that changed, and removes only files that promulgate wrote.
     Build(Build),
     /// Publish now, and again after every commit, until stopped
     ///
-    /// Keeps the folder at the newest commit of the published revision. A commit is published at once, a burst of them
-    /// (a push of many, a script) as soon as it is over; with `HEAD` published, a rebase or a bisection is waited for.
+    /// Keeps the site up to date with the newest commit of the published revision. Publishes a single commit at once, and
+    /// a burst of commits (a large push, a script) as soon as it is over. When publishing `HEAD`, waits for a rebase or
+    /// bisection to finish.
     ///
-    /// Nothing that goes wrong ends it: it says so once, leaves the site as it was, and goes on. A repository that is not
-    /// there is waited for; a full disk, a folder that may not be written or that vanished is tried again. SIGTERM and
-    /// Ctrl-C end it when the publication at work is done, with exit code 0; a second one, at once.
+    /// Errors do not stop it: each is reported once, and the site stays as it was. Waits for a missing repository; retries
+    /// after a full disk, missing write permission or a missing folder. The first SIGTERM or Ctrl-C finishes the current
+    /// publication and exits with code 0; a second exits at once.
     ///
-    /// One line tells of each publication: the commit, how many files, how long it took. With `--format json` that is
-    /// one object a line on stdout; its `event` is watching, published, error, waiting, polling or stopped.
+    /// Prints one line per publication: the commit, the number of files and the time taken. With `--format json`, prints
+    /// one JSON object per line on stdout; its `event` is watching, published, error, waiting, polling or stopped.
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(Watch),
     /// Show what changed between two files, or two versions of a policy
     ///
-    /// Compares the text that readers see, not the Markdown: words that were added and removed, in Thai too, blocks that
-    /// were split, merged or moved, and, said in words, what only looks different.
+    /// Compares the text that readers see, not the Markdown: words that were added or removed (in Thai too), blocks that
+    /// were split, merged or moved, and changes of formatting, which are described in words.
     ///
-    /// In the terminal [-this was removed-], {+this was added+}, <~this looks different~>, and ¶ stands where a block was
-    /// split or merged; in colour where the terminal has it. The format `html` is one fragment of HTML: without its `ins`
-    /// elements the old text, without `del` the new one. The format `json` is described in docs/diff-json.md.
+    /// The text format marks [-removed-], {+added+} and <~reformatted~> words, and ¶ where a block was split or merged; it
+    /// uses colours if the terminal supports them. The format `html` is one HTML fragment: without its `ins` elements it
+    /// is the old text, without its `del` elements the new one. The format `json` is described in docs/diff-json.md.
     Diff(Diff),
     /// Show the change log of all policies or of one
     Log(Log),
 }
 
-/// Where policies come from.
+/// The source of the policies.
 #[derive(Args)]
 pub(super) struct From {
-    /// The git repository [default: the one around the working directory]
+    /// The git repository [default: the repository containing the current directory]
     #[arg(long, value_name = "DIR")]
     repo: Option<PathBuf>,
-    /// The branch, tag or commit that is published
+    /// The branch, tag or commit to publish
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     rev: String,
-    /// The folder that holds the policies [default: `policy` where that is or was, else the whole tree]
+    /// The folder of the repository with the policies [default: `policy` if it is or was there, else the whole tree]
     ///
-    /// A site keeps the folder that it was published from, also when its last policy is withdrawn.
+    /// A published site keeps using the same folder, even after its last policy is withdrawn.
     #[arg(long, value_name = "DIR")]
     policies: Option<String>,
-    /// The settings [default: promulgate.toml at the root of the published revision]
+    /// The settings file [default: promulgate.toml at the root of the published revision]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Say nothing but errors
+    /// Print only errors
     #[arg(long, short)]
     pub(super) quiet: bool,
 }
@@ -101,32 +107,32 @@ impl From {
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) from: From,
-    /// The folder to publish into; it may be served as it is, at any address
+    /// The folder to publish into; any web server can serve it, under any address
     #[arg(long, value_name = "DIR", default_value = "site")]
     pub(super) out: PathBuf,
-    /// Templates and styles that replace built-in ones of the same name
+    /// A folder of templates and styles that replace built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     pub(super) theme: Option<PathBuf>,
-    /// The folder for the private state of incremental builds [default: promulgate/… in the git directory]
+    /// Directory for incremental build state [default: promulgate/… in the git directory]
     ///
-    /// It belongs to one published folder and is never published. Where the git directory can't be written, the default
-    /// is in the user's state folder ($XDG_STATE_HOME, ~/.local/state).
+    /// It is private, and belongs to one published folder. If the git directory is not writable, the default is in the
+    /// user's state directory ($XDG_STATE_HOME, or ~/.local/state).
     #[arg(long, value_name = "DIR")]
     pub(super) state: Option<PathBuf>,
-    /// Overwrite files in the published folder that are not known to be promulgate's, where the site has others
+    /// Overwrite files in the published folder that are not known to be written by promulgate
     ///
-    /// For a folder whose state was lost. Files that already are what would be written need no flag; published texts
-    /// (source.md) are never overwritten by others; files that the site does not have stay.
+    /// For a folder whose state was lost. Not needed for files that already have the right content. Never overwrites a
+    /// published text (source.md) with a different one. Leaves files alone that are not part of the site.
     #[arg(long)]
     pub(super) take_over: bool,
-    /// Publish although published history was rewritten, and say so on the site with this reason
+    /// Publish even though published history was rewritten; the site shows this reason
     ///
-    /// What was published is permanent: when a commit that made a version is no longer part of the history (force-push,
-    /// amend, reset), nothing is published. With a reason it is: published versions keep their numbers and pages, marked as
-    /// no longer in the repository, and history pages, feeds and versions.json show the correction.
+    /// Published versions are permanent: if a commit that made one is no longer part of the history (force-push, amend,
+    /// reset), nothing is published. With a reason, it is: published versions keep their numbers and pages, marked as no
+    /// longer in the repository, and history pages, feeds and versions.json show the correction.
     #[arg(long, value_name = "REASON", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) accept_rewrite: Option<String>,
-    /// How to report what was done
+    /// The format of the report
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
     pub(super) format: Report,
 }
@@ -147,7 +153,7 @@ impl Build {
     }
 }
 
-/// A folder of the user's own among those for temporary files.
+/// A folder of the user's own in the directory for temporary files.
 #[cfg(unix)]
 fn locks() -> Option<PathBuf> {
     Some(std::env::temp_dir().join(format!("promulgate-{}", rustix::process::geteuid().as_raw())))
@@ -162,7 +168,7 @@ fn locks() -> Option<PathBuf> {
 pub(super) struct Watch {
     #[command(flatten)]
     pub(super) build: Build,
-    /// Look for commits every two seconds instead of being told of them, as on network drives
+    /// Poll for commits every two seconds instead of using file-system events, as on network drives
     #[arg(long)]
     pub(super) poll: bool,
 }
@@ -171,10 +177,10 @@ pub(super) struct Watch {
 pub(super) struct Diff {
     #[command(flatten)]
     pub(super) from: From,
-    /// OLD.md NEW.md, or POLICY A B with the policy's id or path and two version numbers
+    /// Two files (OLD.md NEW.md), or a policy's id or path and two version numbers (POLICY A B)
     #[arg(num_args = 2..=3, required = true, value_names = ["OLD", "NEW"])]
     pub(super) what: Vec<String>,
-    /// How to show it: `text` for people, `html` with insertions and deletions marked, or `json`
+    /// The output format: `text` for terminals, `html` with insertions and deletions marked, or `json`
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
 }
@@ -185,7 +191,7 @@ pub(super) struct Log {
     pub(super) from: From,
     /// The policy's id or path [default: all policies, newest change first]
     pub(super) policy: Option<String>,
-    /// How to show it
+    /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
     pub(super) format: Report,
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Build, Report};
 use super::progress::Status;
-use super::{complain, print, tell, warn};
+use super::{complain, counted, print, tell, warn};
 use crate::error::{Error, Result};
 use crate::pipeline::Publisher;
 use crate::showable::escaped_json;
@@ -51,9 +51,4 @@ pub(super) fn run(arguments: &Build) -> Result<()> {
             Err(Error::input(format!("{} could not be published; the others were", counted(n, ["policy", "policies"]))))
         }
     }
-}
-
-/// Such as “2 policies”, given the words for one and for several.
-fn counted(n: usize, [one, several]: [&str; 2]) -> String {
-    format!("{n} {}", if n == 1 { one } else { several })
 }

@@ -25,12 +25,12 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
                 let n = text.trim_start_matches('v').parse().ok().and_then(VersionNumber::new);
                 n.filter(|n| weave.text(*n).is_some()).ok_or_else(|| {
                     Error::misuse(format!("`{policy}` has no version `{text}`"))
-                        .hint(format!("its versions are 1 to {}", weave.versions()))
+                        .hint(format!("it has versions 1 to {}", weave.versions()))
                 })
             };
             (weave.redline(version(a)?, version(b)?), lang)
         }
-        _ => return Err(Error::misuse("name two files, or a policy and two versions")),
+        _ => return Err(Error::misuse("expected two files, or a policy and two versions")),
     };
     let theme = Theme::load(None)?;
     let links = pages::alone(&theme);
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
 fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, colour: bool) -> String {
     let alike = said_of_alike(redline, links);
     if redline.is_unchanged() && alike.is_none() {
-        return "nothing that a reader sees changed\n".into();
+        return "no visible changes\n".into();
     }
     // what is printed in one line: a block, or the cells of a row
     let cell = |leaf: &RedLeaf| matches!(leaf.kind, LeafKind::Cell(_));
@@ -74,7 +74,7 @@ fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, colour: bool) -> S
         text += &format!("… {skipped} unchanged\n\n");
     }
     if brief::brief(redline, lang).facts.iter().any(|fact| fact.kind == FactKind::Hidden) {
-        text += "characters that nobody sees were added or removed\n\n";
+        text += "invisible characters were added or removed\n\n";
     }
     text.extend(alike.map(|said| said + "\n\n"));
     text += &format!("{} words added, {} removed", redline.words_added, redline.words_removed);
@@ -82,7 +82,7 @@ fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, colour: bool) -> S
         text += &format!(", {} moved", redline.words_moved);
     }
     if redline.coarse {
-        text += "; the texts are so long that marks are coarser than usual";
+        text += "; the texts are very long, so the marks are coarser than usual";
     }
     text + "\n"
 }

@@ -48,15 +48,15 @@ fn as_text(policies: &[Policy]) -> String {
             text += &format!("    {}\n", in_line(&version.note.text));
         }
         match version.note.undoes {
-            Some(Undoing::Version(n)) => text += &format!("    takes back version {n}\n"),
-            Some(Undoing::Since(n)) => text += &format!("    goes back to the text of version {n}\n"),
+            Some(Undoing::Version(n)) => text += &format!("    reverts version {n}\n"),
+            Some(Undoing::Since(n)) => text += &format!("    restores the text of version {n}\n"),
             None => {}
         }
         if let Some(stated) = version.effective() {
             text += &format!("    takes effect on {}\n", stated.date);
         }
         if let Some(stated) = version.said() {
-            text += &format!("    takes effect on {}, as the text says\n", stated.date);
+            text += &format!("    takes effect on {}, according to the text\n", stated.date);
         }
     }
     for policy in policies {

@@ -14,7 +14,13 @@ use clap::Parser;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-/// Runs the program with the arguments of this process; what it exits with.
+/// Runs the program with the arguments of this process and returns its exit code:
+///
+/// - 0: done,
+/// - 1: invalid input,
+/// - 2: usage error,
+/// - 3: system error,
+/// - 4: would rewrite published history.
 pub fn run() -> ExitCode {
     let line = match Line::try_parse() {
         Ok(line) => line,
@@ -46,7 +52,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Writes a result to stdout. A reader that went away (`promulgate log | head`) is no error.
+/// Writes a result to stdout. A closed pipe (`promulgate log | head`) is not an error.
 fn print(text: &str) -> Result<()> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Error::environment("can't write to stdout").because(e)),
@@ -54,8 +60,8 @@ fn print(text: &str) -> Result<()> {
     }
 }
 
-/// Writes a message to stderr; when even that fails there is nobody to tell. Whatever it tells of, it is one message: its
-/// further lines are indented, so that none looks like another message.
+/// Writes a message to stderr and ignores failures, since there is nowhere left to report them. Further lines of the
+/// message are indented, so that none looks like a message of its own.
 fn tell(text: &str) {
     let text = text.trim_end_matches('\n').replace('\n', "\n    ");
     let _ = writeln!(io::stderr().lock(), "{}", for_terminal(&text));
@@ -72,6 +78,11 @@ fn warn(warnings: &[Warning]) {
     for warning in warnings {
         tell(&format!("warning: {warning}"));
     }
+}
+
+/// Such as “2 policies”, given the words for one and for several.
+fn counted(n: usize, [one, several]: [&str; 2]) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
 }
 
 /// Whether results may be coloured.

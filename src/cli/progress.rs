@@ -1,14 +1,14 @@
-//! Shows where long work stands, on a terminal only.
+//! Shows the progress of long work, on a terminal only.
 
 use crate::pipeline::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
-/// One line on stderr that goes away when the work is done.
+/// One line on stderr that disappears when the work is done.
 pub(super) struct Status(ProgressBar);
 
 impl Status {
-    /// Hidden if `quiet` or if stderr is no terminal.
+    /// Hidden if `quiet` or if stderr is not a terminal.
     pub(super) fn new(quiet: bool) -> Self {
         let bar = ProgressBar::no_length();
         if quiet || !std::io::stderr().is_terminal() {

@@ -1,5 +1,5 @@
-//! The address of a site, read strictly: it is repeated in files where a line break, a quote or a bracket would begin
-//! something else.
+//! Validates the address of the site strictly: it is repeated in files where a line break, a quote or a bracket would
+//! start something else.
 
 use crate::percent;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -15,24 +15,24 @@ const LABEL: usize = 63;
 /// What is wrong with it, as a sentence's end.
 pub(super) fn parse(text: &str) -> Result<String, String> {
     if let Some(odd) = text.chars().find(|c| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(*c)) {
-        return Err(format!("has {odd:?} in it"));
+        return Err(format!("contains {odd:?}"));
     }
-    let (scheme, rest) = text.split_once("://").ok_or("is no web address")?;
+    let (scheme, rest) = text.split_once("://").ok_or("is not a valid web address")?;
     let scheme = scheme.to_ascii_lowercase();
     if !matches!(scheme.as_str(), "http" | "https") {
         return Err("begins with neither `https://` nor `http://`".into());
     }
     if let Some(mark) = rest.chars().find(|c| matches!(c, '?' | '#')) {
-        return Err(format!("has `{mark}` in it: a site stands at no query and no fragment"));
+        return Err(format!("contains `{mark}`: the address of a site can't have a query or a fragment"));
     }
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     if authority.contains('@') {
-        return Err("has a user's name or a password before `@`".into());
+        return Err("contains a user name or password before `@`".into());
     }
     let (host, port) = host_and_port(authority);
     check_host(host)?;
     if port.is_some_and(|port| !is_port(port)) {
-        return Err("has no port number after `:`".into());
+        return Err("has no valid port number after `:`".into());
     }
     check_path(path)?;
     Ok(format!("{scheme}://{authority}{}/", percent::mend(path.trim_end_matches('/'))))
@@ -46,7 +46,7 @@ pub(super) fn link(text: &str) -> Result<String, String> {
     let (page, rest) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
     parse(page)?;
     match rest.chars().find(|c| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(*c)) {
-        Some(odd) => Err(format!("has {odd:?} in it")),
+        Some(odd) => Err(format!("contains {odd:?}")),
         None => Ok(percent::mend(text)),
     }
 }
@@ -65,11 +65,11 @@ fn check_host(host: &str) -> Result<(), String> {
         return Err("has no host".into());
     }
     if !host.is_ascii() {
-        return Err("has a host in letters beyond a to z".into());
+        return Err("has a host with non-ASCII letters".into());
     }
     if let Some(inner) = host.strip_prefix('[') {
         let is_address = inner.strip_suffix(']').is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok());
-        return if is_address { Ok(()) } else { Err(format!("has no IPv6 address in `{host}`")) };
+        return if is_address { Ok(()) } else { Err(format!("has no valid IPv6 address in `{host}`")) };
     }
     let is_label = |label: &str| {
         let letters = label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
@@ -94,10 +94,10 @@ fn check_path(path: &str) -> Result<(), String> {
         rest = after;
     }
     if path.contains(['[', ']']) {
-        return Err("has brackets in its path".into());
+        return Err("contains brackets in its path".into());
     }
     if path.split('/').any(|segment| matches!(percent::decode(segment).as_str(), "." | "..")) {
-        return Err("has `.` or `..` as a part of its path".into());
+        return Err("contains `.` or `..` as a path segment".into());
     }
     Ok(())
 }

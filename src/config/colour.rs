@@ -1,4 +1,4 @@
-//! The colour of an office, and what is made of it so that everybody can read what is written in it and on it.
+//! The colour of an office, and the colours derived from it so that text in it and on it stays readable.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -72,7 +72,7 @@ impl TryFrom<String> for Colour {
         match digits.as_deref() {
             Some([r, g, b]) => Ok(Self([r * 17, g * 17, b * 17])),
             Some([a, b, c, d, e, f]) => Ok(Self([a * 16 + b, c * 16 + d, e * 16 + f])),
-            _ => Err(format!("{text:?} is no colour: write it like \"#0b4f9c\"")),
+            _ => Err(format!("{text:?} is not a valid colour: write it like \"#0b4f9c\"")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The office to which a site belongs: what its header and footer say.
+//! The office that publishes the site: the content of header and footer.
 
 use super::address;
 use super::colour::Colour;
@@ -24,7 +24,7 @@ pub struct Office {
 
 /// One value for all languages, or one for each.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(untagged, expecting = "neither a value that fits, nor one for each language, such as { th = …, en = … }")]
+#[serde(untagged, expecting = "expected a valid value, or one for each language, such as { th = …, en = … }")]
 pub enum ByLang<T> {
     /// For all.
     All(T),
@@ -84,7 +84,7 @@ impl TryFrom<String> for Text {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let text = text.trim();
-        if text.is_empty() { Err("this is empty: leave the setting out") } else { Ok(Self(text.to_owned())) }
+        if text.is_empty() { Err("the value is empty: remove the setting instead") } else { Ok(Self(text.to_owned())) }
     }
 }
 
@@ -92,7 +92,7 @@ impl TryFrom<String> for Link {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let hint = "write a whole address, such as \"https://www.example.go.th/accessibility\"";
+        let hint = "use a full address, such as \"https://www.example.go.th/accessibility\"";
         address::link(&text).map(Self).map_err(|why| format!("{text:?} {why}: {hint}"))
     }
 }
@@ -101,6 +101,8 @@ impl TryFrom<String> for Tag {
     type Error = String;
 
     fn try_from(tag: String) -> Result<Self, String> {
-        Lang::read(&tag).map(Self).ok_or_else(|| format!("{tag:?} is no language tag: write `th` or `en`"))
+        Lang::read(&tag)
+            .map(Self)
+            .ok_or_else(|| format!("{tag:?} is not a valid language tag: use one such as `th` or `en`"))
     }
 }

@@ -1,5 +1,5 @@
-//! Addresses that stand bare in a text, which GitHub and GitLab make links (GFM, autolinks); also beside letters of scripts that
-//! write no spaces.
+//! Bare web addresses in a text, which GitHub and GitLab turn into links (GFM autolinks); also next to letters of
+//! scripts that are written without spaces.
 
 use std::ops::Range;
 

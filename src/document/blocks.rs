@@ -1,4 +1,4 @@
-//! What blocks of a document say beside their text.
+//! Properties of a document's blocks other than their text.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Puts a document together from a stream of openings, texts and closings.
+//! Assembles a document from a stream of openings, texts and closings.
 //!
 //! Keeps the invariants of [`Document`]: every container holds a leaf, tables hold rows of cells, lists hold items,
 //! white space is single, spans cover the text.

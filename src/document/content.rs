@@ -1,4 +1,4 @@
-//! What a leaf says, held once for all versions in which it stands.
+//! The content of a leaf, held once for all versions that contain it.
 
 use super::{LeafKind, Span};
 use std::any::Any;

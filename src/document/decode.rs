@@ -1,4 +1,4 @@
-//! From a file's bytes to text that can be shown.
+//! Decodes the bytes of a file to text that can be shown.
 
 use crate::error::Warning;
 use crate::showable::showable;
@@ -11,7 +11,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], place: &str, warnings: &mut Vec<Warnin
         let (text, damaged) = utf16(wide, order);
         if damaged {
             let hint = "save the file as UTF-8 (`iconv -f UTF-16 -t UTF-8`)";
-            let message = format!("it is UTF-16, and some of it can't be read and is shown as \u{fffd}; {hint}");
+            let message = format!("the file is UTF-16, and unreadable parts of it are shown as \u{fffd}; {hint}");
             warnings.push(Warning::new(place, message));
         }
         return Cow::Owned(showable(&text).into_owned());

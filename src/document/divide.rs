@@ -1,9 +1,9 @@
-//! Parts of a text that can be read alone: what a part becomes depends on nothing before or after it, so that a part that
-//! stands in the text before too need not be read again.
+//! Divides a text into parts that can be parsed independently: the result for a part depends on nothing before or
+//! after it, so a part that the previous version also has need not be parsed again.
 //!
-//! A part begins on a line after a blank one, at a character with which no line goes on with a list, a quote or a
-//! definition: such a line ends every block that a blank line has not ended, but for code and HTML that are not closed.
-//! Whether a block begins there, and nothing is open, is seen when the text before it is read.
+//! A part begins on a line after a blank one, at a character that can't continue a list, a quote or a definition: such
+//! a line ends every block that the blank line has not ended, except code and HTML that are not closed. Whether a
+//! block begins there, with nothing open, is known once the text before it is parsed.
 
 use super::Document;
 use super::veil::has_comment;

@@ -57,7 +57,7 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
         Some(Value::Text(value)) => said(value),
         Some(Value::Map(_)) if key == "summary" && summaries.is_some() => None,
         Some(Value::Map(_) | Value::Other) => {
-            warnings.push(Warning::new(place, format!("front matter `{key}` is no plain text; it is not used")));
+            warnings.push(Warning::new(place, format!("front matter `{key}` is not plain text; ignored")));
             None
         }
         None => None,

@@ -1,4 +1,4 @@
-//! Which numbers the items of a list have, as they are written.
+//! The numbers of list items, as they are written.
 
 use super::Numerals;
 

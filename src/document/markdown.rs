@@ -1,5 +1,5 @@
-//! From Markdown (CommonMark with GitHub's tables, footnotes, strikethrough, task lists and alerts, heading attributes
-//! and definition lists) to a document.
+//! Parses Markdown (CommonMark with GitHub's tables, footnotes, strikethrough, task lists and alerts, heading
+//! attributes and definition lists) into a document.
 
 use super::Document;
 use super::build::{Builder, DEEPEST};
@@ -20,8 +20,7 @@ pub(super) fn read(
     let divided = in_parts(text, before);
     let (builder, parts) = divided.unwrap_or_else(|| (in_whole(text), Parts::default()));
     if builder.too_deep {
-        let message =
-            format!("more than {DEEPEST} blocks inside one another; the inner ones are shown without their frames");
+        let message = format!("blocks nested more than {DEEPEST} deep; the innermost are shown without their frames");
         warnings.push(Warning::new(place, message));
     }
     (builder.finish(), parts)

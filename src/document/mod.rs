@@ -1,6 +1,7 @@
 //! A version's text as a flat list of leaf blocks in reading order, each with the path of its containers.
 //!
-//! Parsing never fails and loses no text: what has no meaning of its own is kept as text, oddities are warnings.
+//! Parsing never fails and loses no text: what has no meaning of its own is kept as text, and anything unusual is
+//! reported as a warning.
 
 mod anchor;
 mod autolink;
@@ -202,7 +203,7 @@ pub fn parse_after(bytes: &[u8], place: &str, before: Option<&Parsed>) -> Parsed
     let (document, parts) = markdown::read(body, before, place, &mut warnings);
     let ragged = tables::ragged(&document);
     if ragged > 0 {
-        let message = "rows of tables have so different numbers of cells that short ones are not filled up";
+        let message = "table rows differ so much in length that short ones are not padded";
         warnings.push(Warning::new(place, format!("{message} (tables: {ragged})")));
     }
     Parsed { document, front, warnings, parts }

@@ -1,6 +1,6 @@
-//! Blocks of raw HTML: sanitised, then read into the document's own blocks.
+//! Blocks of raw HTML: sanitised, then parsed into the document's own blocks.
 //!
-//! Elements that are not understood, scripts among them, are shown as the text that they are: never live, never lost.
+//! Unsupported elements, scripts among them, are shown as plain text: never live, never lost.
 
 use super::build::{Builder, DEEPEST, NOT_SAID};
 use super::inline_html;

@@ -1,4 +1,4 @@
-//! Reads what the parser finds in a veiled source into a document.
+//! Turns the events of the Markdown parser, run on the veiled source, into a document.
 
 use super::build::Builder;
 use super::listed::{Listed, written_number};

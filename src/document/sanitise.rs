@@ -1,4 +1,4 @@
-//! Makes raw HTML harmless: what is not understood is text in it.
+//! Makes raw HTML harmless: unsupported elements become text.
 
 use super::tags::{UNDERSTOOD, meaning};
 use std::collections::{HashMap, HashSet};

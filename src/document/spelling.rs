@@ -1,4 +1,4 @@
-//! One spelling for what looks the same in Thai and Lao, which Unicode's normal forms leave apart.
+//! Normalises characters that look the same in Thai and Lao but that Unicode's normal forms keep apart.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! How many cells the rows of a table have.
+//! The number of cells in the rows of a table.
 
 use super::{ContainerKind, Document, LeafKind};
 use std::collections::{BTreeMap, BTreeSet};

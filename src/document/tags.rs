@@ -1,4 +1,4 @@
-//! What the elements of raw HTML that are understood mean in a document.
+//! Maps the supported elements of raw HTML to parts of a document.
 
 use super::{Cell, ContainerKind, Item, LeafKind, Mark, Numbering};
 

@@ -1,4 +1,5 @@
-//! Which files of a commit may have gone where: pairs that are worth a comparison, never more than some for each file.
+//! Selects pairs of files of a commit that may be renames and are worth comparing: never more than a fixed number for
+//! each file.
 
 use super::Scope;
 use super::print::{KEPT, Prints};

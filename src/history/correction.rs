@@ -1,4 +1,4 @@
-//! Where what was published is no longer part of the repository's history.
+//! Records where published commits are no longer part of the repository's history.
 
 use super::oid::clean;
 use super::{Repository, Tip, commit_id, unreadable};

@@ -1,4 +1,4 @@
-//! The encodings in which commits may be written.
+//! The encodings that commit messages may have.
 
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! What stands in one tree, and where two trees differ.
+//! The entries of a tree, and the differences between two trees.
 
 use super::name::{self, Odd};
 use super::oid::clean;

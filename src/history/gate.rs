@@ -1,7 +1,7 @@
-//! What is looked at before a repository is opened: it may be anybody's.
+//! Checks a repository before it is opened: it may be anybody's.
 //!
-//! libgit2 reads some files of a repository before it asks to whom that belongs, whatever kind of file they are and however
-//! large. So their kind and size are looked at first.
+//! libgit2 reads some files of a repository before it checks the owner, whatever kind of file they are and however
+//! large. So their kind and size are checked first.
 
 use super::name::quoted;
 use super::{Error, Result};
@@ -51,8 +51,8 @@ fn refuse_odd_in(folder: &Path) -> Result<()> {
 fn regular(path: &Path, most: u64) -> Result<()> {
     match path.metadata() {
         Ok(found) if !found.is_file() || found.len() > most => {
-            Err(Error::input(format!("`{}` is nothing that git writes: not read", path.display()))
-                .hint("look at what it is; a plain clone of the repository does without it: git clone"))
+            Err(Error::input(format!("`{}` is not a file that git writes; it was not read", path.display()))
+                .hint("check what it is; a fresh clone of the repository does not have it: git clone"))
         }
         _ => Ok(()),
     }
@@ -99,14 +99,14 @@ pub(super) fn refuse_unreadable(location: &Path) -> Result<()> {
     let common = common(location);
     let grafts = common.join("info/grafts");
     if !head(&grafts, LIST).trim().is_empty() {
-        return Err(Error::input(format!("`{}` changes what history seems to be", grafts.display()))
+        return Err(Error::input(format!("the grafts file `{}` alters history", grafts.display()))
             .hint("remove the file; git itself no longer supports grafts"));
     }
     let Ok(config) = git2::Config::open(&common.join("config")) else { return Ok(()) };
     let shown = common.display();
     if config.get_string("extensions.refstorage").is_ok_and(|format| format != "files") {
         return Err(Error::input(format!(
-            "the repository at `{shown}` keeps its refs in a format that can't be read (reftable)"
+            "the repository at `{shown}` keeps its refs in an unsupported format (reftable)"
         ))
         .hint("convert it: git refs migrate --ref-format=files"));
     }

@@ -186,7 +186,7 @@ impl History {
                 room -= usize::from(is_new(d) && room > 0);
                 keep
             });
-            let message = format!("there are more than {MOST} policies; this one is left out, and {} more", excess - 1);
+            let message = format!("more than {MOST} policies; this one and {} more are skipped", excess - 1);
             warnings.push(Warning::new(first.unwrap_or_default(), message));
         }
         deltas

@@ -1,6 +1,7 @@
-//! Versions that a file had before it came into the policies folder.
+//! Finds the versions that a file had before it was moved into the policies folder.
 //!
-//! Nothing outside of that folder is followed: when a file appears in it, it is looked for where it was before, backwards.
+//! Nothing outside that folder is followed forwards. When a file appears in the folder, its earlier places are
+//! searched backwards.
 
 use super::pointer::is_pointer;
 use super::rename::renames;

@@ -1,7 +1,8 @@
-//! What a merge brought in: the commits of its other sides that touch the policies which it changed.
+//! What a merge brought in: the commits of its other parents that touch the policies it changed.
 //!
-//! Cost follows the merge: both sides are walked back, newest first, only until they meet, and never further than
-//! [`MOST_WALKED`] commits; of those brought in, the newest [`MOST_LOOKED`] are compared with what stood before them.
+//! The cost depends on the merge: both sides are walked back, newest first, only until they meet, and never further
+//! than [`MOST_WALKED`] commits; of the commits brought in, the newest [`MOST_LOOKED`] are compared with their
+//! parents.
 
 use super::message::Message;
 use super::oid::clean;

@@ -1,4 +1,4 @@
-//! What a commit's message says.
+//! Reads commit messages.
 
 use super::encoding::decode;
 use crate::model::Lang;

@@ -1,4 +1,4 @@
-//! Reads what stood on the published branch: policies and their versions, from git's first-parent line.
+//! Reads the published branch: policies and their versions, from git's first-parent line.
 
 mod candidate;
 mod correction;
@@ -128,11 +128,11 @@ pub enum What {
 fn unreadable(oid: Oid, error: git2::Error) -> Error {
     if error.class() == ErrorClass::Os {
         return Error::environment(format!("can't read object `{oid}`"))
-            .hint("look at the disk and at permissions, and run it again")
+            .hint("check the disk and permissions, then retry")
             .because(error);
     }
     Error::input(format!("object {oid} can't be read"))
-        .hint("the repository is damaged or incomplete: look at `git fsck`, then make a fresh full clone")
+        .hint("the repository is damaged or incomplete: run `git fsck`, then make a fresh full clone")
         .because(error)
 }
 

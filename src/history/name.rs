@@ -1,4 +1,4 @@
-//! Names of files and folders: which can be a policy's, and how messages show them.
+//! File and folder names: which are valid for a policy, and how messages show them.
 
 use std::fmt::Write;
 
@@ -21,11 +21,11 @@ impl Odd {
     /// What readers of a warning are told.
     pub(super) fn told(self) -> &'static str {
         match self {
-            Self::Link => "a symbolic link is left out; put the text itself there, or name the link in `exclude`",
-            Self::Submodule => "another repository (a submodule) is left out; policies are files of this repository",
-            Self::Encoding => "its name is not UTF-8; it is left out; rename it",
-            Self::Control => "its name has control characters; it is left out; rename it",
-            Self::Impossible => "no file can have this name; it is left out",
+            Self::Link => "symbolic link skipped; put the text itself there, or list the link in `exclude`",
+            Self::Submodule => "submodule skipped; policies must be files of this repository",
+            Self::Encoding => "the name is not valid UTF-8; skipped; rename it",
+            Self::Control => "the name contains control characters; skipped; rename it",
+            Self::Impossible => "invalid file name; skipped",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What looks like a policy and is none, told once.
+//! Warnings about files that look like policies but are not, each reported once.
 
 use super::Scope;
 use super::name::{Odd, shown};
@@ -25,15 +25,14 @@ impl Noticed {
     pub(super) fn warnings(&mut self) -> Vec<Warning> {
         let hint = "keep texts out of LFS: git lfs untrack, git add --renormalize ., git commit";
         let pointer = |path: String| {
-            let message =
-                "a pointer of Git LFS stands here, no text; it makes no version, and what was published stays";
+            let message = "this is a Git LFS pointer, not a text; it makes no version, and what was published stays";
             Warning::new(shown(&path), format!("{message}; {hint}"))
         };
         let pointers = std::mem::take(&mut self.pointers).into_iter().map(pointer).collect();
         [
-            limited(pointers, "pointers of Git LFS stand instead of texts"),
-            limited(std::mem::take(&mut self.unreadable), "messages of commits can't be read"),
-            limited(std::mem::take(&mut self.swapped), "merges took published commits off the line"),
+            limited(pointers, "files are Git LFS pointers, not texts"),
+            limited(std::mem::take(&mut self.unreadable), "commit messages can't be read"),
+            limited(std::mem::take(&mut self.swapped), "merges took published commits off the first-parent line"),
         ]
         .concat()
     }
@@ -60,7 +59,7 @@ pub(super) fn warnings(scope: &Scope, odd: Vec<(String, Odd)>) -> Vec<Warning> {
         told.truncate(TOLD);
         let place =
             if scope.folder.is_empty() { "the repository".to_owned() } else { format!("{}/", shown(&scope.folder)) };
-        told.push(Warning::new(place, format!("{more} more files and folders are left out for such reasons")));
+        told.push(Warning::new(place, format!("{more} more files and folders are skipped for similar reasons")));
     }
     told
 }

@@ -1,6 +1,6 @@
-//! Pointers of Git LFS: a few lines that stand in a commit instead of a text, which is kept elsewhere.
+//! Git LFS pointers: a few lines committed in place of a text that is stored elsewhere.
 //!
-//! No version is made of one. Where a text stood, it stands on; the next text follows on it.
+//! A pointer makes no version. The text before it remains current, and the next text follows it.
 
 use super::{BlobId, Repository};
 use crate::error::{Fault, Result};

@@ -1,4 +1,4 @@
-//! What texts have in common, without what they say.
+//! Fingerprints of texts: what they have in common, without their content.
 
 use super::repository::LARGEST_TEXT;
 use super::{BlobId, Repository};

@@ -1,4 +1,4 @@
-//! Which file of a commit is which file of the commit before, when names changed.
+//! Detects renames: which file of a commit is which file of the previous commit.
 
 use super::candidate::{self, File, Kinship};
 use super::print::Prints;

@@ -1,4 +1,4 @@
-//! Opens a git repository, and refuses one that would tell false dates.
+//! Opens a git repository, and refuses one that would yield wrong dates.
 
 use super::encoding::decode;
 use super::oid::clean;
@@ -62,7 +62,7 @@ impl Repository {
         let none = |e: git2::Error| match e.code() {
             ErrorCode::Owner => gate::foreign(dir).because(e),
             _ => Error::input(format!("no git repository at or above `{shown}`"))
-                .hint("name one with --repo DIR, or make one: git init, git add, git commit"),
+                .hint("name one with --repo DIR, or create one: git init, git add, git commit"),
         };
         gate::refuse_odd(dir)?;
         let location = git2::Repository::discover_path(dir, [] as [&Path; 0]).map_err(none)?;
@@ -71,11 +71,11 @@ impl Repository {
             ErrorCode::Owner => gate::foreign(&location).because(e),
             _ if e.class() == ErrorClass::Os => {
                 Error::environment(format!("the repository at `{}` can't be read", location.display()))
-                    .hint("look at the disk and at permissions, and run it again")
+                    .hint("check the disk and permissions, then retry")
                     .because(e)
             }
             _ => Error::input(format!("the repository at `{}` can't be opened", location.display()))
-                .hint("its format is one that this program can't read; a plain clone of it may do: git clone")
+                .hint("its format is not supported; a fresh clone of it may work: git clone")
                 .because(e),
         })?;
         if git.is_shallow() {
@@ -166,11 +166,11 @@ impl Repository {
     pub fn file(&self, tip: &Tip, path: &str) -> Result<Option<Vec<u8>>> {
         match self.entry(tip, path)? {
             Some((id, ObjectType::Blob)) if self.size(id)? > LARGEST_SETTINGS => Err(Error::input(format!(
-                "`{path}` of {} has {} bytes: more than settings can need",
+                "`{path}` of {} is too large for settings ({} bytes)",
                 tip.commit.short(),
                 self.size(id)?
             ))
-            .hint(format!("commit a smaller one, of at most {LARGEST_SETTINGS} bytes"))),
+            .hint(format!("commit a file of at most {LARGEST_SETTINGS} bytes"))),
             Some((id, ObjectType::Blob)) => self.blob(&BlobId(id)).map(Some),
             _ => Ok(None),
         }
@@ -198,12 +198,12 @@ impl Repository {
         let size = self.size(id.0)?;
         if size > LARGEST_TEXT {
             return Err(Error::input(format!(
-                "this version has {} MB, more than the {} MB of text that can be published (object {})",
+                "this version has {} MB; at most {} MB of text can be published (object {})",
                 size / 1_000_000,
                 LARGEST_TEXT / 1_000_000,
                 &id.to_string()[..10]
             ))
-            .hint("commit a shorter text, or take the file away: that version is passed over then"));
+            .hint("commit a shorter text, or delete the file; this version is then skipped"));
         }
         count(Work::TextsRead, 1);
         Ok(self.git.find_blob(id.0).map_err(|e| unreadable(id.0, e))?.content().to_vec())
@@ -255,8 +255,8 @@ impl Repository {
     pub(super) fn commit(&self, oid: Oid) -> Result<git2::Commit<'_>> {
         let size = self.size(oid)?;
         if size > LARGEST_COMMIT {
-            return Err(Error::input(format!("commit {oid} has {} MB: it is not read", size / 1_000_000))
-                .hint("make it anew with a shorter message: git commit --amend, or git rebase"));
+            return Err(Error::input(format!("commit {oid} is too large to read ({} MB)", size / 1_000_000))
+                .hint("rewrite it with a shorter message: git commit --amend, or git rebase"));
         }
         self.git.find_commit(oid).map_err(|e| unreadable(oid, e))
     }
@@ -295,11 +295,12 @@ impl Repository {
         let encoding = encoding(commit);
         let (message, sound) = message::read(commit.message_bytes(), encoding.as_deref());
         let odd = match &encoding {
-            None => "its message is not UTF-8, and it doesn't say what else it is".to_owned(),
-            Some(name) => format!("its message can't be read as `{}`, which it says it is", message::one_line(name)),
+            None => "its message is not valid UTF-8 and declares no other encoding".to_owned(),
+            Some(name) => {
+                format!("its message can't be decoded as `{}`, the encoding that it declares", message::one_line(name))
+            }
         };
-        let hint =
-            "unreadable bytes are shown as \u{fffd}; `git config i18n.commitEncoding` tells git what an editor writes";
+        let hint = "unreadable bytes are shown as \u{fffd}; set `git config i18n.commitEncoding` to the encoding of your editor";
         let place = || format!("commit {}", commit_id(commit.id()).short());
         (message, (!sound).then(|| Warning::new(place(), format!("{odd}; {hint}"))))
     }

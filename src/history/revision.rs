@@ -1,4 +1,4 @@
-//! Which commit a name means.
+//! Resolves a revision name to a commit.
 
 use super::oid::clean;
 use crate::error::Warning;
@@ -23,7 +23,7 @@ pub(super) fn resolve(git: &git2::Repository, rev: &str) -> Result<(Oid, Option<
     let tag = format!("refs/tags/{name}");
     let both = full.is_some_and(|full| full == format!("refs/heads/{name}")) && exists(git, &tag)?;
     let warning = both.then(|| {
-        let message = "a branch and a tag have this name; the branch is published (the tag: --rev refs/tags/…)";
+        let message = "a branch and a tag have this name; the branch is published (for the tag: --rev refs/tags/…)";
         Warning::new(format!("revision {}", super::name::shown(name)), message)
     });
     Ok((clean(commit.id()), warning))

@@ -1,4 +1,4 @@
-//! Which files are policies.
+//! Decides which files are policies.
 
 use crate::error::{Error, Result};
 use crate::model::stem;
@@ -70,7 +70,7 @@ impl Scope {
 fn globs(patterns: &[String]) -> Result<GlobSet> {
     let mut set = GlobSetBuilder::new();
     let wrong = |pattern: &str, e| {
-        Error::input(format!("`{pattern}` is no pattern of files"))
+        Error::input(format!("`{pattern}` is not a valid file pattern"))
             .hint("patterns are relative to the policies folder, such as `drafts/**` or `*-old.md`")
             .because(e)
     };

@@ -1,4 +1,4 @@
-//! One commit of the published line, as it is kept.
+//! One commit of the published line, as it is stored.
 
 use super::rename::Rename;
 use super::tree::Delta;

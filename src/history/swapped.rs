@@ -1,6 +1,6 @@
-//! A plain `git pull` of a published branch makes a merge whose first parent is what was done locally. Pushed, it takes the
-//! commits that were published off the first-parent line. Who kept the state of the last publication goes on with them;
-//! who builds from nothing is told.
+//! Detects merges that swap the parents: a plain `git pull` of a published branch makes a merge whose first parent is
+//! the local work. Once pushed, it takes published commits off the first-parent line. A build that has the state of
+//! the last publication continues with these commits; a build from scratch reports a warning.
 
 use super::Commit;
 use crate::error::Warning;
@@ -17,9 +17,9 @@ pub(super) fn warning(commit: &Commit) -> Option<Warning> {
     let more = commit.merged.len() - names.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let message = format!(
-        "it merges `{branch}` into a local copy of it, so that {}{more} stand on the first-parent line no longer and make no \
-         versions of their own; if they were published, numbers are other than they were; go on with the state that was kept \
-         (--state DIR), or make the merge anew from `{branch}`; `git pull --rebase` makes none",
+        "it merges `{branch}` into a local copy of it, so {}{more} are no longer on the first-parent line and make no \
+         versions of their own; if they were published, version numbers differ now; continue with the existing state \
+         (--state DIR), or redo the merge from `{branch}`; `git pull --rebase` avoids such merges",
         names.join(", ")
     );
     Some(Warning::new(format!("commit {}", commit.id.short()), message))

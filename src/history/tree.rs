@@ -1,8 +1,9 @@
-//! What differs between two trees, read only where they differ, and never more than is bearable.
+//! The difference of two trees, read only where they differ, and within fixed limits.
 //!
-//! A handful of trees that name each other often enough has more paths than there is memory, and costs its author some
-//! hundred bytes. So it is counted first, each pair of trees once, what a walk would meet; then folders are walked, small
-//! before large, until [`MOST`] is spent. What is too much is left as it was: nothing that stands looks deleted for it.
+//! A handful of trees that refer to each other often enough has more paths than fit into memory, and costs its author
+//! some hundred bytes. So the cost of a walk is counted first, each pair of trees once; then folders are walked, small
+//! ones first, until [`MOST`] is spent. Whatever exceeds the limit keeps its previous state: nothing that still exists
+//! looks deleted because of it.
 
 use super::entries::{Node, Pair};
 use super::name::{Odd, shown};
@@ -212,12 +213,14 @@ impl Walk<'_> {
                 more => format!(" (and {more} more like it)"),
             };
             let message = match why {
-                Excess::Large => format!("more than {MOST} files and folders are in this folder; it is left out{more}"),
+                Excess::Large => format!("the folder has more than {MOST} files and folders; skipped{more}"),
                 Excess::Changed => {
-                    format!("more than {MOST} files and folders changed at once; it stays as it was{more}")
+                    format!(
+                        "more than {MOST} files and folders changed at once; the folder keeps its previous state{more}"
+                    )
                 }
-                Excess::Deep => format!("folders more than {DEEPEST} deep are left out{more}"),
-                Excess::Long => format!("a path of more than {LONGEST} bytes is left out{more}"),
+                Excess::Deep => format!("folders nested more than {DEEPEST} deep are skipped{more}"),
+                Excess::Long => format!("paths longer than {LONGEST} bytes are skipped{more}"),
             };
             self.found.warnings.push(Warning::new(abridged(&shown(first)), message));
         }

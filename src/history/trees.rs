@@ -1,8 +1,8 @@
-//! What stood at a path of the repository, commit by commit of the published line.
+//! The entry at a path of the repository, commit by commit of the published line.
 //!
-//! Only the paths that somebody asks for are looked at: of a folder on the way only those states that differ from the one
-//! before, each once for all that is asked of it. A publication asks about the commits since the last one; about older
-//! ones only where it reads a policy anew.
+//! Reads only the requested paths: of a folder on the way, only those states that differ from the previous one, each
+//! once for all paths below it. A publication asks about the commits since the last one, and about older ones only
+//! where it reads a policy again.
 
 use super::oid::clean;
 use super::{BlobId, History, Repository, commit_id, entries};

@@ -1,6 +1,6 @@
-//! The published line: its commits in the order in which they were published, and what they did.
+//! The published line: its commits in the order in which they were published, and what they changed.
 //!
-//! Invariant: the line only grows. What was published stays at its place, whatever becomes of the repository.
+//! Invariant: the line only grows. A published commit keeps its position, whatever becomes of the repository.
 
 use super::correction::{self, Correction};
 use super::import::Seen;
@@ -126,8 +126,8 @@ impl History {
         }
         warnings.extend(self.noticed.warnings());
         match warnings.first().filter(|_| self.lineages().is_empty()) {
-            Some(first) => Err(Error::input(format!("there is no policy that can be published; {first}"))
-                .hint("a policy is a Markdown file (`.md`) of a size, and in a number, that people can read")),
+            Some(first) => Err(Error::input(format!("no policy can be published; {first}"))
+                .hint("policies are Markdown files (`.md`) with valid names, within the limits of size and number")),
             None => {
                 warnings.extend(tip.warning.iter().cloned().chain(self.backward(known)));
                 Ok(Advance::Grown(warnings))
@@ -152,7 +152,7 @@ impl History {
         let first = backward.next()?;
         let count = 1 + backward.count();
         let message = format!(
-            "its date {} is earlier than that of the commit before it ({} such commits); the order of the commits counts",
+            "its date {} is earlier than that of the commit before it ({} such commits); versions follow the order of the commits",
             first[1].date, count
         );
         Some(Warning::new(format!("commit {}", first[1].id.short()), message))

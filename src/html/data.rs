@@ -1,4 +1,5 @@
-//! The data from which the compare page's script shows any two versions in a browser, as this module's writer would.
+//! The data from which the script of the compare page shows any two versions in a browser, exactly as this module
+//! writes them.
 
 use super::notes::{MOST as NOTE, alert_name};
 use super::tree::MOST as INTEGER;

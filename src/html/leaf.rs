@@ -1,4 +1,4 @@
-//! Writes a leaf block: its element, its addresses, what happened to it, and its text.
+//! Writes a leaf block: its element, its anchors, what happened to it, and its text.
 
 use super::change_id;
 use super::escape::attribute;

@@ -1,12 +1,13 @@
-//! The only place that writes markup of documents and redlines: our own writer over our own tree.
+//! The only module that writes the markup of documents and redlines.
 //!
 //! Safe by construction: every element and attribute is written here from a fixed list, every text and value is
-//! escaped, and a link leads to an allowed scheme or to a place that exists. In a redline `<ins>` and `<del>` stand
-//! inside leaf blocks, never around structure and never in one another. Where a block was split or merged, one of them
-//! holds an empty `<div class="break">`: without it the two parts are one block. Nothing of what is said about a change
-//! (its kind, where a block moved) is text: it stands in attributes, so that the text is the policy's alone. Only in
-//! feeds, where attributes are not seen, it is text. A character that nobody sees and that may deceive stands in a `<bdi>` of
-//! its own, on pages and redlines alike, so that it turns nothing but itself; the style sheet shows its name.
+//! escaped, and a link leads to an allowed scheme or to an existing place. In a redline, `<ins>` and `<del>` are
+//! inside leaf blocks, never around structure and never nested in one another. Where a block was split or merged, one
+//! of them holds an empty `<div class="break">`: without it the two parts are one block. Notes about a change (its
+//! kind, where a block moved) are attributes and never text, so that the text is the policy's alone; only in feeds,
+//! where attributes are not shown, they are text. An invisible character that may deceive is in a `<bdi>` of its own,
+//! on pages and redlines alike, so that it affects the direction of nothing but itself; the style sheet shows its
+//! name.
 
 mod data;
 mod escape;

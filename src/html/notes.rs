@@ -1,4 +1,4 @@
-//! What is said of a change that is no change of words: what looked otherwise, and how.
+//! Notes about changes that are not changes of words: what looked different, and how.
 
 use crate::document::{Alert, Cell, ContainerKind, LeafKind, Mark};
 use crate::model::{composed, is_word_char};

@@ -1,4 +1,4 @@
-//! The numbers of items in numbered lists, as they are shown.
+//! The numbers of items in numbered lists, as shown.
 
 use super::view::View;
 use crate::weave::{Listed, numbers as of_items};

@@ -1,4 +1,4 @@
-//! The levels of headings as an outline without gaps.
+//! Maps heading levels to an outline without gaps.
 
 /// Gives each heading its level in the outline of a page whose title is its one heading of level 1: a text's own titles
 /// are of level 2.

@@ -1,4 +1,4 @@
-//! Writes images: those that the site has are shown, others are their text.
+//! Writes images: those that the site has are shown, others are replaced by their text.
 
 use super::escape::attribute;
 use super::view::PieceView;

@@ -1,4 +1,4 @@
-//! Writes the blocks: opens and closes containers so that every leaf stands in its own.
+//! Writes the blocks: opens and closes containers so that every leaf is inside its own.
 
 use super::escape::attribute;
 use super::inline::Context;

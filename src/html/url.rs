@@ -1,4 +1,4 @@
-//! Which addresses a text may lead to, and how they are written.
+//! Decides which addresses a text may link to, and how they are written.
 
 use crate::percent::{decode, mend};
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! A text as it is written: a document and a redline look alike, and neither is copied.
+//! The common view of a document and a redline from which both are written, without copying either.
 
 use crate::document::{ContainerKind, Content, Document, LeafKind, Mark};
 use crate::weave::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline};

@@ -1,4 +1,4 @@
-//! The files that a policy's texts refer to: images, forms, tables.
+//! The files that the texts of a policy refer to: images, forms, tables.
 
 use super::{CommitId, Digest, Timestamp, VersionNumber};
 use serde::{Deserialize, Serialize};

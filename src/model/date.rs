@@ -113,6 +113,12 @@ impl Date {
         Month { year: self.year, month: self.month }
     }
 
+    /// How many days it is after `earlier`.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        let civil = |day: Self| jiff::civil::Date::new(day.year, day.month as i8, day.day as i8);
+        civil(self).and_then(|day| Ok(day.duration_since(civil(earlier)?).as_hours() / 24)).unwrap_or_default()
+    }
+
     /// The day before.
     pub fn before(self) -> Self {
         let day = jiff::civil::Date::new(self.year, self.month as i8, self.day as i8);
@@ -190,6 +196,15 @@ mod tests {
 
     fn late() -> Timestamp {
         Timestamp::from_unix(1_700_000_000)
+    }
+
+    #[test]
+    fn days_are_counted() {
+        let days =
+            |(year, month, day), (y, m, d)| Date { year, month, day }.days_since(Date { year: y, month: m, day: d });
+        assert_eq!(days((2024, 3, 1), (2024, 2, 28)), 2);
+        assert_eq!(days((2025, 1, 1), (2026, 1, 1)), -365);
+        assert_eq!(days((1970, 1, 1), (1, 1, 1)), 719_162);
     }
 
     #[test]

@@ -1,11 +1,13 @@
-//! Which version was in force, or published, on a day: the one place that decides it. `force.js` is its twin in the page.
+//! Decides which version was in force, or published, on a day; nothing else decides it. `force.js` is its twin in the
+//! page.
 //!
-//! Every version is *published* on the day of its commit. It has at most one day of effect, with its origin: trailers of
-//! its commits, or a value of the front matter, belong to the version that brought them; a line of the text is evidence of
-//! a third kind, and is only ever shown as what *the text says*. A version holds from the later of the two days on. One
-//! without a day of its own that is published while the day of the version before still lies ahead takes effect with it,
-//! as long as nothing takes that day back; one that only gives that text another day puts it off. *In force* is said only where a day of effect is stated; of all else is said
-//! that it was published. No clock is read: days are compared with days.
+//! Every version is *published* on the day of its commit. It has at most one effective date, with its origin: trailers
+//! of its commits, or a value of the front matter, belong to the version that introduced them; a line of the text is
+//! evidence of a third kind, and is only ever shown as what *the text says*. A version applies from the later of the
+//! two days on. A version without a date of its own that is published while the date of the previous version is still
+//! ahead takes effect with it, as long as nothing withdraws that date; one that only changes the date of that text
+//! postpones it. *In force* is used only where an effective date is stated; all other versions are called published.
+//! No clock is read: days are compared with days.
 
 use super::{Date, Policy, Version, VersionNumber, Withdrawal, Zone};
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! The nouns: what a policy and its versions are, free of how they are read or shown.
+//! The nouns of the program: policies and their versions, independent of how they are read or shown.
 
 mod annex;
 mod brief;

@@ -1,4 +1,4 @@
-//! What became of each section of a policy.
+//! The history of each section of a policy.
 
 use super::{SectionState, VersionNumber};
 use serde::{Deserialize, Serialize};

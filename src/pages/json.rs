@@ -218,12 +218,12 @@ fn policy_entry(policy: &Policy) -> PolicyEntry<'_> {
 
 /// JSON that can stand in a `<script>` element: without `<`.
 pub(super) fn inline(view: &impl Serialize) -> Result<String> {
-    let text = serde_json::to_string(view).map_err(|e| Error::input("can't write JSON").because(e))?;
+    let text = serde_json::to_string(view).map_err(|e| Error::environment("can't write JSON").because(e))?;
     Ok(escaped_json(text.replace('<', "\\u003c")))
 }
 
 /// JSON with a newline at its end, and no other space: it is for programs. What can't be shown is escaped.
 pub(super) fn write(view: &impl Serialize) -> Result<Vec<u8>> {
-    let text = serde_json::to_string(view).map_err(|e| Error::input("can't write JSON").because(e))?;
+    let text = serde_json::to_string(view).map_err(|e| Error::environment("can't write JSON").because(e))?;
     Ok((escaped_json(text) + "\n").into_bytes())
 }

@@ -224,7 +224,7 @@ impl<'a> Site<'a> {
         let file = match &page.part {
             Part::Policy(file) => *file,
             Part::Moved(to) => return maker.moved(page.path.as_str(), to.as_str()),
-            Part::Site(_) | Part::Annex | Part::Piece => unreachable!("`{}` is no page of a policy", page.path),
+            Part::Site(_) | Part::Annex | Part::Piece => unreachable!("`{}` is not a page of a policy", page.path),
         };
         let path = page.path.as_str();
         match file {
@@ -276,7 +276,7 @@ impl<'a> Site<'a> {
             OfSite::Drawing | OfSite::Picture => Ok(self.logo.map_or(&[][..], Logo::bytes).to_vec()),
             OfSite::Depth(depth) => Ok(files::style_at(depth).into_bytes()),
             OfSite::Style => Ok((self.theme.asset(file.name()).to_owned() + &files::colours(self.config)).into_bytes()),
-            OfSite::Search => unreachable!("what the search looks through is no page"),
+            OfSite::Search => unreachable!("the search index is not a page"),
             OfSite::Policies => json::policies(self, policies),
             OfSite::Sitemap => files::sitemap(self, policies),
             OfSite::Dates => Ok(calendar::of_site(self, policies)),

@@ -23,9 +23,8 @@ impl Logo {
     /// It is neither a drawing that only draws nor a picture in PNG.
     pub fn read(path: &str, bytes: Option<Vec<u8>>) -> Result<Self> {
         let refused = |why: Refusal| {
-            Error::input(format!("the logo `{path}` of the settings is {why}")).hint(
-                "commit an SVG drawing without scripts or a PNG picture, and name it from the root of the repository",
-            )
+            Error::input(format!("the logo `{path}` in the settings is {why}"))
+                .hint("commit an SVG without scripts or a PNG, and give its path from the root of the repository")
         };
         let bytes = bytes.ok_or_else(|| refused(Refusal::Missing))?;
         let annex = annex::judge(path, &bytes).map_err(refused)?;
@@ -204,7 +203,7 @@ mod tests {
             ("seal.gif", Some(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;".to_vec())),
         ] {
             let error = Logo::read(path, bytes).expect_err("refused").to_string();
-            assert!(error.starts_with(&format!("the logo `{path}` of the settings is ")), "{error}");
+            assert!(error.starts_with(&format!("the logo `{path}` in the settings is ")), "{error}");
         }
     }
 }

@@ -189,8 +189,8 @@ impl ThemeFiles {
     /// A folder or file that can't be read.
     pub fn read(dir: Option<&Path>) -> Result<Self> {
         if let Some(dir) = dir.filter(|d| !d.is_dir()) {
-            return Err(Error::misuse(format!("there is no theme folder `{}`", dir.display()))
-                .hint("it holds files named as in `templates/`, such as base.html or assets/style.css"));
+            return Err(Error::misuse(format!("the theme folder `{}` does not exist", dir.display()))
+                .hint("a theme has files named as in `templates/`, such as base.html or assets/style.css"));
         }
         let built_in = TEMPLATES.iter().chain(ASSETS).chain(MESSAGES);
         let file = |(name, text): &(&str, &str)| Ok(((*name).to_owned(), file(dir, name, text)?));
@@ -229,7 +229,7 @@ impl Theme {
         spoken::register(&mut tera);
         let templates = wanted(|name| name.ends_with(".html"));
         tera.add_raw_templates(templates.map(|(name, text)| (name.clone(), showable(text).into_owned())))
-            .map_err(|e| Error::input(format!("a template can't be read: {e}")))?;
+            .map_err(|e| Error::input(format!("invalid template: {e}")))?;
         let languages = Languages::load(wanted(|name| name.ends_with(".ftl")))?;
         let asset = |&(path, built_in): &(&'static str, &str)| {
             let text = files.files.iter().find(|(name, _)| name == path).map_or("", |(_, text)| text);

@@ -1,4 +1,4 @@
-//! What a file system may take for the same name.
+//! Names that a file system may treat as equal.
 
 use unicode_normalization::UnicodeNormalization;
 

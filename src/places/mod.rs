@@ -1,8 +1,8 @@
-//! The site map: which files a site has, in which order they must appear, and which names it needs for itself.
+//! The site map: which files a site has, in which order they must appear, and which names it reserves.
 //!
-//! Everything that names a file of the site does so by a [`Place`]. Its [`SitePath`] and its [`Rank`] follow from it, and
-//! so do the names that no policy may have: [`is_reserved_at_root`] and [`reserved_below_policy`] are derived from the
-//! places themselves.
+//! Everything that names a file of the site does so by a [`Place`]. Its [`SitePath`] and its [`Rank`] follow from it,
+//! and so do the names that no policy may have: [`is_reserved_at_root`] and [`reserved_below_policy`] are derived from
+//! the places themselves.
 
 mod fold;
 mod month;

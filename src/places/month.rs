@@ -1,4 +1,4 @@
-//! The files of what changed in a month.
+//! The files that list the changes of a month.
 
 use serde::Serialize;
 

@@ -30,7 +30,7 @@ impl SitePath {
 
     /// The path of a place of a policy whose id was judged before ([`super::is_fit`]), or of the site itself.
     pub(super) fn trusted(text: String) -> Self {
-        debug_assert!(Self::parse(&text).is_some(), "`{text}` is no path of a site");
+        debug_assert!(Self::parse(&text).is_some(), "`{text}` is not a valid site path");
         Self(text)
     }
 
@@ -54,7 +54,7 @@ impl TryFrom<String> for SitePath {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("no path below the root of a site")
+        Self::parse(&text).ok_or("not a valid site path")
     }
 }
 

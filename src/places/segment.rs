@@ -1,4 +1,4 @@
-//! Names that no file system can hold, or that mean something else on one, and what stands in their place.
+//! Names that some file system can't hold or treats specially, and their replacements.
 
 use super::{LONGEST_SEGMENT, is_reserved_at_root};
 use crate::model::{Digest, PolicyId, is_word_char};

@@ -1,4 +1,4 @@
-//! Carries out an intent. Doing it again after any interruption comes to the same.
+//! Carries out an intent. Repeating it after any interruption has the same result.
 
 use super::beneath::{Access, Kind, Root};
 use super::intent::Intent;
@@ -66,7 +66,7 @@ impl Folder {
             let staged = state_place(&intent.staged, name);
             let root = &self.state.root;
             moved(root, &staged, root, name.as_str(), Access::Private)
-                .map_err(|e| cannot("put into place", &root.path().join(name.as_str()), e))?;
+                .map_err(|e| cannot("move into place", &root.path().join(name.as_str()), e))?;
         }
         intent.forget.iter().try_for_each(|name| self.forget_note(name.as_str()))?;
         self.forget_intent()?;
@@ -76,7 +76,7 @@ impl Folder {
 
     /// Puts everything that is new into its place.
     fn bring(&self, intent: &Intent) -> Result<()> {
-        let failed = |path: &str, e: io::Error| cannot("put into place", &self.site.path().join(path), e);
+        let failed = |path: &str, e: io::Error| cannot("move into place", &self.site.path().join(path), e);
         let (staging, at) = self.staging_of(intent);
         for file in &intent.new {
             let Some(number) = file.held else { continue };

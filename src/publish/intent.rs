@@ -1,4 +1,4 @@
-//! What a publication is about to do, so that another run can finish it.
+//! The plan of a publication, recorded so that another run can finish it.
 
 use super::name::StateName;
 use super::state::is_fresh_name;

@@ -132,7 +132,7 @@ impl Folder {
         let out = state::place_of(target)?;
         state::refuse_precious(target, &out)?;
         let made = fs::create_dir_all(&out).and_then(|()| Root::open(&out));
-        let site = made.map_err(|e| cannot("make the folder", &target.out, e))?;
+        let site = made.map_err(|e| cannot("create the folder", &target.out, e))?;
         state::refuse_precious(target, site.path())?; // where it led to nothing before, by way of `..`
         let state = State::take(target, &site)?;
         let folder = Self { site, state, taken_over: target.take_over };
@@ -234,7 +234,7 @@ impl Folder {
     }
 
     fn can_rename_from_state(&self) -> Result<bool> {
-        self.state.root.can_rename_into(&self.site).map_err(|e| cannot("look at", self.site.path(), e))
+        self.state.root.can_rename_into(&self.site).map_err(|e| cannot("inspect", self.site.path(), e))
     }
 
     /// Writes a file of the state that is not sealed.
@@ -297,15 +297,15 @@ impl Folder {
 fn cannot(what: &str, path: &Path, error: io::Error) -> Error {
     let hint = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "the disk is full: make room and run it again; what is published is whole"
+            "the disk is full: free some space, then retry; the published site is intact"
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "choose a folder that you may write with --out DIR or --state DIR, or change its permissions"
+            "choose a writable folder with --out DIR or --state DIR, or change its permissions"
         }
         io::ErrorKind::NotADirectory => {
-            "a link or a file is in the way: links below the published folder are not followed; remove it and run it again"
+            "a link or a file is in the way: links below the published folder are not followed; remove it, then retry"
         }
-        _ => "look at the folder and run it again; what is published is whole",
+        _ => "check the folder, then retry; the published site is intact",
     };
     Error::environment(format!("can't {what} `{}`", path.display())).hint(hint).because(error)
 }

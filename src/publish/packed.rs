@@ -1,4 +1,4 @@
-//! Reads state files, those in packs too.
+//! Reads state files, including those in packs.
 
 use super::cannot;
 use super::name::StateName;

@@ -1,8 +1,8 @@
-//! State files that share a file: there are as many packs as file systems bear well, however many policies there are.
+//! State files that share a file: the number of packs suits file systems, however many policies there are.
 //!
-//! A pack begins with the list of what is in it, which is sealed and holds the digest of each; so one state file is read
-//! without the others. A large one stands in a file of its own, which the list tells. A publication writes the packs in
-//! which something changed anew, and they come into their places as all state files do.
+//! A pack begins with a sealed list of its contents and the digest of each; so one state file can be read without the
+//! others. A large state file has a file of its own, which the list names. A publication rewrites the packs in which
+//! something changed, and they are renamed into place as all state files are.
 
 use super::name::StateName;
 use crate::model::Digest;

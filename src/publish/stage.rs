@@ -1,4 +1,4 @@
-//! A publication in the making: its files are staged, and what is to become of them is noted.
+//! A publication in progress: stages its files and notes where each will go.
 
 use super::beneath::{Access, Kind, Root};
 use super::intent::{Intent, New, Removal, order, order_of_removal};
@@ -184,7 +184,7 @@ impl<'a> Publication<'a> {
                     Some(there) => *there,
                     None => {
                         let place = self.folder.site.path().join(folder);
-                        let kind = self.folder.site.kind(folder).map_err(|e| cannot("look at", &place, e))?;
+                        let kind = self.folder.site.kind(folder).map_err(|e| cannot("inspect", &place, e))?;
                         seen.insert(folder.to_owned(), kind.is_some());
                         if kind.is_none() {
                             missing.push(folder.to_owned());
@@ -332,7 +332,7 @@ impl Folder {
                 let odd = |folder: &&str| !matches!(self.site.kind(folder), Ok(Some(Kind::Folder)));
                 match path.folders().find(odd) {
                     Some(folder) if is_in_the_way(&e) => Err(self.foreign(folder)),
-                    _ => Err(cannot("look at", &self.site.path().join(path.as_str()), e)),
+                    _ => Err(cannot("inspect", &self.site.path().join(path.as_str()), e)),
                 }
             }
         }
@@ -340,15 +340,16 @@ impl Folder {
 
     fn thawed(&self, path: &SitePath) -> Error {
         let place = self.site.path().join(path.as_str());
-        Error::published_history(format!("`{}` was published with another text", place.display()))
-            .hint("published texts are never overwritten: bring the history back, or publish into another folder with --out DIR")
+        Error::published_history(format!("`{}` was already published with another text", place.display())).hint(
+            "published texts are never overwritten: restore the history, or publish into another folder with --out DIR",
+        )
     }
 
     fn foreign(&self, path: &str) -> Error {
         let place = self.site.path().join(path);
-        Error::input(format!("`{}` is not ours: nothing says that promulgate wrote it", place.display())).hint(
-            "move it away, or publish into another folder with --out DIR; if promulgate wrote it and its state was lost, \
-             take the folder over with --take-over",
+        Error::input(format!("`{}` is not known to be written by promulgate", place.display())).hint(
+            "move it, or publish into another folder with --out DIR; if promulgate wrote it and the state was lost, \
+             overwrite it with --take-over",
         )
     }
 }

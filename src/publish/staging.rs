@@ -1,4 +1,4 @@
-//! Where files are staged, below the state folder or, where nothing can be renamed from there, the published one.
+//! Where files are staged: below the state folder or, if they can't be renamed from there, below the published one.
 
 use super::name::StateName;
 use crate::places::SitePath;

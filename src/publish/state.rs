@@ -1,4 +1,4 @@
-//! The state folder: private to the user, taken by one program at a time, bound to one published folder.
+//! The state folder: private to the user, locked by one program at a time, bound to one published folder.
 
 use super::beneath::{Access, Kind, Root};
 use super::name::StateName;
@@ -97,7 +97,7 @@ pub(super) fn count_read(bytes: &[u8]) {
 /// The refusal of a state that can't be read as what this program wrote into the folder `state`.
 pub fn damaged(state: &Path) -> Error {
     Error::environment(format!("the state of the last publication in `{}` is damaged", state.display()))
-        .hint("restore it from a backup; or remove that folder and build again with --take-over")
+        .hint("restore it from a backup, or remove that folder and build again with --take-over")
 }
 
 /// A name that nothing has: 128 random bits.
@@ -118,12 +118,15 @@ fn open(target: &Target, site: &Root) -> Result<Root> {
         let root = Root::open(folder).map_err(failed)?;
         let names = root.names().map_err(failed)?;
         if !names.is_empty() && ![BINDING, LOCK].iter().any(|own| names.iter().any(|name| name == own)) {
-            return Err(Error::misuse(format!("the folder `{}` is not empty, and no state folder", folder.display()))
-                .hint("name a folder of its own with --state DIR; it becomes private"));
+            return Err(Error::misuse(format!(
+                "the folder `{}` is not empty and is not a state folder",
+                folder.display()
+            ))
+            .hint("name a separate folder with --state DIR; it becomes private"));
         }
         if root.path().starts_with(site.path()) || site.path().starts_with(root.path()) {
             return Err(Error::misuse(format!("the state folder `{}` would be published", folder.display()))
-                .hint("name a folder outside of the published one with --state DIR"));
+                .hint("name a folder outside the published one with --state DIR"));
         }
         return Ok(root);
     }
@@ -135,12 +138,12 @@ fn open(target: &Target, site: &Root) -> Result<Root> {
     for home in homes {
         match open_below(home, &format!("{STATES}/{name}")) {
             Ok(root) => return Ok(root),
-            Err(e) => refused = Some(cannot("make the state folder in", home, e)),
+            Err(e) => refused = Some(cannot("create the state folder in", home, e)),
         }
     }
     Err(refused
-        .unwrap_or_else(|| Error::environment("there is no place for the state"))
-        .hint("name a folder that you may write with --state DIR"))
+        .unwrap_or_else(|| Error::environment("there is no writable folder for the state"))
+        .hint("name a writable folder with --state DIR"))
 }
 
 /// Opens a private folder below `home`, both of which are made if they are not there.
@@ -170,11 +173,11 @@ fn lock_or_say(lock: &File, site: &Root, place: &Path) -> Result<()> {
     match lock.try_lock() {
         Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => {
-            Err(Error::environment(format!("another promulgate publishes into `{}`", site.path().display()))
-                .hint("wait until it is done, or stop it; a state folder serves one published folder"))
+            Err(Error::environment(format!("another promulgate is publishing into `{}`", site.path().display()))
+                .hint("wait until it finishes, or stop it; each published folder needs its own state folder"))
         }
         Err(TryLockError::Error(e)) => Err(cannot("lock", place, e)
-            .hint("this file system has no locks: name a state folder on another disk with --state DIR")),
+            .hint("this file system does not support locks: name a state folder on another disk with --state DIR")),
     }
 }
 
@@ -192,7 +195,7 @@ fn bind(root: &Root, site: &Root) -> Result<String> {
                         "the state in `{}` belongs to the published folder `{other}`",
                         root.path().display()
                     ))
-                    .hint("name another state folder for each published one, with --state DIR"));
+                    .hint("name a separate state folder for each published folder, with --state DIR"));
                 }
                 write_binding(root, site, &seal).map_err(|e| cannot("write", &place, e))?;
             }
@@ -247,7 +250,9 @@ pub(super) fn place_of(target: &Target) -> Result<PathBuf> {
 pub(super) fn refuse_precious(target: &Target, real: &Path) -> Result<()> {
     if real.as_os_str().len() > LONGEST_ROOT {
         return Err(Error::misuse(format!("the path of the folder `{}` is too long", target.out.display())).hint(
-            format!("its pages would have paths that systems can't open; choose one of at most {LONGEST_ROOT} bytes"),
+            format!(
+                "its pages would have paths that some systems can't open; choose one of at most {LONGEST_ROOT} bytes"
+            ),
         ));
     }
     let same = |other: Option<&PathBuf>| other.and_then(|o| o.canonicalize().ok()).is_some_and(|o| o == real);
@@ -264,6 +269,6 @@ pub(super) fn refuse_precious(target: &Target, real: &Path) -> Result<()> {
     } else {
         return Ok(());
     };
-    Err(Error::misuse(format!("`{}` is {what}: nothing is published there", target.out.display()))
-        .hint("publish into a folder of its own with --out DIR"))
+    Err(Error::misuse(format!("`{}` is {what}; nothing is published there", target.out.display()))
+        .hint("publish into a separate folder with --out DIR"))
 }

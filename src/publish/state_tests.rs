@@ -100,7 +100,7 @@ fn a_folder_of_somebody_is_no_state_folder() {
         fs::create_dir_all(&folder).expect("made");
         fs::write(folder.join("mine"), "x").expect("written");
         let target = Target { state: Some(folder.clone()), ..desk.target() };
-        assert!(Folder::open(&target).expect_err("refused").to_string().contains("no state folder"));
+        assert!(Folder::open(&target).expect_err("refused").to_string().contains("is not a state folder"));
         let names: Vec<_> = fs::read_dir(&folder).expect("read").map(|e| e.expect("an entry").file_name()).collect();
         assert_eq!(names, ["mine"]);
     }

@@ -117,7 +117,7 @@ fn foreign_files_are_never_overwritten() {
     let mut desk = Desk::new();
     desk.write("a", "mine");
     let error = desk.publish(&[], &[("b", "ours"), ("a", "ours")], &[]).expect_err("refused");
-    assert!(error.to_string().contains("is not ours"), "{error}");
+    assert!(error.to_string().contains("is not known to be written by promulgate"), "{error}");
     assert_eq!(desk.all(), ["a"]);
     desk.publish(&[], &[("a", "mine")], &[]).expect("the same bytes do no harm");
     desk.write("c", "mine");

@@ -1,4 +1,4 @@
-//! What a message says beside its subject, for readers: without what is for tools and for those who write texts.
+//! The body of a commit message, for readers: without what is meant for tools and for authors.
 
 use super::reference::is_only_references;
 

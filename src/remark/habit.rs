@@ -1,8 +1,8 @@
-//! Notes that say the same again and again, but for names and numbers: words of a program that commits, which explain no
-//! change.
+//! Recognises notes that repeat again and again except for names and numbers: words of a program that commits, which
+//! explain no change.
 //!
-//! Whether a commit's words are such is decided by the commits before it, and never again: what was published of it stays
-//! right, and a site that grew is the one that is built at once.
+//! This is decided from the previous commits alone, and never revised: what was published stays right, and a site that
+//! grew is the same as one that is built at once.
 
 use super::subject::is_file;
 use std::collections::VecDeque;

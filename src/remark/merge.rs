@@ -1,4 +1,4 @@
-//! Subjects of merges, as git and forges write them.
+//! Recognises subjects of merges, as git and forges write them.
 
 /// A merge, by its subject.
 #[derive(Debug, PartialEq, Eq)]

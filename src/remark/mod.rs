@@ -1,7 +1,7 @@
-//! What the message of a commit means to readers of a policy: one line, and what else it says.
+//! What a commit message says to the readers of a policy: one line, and further details.
 //!
-//! Messages are written for those who write texts. The subject is the best line in most, but tools write subjects too, and
-//! put numbers, tags and lists around what people say.
+//! Messages are written for authors. In most of them the subject is the best line, but tools write subjects too, and
+//! add numbers, tags and lists to what people write.
 
 mod details;
 mod habit;

@@ -1,4 +1,4 @@
-//! References to tickets and requests, which mean nothing outside of the tool that keeps them.
+//! References to tickets and requests, which mean nothing outside the tool that keeps them.
 
 /// Words that stand before a reference.
 const WORDS: &[&str] = &[

@@ -1,4 +1,4 @@
-//! Messages that say that a change is taken back.
+//! Recognises messages that revert a change.
 
 use super::Words;
 

@@ -1,4 +1,4 @@
-//! Subjects: what tools and habits put around them, and those that a tool wrote.
+//! Cleans up subjects: removes what tools and conventions add, and recognises those that a tool wrote.
 
 use super::reference::{is_key, is_only_references, is_request, number_after};
 

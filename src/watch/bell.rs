@@ -1,4 +1,4 @@
-//! A bell that other threads ring: it keeps that it rang, not how often, so no burst fills a queue.
+//! A bell that other threads ring: it remembers that it rang, not how often, so no burst fills a queue.
 
 use super::Event;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

@@ -1,9 +1,9 @@
-//! Waits for what moves in a git repository when a commit lands: refs, packed refs, `HEAD`, the end of a rebase.
+//! Waits for changes in a git repository that a new commit causes: refs, packed refs, `HEAD`, the end of a rebase.
 //!
-//! Git replaces these files by renaming a lock file over them, so the folders that hold them are watched, and never
-//! `objects`, `logs` or the index. What an event says is not believed: whoever is woken reads the commit's id and
-//! compares it. So an event too many costs a look, and one that got lost (an overflowing queue, a network drive, a
-//! folder that was replaced) costs the time until the next look that is due anyway.
+//! Git replaces these files by renaming a lock file over them. So the watcher watches the folders that hold them, and
+//! never `objects`, `logs` or the index. It does not rely on the content of events: the caller reads the commit's id
+//! and compares it. So a superfluous event costs one check, and a lost one (an overflowing queue, a network drive, a
+//! folder that was replaced) costs the time until the next scheduled check.
 
 mod bell;
 mod places;
@@ -49,7 +49,7 @@ impl Watcher {
     pub fn new() -> Result<Self> {
         let bell = Bell::default();
         signals::listen(bell.clone())
-            .map_err(|e| Error::environment("can't wait for signals that end the program").because(e))?;
+            .map_err(|e| Error::environment("can't listen for termination signals").because(e))?;
         Ok(Self { bell, events: None })
     }
 
@@ -72,10 +72,11 @@ impl Watcher {
             Ok(events)
         };
         self.events = Some(begin().map_err(|e: notify::Error| {
-            Error::environment("the system does not tell when files change")
+            Error::environment("file-change notifications are unavailable")
                 .hint(
-                    "commits are still published, a little later; it tells again when other programs watch less, or with \
-                     higher limits: sysctl fs.inotify.max_user_instances fs.inotify.max_user_watches",
+                    "commits are still published, with a short delay; notifications resume when other programs watch \
+                     fewer files, or with higher limits: sysctl fs.inotify.max_user_instances \
+                     fs.inotify.max_user_watches",
                 )
                 .because(e)
         })?);

@@ -1,4 +1,4 @@
-//! Where in a repository something moves when a commit lands, and which events there matter.
+//! Which places in a repository change when a commit lands, and which events there matter.
 
 use notify::{EventKind, RecursiveMode};
 use std::ffi::OsStr;

@@ -1,6 +1,7 @@
 //! The words of a text as a search looks for them.
 
 use super::words;
+use crate::letters::{is_invisible, is_joiner, with_ascii_digit};
 use crate::model::is_word_char;
 use unicode_normalization::UnicodeNormalization;
 
@@ -46,14 +47,14 @@ pub fn folded(text: &str) -> String {
 }
 
 fn folded_anew(text: &str) -> String {
-    let shown = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'));
+    let shown = text.chars().filter(|c| !is_invisible(*c) && !is_joiner(*c));
     let mut latin = false;
     let bare = shown.flat_map(char::to_lowercase).nfd().filter(|c| {
         let accent = matches!(c, '\u{300}'..='\u{36f}');
         latin = if accent { latin } else { is_latin(*c) };
         !(accent && latin)
     });
-    bare.nfc().map(arabic).collect::<String>().replace("\u{e4d}\u{e32}", "\u{e33}")
+    bare.nfc().map(with_ascii_digit).collect::<String>().replace("\u{e4d}\u{e32}", "\u{e33}")
 }
 
 /// Whether `c` is a letter on which an accent is left out.
@@ -69,14 +70,6 @@ pub fn parts(word: &str) -> Vec<&str> {
     let mut starts = words::clusters(word);
     starts.pop();
     starts.into_iter().skip(1).map(|at| &word[at..]).filter(|part| part.chars().nth(1).is_some()).collect()
-}
-
-/// A Thai digit as an Arabic one.
-fn arabic(c: char) -> char {
-    match c {
-        '๐'..='๙' => char::from(b'0' + (u32::from(c) - u32::from('๐')) as u8),
-        c => c,
-    }
 }
 
 #[cfg(test)]

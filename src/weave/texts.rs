@@ -3,9 +3,10 @@
 use super::compose::Sides;
 use super::incoming::Incoming;
 use super::passage::feed;
-use super::words::{REPEAT, unseen};
+use super::words::REPEAT;
 use super::{LeafNode, Weave, Woven};
 use crate::document::{Document, without_pictures};
+use crate::letters::is_invisible;
 use crate::model::{Class, Digest, VersionNumber};
 use crate::store;
 use crate::tally::{Work, count};
@@ -182,10 +183,10 @@ enum Gap {
 /// Skips a gap.
 fn gap(text: &mut Peekable<impl Iterator<Item = char>>) -> Gap {
     let mut gap = Gap::None;
-    while let Some(c) = text.next_if(|c| *c == END || c.is_whitespace() || unseen(*c)) {
+    while let Some(c) = text.next_if(|c| *c == END || c.is_whitespace() || is_invisible(*c)) {
         gap = match c {
             END => Gap::End,
-            _ if gap == Gap::End || unseen(c) => gap,
+            _ if gap == Gap::End || is_invisible(c) => gap,
             _ => Gap::Space,
         };
     }

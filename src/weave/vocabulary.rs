@@ -2,6 +2,7 @@
 
 use super::intern::Interner;
 use super::words::{seen, weight};
+use crate::letters::{is_direction_mark, is_invisible, is_joiner};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -104,7 +105,7 @@ fn facts(text: &str, number: u32) -> Facts {
         Some(c) if c.is_whitespace() => 1,
         _ => 0,
     };
-    let unseen = |c: char| c.is_whitespace() || matches!(c as u32, 0xAD | 0x200B..=0x200F | 0x2060 | 0xFEFF);
+    let unseen = |c: char| c.is_whitespace() || is_invisible(c) || is_joiner(c) || is_direction_mark(c);
     let size = text.chars().filter(|c| !unseen(*c)).count() as u32;
     Facts { letters: weight(text) as u32, size, seen: number, folded: number, pause, joins: JOIN.contains(&text) }
 }

@@ -149,7 +149,7 @@ fn whatever_files_are_called_no_two_pages_share_a_place() {
             repo.commit(&format!("step {step}"));
             let run = repo.run(&["build", "--quiet", "--out", grown.to_str().expect("UTF-8")]);
             let lasting =
-                run.code == 1 && run.stderr.contains("can't have the id") && run.stderr.contains("the others were");
+                run.code == 1 && run.stderr.contains("is not available") && run.stderr.contains("the others were");
             if run.code != 0 && !lasting {
                 problems.push(format!("{seed}.{step} ends with {}: {}", run.code, run.stderr));
             }
@@ -257,7 +257,12 @@ fn a_policy_that_fails_keeps_its_pages_and_its_place_on_the_home_page() {
     repo.write("policy/a.md", essay("A1") + "\nA3.\n").write("promulgate.toml", "exclude = [\"drafts/**\"]\n");
     repo.remove("policy/b.md").commit("changed, with settings, and b withdrawn");
     let run = repo.run(&["build", "--out", site.root().to_str().expect("UTF-8")]);
-    assert!(run.code == 1 && run.stderr.contains("is not ours"), "exit {}: {}", run.code, run.stderr);
+    assert!(
+        run.code == 1 && run.stderr.contains("is not known to be written by promulgate"),
+        "exit {}: {}",
+        run.code,
+        run.stderr
+    );
     let now = files(site.root());
     let gone: Vec<&String> = before.keys().filter(|path| !now.contains_key(*path)).collect();
     assert!(gone.is_empty(), "nothing is removed while one fails: {gone:?}");
@@ -326,7 +331,9 @@ fn a_lost_state_is_no_loss_of_the_site() {
     let out = site.root().to_str().expect("UTF-8");
     let run = repo.run(&["build", "--out", out]);
     assert!(
-        run.code == 1 && run.stderr.contains("is not ours") && run.stderr.contains("--take-over"),
+        run.code == 1
+            && run.stderr.contains("is not known to be written by promulgate")
+            && run.stderr.contains("--take-over"),
         "{}",
         run.stderr
     );
@@ -340,7 +347,7 @@ fn a_lost_state_is_no_loss_of_the_site() {
     lose();
     let run = repo.run(&["build", "--out", out, "--take-over"]);
     assert!(
-        run.code != 0 && run.stderr.contains("was published with another text"),
+        run.code != 0 && run.stderr.contains("was already published with another text"),
         "exit {}: {}",
         run.code,
         run.stderr
@@ -361,13 +368,18 @@ fn a_policy_that_comes_back_and_fails_leads_nowhere_and_keeps_its_address() {
     repo.write("promulgate.toml", "").commit("take a in again");
     let out = site.root().to_str().expect("UTF-8").to_owned();
     let run = repo.run(&["build", "--out", &out]);
-    assert!(run.code == 1 && run.stderr.contains("is not ours"), "exit {}: {}", run.code, run.stderr);
+    assert!(
+        run.code == 1 && run.stderr.contains("is not known to be written by promulgate"),
+        "exit {}: {}",
+        run.code,
+        run.stderr
+    );
     assert!(!site.text("b/index.html").contains("a/index.html"), "nothing leads to what is not there");
     repo.write("promulgate.toml", "exclude = [\"a.md\"]\n")
         .write("policy/q.md", "---\nid: a\n---\n# Q\n")
         .commit("q wants a");
     let run = repo.run(&["build", "--out", &out]);
-    assert!(run.code == 1 && run.stderr.contains("can't have the id `a`"), "exit {}: {}", run.code, run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("the id ` `a`"), "exit {}: {}", run.code, run.stderr);
     std::fs::remove_file(foreign).expect("removed");
     repo.write("promulgate.toml", "").remove("policy/q.md").commit("all is well");
     let site = repo.build();
@@ -403,7 +415,12 @@ fn a_policy_that_fails_under_other_settings_is_not_taken_for_another() {
     std::fs::write(site.root().join("b/v/2/index.html"), "foreign").expect("written");
     repo.write("promulgate.toml", "").write("policy/b.md", "# Bee\n\nxylophone more\n").commit("all, and b changed");
     let run = repo.run(&["build", "--out", site.root().to_str().expect("UTF-8")]);
-    assert!(run.code == 1 && run.stderr.contains("is not ours"), "exit {}: {}", run.code, run.stderr);
+    assert!(
+        run.code == 1 && run.stderr.contains("is not known to be written by promulgate"),
+        "exit {}: {}",
+        run.code,
+        run.stderr
+    );
     // behind the three letters that the key before it has, in the file of the words from "1" on
     assert!(site.text("assets/search/w31.js").contains("3ophone"));
     assert!(!site.text("b/index.html").contains("zebra") && whole(site.root()).len() <= 1);

@@ -43,7 +43,7 @@ fn a_wide_row_or_head_does_not_fill_up_many_short_rows() {
     let wide_row = row("a", 2) + &row("-", 2) + &row("x", 2000) + &row("1", 1).repeat(4000);
     assert!(growth(&wide_row) < 20);
     let said = read(&wide_row).warnings;
-    assert!(said.iter().any(|warning| warning.to_string().starts_with("p.md: rows of tables")), "{said:?}");
+    assert!(said.iter().any(|warning| warning.to_string().starts_with("p.md: table rows")), "{said:?}");
     let wide_head = row("a", 2000) + &row("-", 2000) + &row("x", 1).repeat(4000);
     assert!(growth(&wide_head) < 40);
     let html = "<table>".to_owned() + "<tr>" + &"<td>x".repeat(2000) + &"<tr><td>x".repeat(4000) + "</table>";

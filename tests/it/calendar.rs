@@ -153,6 +153,6 @@ fn what_only_a_text_says_is_said_so() {
     repo.write("policy/terms.md", text("June 8, 2036") + "\nMore.\n").commit("second");
     let events = events(&repo.build(), "terms/dates.ics");
     assert_eq!(events.len(), 1);
-    assert_eq!(events[0]["SUMMARY"], "Terms: in effect from this day, as the text of version 2 says");
+    assert_eq!(events[0]["SUMMARY"], "Terms: in effect from this day, according to the text of version 2");
     assert!(!events[0].contains_key("URL"), "without an address of the site there is none");
 }

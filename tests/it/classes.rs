@@ -39,7 +39,7 @@ fn an_error_page_is_a_class_of_its_own_and_so_is_what_stood_there_once() {
     ]);
     assert_eq!(classes(&site), ["first", "error", "none", "error", "text", "error", "error"]);
     let back = site.text("a/v/3/index.html");
-    assert!(back.contains("The text is back after an error page. What changed is told against version 1,"), "{back}");
+    assert!(back.contains("The text is back after an error page. Changes are shown against version 1,"), "{back}");
     let feed = site.text("a/feed-text.xml");
     assert!(!feed.contains("/v/2/") && !feed.contains("/v/4/"), "no error page is a change of wording");
 }

@@ -226,7 +226,7 @@ fn a_publisher_goes_on_after_it_failed_in_the_middle() {
     // a process that another test starts at this moment holds the lock, too, until its program begins
     let mut publish = || {
         let mut once = || publisher.publish(&source, None, &|_| {});
-        let held = |error: &promulgate::error::Error| error.to_string().contains("another promulgate publishes");
+        let held = |error: &promulgate::error::Error| error.to_string().contains("another promulgate is publishing");
         (0..50)
             .find_map(|_| match once() {
                 Err(error) if held(&error) => {

@@ -23,8 +23,7 @@ fn of_two_files_with_one_id_the_later_gets_the_next_free_one() {
     let repo = Sandbox::new();
     repo.write("policy/Terms A.md", "# 1\n").write("policy/terms-a.md", "# 2\n").commit("two");
     let run = repo.run(&["build", "--out", repo.site().root().to_str().expect("UTF-8")]);
-    let told =
-        "policy/terms-a.md: is published at `terms-a-2`, for `terms-a` can't be had: it belongs to `policy/Terms A.md`";
+    let told = "policy/terms-a.md: is published at `terms-a-2` because `terms-a` is not available: it belongs to `policy/Terms A.md`";
     assert!(run.code == 0 && run.stderr.contains(told) && run.stderr.contains("`id: …`"), "{}", run.stderr);
     assert_eq!(repo.build().policies(), ["terms-a", "terms-a-2"]);
     repo.write("policy/terms-a.md", "---\nid: other\n---\n# 2\n").commit("the remedy");
@@ -210,6 +209,6 @@ fn foreign_files_stay_and_a_failed_build_changes_nothing() {
     std::fs::write(theirs.root().join("index.html"), "mine").expect("written");
     repo.write("promulgate.toml", "").commit("mended");
     let run = repo.run(&["build", "--out", theirs.root().to_str().expect("UTF-8")]);
-    assert!(run.code == 1 && run.stderr.contains("is not ours"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("is not known to be written by promulgate"), "{}", run.stderr);
     assert_eq!(theirs.text("index.html"), "mine");
 }

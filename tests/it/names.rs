@@ -105,7 +105,7 @@ fn a_withdrawal_and_a_return_are_told() {
     let site = repo.build();
     let after = ids(&site, "privacy/feed.xml");
     assert_eq!((after.len(), &after[2..]), (5, &before[1..]), "nothing that was told is told again");
-    assert!(site.text("privacy/feed.xml").contains("It came back with this version"));
+    assert!(site.text("privacy/feed.xml").contains("It returned with this version"));
     assert!(!site.text("privacy/history/index.html").contains("class=\"status gone\""));
 }
 

@@ -37,11 +37,11 @@ fn a_pointer_is_no_text_and_makes_no_version() {
     repo.write("policy/a.md", "# A\n\none\n").write("policy/b.md", pointer(1)).write("policy/c.md", pointer(2));
     repo.commit("first");
     let (site, said) = publish(&repo);
-    assert!(said.contains("policy/b.md: a pointer of Git LFS") && said.contains("git lfs untrack"), "{said}");
+    assert!(said.contains("policy/b.md: this is a Git LFS pointer") && said.contains("git lfs untrack"), "{said}");
     assert_eq!(site.policies(), ["a"]);
     repo.write("policy/a.md", pointer(3)).commit("all into LFS");
     let (site, said) = publish(&repo);
-    assert!(said.contains("policy/a.md: a pointer") && !said.contains("policy/b.md"), "{said}");
+    assert!(said.contains("policy/a.md: this is a Git LFS pointer") && !said.contains("policy/b.md"), "{said}");
     assert_eq!(site.json("policies.json")["policies"][0]["status"], "current", "it was not withdrawn");
     repo.write("policy/a.md", "# A\n\none\n").write("policy/b.md", "# B\n").commit("out of LFS");
     repo.write("policy/a.md", pointer(4)).commit("in");
@@ -59,7 +59,7 @@ fn nothing_but_pointers_is_refused_with_the_remedy() {
     let repo = Sandbox::new();
     repo.write("policy/a.md", pointer(1)).commit("first");
     let said = repo.refused(1);
-    assert!(said.contains("no policy") && said.contains("pointer of Git LFS"), "{said}");
+    assert!(said.contains("no policy") && said.contains("Git LFS pointer"), "{said}");
 }
 
 #[test]

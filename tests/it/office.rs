@@ -63,11 +63,9 @@ fn another_logo_is_published_in_its_place_and_no_page_is_left_behind() {
 fn a_logo_that_is_missing_or_could_run_something_is_refused() {
     let repo = office();
     repo.write("images/seal.svg", SEAL.replace("<path", "<script>alert(1)</script><path")).commit("active");
-    assert!(
-        repo.refused(1).contains("the logo `images/seal.svg` of the settings is a drawing that could run something")
-    );
+    assert!(repo.refused(1).contains("the logo `images/seal.svg` in the settings is an SVG that could run code"));
     repo.remove("images/seal.svg").commit("gone");
-    assert!(repo.refused(1).contains("the logo `images/seal.svg` of the settings is not in the repository"));
+    assert!(repo.refused(1).contains("the logo `images/seal.svg` in the settings is not in the repository"));
 }
 
 #[test]

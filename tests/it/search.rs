@@ -374,7 +374,12 @@ fn an_index_that_is_made_from_nothing_has_no_words_of_a_version_that_failed() {
     fs::remove_file(site.root().join("search.js")).expect("removed");
     repo.write("policy/b.md", "# Bee\n\nquokka\n").commit("b changed");
     let run = repo.run(&["build", "--out", site.root().to_str().expect("UTF-8")]);
-    assert!(run.code == 1 && run.stderr.contains("is not ours"), "exit {}: {}", run.code, run.stderr);
+    assert!(
+        run.code == 1 && run.stderr.contains("is not known to be written by promulgate"),
+        "exit {}: {}",
+        run.code,
+        run.stderr
+    );
     let words = words(&site);
     assert!(words.contains_key("xylophone") && !words.contains_key("quokka"), "{:?}", words.keys());
 }

@@ -104,7 +104,7 @@ fn what_did_not_change_is_a_line_with_its_words_that_leads_to_the_new_version() 
     let whole = site.text(page);
     assert_eq!(wrong(&shown), [""; 0]);
     assert!(whole.contains("Only what changed is shown here"), "it is said");
-    assert!(whole.contains("href=\"../../../compare/index.html#1..2\">The whole text with the changes marked</a>"));
+    assert!(whole.contains("href=\"../../../compare/index.html#1..2\">The whole text with changes marked</a>"));
     assert!(whole.contains("Sections: 3 of 82 changed</p>"), "the list of sections counts the rest");
     assert!(whole.len() < 30_000, "{} bytes of a text of {}", whole.len(), edited().len());
 }

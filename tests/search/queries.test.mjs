@@ -39,8 +39,8 @@ async function look(lang, query, use, file = false) {
 }
 
 // the sites speak English and Thai
-const TEXTS = /^(In current texts|ในข้อความฉบับปัจจุบัน)$/;
-const FORMER = /^(In former texts|ในข้อความฉบับก่อน)$/;
+const TEXTS = /^(In current texts|ในเนื้อหาฉบับปัจจุบัน)$/;
+const FORMER = /^(In former texts|ในเนื้อหาฉบับก่อน)$/;
 const SOME = /^With some of the words$/;
 
 describe("search for texts of Andorra and Bangkok", () => {
@@ -78,7 +78,7 @@ describe("search for texts of Andorra and Bangkok", () => {
     await look("ca", "residència permís", async (page, titles) => assert.equal((await titles(TEXTS))[0], "Llei qualificada d'immigració"));
     await look("ca", '"residència permís"', async (page, titles) => {
       assert.deepEqual(await titles(TEXTS), []);
-      assert.match(await page.locator('[id="ui.status"]').innerText(), /^Nothing is found/);
+      assert.match(await page.locator('[id="ui.status"]').innerText(), /^No results/);
     });
     for (const [lang, query, title] of [
       ["ca", '"permis de residencia"', "Llei qualificada d'immigració"], ["ca", "“interès general”", "Codi de l'Administració"], ["ca", '"codi penal"', "Codi penal"], ["th", '"ลบข้อมูล"', "นโยบายคุ้มครองข้อมูลส่วนบุคคล"],
@@ -90,7 +90,7 @@ describe("search for texts of Andorra and Bangkok", () => {
     // from a folder no text can be looked into: it says so
     await look("ca", '"residència permís"', async (page, titles) => {
       assert.equal((await titles(TEXTS))[0], "Llei qualificada d'immigració");
-      assert.match(await page.locator('[id="ui.status"]').innerText(), /can't be looked up in a folder/);
+      assert.match(await page.locator('[id="ui.status"]').innerText(), /can’t be checked when pages are opened from a folder/);
     }, true);
   });
 
@@ -102,7 +102,7 @@ describe("search for texts of Andorra and Bangkok", () => {
           assert.deepEqual(await titles(TEXTS), []);
           assert.deepEqual(await titles(FORMER), [`${title} · ${lang === "th" ? "ฉบับที่ 2" : "Version 2"}`]);
           const one = section(page, FORMER).locator("li");
-          assert.equal(await one.locator(".facts a").innerText(), lang === "th" ? "อยู่ในฉบับที่ 1 จนถึง 17 พฤศจิกายน 2566 หลังจากนั้นไม่มีแล้ว" : "In version 1 until 17 November 2023, gone since");
+          assert.equal(await one.locator(".facts a").innerText(), lang === "th" ? "อยู่ในฉบับที่ 1 จนถึง 17 พฤศจิกายน 2566 หลังจากนั้นไม่มีแล้ว" : "In version 1 until 17 November 2023, removed since");
           assert.match(await one.locator(".facts a").getAttribute("href"), /\/v\/1\/index\.html$/);
           if (!file) await one.locator(".snippet mark").first().waitFor();
           await one.locator(".title a").click();
@@ -113,7 +113,7 @@ describe("search for texts of Andorra and Bangkok", () => {
     }
     await look("ca", "telègraf parades", async (page, titles) => {
       assert.deepEqual(await titles(FORMER), ["Reglament de mercats i venda ambulant · Version 2"]);
-      assert.equal(await section(page, FORMER).locator(".facts a").innerText(), "“telegraf”: in version 1 until 17 November 2023, gone since");
+      assert.equal(await section(page, FORMER).locator(".facts a").innerText(), "“telegraf”: in version 1 until 17 November 2023, removed since");
     });
   });
 

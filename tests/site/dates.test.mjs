@@ -111,7 +111,7 @@ describe("in the browser", () => {
     const name = "every version has its trailer";
     await open(name, "", async (page) => {
       const text = await status(page);
-      assert.match(text, /^Not yet in force\. Takes effect on 1 July 2025\. Until then this one holds: Version 2/);
+      assert.match(text, /^Not yet in force\. Takes effect on 1 July 2025\. Until then, this version applies: Version 2/);
       assert.ok(!text.includes("in force since"));
       await page.locator(".upcoming a[href*='v/']").click();
       assert.match(page.url(), /v\/2\//);
@@ -123,11 +123,11 @@ describe("in the browser", () => {
       assert.ok(!(await status(page)).includes("Not yet"));
     }, { now: "2025-07-01" });
     await open(name, "", async (page) => {
-      assert.match(await status(page), /^Takes effect on 1 July 2025\. Until then this one holds: Version 2/);
+      assert.match(await status(page), /^Takes effect on 1 July 2025\. Until then, this version applies: Version 2/);
       assert.match(await status(page), /Version 3 · takes effect on 1 July 2025/);
     }, { javaScriptEnabled: false });
     await open("two coming versions, one after the other", "", async (page) => {
-      assert.match(await status(page), /Until then, the version|Until then this one holds: Version 1 From 1 April 2025 until then: Version 2/);
+      assert.match(await status(page), /Until then, the version|Until then, this version applies: Version 1 From 1 April 2025 until then: Version 2/);
     }, { now: "2025-03-01" });
   });
 

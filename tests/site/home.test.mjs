@@ -51,7 +51,7 @@ const status = (page) => page.locator('[id="ui.status"]');
 async function found(page, query) {
   await field(page).fill(query);
   await page.waitForFunction(() => document.getElementById("ui.results").getAttribute("aria-busy") === "false");
-  return results(page).locator("section").filter({ has: page.getByRole("heading", { name: /^(In current texts|ในข้อความฉบับปัจจุบัน)$/ }) }).locator("li .title").allInnerTexts();
+  return results(page).locator("section").filter({ has: page.getByRole("heading", { name: /^(In current texts|ในเนื้อหาฉบับปัจจุบัน)$/ }) }).locator("li .title").allInnerTexts();
 }
 
 describe("search", () => {
@@ -121,7 +121,7 @@ describe("search", () => {
     await page.route("**/assets/search/**", (route) => route.abort());
     await page.goto(served.en.base);
     await field(page).fill("destroyed");
-    await page.getByText("The list of words can't be loaded").waitFor();
+    await page.getByText("Search could not be loaded").waitFor();
     await page.unroute("**/assets/search/**");
     assert.deepEqual(await found(page, "destroyed"), ["Rules of the office"]);
     await context.close();
@@ -177,7 +177,7 @@ describe("search", () => {
     await page.route("**/search.js", (route) => route.abort());
     await page.goto(served.th.base);
     await field(page).fill("ลบ");
-    await page.getByText("โหลดรายการคำไม่ได้").waitFor();
+    await page.getByText("ค้นหาไม่ได้ในขณะนี้").waitFor();
     await context.close();
   });
 });
@@ -208,14 +208,14 @@ describe("lists", () => {
       assert.ok(facts.length <= 3 && facts[0] === "period: 10 days → 15 days", facts.join(" | "));
       // a version that changed no word came since
       const older = await card(page, 'Every construct & <more> "quoted"').innerText();
-      assert.match(older, /Version 3[^]*takes effect on[^]*only the look or links changed[^]*Version 2 · 19 November 2023 · [^]*What changed/);
+      assert.match(older, /Version 3[^]*takes effect on[^]*only formatting or links changed[^]*Version 2 · 19 November 2023 · [^]*What changed/);
       await cards.first().locator(".in-short a").first().click();
       await page.waitForURL(/v\/2\/changes\/index\.html#c\d+$/);
     });
   });
 
   test("changes are shown by month, and one kind alone without a script", async () => {
-    for (const [lang, month, label] of [["en", "November 2023", "Look or links"], ["th", "พฤศจิกายน 2566", "รูปแบบหรือลิงก์"]]) {
+    for (const [lang, month, label] of [["en", "November 2023", "Formatting or links"], ["th", "พฤศจิกายน 2566", "รูปแบบหรือลิงก์"]]) {
       for (const javaScriptEnabled of [true, false]) {
         await open(lang, "changes/", async (page) => {
           await page.getByRole("heading", { name: month }).waitFor();
@@ -233,7 +233,7 @@ describe("lists", () => {
 describe("history", () => {
   test("the picture is a list of all versions, each a link to its change", async () => {
     for (const [lang, at, count, name] of [
-      ["en", "often/history/", 116, "Version 115 · 16 October 2023 · Only the look, links or the way something is written changed"],
+      ["en", "often/history/", 116, "Version 115 · 16 October 2023 · Only formatting, links or notation changed"],
       ["th", "กฎหมาย/คุ้มครอง/history/", 2, "ฉบับที่ 2 · 17 พฤศจิกายน 2566 · เพิ่ม 11 คำ ตัดออก 3 คำ"],
     ]) {
       for (const width of [320, 360, 1280]) {
@@ -291,8 +291,8 @@ describe("history", () => {
           assert.equal(new URL(page.url()).hash, "#on=2023-11-17");
           assert.match(await ask("1 ก.พ. 2570"), /ฉบับที่ 2 · มีผลใช้บังคับตั้งแต่ 1 มกราคม 2570/);
           assert.match(await ask("1 ม.ค. 2560"), /ยังไม่เผยแพร่.*16 พฤศจิกายน 2566/);
-          assert.match(await ask("สักวัน"), /อ่านเป็นวันที่ไม่ได้/);
-          assert.match(await ask("31 ก.พ. 2566"), /อ่านเป็นวันที่ไม่ได้/);
+          assert.match(await ask("สักวัน"), /อ่านวันที่นี้ไม่ได้/);
+          assert.match(await ask("31 ก.พ. 2566"), /อ่านวันที่นี้ไม่ได้/);
           await ask("17 พ.ย. 2566");
           await said(page).getByRole("link", { name: "ฉบับที่ 1" }).click();
           assert.equal(await page.locator("article[data-version='1']").count(), 1);
@@ -348,7 +348,7 @@ describe("history", () => {
     const shown = [];
     for (const at of ["often/history/", "often/history/1/"]) {
       await open("en", at, async (page) => {
-        await page.getByRole("radio", { name: /Nothing visible/ }).check();
+        await page.getByRole("radio", { name: /No visible changes/ }).check();
         shown.push(await page.locator("ol.versions > li:visible").count());
       }, { javaScriptEnabled: false });
     }

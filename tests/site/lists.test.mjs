@@ -61,9 +61,9 @@ describe("a list of more policies than stand open", () => {
       await open("several", "", async (page) => {
         await field(page).focus();
         for (const [query, found, said] of [
-          ["regle 7", ["Règle numéro 7"], "ชื่อที่มีคำนี้ 1 จาก 134 นโยบาย"], ["RÈGLE 10", ["Règle numéro 10"], "ชื่อที่มีคำนี้ 1 จาก 134 นโยบาย"],
-          ["คุกกี้", ["นโยบายคุกกี้"], "ชื่อที่มีคำนี้ 1 จาก 134 นโยบาย"], ["service 77", ["Fee for service 77"], "ชื่อที่มีคำนี้ 1 จาก 134 นโยบาย"], ["service ๗๗", ["Fee for service 77"], "ชื่อที่มีคำนี้ 1 จาก 134 นโยบาย"],
-          ["nothing like it", [], "ชื่อที่มีคำนี้ 0 จาก 134 นโยบาย"],
+          ["regle 7", ["Règle numéro 7"], "มีคำนี้ในชื่อ 1 จาก 134 นโยบาย"], ["RÈGLE 10", ["Règle numéro 10"], "มีคำนี้ในชื่อ 1 จาก 134 นโยบาย"],
+          ["คุกกี้", ["นโยบายคุกกี้"], "มีคำนี้ในชื่อ 1 จาก 134 นโยบาย"], ["service 77", ["Fee for service 77"], "มีคำนี้ในชื่อ 1 จาก 134 นโยบาย"], ["service ๗๗", ["Fee for service 77"], "มีคำนี้ในชื่อ 1 จาก 134 นโยบาย"],
+          ["nothing like it", [], "ไม่มีนโยบายใดใน 134 นโยบายที่ชื่อมีคำนี้"],
         ]) {
           await page.keyboard.press("Control+A");
           await page.keyboard.type(query);

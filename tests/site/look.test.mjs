@@ -83,15 +83,15 @@ describe("in the browser", () => {
         'link "4 sections changed"', 'navigation "Pages of this policy"', 'link "Text"', 'link "What changed"', 'link "History"', 'link "Compare"', 'link "Sections"'],
       ".brief": ['region "In short"', 'heading "In short" [level=2]', "list", "listitem", 'link "changed 1. Opening hours"', "listitem", 'link "changed 2. Requests"', "listitem",
         'link "changed Who may read them"', "listitem", 'link "changed 4. How to reach us"', "text: +6 −4 words", 'paragraph: "Sections: 4 of 6 changed"'],
-      ".stepper": ['navigation "From change to change"', 'button "Previous change (key k)" [disabled]', "status: 15 changes", 'button "Next change (key j)"',
-        'checkbox "skip changes of look"', "text: skip changes of look", 'checkbox "keys j and k" [checked]', "text: keys j and k"],
+      ".stepper": ['navigation "Step through changes"', 'button "Previous change (key k)" [disabled]', "status: 15 changes", 'button "Next change (key j)"',
+        'checkbox "skip formatting changes"', "text: skip formatting changes", 'checkbox "keys j and k" [checked]', "text: keys j and k"],
     },
     "office/th/v/2/changes/": {
       "header.policy": ["'heading \"ระเบียบสำนักงาน : สิ่งที่เปลี่ยนจากฉบับที่ 1 เป็นฉบับที่ 2\" [level=1]'", "paragraph", 'link "ฉบับที่ 2"', "text: · เผยแพร่เมื่อ 23 พฤศจิกายน 2566 ·",
         'link "เปลี่ยน 4 หัวข้อ"', 'navigation "หน้าต่าง ๆ ของนโยบายนี้"', 'link "เนื้อหา"', 'link "สิ่งที่เปลี่ยน"', 'link "ประวัติ"', 'link "เทียบ"', 'link "หัวข้อ"'],
       ".brief": ['region "สรุปสิ่งที่เปลี่ยน"', 'heading "สรุปสิ่งที่เปลี่ยน" [level=2]', "list", "listitem", 'link "แก้ไข 1. เวลาทำการ"', "listitem", 'link "แก้ไข 2. คำขอ"', "listitem",
         'link "แก้ไข ผู้มีสิทธิอ่าน"', "listitem", 'link "แก้ไข 4. ช่องทางติดต่อ"', "text: +8 −5 คำ", 'paragraph: "หัวข้อ: เปลี่ยน 4 จาก 6"'],
-      ".stepper": ['navigation "เลื่อนไปทีละการเปลี่ยนแปลง"', 'button "การเปลี่ยนแปลงก่อนหน้า (แป้น k)" [disabled]', "status: เปลี่ยน 15 แห่ง", 'button "การเปลี่ยนแปลงถัดไป (แป้น j)"',
+      ".stepper": ['navigation "ดูทีละการเปลี่ยนแปลง"', 'button "การเปลี่ยนแปลงก่อนหน้า (แป้น k)" [disabled]', "status: เปลี่ยน 15 แห่ง", 'button "การเปลี่ยนแปลงถัดไป (แป้น j)"',
         'checkbox "ข้ามส่วนที่เปลี่ยนเฉพาะรูปแบบ"', "text: ข้ามส่วนที่เปลี่ยนเฉพาะรูปแบบ", 'checkbox "ใช้แป้น j และ k" [checked]', "text: ใช้แป้น j และ k"],
     },
   };

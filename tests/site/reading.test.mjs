@@ -207,7 +207,7 @@ describe("honest labels", () => {
   test("an editor's label is held against the facts", async () => {
     await reading("privacy/v/2/changes/", { js: false }, async (page) => {
       const status = await around(page);
-      assert.match(status, /หน่วยงานระบุว่าเป็นการแก้ไขถ้อยคำ แต่มีข้อเท็จจริงเปลี่ยน: ระยะเวลา: 90 วัน → 2 ปี/);
+      assert.match(status, /หน่วยงานระบุว่าเป็นการแก้ไขถ้อยคำ แต่มีข้อมูลเปลี่ยน: ระยะเวลา: 90 วัน → 2 ปี/);
       assert.doesNotMatch(status, /แจ้งล่วงหน้า/, "no day of effect was given: nothing is known of notice");
       assert.doesNotMatch(status, /บรรทัดนี้ยังคงเดิม/, "a change of a few words is no reason to blame a date");
     });
@@ -233,7 +233,7 @@ describe("the history of a section", () => {
     for (const js of [true, false]) {
       await reading("privacy/", { js }, async (page) => {
         const link = page.locator("article a.section[href]").first();
-        assert.equal(await link.getAttribute("aria-label"), "แก้ไขล่าสุดในฉบับที่ 5 · 4 ครั้ง");
+        assert.equal(await link.getAttribute("aria-label"), "เปลี่ยนล่าสุดในฉบับที่ 5 · 4 ครั้ง");
         await link.click();
         const section = page.locator(".section-history:has(:target)");
         assert.match(await section.innerText(), /สำนักงานเก็บข้อมูลไว้นานเพียงใด/);

@@ -124,7 +124,7 @@ describe("in the browser", () => {
   });
 
   test("the way leads from where a text stood to where it stands, and back, by keyboard on a phone", async () => {
-    for (const [redline, name] of [["office/v/2/changes/", "Moved: see where this stands now"], ["office/th/v/3/changes/", "ย้ายที่และแก้ไข: ดูว่าข้อความนี้อยู่ที่ใดในปัจจุบัน"]]) {
+    for (const [redline, name] of [["office/v/2/changes/", "Moved: see where it is now"], ["office/th/v/3/changes/", "ย้ายที่และแก้ไข: ดูว่าข้อความนี้อยู่ที่ใดในปัจจุบัน"]]) {
       const context = await browser.newContext({ viewport: { width: 360, height: 400 }, reducedMotion: "reduce" });
       const page = await context.newPage();
       await page.goto(served.base + redline);
@@ -146,8 +146,8 @@ describe("in the browser", () => {
   test("a screen reader hears what was added, removed, moved, divided and set otherwise, in the page's language", async () => {
     const heard = {
       "office/v/2/changes/": ["[removed: Fee end]", "[added: Where end]", "[added: paragraph break end]", "[removed: paragraph break end]",
-        "[moved away: by telephone", "[moved here: by telephone", "(was a heading of level 3)", "(was a list with bullets)", "(bold added)",
-        "(link changed, it led to https://example.org/charter/2023)", "(image changed, it was https://example.org/map-old.png)"],
+        "[moved away: by telephone", "[moved here: by telephone", "(was a heading of level 3)", "(was a bulleted list)", "(bold added)",
+        "(link changed; it led to https://example.org/charter/2023)", "(image changed; it was https://example.org/map-old.png)"],
       "office/th/v/2/changes/": ["[ตัดออก: ค่าธรรมเนียม จบ]", "[เพิ่ม: สถานที่ จบ]", "[เพิ่ม: การขึ้นย่อหน้าใหม่ จบ]", "[ย้ายไป: ทางโทรศัพท์", "[ย้ายมา: ทางโทรศัพท์",
         "(เดิมเป็นหัวข้อระดับ 3)", "(ทำเป็นตัวหนา)"],
     };
@@ -209,11 +209,11 @@ describe("in the browser", () => {
       return page.locator(".sample").allInnerTexts();
     };
     assert.deepEqual(await legend("office/v/2/changes/"),
-      ["Added", "Removed", "Moved away", "Moved here", "Paragraph divided", "Paragraphs joined", "Only the look or a link changed"]);
+      ["Added", "Removed", "Moved away", "Moved here", "Paragraph split", "Paragraphs joined", "Only formatting or a link changed"]);
     assert.match(await page.locator(".status").innerText(), /\d+ words added, \d+ removed, \d+ moved/);
-    assert.deepEqual(await legend("office/th/v/3/changes/"), ["เพิ่มเข้ามา", "ตัดออก", "ย้ายไปที่อื่น", "ย้ายมาจากที่อื่น", "เปลี่ยนเฉพาะเลขลำดับ"]);
+    assert.deepEqual(await legend("office/th/v/3/changes/"), ["เพิ่ม", "ตัดออก", "ย้ายไปที่อื่น", "ย้ายมาจากที่อื่น", "เปลี่ยนเฉพาะเลขลำดับ"]);
     assert.match(await page.locator(".status").innerText(), /เพิ่ม \d+ คำ ตัดออก \d+ คำ ย้าย \d+ คำ/);
-    assert.deepEqual(await legend("constructs/v/3/changes/"), ["Only the look or a link changed"]);
+    assert.deepEqual(await legend("constructs/v/3/changes/"), ["Only formatting or a link changed"]);
     assert.doesNotMatch(await page.locator(".status").innerText(), /moved/);
     await page.close();
   });

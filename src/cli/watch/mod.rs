@@ -1,7 +1,7 @@
-//! `promulgate watch`: publishes now, and again after every commit, until it is told to stop.
+//! `promulgate watch`: publishes now, and again after every commit, until it is stopped.
 //!
-//! Each turn of the loop reads which commit is to be published and compares it with the one that was; events only say
-//! when the next turn is due. So it does not matter which events come, how many, or whether some are lost.
+//! Each turn of the loop reads which commit is to be published and compares it with the last published one; events
+//! only trigger the next turn. So it does not matter which events arrive, how many, or whether some are lost.
 
 mod voice;
 mod worker;
@@ -150,8 +150,9 @@ impl Keeper {
             && matches!(self.source.rev.as_str(), "HEAD" | "@")
         {
             self.voice.waiting(
-                &Error::input(format!("{what} is in progress at `{}`", repository.location().display()))
-                    .hint("HEAD is published when that is over; to publish a branch meanwhile, name it with --rev"),
+                &Error::input(format!("{what} is in progress at `{}`", repository.location().display())).hint(
+                    "HEAD is published when it finishes; to publish a branch in the meantime, name it with --rev",
+                ),
             )?;
             return Ok(None);
         }
@@ -237,6 +238,6 @@ impl Keeper {
 }
 
 fn gone(place: &Path) -> Error {
-    Error::input(format!("the repository at `{}` is gone", place.display()))
-        .hint("put it back; what was published stays")
+    Error::input(format!("the repository at `{}` has disappeared", place.display()))
+        .hint("restore it; the published site stays as it is")
 }

@@ -1,7 +1,7 @@
-//! What `watch` says: a line for each publication and each new trouble, for people or for programs.
+//! The output of `watch`: one line for each publication and each new problem, for people or for programs.
 
 use super::super::args::{self, Watch};
-use super::super::{complain, print, tell, warn};
+use super::super::{complain, counted, print, tell, warn};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::pipeline::Report;
 use crate::showable::escaped_json;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-/// Says everything once: what goes on is not said again until it is over.
+/// Reports everything once: a problem that persists is not reported again until it is over.
 pub(super) struct Voice {
     json: bool,
     quiet: bool,
@@ -21,7 +21,7 @@ pub(super) struct Voice {
     failures: BTreeSet<String>,
     /// Warnings of the last publication.
     warnings: BTreeSet<Warning>,
-    /// Whether it was said that the system does not tell.
+    /// Whether it was reported that notifications are unavailable.
     polling: bool,
 }
 
@@ -48,7 +48,7 @@ impl Voice {
         )
     }
 
-    /// The system does not tell of changes: they are looked for.
+    /// Notifications are unavailable: the watch polls.
     pub(super) fn polling(&mut self, error: &Error) -> Result<()> {
         match std::mem::replace(&mut self.polling, true) {
             true => Ok(()),
@@ -77,7 +77,7 @@ impl Voice {
         }
     }
 
-    /// A publication was made; what failed in it or is odd is said unless it was so the last time.
+    /// A publication was made; reports its failures and warnings, except those of the last one.
     pub(super) fn published(&mut self, report: &Report, subject: &str, took: Duration) -> Result<()> {
         let failures: BTreeSet<String> = report.failures.iter().map(ToString::to_string).collect();
         for failure in &report.failures {
@@ -102,10 +102,10 @@ impl Voice {
             },
             || {
                 format!(
-                    "published {} “{subject}”: {}; {} files written, {} removed, in {ms} ms",
+                    "published {} “{subject}”: {}; {} written, {} removed, in {ms} ms",
                     commit.short(),
                     changed(report),
-                    published.written,
+                    counted(published.written, ["file", "files"]),
                     published.removed,
                 )
             },

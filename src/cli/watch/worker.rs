@@ -1,8 +1,9 @@
-//! Publishes in a process of its own: whatever a repository does to it (a stack that overflows, memory that runs out, an
-//! abort), the watch goes on, and starts another one for the next commit.
+//! Publishes in a separate process: whatever a repository does to it (stack overflow, out of memory, abort), the watch
+//! goes on, and starts another worker for the next commit.
 //!
-//! The worker is this very program with the same arguments. It reads a request a line on stdin, and answers each with a
-//! line on stdout; it keeps what it knows between them, so that a commit costs what it changes. It ends with its stdin.
+//! The worker is this program with the same arguments. It reads one request per line on stdin and answers each with a
+//! line on stdout. It keeps what it knows between requests, so a commit costs only what it changes. It ends when its
+//! stdin closes.
 
 use super::super::args::Watch;
 use super::super::progress::Status;
@@ -103,8 +104,8 @@ impl Worker {
         match &mut self.0 {
             Some(running) => Ok(running),
             none => Ok(none.insert(Running::start().map_err(|e| {
-                Error::environment("can't start the process that publishes")
-                    .hint("see whether the system lets this program start itself")
+                Error::environment("can't start the publishing process")
+                    .hint("check that the system allows this program to start itself")
                     .because(e)
             })?)),
         }
@@ -121,8 +122,8 @@ impl Worker {
             Some(Ok(status)) => status.to_string(),
             _ => "for an unknown reason".to_owned(),
         };
-        Error::input(format!("the process that published commit {} ended ({how})", tip.commit.short()))
-            .hint("the site is whole, and the next commit is published; please report what is special about this one")
+        Error::input(format!("the process publishing commit {} ended unexpectedly ({how})", tip.commit.short()))
+            .hint("the site is intact, and the next commit will be published; please report this as a bug")
     }
 }
 
@@ -184,7 +185,7 @@ pub(super) fn is_one() -> bool {
 /// # Errors
 /// Stdin can't be read, or stdout written.
 pub(super) fn run(arguments: &Watch) -> Result<()> {
-    let failed = |e: io::Error| Error::environment("the watch can't be reached").because(e);
+    let failed = |e: io::Error| Error::environment("can't reach the watch process").because(e);
     watch::ignore_signals().map_err(failed)?;
     #[cfg(target_os = "linux")] // a watch that is killed takes its worker along: another may publish then
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));

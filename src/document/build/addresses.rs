@@ -1,4 +1,4 @@
-//! Addresses that a text gives its places.
+//! Anchors that a text defines for its own places.
 
 use super::Builder;
 use crate::document::LeafKind;

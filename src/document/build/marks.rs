@@ -1,4 +1,4 @@
-//! The marks that are on while a text is read.
+//! The marks that are active while a text is read.
 
 use crate::document::Mark;
 use std::mem::{Discriminant, discriminant};

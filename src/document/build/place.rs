@@ -1,4 +1,5 @@
-//! Where leaves and containers stand: what must be around them is opened, and made real with its first leaf.
+//! Where leaves and containers belong: opens the containers that they require, each of which becomes real with its
+//! first leaf.
 
 use super::{Builder, DEEPEST, Gap, Open, OpenLeaf};
 use crate::document::divide::Part;

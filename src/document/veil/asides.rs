@@ -1,4 +1,4 @@
-//! Blocks between lines of colons: notes beside the text, as Docusaurus, VitePress, Pandoc and MyST show them.
+//! Blocks between lines of colons: side notes, as Docusaurus, VitePress, Pandoc and MyST show them.
 
 use super::{Edit, framed_lines, indented};
 use crate::document::Aside;

@@ -1,4 +1,4 @@
-//! Attributes that kramdown and Pandoc read, and no reader sees.
+//! Attributes that kramdown and Pandoc read and readers never see.
 
 use super::Edit;
 

@@ -1,4 +1,4 @@
-//! Emphasis beside quotes, brackets and other signs, in scripts that write no spaces.
+//! Emphasis next to quotes, brackets and other signs, in scripts that are written without spaces.
 
 use super::{Edit, JOINT};
 use crate::model::is_word_char;

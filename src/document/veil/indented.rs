@@ -1,4 +1,4 @@
-//! Blocks that begin with `!!!` and hold what is indented below: notes, as MkDocs shows them.
+//! Blocks that begin with `!!!` and hold the indented lines below: side notes, as MkDocs shows them.
 
 use super::{Edit, HIDDEN, HIDE};
 

@@ -1,4 +1,4 @@
-//! Lines that begin no block, or another one, where CommonMark begins one.
+//! Lines where CommonMark begins a block, but the author's tools begin none or another one.
 
 use super::attributes::is_attribute_line;
 use super::numerals;

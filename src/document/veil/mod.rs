@@ -1,7 +1,8 @@
-//! The source as its author's tools read it, where CommonMark reads it otherwise.
+//! Adapts the source where the author's tools read it differently than CommonMark.
 //!
-//! Signs that no text can have are put into the source, so that the parser reads it so; they are taken out of all that it
-//! says. `docs/markdown.md` lists the deviations, each with its reason: each is one function here or in `autolink`.
+//! Marks that can't occur in a text are inserted into the source, so that the parser reads it as intended, and are
+//! removed from its output. `docs/markdown.md` lists the deviations with their reasons: each is one function here or
+//! in `autolink`.
 
 pub(super) mod asides;
 pub(super) mod attributes;

@@ -1,4 +1,4 @@
-//! Numbers of items in the numerals of other scripts.
+//! Item numbers in the numerals of other scripts.
 
 use super::Edit;
 use crate::document::Numerals;

@@ -1,7 +1,7 @@
 //! Files beneath a folder: the only way from a path of a site, or of the state, to the disk.
 //!
-//! Nothing here follows a link below the folder, and no path leads out of it, whatever stands on the disk. The folder is
-//! held open: it stays the same one even where another takes its name.
+//! No operation follows a link below the folder, and no path leads out of it, whatever is on the disk. The folder is
+//! kept open: it stays the same one even if another takes its name.
 
 #[cfg(any(not(unix), test))]
 mod portable;

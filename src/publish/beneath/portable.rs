@@ -1,5 +1,5 @@
-//! Files beneath a folder, by paths, for systems without descriptors of folders. Links are looked for before each use; one
-//! that is put there in between is not noticed.
+//! Files beneath a folder, by paths, for systems without directory descriptors. Checks for links before each use; a
+//! link that is created in between goes unnoticed.
 
 use super::{Access, Kind, split};
 use crate::tally::{Work, count};
@@ -72,7 +72,7 @@ impl Root {
     pub(in super::super) fn open_file(&self, rel: &str) -> io::Result<File> {
         match self.kind(rel)? {
             Some(Kind::File(_)) => File::open(self.path.join(rel)),
-            Some(_) => Err(io::Error::new(io::ErrorKind::InvalidInput, "no regular file")),
+            Some(_) => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
             None => Err(io::ErrorKind::NotFound.into()),
         }
     }

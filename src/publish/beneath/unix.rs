@@ -1,7 +1,7 @@
-//! Files beneath a folder, by descriptors of folders.
+//! Files beneath a folder, by directory descriptors.
 //!
-//! Linux finds the folder of a path in one call that refuses links and ways out (`openat2(2)`, `RESOLVE_BENEATH` and
-//! `RESOLVE_NO_SYMLINKS`); where there is no such call, each step is taken by itself with `O_NOFOLLOW`.
+//! Linux resolves a path in one call that refuses links and paths that lead out (`openat2(2)`, `RESOLVE_BENEATH` and
+//! `RESOLVE_NO_SYMLINKS`); without that call, each step is taken separately with `O_NOFOLLOW`.
 
 use super::{Access, Kind, split};
 use crate::tally::{Work, count};
@@ -173,7 +173,7 @@ impl Root {
         let file: File = rustix::fs::openat(self.folder(folder)?, name, flags, Mode::empty())?.into();
         match file.metadata()?.is_file() {
             true => Ok(file),
-            false => Err(io::Error::new(io::ErrorKind::InvalidInput, "no regular file")),
+            false => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
         }
     }
 

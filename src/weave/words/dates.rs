@@ -1,7 +1,7 @@
 //! Dates with the name of a month are one word: 8 July 2026, July 8, 2026, 1 มกราคม พ.ศ. 2568, 12 ม.ค. 68.
 
 use super::script::Script;
-use super::units::digit;
+use crate::letters::digit;
 use crate::model::is_word_char;
 use serde::Serialize;
 

@@ -4,7 +4,8 @@
 //! cuts far behind it. Here the whole run is weighed (maximal matching; Sornlertlamvanich, *Word segmentation for Thai
 //! in a machine translation system*, 1993).
 
-use super::script::{LETTER, Script, begins_cluster, joiner, repeats};
+use super::script::{LETTER, Script, begins_cluster, repeats};
+use crate::letters::is_joiner;
 use icu_provider::prelude::{DataIdentifierBorrowed, DataMarkerAttributes, DataProvider, DataRequest, DataResponse};
 use icu_segmenter::provider::{Baked, DictionaryBreakData, SegmenterDictionaryExtendedV2};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -103,7 +104,7 @@ impl Dictionary {
     fn code(&self, letter: char) -> u8 {
         match (letter as u32).checked_sub(self.first).and_then(|i| self.codes.get(i as usize)) {
             Some(code) => *code,
-            None if joiner(letter) => JOINER,
+            None if is_joiner(letter) => JOINER,
             None => NO_LETTER,
         }
     }
@@ -201,7 +202,7 @@ impl Lattice {
             let hidden =
                 negation(&letters[at..]).map_or(Hidden::default(), |n| Hidden::after(dictionary, n, &codes[at..]));
             let mut found = |length: usize| {
-                let signs = letters[at + length..].iter().take_while(|c| repeats(**c) || joiner(**c)).count();
+                let signs = letters[at + length..].iter().take_while(|c| repeats(**c) || is_joiner(**c)).count();
                 let end = at + length + signs;
                 let cost = cost + word_cost(&letters[at..at + length]);
                 if let Ok(word) = u8::try_from(length + signs)

@@ -13,11 +13,11 @@ mod units;
 
 pub(super) use dates::{ERA, Era, MONTHS, is_same as is_same_date};
 pub(super) use script::{clusters, spaceless};
-pub(super) use seen::{REPEAT, seen, unseen};
+pub(super) use seen::{REPEAT, seen};
 
 use crate::document::{Content, Mark, Span};
+use crate::letters::is_direction;
 use crate::model::is_word_char;
-use crate::showable::is_direction;
 use abbreviations::abbreviations;
 use script::Script;
 use seen::Stripped;

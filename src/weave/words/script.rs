@@ -1,5 +1,6 @@
 //! The scripts that write no spaces between words, and where their letters may be parted.
 
+use crate::letters::is_joiner;
 use icu_segmenter::{GraphemeClusterSegmenter, GraphemeClusterSegmenterBorrowed};
 use unicode_normalization::char::is_combining_mark;
 
@@ -35,17 +36,12 @@ pub(in crate::weave) fn spaceless(c: char) -> bool {
             | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
 }
 
-/// Joins or parts letters without being seen; stands inside words.
-pub(super) fn joiner(c: char) -> bool {
-    matches!(c, '\u{200C}' | '\u{200D}')
-}
-
 /// Whether `c` is a mark or a joiner, which belongs to the character before it.
 pub(super) fn extends(c: char) -> bool {
     match c as u32 {
         // Where most text is and no mark: Latin, Greek, Cyrillic, punctuation, Han, Hangul.
         0..0x300 | 0x370..0x483 | 0x48A..0x591 | 0x2010..0x20D0 | 0x3400..0xA000 | 0xAC00..0xD7A4 => false,
-        _ => joiner(c) || is_combining_mark(c),
+        _ => is_joiner(c) || is_combining_mark(c),
     }
 }
 
@@ -60,7 +56,7 @@ pub(super) fn begins_cluster(letters: &[char], at: usize) -> bool {
     if ellipsis_as_word(&letters[at..]) {
         return !leads(before);
     }
-    if follows(here) || joiner(here) || leads(before) || stacks(letters, at) || wants_more(letters, at) {
+    if follows(here) || is_joiner(here) || leads(before) || stacks(letters, at) || wants_more(letters, at) {
         return false;
     }
     if before == PAIYANNOI && (at.checked_sub(1)).is_some_and(|i| ellipsis_as_word(&letters[i..])) {
@@ -100,7 +96,7 @@ fn leads(c: char) -> bool {
 
 /// Whether a sign that stacks the next consonant on this one is among the marks before `letters[at]`.
 fn stacks(letters: &[char], at: usize) -> bool {
-    let marks = letters[..at].iter().rev().take_while(|c| follows(**c) || joiner(**c));
+    let marks = letters[..at].iter().rev().take_while(|c| follows(**c) || is_joiner(**c));
     marks.into_iter().any(|c| matches!(c, '\u{1039}' | '\u{17D2}'))
 }
 
@@ -160,7 +156,7 @@ pub(super) const LETTER: usize = 3;
 
 /// How much of the front of `text`, in bytes, is letters of `script` and joiners among them.
 pub(super) fn run_length(text: &str, script: Script) -> usize {
-    text.find(|c| Script::of(c) != Some(script) && !joiner(c)).unwrap_or(text.len())
+    text.find(|c| Script::of(c) != Some(script) && !is_joiner(c)).unwrap_or(text.len())
 }
 
 /// Whether the characters on both sides of `at` are of different grapheme clusters. Does not count flags, which are

@@ -1,24 +1,19 @@
 //! What of a text is seen: texts that differ only in what nobody sees are compared as one.
 
 use super::script::Script;
+use crate::letters::is_invisible;
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// Whether `c` shows nothing and means nothing: it only says where a line may or may not be broken. Marks of direction and
-/// joiners are none of these: they may change what is read.
-pub(in crate::weave) fn unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
-}
-
 /// The text as it is compared: composed, every stretch of white space one space but for the ends of lines, no space before a
-/// sign that repeats the word before it, and nothing that is [`unseen`]. The script of the compare page does the same.
+/// sign that repeats the word before it, and nothing that is [`is_invisible`]. The script of the compare page does the same.
 pub(in crate::weave) fn seen(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.contains(|c: char| c.is_ascii_whitespace()) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !unseen(*c)) {
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
         match c {
             '\n' => out.push(c),
             _ if c.is_whitespace() => out.push_str(if out.ends_with(' ') { "" } else { " " }),
@@ -44,7 +39,7 @@ fn repeats(before: &str) -> bool {
     before.strip_suffix(' ').is_some_and(|word| word.chars().next_back().and_then(Script::of) == Some(Script::Thai))
 }
 
-/// A text without what is [`unseen`], and where in the original each of its places is.
+/// A text without what is [`is_invisible`], and where in the original each of its places is.
 pub(super) struct Stripped {
     pub(super) text: String,
     /// For each character that is left out, the place in `text` where it stood and its length, in order.
@@ -54,12 +49,12 @@ pub(super) struct Stripped {
 impl Stripped {
     /// `None` if nothing is to be left out.
     pub(super) fn of(text: &str) -> Option<Self> {
-        if text.is_ascii() || !text.contains(unseen) {
+        if text.is_ascii() || !text.contains(is_invisible) {
             return None;
         }
         let mut stripped = Self { text: String::with_capacity(text.len()), left_out: Vec::new() };
         for c in text.chars() {
-            match unseen(c) {
+            match is_invisible(c) {
                 true => stripped.left_out.push((stripped.text.len(), c.len_utf8())),
                 false => stripped.text.push(c),
             }

@@ -1,8 +1,9 @@
 //! What is one word though its characters are not: numbers, dates, times, telephone numbers, addresses on the web, tags of
 //! templates; and marks that nobody sees.
 
-use super::script::{LETTER, Script, joiner, parts, spaceless};
+use super::script::{LETTER, Script, parts, spaceless};
 use super::{ascii, dates, templates};
+use crate::letters::{digit, is_direction, is_joiner};
 use crate::model::is_word_char;
 use std::ops::Range;
 
@@ -116,25 +117,18 @@ fn wordlike(c: char) -> bool {
         0..=0x7F => c.is_ascii_alphanumeric() || c == '_',
         // Most letters of Latin, Greek and Cyrillic, for which the tables are slow.
         0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x2C1 | 0x3A3..=0x3F5 | 0x400..=0x481 | 0x48A..=0x52F => true,
-        _ => (is_word_char(c) || joiner(c)) && !spaceless(c),
+        _ => (is_word_char(c) || is_joiner(c)) && !spaceless(c),
     }
 }
 
 /// Whether `c` shows nothing but may change what is read, and is no part of a cluster as joiners are.
 fn invisible(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2061}'..='\u{206F}')
+    is_direction(c) || matches!(c, '\u{2061}'..='\u{206F}')
 }
 
 /// Whether `c` is a decimal digit of a script that texts are numbered in.
 fn is_digit(c: char) -> bool {
     digit(c).is_some()
-}
-
-/// What a decimal digit is worth.
-pub(super) fn digit(c: char) -> Option<u32> {
-    const ZEROS: [char; 9] = ['0', '٠', '۰', '०', '๐', '໐', '၀', '០', '０'];
-    let zero = ZEROS.iter().rfind(|zero| **zero <= c)?;
-    Some(c as u32 - *zero as u32).filter(|d| *d < 10)
 }
 
 /// The place after what belongs to the character before `at`.
