@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Folders whose Markdown is about the project. Elsewhere it is an example or a text to be tested.
-const FOLDERS: &[&str] = &["docs", "deploy", "benches", "fuzz", "tests"];
+const FOLDERS: &[&str] = &["docs", "deploy", "benches", "fuzz", "packaging", "tests"];
 /// The commands of these are tried by tests of their own.
 const TRIED_ELSEWHERE: &str = "deploy/";
 /// Words with which a line begins that somebody might type.

@@ -2,7 +2,7 @@
 
 use super::{Document, documents, root};
 use crate::sandbox::Sandbox;
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -149,6 +149,26 @@ fn every_file_that_a_guide_names_is_there() {
         }
     }
     assert!(seen > 60, "files are found");
+}
+
+/// What the guide for Thai editors sets in italics are words of the interface.
+#[test]
+fn the_thai_guide_names_what_pages_show() {
+    let guide = documents().into_iter().find(|document| document.path == "docs/th/manual.md").expect("the guide");
+    let words = fs::read_to_string(root().join("templates/messages/th.ftl")).expect("read");
+    let (mut within, mut seen) = (false, 0);
+    for event in guide.events() {
+        match event {
+            Event::Start(Tag::Emphasis) => within = true,
+            Event::End(TagEnd::Emphasis) => within = false,
+            Event::Text(text) if within => {
+                assert!(words.contains(&*text), "no page shows: {text}");
+                seen += 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(seen > 8, "words are found");
 }
 
 /// A warning that the guide for Thai editors explains is one that the program gives.
