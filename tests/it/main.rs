@@ -12,6 +12,7 @@ mod corrections;
 mod crash;
 mod diff;
 mod disturb;
+mod documents;
 mod faults;
 mod feeds;
 mod floors;

@@ -1,5 +1,7 @@
 // Pictures of every kind of page, for people to look at: `node tests/site/screenshots.mjs OUT SITE…`. OUT/index.html shows
-// all of them; git ignores the folder.
+// all of them; git ignores the folder. The first site is that of tests/site/story: of one of its pages is the picture in
+// the README, which is made here too, as OUT/redline.png. It is copied to docs/redline.png by hand, for another machine's
+// fonts give another picture.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -11,6 +13,9 @@ const SCREENS = [
   { width: 360, colorScheme: "dark" },
   { width: 1280, colorScheme: "light" },
 ];
+
+// The page of which the README shows a picture, as a phone does.
+const PICTURED = "privacy/v/2/changes/index.html";
 
 const [out, ...sites] = process.argv.slice(2);
 rmSync(out, { recursive: true, force: true });
@@ -34,7 +39,21 @@ for (const site of sites) {
   }
   served.close();
 }
+await picture(sites[0]);
 await browser.close();
+
+/** The picture of the README: a phone at twice its points, down to where the marks are explained. */
+async function picture(site) {
+  const served = await serve(site);
+  const context = await browser.newContext({ viewport: { width: 360, height: 1040 }, deviceScaleFactor: 2, colorScheme: "light" });
+  const page = await context.newPage();
+  const answer = await page.goto(served.base + PICTURED, { waitUntil: "networkidle" });
+  if (!answer?.ok()) throw new Error(`the README shows ${PICTURED}, which is gone`);
+  await page.screenshot({ path: path.join(out, "redline.png") });
+  await context.close();
+  served.close();
+}
+
 const figures = shots.map(({ name, what }) => `<figure><figcaption>${what}</figcaption><img loading="lazy" src="${encodeURI(name)}" alt=""></figure>`);
 writeFileSync(path.join(out, "index.html"), `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures of the site</title>
 <style>body{font:1rem sans-serif;display:flex;flex-wrap:wrap;gap:1rem;align-items:start}figure{margin:0}img{max-width:30rem;border:1px solid gray}figcaption{max-width:30rem;overflow-wrap:anywhere}</style>
