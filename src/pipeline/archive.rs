@@ -251,6 +251,8 @@ fn reading(folder: &str, config: &Config) -> Digest {
         base_url: _,
         machine_redlines: _,
         section_feeds: _,
+        precompress: _,
+        host: _,
         office: _,
     } = config;
     store::key(&(folder, include, exclude, show_authors, import_history, annex_limit))

@@ -103,7 +103,7 @@ impl Voice {
             warn(&fresh);
         }
         let (published, commit, ms) = (&report.published, &report.tip.commit, took.as_millis());
-        let missing = match failures.len() {
+        let missing = match report.failures.len() {
             0 => String::new(),
             count => format!(", but for {count} that failed"),
         };

@@ -27,7 +27,11 @@ pub(super) const KNOWN: f64 = 0.3;
 const MOST_PAIRS: usize = 250_000;
 
 /// The blocks that moved, in the order in which they stand now, found by comparing their words.
-pub(in crate::weave) fn find(lines: &[Line], containers: &[RedContainer], facts: &dyn Fn(u32) -> WordTraits) -> Vec<Moved> {
+pub(in crate::weave) fn find(
+    lines: &[Line],
+    containers: &[RedContainer],
+    facts: &dyn Fn(u32) -> WordTraits,
+) -> Vec<Moved> {
     let sides = [Change::Deleted, Change::Inserted].map(|change| whole(lines, change));
     if sides.iter().any(Vec::is_empty) {
         return Vec::new();
