@@ -6,7 +6,7 @@
 
 mod guides;
 
-use crate::sandbox::{PROGRAM, Sandbox, essay};
+use crate::sandbox::{Sandbox, essay, program};
 use promulgate::document;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -156,7 +156,7 @@ impl World {
 
     /// A shell in the repository that has the program on its path.
     fn shell(&self, script: &str) -> Command {
-        let programs = Path::new(PROGRAM).parent().expect("a folder").to_owned();
+        let programs = Path::new(program()).parent().expect("a folder").to_owned();
         let path = std::env::var_os("PATH").unwrap_or_default();
         let paths = std::iter::once(programs).chain(std::env::split_paths(&path));
         let mut command = Command::new("bash");

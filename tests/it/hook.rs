@@ -1,6 +1,6 @@
 //! `deploy/post-receive` in a bare repository, with real pushes.
 
-use crate::sandbox::{PROGRAM, Sandbox, Site, essay};
+use crate::sandbox::{Sandbox, Site, essay, program};
 use std::fs::{self, File};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -22,7 +22,7 @@ impl Office {
         fs::copy(HOOK, bare.join("hooks/post-receive")).expect("copied");
         work.git(&["remote", "add", "office", bare.to_str().expect("UTF-8")]);
         let office = Self { work, bare };
-        office.set("promulgate.program", PROGRAM);
+        office.set("promulgate.program", program());
         office.set("promulgate.options", "--rev main");
         office
     }
