@@ -1,6 +1,6 @@
 //! From a repository to a published site.
 //!
-//! [`publish`] is one publication, step by step; each step has a file of its own. [`Publisher`] publishes again and again.
+//! `publish` is one publication, step by step; each step has a file of its own. [`Publisher`] publishes again and again.
 //!
 //! What decides whether a page is rendered is its key alone: a digest of everything that goes into it. The published line
 //! of commits only grows; what was read of it, and of the texts, is kept.
