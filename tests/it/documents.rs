@@ -128,9 +128,10 @@ fn mark(info: &str) -> Mark {
     }
 }
 
-/// A home folder with a repository `policies` of five versions, a bare clone `policies.git` of it, and two files.
+/// A home folder with a repository `policies` of two policies, one of five versions, a bare clone `policies.git` of it, and
+/// two files.
 struct World {
-    sandbox: Sandbox,
+    _sandbox: Sandbox,
     home: PathBuf,
 }
 
@@ -151,7 +152,7 @@ impl World {
         fs::write(home.join("policies/new.md"), "# Data\n\nKept for 90 days.\n").expect("written");
         let git = "[user]\nname = Malee\nemail = malee@example.org\n[init]\ndefaultBranch = main\n";
         fs::write(home.join(".gitconfig"), git).expect("written");
-        Self { sandbox, home }
+        Self { _sandbox: sandbox, home }
     }
 
     /// A shell in the repository that has the program on its path.
@@ -180,23 +181,19 @@ impl World {
             return Err("a block that is stopped holds one command".into());
         }
         let mut child = self.shell(&format!("exec {script}")).stderr(Stdio::piped()).spawn().expect("bash runs");
-        let mut said = String::new();
+        let (mut said, mut published) = (String::new(), false);
         let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines();
         while let Some(line) = lines.next().transpose().expect("UTF-8") {
             said += &format!("{line}\n");
-            if line.starts_with("published ") {
+            published = line.starts_with("published ");
+            if published || ["waiting", "error"].iter().any(|word| line.starts_with(word)) {
                 break;
             }
         }
-        let kill = self.sandbox_kill(child.id());
+        let kill = Command::new("sh").arg("-c").arg(format!("kill -TERM {}", child.id())).status().expect("a shell");
         said.extend(lines.map(|line| line.expect("UTF-8") + "\n"));
         let status = child.wait().expect("it ends");
-        if kill && status.success() { Ok(()) } else { Err(format!("{status}: {said}")) }
-    }
-
-    fn sandbox_kill(&self, id: u32) -> bool {
-        let kill = Command::new("kill").args(["-TERM", &id.to_string()]).current_dir(self.sandbox.repo()).status();
-        kill.is_ok_and(|status| status.success())
+        if published && kill.success() && status.success() { Ok(()) } else { Err(format!("{status}: {said}")) }
     }
 }
 
