@@ -1,4 +1,4 @@
-//! Text files in fewer bytes beside them, for servers that send such files.
+//! Compressed copies of text files, beside them, for servers that send such copies.
 
 use super::files::{SiteFile, SiteFiles};
 use super::side_by_side;
@@ -11,8 +11,8 @@ use crate::publish::Publication;
 /// Up to how many bytes a file is sent in one packet anyway.
 const SMALL: u64 = 1024;
 
-/// Stages the compressed files of those of `all` files of the site that are other than before, if the settings want them. All
-/// compressed files that the site has then; `publication` has all other files by now.
+/// Stages the copies of those of `all` files of the site that changed; the copies that the site has then. `publication` must
+/// have all other files by now.
 pub(super) fn stage<'f>(
     all: impl Iterator<Item = (&'f SitePath, &'f SiteFile)>,
     state: &State,
@@ -24,7 +24,7 @@ pub(super) fn stage<'f>(
     let known = |beside: &SitePath| state.record.shared.get(beside);
     let (mut files, mut due) = (SiteFiles::new(), Vec::new());
     for (path, file, encoding, beside) in wanted {
-        match known(&beside).filter(|known| known.holds(file, encoding.suffix())) {
+        match known(&beside).filter(|known| known.is_copy_of(file, encoding.suffix())) {
             Some(known) => _ = files.insert(beside, *known),
             None => due.push((path, file, encoding, beside)),
         }
@@ -48,8 +48,8 @@ pub(super) fn stage<'f>(
     Ok(files)
 }
 
-/// Has `publication` remove the compressed ones of the files that are `obsolete`; the others. Other files may have to stay
-/// for a while, and be replaced meanwhile: what is beside them would not hold them any more.
+/// Has `publication` remove the copies among the files that are `obsolete`; the other files. Those may have to stay for a
+/// while: a copy that stayed too would hide what its file becomes meanwhile.
 pub(super) fn remove(mut obsolete: SiteFiles, publication: &Publication<'_>) -> SiteFiles {
     obsolete.retain(|path, file| {
         let stays = file.rank != Rank::Compressed;

@@ -39,13 +39,13 @@ impl SiteFile {
         self.key == short(key)
     }
 
-    /// The file of `size` bytes that holds this one, encoded so that its name ends with `suffix`.
+    /// The compressed copy of this file, of `size` bytes, whose name ends with `suffix`.
     pub(super) fn beside(&self, suffix: &str, size: u64) -> Self {
         Self { key: short(&store::key(&(self.key, suffix))), size, rank: Rank::Compressed }
     }
 
-    /// Whether it holds `file`, encoded so.
-    pub(super) fn holds(&self, file: &Self, suffix: &str) -> bool {
+    /// Whether it is such a copy of `file`.
+    pub(super) fn is_copy_of(&self, file: &Self, suffix: &str) -> bool {
         *self == file.beside(suffix, self.size)
     }
 

@@ -208,7 +208,7 @@ impl State {
         Slot { path: &page.path, rank: page.rank, modified: page.modified, known, frozen }
     }
 
-    /// Where a compressed file goes, of one with the date `modified`.
+    /// Where the compressed copy of a file with the date `modified` goes.
     pub(super) fn slot_beside<'p>(&self, path: &'p SitePath, modified: Timestamp) -> Slot<'p> {
         Slot { path, rank: Rank::Compressed, modified, known: self.knows(path), frozen: false }
     }

@@ -145,7 +145,7 @@ pub enum Rank {
     List,
     /// The home page, by which the site becomes public.
     Home,
-    /// A file in fewer bytes, beside it: it is there only while the file is, and is taken away before the file changes.
+    /// The compressed copy of a file, beside it: it goes before the file changes, and comes once all files are there.
     Compressed,
 }
 
@@ -362,13 +362,13 @@ fn first(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 
-/// These names of files and folders, and those of compressed files beside them.
+/// These names of files and folders, with those of the compressed copies of the files that hold text.
 fn with_compressed(names: impl Iterator<Item = String>) -> Vec<String> {
-    let beside = |name: &String| {
-        let file = Some(name).filter(|name| is_text(name));
-        file.into_iter().flat_map(|name| Encoding::ALL.map(|encoding| format!("{name}{}", encoding.suffix()))).collect()
+    let all = |name: String| {
+        let copies = Encoding::ALL.map(|encoding| format!("{name}{}", encoding.suffix()));
+        if is_text(&name) { [vec![name], copies.to_vec()].concat() } else { vec![name] }
     };
-    names.flat_map(|name| [beside(&name), vec![name]].concat()).collect()
+    names.flat_map(all).collect()
 }
 
 /// Whether the site needs `segment` at its root, on whatever file system it may be copied to.

@@ -38,13 +38,12 @@ impl SitePath {
         Self(text)
     }
 
-    /// Where the file is that holds this one, which holds text, encoded so; `None` of one that does not, or where no file
-    /// can be called so.
+    /// Where the compressed copy of this file is; `None` if the file holds no text, or the copy's name would be too long.
     pub fn beside(&self, encoding: Encoding) -> Option<Self> {
         Self::parse(&format!("{}{}", self.0, encoding.suffix())).filter(|_| is_text(&self.0))
     }
 
-    /// The file that this one holds compressed, if its name says so.
+    /// The file of which this one is the compressed copy, if its name says so.
     pub fn uncompressed(&self) -> Option<&str> {
         Encoding::ALL.iter().find_map(|encoding| self.0.strip_suffix(encoding.suffix()))
     }

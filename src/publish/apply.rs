@@ -148,8 +148,8 @@ impl Folder {
         self.clear()
     }
 
-    /// Removes the compressed files of all that is about to change or to go, so that none is ever sent in place of a file
-    /// that is another one by now. Whether all of them are gone, on the disk too.
+    /// Removes the compressed copies of all files that are about to change or to go, so that no server ever sends a copy of
+    /// what a file was. Whether all of them are gone, on the disk too.
     fn lay_bare(&self, intent: &Intent, stuck: &mut Stuck) -> bool {
         if intent.bare.is_empty() {
             return true;
@@ -175,7 +175,7 @@ impl Folder {
         stuck.error.is_none()
     }
 
-    /// Puts compressed files beside those that they hold, which are on the disk by then.
+    /// Puts compressed copies beside their files, which are on the disk by then.
     fn put_beside(&self, intent: &Intent, stuck: &mut Stuck) -> Result<()> {
         if intent.beside.is_empty() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Compressed files beside those that they hold: what they are made of, and when they come and go.
+//! Compressed copies of files, beside them: what they are made of, and when they come and go.
 
 use super::staging::{site_place, within};
 use super::{Publication, cannot};
@@ -46,8 +46,8 @@ fn timestamp(instant: SystemTime) -> Timestamp {
     Timestamp::from_unix(seconds)
 }
 
-/// Takes the compressed files out of these lists: those that go before any other file changes, and those that come when all
-/// have. What is replaced does both: a server sends what stands beside a file in its place, whichever of them is older.
+/// Takes the compressed copies out of these lists: those that go before any file changes, and those that come when all
+/// have. A copy that is replaced does both, because a server sends the copy in place of the file, whichever is older.
 pub(super) fn take_compressed(
     new: &mut Vec<(Rank, SitePath)>,
     replace: &mut Vec<(Rank, SitePath)>,

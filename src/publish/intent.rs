@@ -24,9 +24,9 @@ pub(super) struct Intent {
     pub(super) replace: Vec<SitePath>,
     /// Files that go.
     pub(super) remove: Vec<Removal>,
-    /// Compressed files that go before the files change that they hold.
+    /// Compressed copies that go before their files change.
     pub(super) bare: Vec<SitePath>,
-    /// Compressed files that come when all files are in their places.
+    /// Compressed copies that come when all files are in their places.
     pub(super) beside: Vec<SitePath>,
     /// State files, which tell the next publication what this one did.
     pub(super) state: Vec<StateName>,

@@ -13,9 +13,9 @@
 //! published. Placeholders are staged like everything else, each a file of its own, for file systems limit the names of
 //! one file, or have no second names at all.
 //!
-//! Compressed files (`index.html.gz`), which a server sends in place of those that they hold, are there only beside these
-//! very bytes: those of all files that change or go are removed before the first of them does, and come back when all are
-//! in their places. Meanwhile a server sends the files themselves.
+//! A server sends the compressed copy of a file (`index.html.gz`) in place of the file. So the copies of all files that change
+//! or go are removed before the first of these does, and new copies come when all files are in their places: a copy never
+//! stands beside a file with other bytes. Meanwhile a server sends the files themselves.
 //!
 //! # After a crash
 //! The program may be killed at any instant, and the machine may lose power:
