@@ -59,10 +59,7 @@ impl Stripped {
         }
         let mut stripped = Self { text: String::with_capacity(text.len()), left_out: Vec::new() };
         for c in text.chars() {
-            match unseen(c) {
-                true => stripped.left_out.push((stripped.text.len(), c.len_utf8())),
-                false => stripped.text.push(c),
-            }
+            if unseen(c) { stripped.left_out.push((stripped.text.len(), c.len_utf8())) } else { stripped.text.push(c) }
         }
         Some(stripped)
     }
