@@ -53,7 +53,7 @@ impl Links for Page {
     }
 
     fn say(&self, note: &Note) -> String {
-        format!("{} <{}>", note.key, note.value)
+        format!("{} <{}>", note.kind.key(), note.value)
     }
 }
 

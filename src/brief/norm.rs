@@ -30,10 +30,7 @@ impl Token<'_> {
 
 /// A word in lower case.
 fn lower(word: &str) -> Cow<'_, str> {
-    match word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        true => word.into(),
-        false => word.to_lowercase().into(),
-    }
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { word.into() } else { word.to_lowercase().into() }
 }
 
 /// A sentence with its words.

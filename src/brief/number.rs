@@ -28,9 +28,10 @@ pub(super) static LETTERS: PerList<String> = PerList::new(|words| {
     };
     let (latin, other) = (one(latin), one(other));
     let word = format!(r"(?-u:\b)(?:{latin})(?:und|{latin})*(?-u:\b)");
-    match latin.is_empty() {
-        true => format!("(?:{other})+"),
-        false => format!(r"(?:{word}(?:[- ](?:(?:and|et)[- ])?{word}){{0,6}}|(?:{other})+)"),
+    if latin.is_empty() {
+        format!("(?:{other})+")
+    } else {
+        format!(r"(?:{word}(?:[- ](?:(?:and|et)[- ])?{word}){{0,6}}|(?:{other})+)")
     }
 });
 

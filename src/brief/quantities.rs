@@ -173,9 +173,10 @@ fn ranged<'t>(c: &regex::Captures<'t>, found: &Found<'_>) -> Option<(usize, Opti
     if letters && all(from.end(), own.start()) == "-" {
         return Some((whole.start(), None, all(from.start(), own.end())));
     }
-    match found.free(&from.range()) {
-        true => Some((whole.start(), worth(from.as_str(), found.words), own.as_str())),
-        false => Some((own.start(), None, own.as_str())),
+    if found.free(&from.range()) {
+        Some((whole.start(), worth(from.as_str(), found.words), own.as_str()))
+    } else {
+        Some((own.start(), None, own.as_str()))
     }
 }
 

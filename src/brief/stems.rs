@@ -90,9 +90,10 @@ pub(super) fn stem(word: &str, words: &Lexicon) -> Option<u64> {
 
 /// Whether a word is a sign or has a number.
 fn is_silent(word: &str) -> bool {
-    match word.is_ascii() {
-        true => !word.bytes().any(|b| b.is_ascii_alphabetic()) || word.bytes().any(|b| b.is_ascii_digit()),
-        false => weight(word) == 0 || word.chars().any(char::is_numeric),
+    if word.is_ascii() {
+        !word.bytes().any(|b| b.is_ascii_alphabetic()) || word.bytes().any(|b| b.is_ascii_digit())
+    } else {
+        weight(word) == 0 || word.chars().any(char::is_numeric)
     }
 }
 

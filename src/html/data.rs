@@ -1,6 +1,7 @@
 //! The data from which the script of the compare page shows any two versions in a browser, exactly as this module
 //! writes them.
 
+use super::note_kind::NoteKind;
 use super::notes::{MOST as NOTE, alert_name};
 use super::tree::MOST as INTEGER;
 use super::url::{Target, target};
@@ -92,7 +93,10 @@ pub fn weave_data(weave: &Weave, links: &dyn Links) -> impl Serialize + use<> {
         });
         std::iter::once(parent(container.parent)).chain(kinds).collect()
     });
-    let notes = NOTES.iter().map(|key| (*key, links.say(&Note { key, value: "{value}".into() })));
+    let notes = NoteKind::ALL
+        .iter()
+        .filter(|kind| !kind.is_of_texts_alone())
+        .map(|kind| (kind.key(), links.say(&Note { kind: *kind, value: "{value}".into() })));
     Data {
         versions,
         limits: Limits { weave: weave::LIMITS, note: NOTE, integer: INTEGER, empty_places: FILLED_UP },
@@ -246,76 +250,3 @@ fn file((from, link): (usize, Option<AnnexLink>)) -> Value {
     }
     Value::List(values)
 }
-
-/// What may be said of a change.
-const NOTES: &[&str] = &[
-    "emphasis-added",
-    "emphasis-removed",
-    "bold-added",
-    "bold-removed",
-    "strike-added",
-    "strike-removed",
-    "underline-added",
-    "underline-removed",
-    "highlight-added",
-    "highlight-removed",
-    "small-added",
-    "small-removed",
-    "sub-added",
-    "sub-removed",
-    "sup-added",
-    "sup-removed",
-    "code-added",
-    "code-removed",
-    "link-added",
-    "link-removed",
-    "link-changed",
-    "image-added",
-    "image-removed",
-    "image-changed",
-    "image-replaced",
-    "title-changed",
-    "break-added",
-    "break-removed",
-    "footnote-added",
-    "footnote-removed",
-    "nesting-changed",
-    "alike-spaces",
-    "alike-breaks",
-    "alike-letters",
-    "alike-date",
-    "was-heading",
-    "was-paragraph",
-    "was-term",
-    "was-code",
-    "was-code-of",
-    "was-head-cell",
-    "was-cell",
-    "was-filling",
-    "was-in-list",
-    "was-in-table",
-    "was-in-quote",
-    "was-in-aside",
-    "was-in-caption",
-    "was-in-footnote",
-    "was-in-definitions",
-    "was-outside",
-    "was-bullets",
-    "was-numbered",
-    "was-numbered-from",
-    "was-numbered-otherwise",
-    "was-number",
-    "was-done",
-    "was-open",
-    "was-no-task",
-    "was-quote",
-    "was-alert",
-    "was-aside",
-    "was-aside-of",
-    "was-footnote",
-    "was-aligned",
-    "moved-to-place",
-    "moved-from-place",
-    "moved-and-edited",
-    "edited-and-moved",
-];

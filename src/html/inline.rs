@@ -168,7 +168,7 @@ impl Context<'_> {
         let Some(old) = piece.alike.filter(|_| !self.notes_in_text) else { return self.show(out, piece.text, edited) };
         let note = notes::of_alike(old, piece.text);
         out.push_str("<span");
-        attribute(out, "class", if note.key == notes::SAME_DATE { "reformatted" } else { "alike" });
+        attribute(out, "class", if note.kind == notes::SAME_DATE { "reformatted" } else { "alike" });
         attribute(out, "title", &self.say(&[note]));
         attribute(out, "data-was", old);
         out.push('>');

@@ -2,6 +2,7 @@
 
 use super::change_id;
 use super::escape::attribute;
+use super::note_kind::NoteKind;
 use super::notes::{self, Note};
 use super::tree::{Writer, Written};
 use super::view::LeafView;
@@ -147,14 +148,14 @@ impl Writer<'_> {
     fn way(&mut self, leaf: &LeafView<'_>) {
         let Some(moved) = leaf.moved.filter(|m| m.first && *leaf.kind != LeafKind::Rule) else { return };
         let (key, here, there) = match (leaf.change, moved.edited) {
-            (Change::Deleted, false) => ("moved-to-place", "from", "to"),
-            (Change::Deleted, true) => ("moved-and-edited", "from", "to"),
-            (_, false) => ("moved-from-place", "to", "from"),
-            (_, true) => ("edited-and-moved", "to", "from"),
+            (Change::Deleted, false) => (NoteKind::MovedToPlace, "from", "to"),
+            (Change::Deleted, true) => (NoteKind::MovedAndEdited, "from", "to"),
+            (_, false) => (NoteKind::MovedFromPlace, "to", "from"),
+            (_, true) => (NoteKind::EditedAndMoved, "to", "from"),
         };
-        let say = |key| self.context.links.say(&Note { key, value: String::new() });
+        let say = |kind| self.context.links.say(&Note { kind, value: String::new() });
         if self.context.notes_in_text {
-            let said = say(if leaf.change == Change::Deleted { "moved-away" } else { "moved-here" });
+            let said = say(if leaf.change == Change::Deleted { NoteKind::MovedAway } else { NoteKind::MovedHere });
             return self.context.aside(&mut self.out, "", &said, " ");
         }
         let said = say(key);

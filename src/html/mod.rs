@@ -13,6 +13,7 @@ mod data;
 mod escape;
 mod inline;
 mod leaf;
+mod note_kind;
 pub mod notes;
 mod numbers;
 mod outline;
@@ -23,6 +24,7 @@ mod url;
 mod view;
 
 pub use data::weave_data;
+pub use note_kind::NoteKind;
 pub use notes::Note;
 pub use short::{LeftOut, Stretch, redline_in_short};
 
@@ -60,7 +62,7 @@ pub trait Links {
 
     /// A note about a change in words.
     fn say(&self, note: &Note) -> String {
-        format!("{} {}", note.key, note.value).trim_end().to_owned()
+        format!("{} {}", note.kind.key(), note.value).trim_end().to_owned()
     }
 
     /// What is said of the section below the heading at `place` among the headings of a document.

@@ -1,6 +1,7 @@
 //! Writes images: those that the site has are shown, others are replaced by their text.
 
 use super::escape::attribute;
+use super::note_kind::NoteKind;
 use super::view::PieceView;
 use super::{AnnexLink, Links, Note};
 use crate::document::{Mark, PICTURE};
@@ -53,7 +54,7 @@ pub(super) fn write_all(
     let copies = if text.chars().all(|c| c == PICTURE) { text.chars().count().max(1) } else { 1 };
     let text = if copies > 1 { name.clone() } else { text.replace(PICTURE, &name).replace('\n', " ") };
     if let Some(before) = &picture.before {
-        let said = links.say(&Note { key: "image-replaced", value: String::new() });
+        let said = links.say(&Note { kind: NoteKind::ImageReplaced, value: String::new() });
         out.push_str("<span class=\"replaced\"");
         attribute(out, "title", &said);
         out.push('>');

@@ -2,7 +2,7 @@
 
 use super::maker::Maker;
 use super::messages::number;
-use super::repeats::{AgainView, ChangeView, LineView, is_large};
+use super::repeats::{AgainView, ChangeView, LineView, Spoken, is_large};
 use super::{brief, routes, spoken};
 use crate::brief::{Section, sections};
 use crate::document::without_pictures;
@@ -54,9 +54,10 @@ fn made(
         }
         let anchor = section.anchor.as_ref().map_or_else(String::new, |anchor| format!("#{}", encode(anchor)));
         LineView {
-            heading: match section.heading.is_empty() {
-                true => messages.text("before-first-heading"),
-                false => without_pictures(&section.heading).into_owned(),
+            heading: if section.heading.is_empty() {
+                messages.text("before-first-heading")
+            } else {
+                without_pictures(&section.heading).into_owned()
             },
             href: section.state.is_none().then(|| format!("{new}{anchor}")),
             said: match section.state {
@@ -72,7 +73,7 @@ fn made(
         name: messages.with("changes-of", &numbers),
         words: sections.iter().map(words).sum(),
         lines: sections.iter().map(line).collect(),
-        spoken: (spoken::within(page, &text), spoken::within(&text, page)),
+        spoken: Spoken { said: spoken::within(page, &text), text: spoken::within(&text, page) },
         href,
     }
 }

@@ -224,9 +224,10 @@ fn section_view(section: &SectionChange, href: String, messages: &Messages) -> S
         href,
         state: section.state.as_str(),
         said: state_text(section.state, messages),
-        heading: match section.heading.is_empty() {
-            true => messages.text("before-first-heading"),
-            false => section.heading.clone(),
+        heading: if section.heading.is_empty() {
+            messages.text("before-first-heading")
+        } else {
+            section.heading.clone()
         },
         was: section.was.as_ref().map(|was| messages.with("section-was", &[("heading", was.as_str().into())])),
         counts: (section.added + section.removed > 0).then(|| messages.with("section-counts", &counts)),
@@ -249,10 +250,7 @@ fn entry(section: &Section, state: SectionState, change: usize, messages: &Messa
     ContentsEntry {
         level: section.level.max(1),
         href: format!("#c{change}"),
-        text: match section.heading.is_empty() {
-            true => messages.text("before-first-heading"),
-            false => section.heading.clone(),
-        },
+        text: if section.heading.is_empty() { messages.text("before-first-heading") } else { section.heading.clone() },
         state: state.as_str(),
         said: match section.changes {
             0 | 1 => state_text(state, messages),

@@ -20,7 +20,7 @@ pub(super) struct Chrome {
     /// The language with its country, as Open Graph names it.
     locale: Option<String>,
     /// When a text was published first, and last.
-    dates: Option<(String, String)>,
+    dates: Option<Dates>,
     /// For search engines, as JSON.
     linked_data: Option<String>,
     site_title: String,
@@ -42,6 +42,13 @@ pub(super) struct Chrome {
     redirect: Option<String>,
     /// What the script needs to know, as JSON.
     data: Option<String>,
+}
+
+/// When a text was published first, and last.
+#[derive(Serialize)]
+struct Dates {
+    first: String,
+    last: String,
 }
 
 /// Texts for the script, by key: for each a form for each of several numbers.
@@ -128,7 +135,7 @@ impl Chrome {
 
     /// As the page of a text, first published and last changed then, with its schema.org data.
     pub(super) fn article(mut self, first: Timestamp, last: Timestamp, linked_data: String) -> Self {
-        self.dates = Some((first.to_string(), last.to_string()));
+        self.dates = Some(Dates { first: first.to_string(), last: last.to_string() });
         self.linked_data = Some(linked_data);
         self
     }

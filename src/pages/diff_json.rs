@@ -144,7 +144,7 @@ fn piece(piece: &Piece, sides: &mut Sides, links: &dyn Links) -> Value {
 }
 
 fn say(notes: &[Note], links: &dyn Links) -> Vec<Value> {
-    notes.iter().map(|n| json!({ "key": n.key, "value": n.value, "text": links.say(n) })).collect()
+    notes.iter().map(|n| json!({ "key": n.kind.key(), "value": n.value, "text": links.say(n) })).collect()
 }
 
 fn name(change: Change) -> &'static str {

@@ -200,9 +200,10 @@ impl Dated {
         let by_text = stated.origin == Origin::Text;
         let date = DateView::of(if by_text { stated.date } else { held.from }, messages);
         let since = say(if by_text { "line-said" } else { "on-in-force" }, &date);
-        match held.from > published && !by_text {
-            true => Self { text: say("line-takes-effect", &date), then: Some(since), date },
-            false => Self { text: since, then: None, date },
+        if held.from > published && !by_text {
+            Self { text: say("line-takes-effect", &date), then: Some(since), date }
+        } else {
+            Self { text: since, then: None, date }
         }
     }
 }

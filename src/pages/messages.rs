@@ -135,7 +135,7 @@ impl Messages {
 
     /// A note about a change in words.
     pub(super) fn note(&self, note: &Note) -> String {
-        self.with(note.key, &[("value", note.value.as_str().into())])
+        self.with(note.kind.key(), &[("value", note.value.as_str().into())])
     }
 
     /// The text `key` for the script, which fills in `{name}` for each of `names`. Of a text with a number, `n`, there is

@@ -54,9 +54,17 @@ struct Day {
 #[derive(Serialize)]
 struct Begun {
     text: String,
-    /// Each with its language and its address; empty where they are too many.
-    policies: Vec<(String, String, String)>,
+    /// Empty where they are too many.
+    policies: Vec<Named>,
     home: String,
+}
+
+/// A policy of which the first version came.
+#[derive(Serialize)]
+struct Named {
+    name: String,
+    lang: String,
+    href: String,
 }
 
 /// The page of the part at `ix` of its month.
@@ -136,9 +144,10 @@ fn days(site: &Site<'_>, messages: &Messages, path: &str, items: &[Item<'_>]) ->
 
 fn begun(messages: &Messages, path: &str, policies: &[&Policy]) -> Begun {
     let first = VersionNumber::at(0);
-    let named = |policy: &&Policy| {
-        let href = routes::relative(path, &routes::version(&policy.id, first));
-        (policy.name_in(first), policy.lang.to_string(), href)
+    let named = |policy: &&Policy| Named {
+        name: policy.name_in(first),
+        lang: policy.lang.to_string(),
+        href: routes::relative(path, &routes::version(&policy.id, first)),
     };
     Begun {
         text: messages.with("policies-begun", &[("n", number(policies.len() as u32))]),

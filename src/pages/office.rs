@@ -28,7 +28,13 @@ struct Said {
 struct LogoView {
     href: String,
     /// In pixels, where its bytes tell them.
-    size: Option<(u32, u32)>,
+    size: Option<Size>,
+}
+
+#[derive(Serialize)]
+struct Size {
+    width: u32,
+    height: u32,
 }
 
 /// A line by which an office is reached: its end may be an address that can be followed.
@@ -54,7 +60,7 @@ impl OfficeView {
             logo: site.logo.map(|logo| LogoView {
                 href: routes::relative(path, logo.file().name()),
                 size: match logo.annex().shape {
-                    Shape::Picture(size) => size,
+                    Shape::Picture(size) => size.map(|(width, height)| Size { width, height }),
                     Shape::File => None,
                 },
             }),

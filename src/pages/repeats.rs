@@ -46,8 +46,16 @@ pub(super) struct AgainView {
     /// How many words are not shown.
     pub(super) words: usize,
     pub(super) lines: Vec<LineView>,
-    /// Attributes of what the page says, and of the text in it.
-    pub(super) spoken: (String, String),
+    pub(super) spoken: Spoken,
+}
+
+/// Attributes that say in which language something is.
+#[derive(Serialize)]
+pub(super) struct Spoken {
+    /// Those of what the page says.
+    pub(super) said: String,
+    /// Those of the text in it.
+    pub(super) text: String,
 }
 
 /// A section, with its changes.

@@ -167,9 +167,10 @@ impl Cut<'_> {
     fn section(&self, section: &Section) -> Option<(LeftOut, usize)> {
         let body = if section.level > 0 { section.leaves.start + 1 } else { section.leaves.start };
         let words = self.words(body..section.leaves.end);
-        let heading = match section.heading.is_empty() {
-            true => self.messages.text("before-first-heading"),
-            false => without_pictures(&section.heading).into_owned(),
+        let heading = if section.heading.is_empty() {
+            self.messages.text("before-first-heading")
+        } else {
+            without_pictures(&section.heading).into_owned()
         };
         let said = match words {
             0 => String::new(),

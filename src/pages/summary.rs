@@ -26,9 +26,10 @@ pub(super) fn lines(version: &Version, page: &str, messages: &Messages, most: us
     let brief = &version.brief;
     let facts = facts(version, page, messages);
     let sections = brief.sections.iter().map(|section| {
-        let heading = match section.heading.is_empty() {
-            true => Part::own(messages.text("before-first-heading")),
-            false => Part::quoted(&section.heading),
+        let heading = if section.heading.is_empty() {
+            Part::own(messages.text("before-first-heading"))
+        } else {
+            Part::quoted(&section.heading)
         };
         let state = Part::own(format!("{}: ", state_text(section.state, messages)));
         Line { parts: vec![state, heading], href: href(section.change) }

@@ -34,6 +34,8 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "version-line.html",
     "version-note.html",
     "home.html",
+    "home-latest.html",
+    "home-links.html",
     "card.html",
     "list.html",
     "policies.html",
@@ -63,6 +65,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "moved.html",
     "notice.html",
     "about.html",
+    "about-part.html",
     "404.html",
 ];
 

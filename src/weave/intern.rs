@@ -60,9 +60,10 @@ where
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let values: Vec<Arc<T>> = Vec::<Box<T>>::deserialize(deserializer)?.into_iter().map(Arc::from).collect();
         let numbers: FxHashMap<Arc<T>, u32> = values.iter().cloned().zip(0..).collect();
-        match numbers.len() == values.len() {
-            true => Ok(Self { values, numbers }),
-            false => Err(D::Error::custom("a value that has two numbers")),
+        if numbers.len() == values.len() {
+            Ok(Self { values, numbers })
+        } else {
+            Err(D::Error::custom("a value that has two numbers"))
         }
     }
 }

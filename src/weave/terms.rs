@@ -38,9 +38,10 @@ pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // nothing before a space bears on what is after it
     for word in text.split_inclusive(' ') {
-        match word.is_ascii() {
-            true => out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase()))),
-            false => out.push_str(&folded_anew(word)),
+        if word.is_ascii() {
+            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())))
+        } else {
+            out.push_str(&folded_anew(word))
         }
     }
     out

@@ -51,9 +51,10 @@ pub(super) fn write(first: &str, entries: &[(&str, &[Mark])]) -> Result<Vec<u8>>
             if way > 0 {
                 lists.push(char::from(*tag));
             }
-            match has_versions(way) {
-                true => list::write_pairs(&mut lists, &pairs),
-                false => list::write(&mut lists, &pairs.into_iter().map(|(number, _)| number).collect::<Vec<_>>()),
+            if has_versions(way) {
+                list::write_pairs(&mut lists, &pairs)
+            } else {
+                list::write(&mut lists, &pairs.into_iter().map(|(number, _)| number).collect::<Vec<_>>())
             }
         }
     }
@@ -82,9 +83,10 @@ fn marks(lists: &str) -> Option<Marks> {
             (way, rest) = (tag as u8, &rest[1..]);
         }
         let end = rest.find(|c: char| TAGS.contains(&(c as u8))).unwrap_or(rest.len());
-        let pairs = match has_versions(way) {
-            true => list::read_pairs(&rest[..end])?,
-            false => list::read(&rest[..end])?.into_iter().map(|number| (number, 0)).collect(),
+        let pairs = if has_versions(way) {
+            list::read_pairs(&rest[..end])?
+        } else {
+            list::read(&rest[..end])?.into_iter().map(|number| (number, 0)).collect()
         };
         marks.extend(pairs.into_iter().map(|pair| Mark::read(way, pair)));
         rest = &rest[end..];

@@ -142,10 +142,7 @@ impl Aligner<'_> {
     }
 
     fn similar_if_few(&mut self, old: Range<usize>, new: Range<usize>) {
-        match fits(&old, &new) {
-            true => self.similar(old, new),
-            false => self.work.exhausted = true,
-        }
+        if fits(&old, &new) { self.similar(old, new) } else { self.work.exhausted = true }
     }
 
     fn similar(&mut self, old: Range<usize>, new: Range<usize>) {

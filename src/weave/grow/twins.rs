@@ -34,9 +34,10 @@ impl Weave {
         if !self.leaves.iter().any(came) {
             return;
         }
-        let moves = match self.leaves.iter().any(|node| !node.alive.now() && node.alive.at(base)) {
-            true => self.link_moves(base, now),
-            false => Vec::new(),
+        let moves = if self.leaves.iter().any(|node| !node.alive.now() && node.alive.at(base)) {
+            self.link_moves(base, now)
+        } else {
+            Vec::new()
         };
         let new: Vec<usize> = (0..self.leaves.len()).filter(|ix| self.is_unknown(*ix, now)).collect();
         if !new.is_empty() {

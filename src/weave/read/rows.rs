@@ -66,9 +66,10 @@ pub(super) fn whole(lines: &[Line], change: Change) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let end = match is_cell(&lines[at]) {
-            true => at + lines[at..].iter().take_while(|line| is_same_row(line, &lines[at])).count(),
-            false => at + 1,
+        let end = if is_cell(&lines[at]) {
+            at + lines[at..].iter().take_while(|line| is_same_row(line, &lines[at])).count()
+        } else {
+            at + 1
         };
         if lines[at..end].iter().all(|line| line.leaf.change == change) {
             found.push(at..end);

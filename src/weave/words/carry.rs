@@ -143,9 +143,12 @@ impl Texts<'_> {
             if deleted == inserted {
                 continue;
             }
-            let equal = |k: usize| match deleted {
-                true => self.old.cluster(old_end - k) == self.old.cluster(back.old - k),
-                false => self.new.cluster(new_end - k) == self.new.cluster(back.new - k),
+            let equal = |k: usize| {
+                if deleted {
+                    self.old.cluster(old_end - k) == self.old.cluster(back.old - k)
+                } else {
+                    self.new.cluster(new_end - k) == self.new.cluster(back.new - k)
+                }
             };
             let fits = |k: &usize| self.old.is_cut(old_end - k) && self.old.is_cut(back.old - k);
             let steps = (0..=front.len).take_while(|k| *k == 0 || equal(*k));

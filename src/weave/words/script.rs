@@ -170,9 +170,10 @@ pub(super) fn parts(text: &str, at: usize) -> bool {
         return false;
     }
     // Marks tell by the character before them; before a letter more counts. So no mark is read over and over.
-    let base = match extends(after) {
-        true => at - before.len_utf8(),
-        false => text[..at].char_indices().rev().find(|(_, c)| !extends(*c)).map_or(0, |(i, _)| i),
+    let base = if extends(after) {
+        at - before.len_utf8()
+    } else {
+        text[..at].char_indices().rev().find(|(_, c)| !extends(*c)).map_or(0, |(i, _)| i)
     };
     let around = &text[base..at + after.len_utf8()];
     GRAPHEMES.segment_str(around).any(|cut| base + cut == at)

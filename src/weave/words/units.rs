@@ -74,9 +74,10 @@ fn plain_end(text: &[u8], at: usize, first: char) -> Option<usize> {
             }
             let [next, then] = [end, end + 1].map(|i| text.get(i).copied().unwrap_or(b' '));
             let sign = matches!(next, b'.' | b':' | b'@' | b'-' | b'%' | b'+' | b'/' | b',' | b'\'');
-            let joined = match next.is_ascii() {
-                true => sign && (then.is_ascii_alphanumeric() || then == b'/'),
-                false => text[at..end].iter().any(u8::is_ascii_digit),
+            let joined = if next.is_ascii() {
+                sign && (then.is_ascii_alphanumeric() || then == b'/')
+            } else {
+                text[at..end].iter().any(u8::is_ascii_digit)
             };
             (!joined).then_some(end)
         }
