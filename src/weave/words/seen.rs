@@ -54,7 +54,11 @@ impl Stripped {
         }
         let mut stripped = Self { text: String::with_capacity(text.len()), left_out: Vec::new() };
         for c in text.chars() {
-            if is_invisible(c) { stripped.left_out.push((stripped.text.len(), c.len_utf8())) } else { stripped.text.push(c) }
+            if is_invisible(c) {
+                stripped.left_out.push((stripped.text.len(), c.len_utf8()))
+            } else {
+                stripped.text.push(c)
+            }
         }
         Some(stripped)
     }

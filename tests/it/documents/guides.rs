@@ -142,10 +142,7 @@ fn every_file_that_a_guide_names_is_there() {
     for document in documents().iter().filter(|d| GUIDES.iter().any(|guide| d.path.starts_with(guide))) {
         for path in named_paths(document) {
             seen += 1;
-            // the passes of the weave move into these folders
-            let before = path.replace("/weave/grow/", "/weave/").replace("/weave/read/", "/weave/");
-            let there = [&path, &before].iter().any(|path| root().join(path).exists());
-            assert!(there || path == "src/pages/render.rs", "{}: there is no {path}", document.path);
+            assert!(root().join(&path).exists(), "{}: there is no {path}", document.path);
         }
     }
     assert!(seen > 60, "files are found");
