@@ -13,11 +13,11 @@
 //! the redline between a text and its base shows what was matched; any other one is put together from what is known.
 //!
 //! The passes, in order:
-//! 1. a version's text is cut into [`words`], which have numbers in a [`vocabulary`];
-//! 2. [`grow`] adds it to the weave, whose [`nodes`] are matched with it: blocks first, then the words in them, by one way to
-//!    [`compare`];
-//! 3. [`read`] reads a version, or the [`redline`] of any two, off the weave, and brings it to what a person would write;
-//! 4. [`store`] keeps the weave until the next version comes.
+//! 1. a version's text is cut into `words`, which have numbers in a `vocabulary`;
+//! 2. `grow` adds it to the weave, whose `nodes` are matched with it: blocks first, then the words in them, by one way to
+//!    `compare`;
+//! 3. `read` reads a version, or the `redline` of any two, off the weave, and brings it to what a person would write;
+//! 4. `store` keeps the weave until the next version comes.
 //!
 //! Growing may read what is there; reading never changes a weave.
 //!

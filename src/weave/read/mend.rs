@@ -1,7 +1,7 @@
 //! Brings together what versions in between tore apart: in a redline of two versions that are not neighbours, a block
 //! that went and a block that came may be the same.
 //!
-//! They are if they read the same, or if their words are known to be the same ([`twins`](super::twins)), as far as that
+//! They are if they read the same, or if their words are known to be the same (`grow/twins.rs`), as far as that
 //! leaves the blocks in order. Nothing is compared, so that a browser can do likewise.
 
 use super::compose::was;

@@ -1,7 +1,7 @@
 //! Blocks that were deleted in one place and inserted in another: they moved, perhaps edited on the way. A row of a table is
 //! one block; its cells move with it.
 //!
-//! Which words moved is found once, when a version is added ([`twins`](super::twins)), and then read off.
+//! Which words moved is found once, when a version is added (`grow/twins.rs`), and then read off.
 
 use super::line::{Line, same_words};
 use super::rows::{is_cell, whole};
