@@ -1,10 +1,10 @@
-//! Compressed copies of files, beside them: what they are made of, and when they come and go.
+//! Reads a file of the site as it will be published, so that a compressed copy can be made of it.
 
 use super::staging::{site_place, within};
 use super::{Publication, cannot};
 use crate::error::Result;
 use crate::model::Timestamp;
-use crate::places::{Rank, SitePath};
+use crate::places::SitePath;
 use std::collections::HashSet;
 use std::io::{self, Read};
 use std::time::SystemTime;
@@ -44,21 +44,4 @@ fn timestamp(instant: SystemTime) -> Timestamp {
         Err(before) => -(before.duration().as_secs() as i64),
     };
     Timestamp::from_unix(seconds)
-}
-
-/// Takes the compressed copies out of these lists: those that go before any file changes, and those that come when all
-/// have. A copy that is replaced does both, because a server sends the copy in place of the file, whichever is older.
-pub(super) fn take_compressed(
-    new: &mut Vec<(Rank, SitePath)>,
-    replace: &mut Vec<(Rank, SitePath)>,
-    remove: &mut Vec<(Rank, SitePath)>,
-) -> (Vec<SitePath>, Vec<SitePath>) {
-    let take = |list: &mut Vec<(Rank, SitePath)>| -> Vec<SitePath> {
-        list.extract_if(.., |(rank, _)| *rank == Rank::Compressed).map(|(_, path)| path).collect()
-    };
-    let (come, other, go) = (take(new), take(replace), take(remove));
-    let (mut bare, mut beside) = ([go, other.clone()].concat(), [come, other].concat());
-    bare.sort();
-    beside.sort();
-    (bare, beside)
 }

@@ -168,3 +168,20 @@ impl Intent {
         (!intent.staged.is_empty()).then_some(intent)
     }
 }
+
+/// Takes the compressed copies out of these lists: those that go before any file changes, and those that come when all
+/// have. A copy that is replaced does both, because a server sends the copy in place of the file, whichever is older.
+pub(super) fn take_compressed(
+    new: &mut Vec<(Rank, SitePath)>,
+    replace: &mut Vec<(Rank, SitePath)>,
+    remove: &mut Vec<(Rank, SitePath)>,
+) -> (Vec<SitePath>, Vec<SitePath>) {
+    let take = |list: &mut Vec<(Rank, SitePath)>| -> Vec<SitePath> {
+        list.extract_if(.., |(rank, _)| *rank == Rank::Compressed).map(|(_, path)| path).collect()
+    };
+    let (come, other, go) = (take(new), take(replace), take(remove));
+    let (mut bare, mut beside) = ([go, other.clone()].concat(), [come, other].concat());
+    bare.sort();
+    beside.sort();
+    (bare, beside)
+}

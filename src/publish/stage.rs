@@ -1,8 +1,7 @@
 //! A publication in progress: stages its files and notes where each will go.
 
 use super::beneath::{Access, Kind, Root};
-use super::beside::take_compressed;
-use super::intent::{Intent, New, Removal, order, order_of_removal};
+use super::intent::{Intent, New, Removal, order, order_of_removal, take_compressed};
 use super::name::StateName;
 use super::packs::{Spool, is_large};
 use super::staging::{PLACEHOLDER, held_place, site_place, state_place, within};

@@ -379,7 +379,7 @@ fn a_policy_that_comes_back_and_fails_leads_nowhere_and_keeps_its_address() {
         .write("policy/q.md", "---\nid: a\n---\n# Q\n")
         .commit("q wants a");
     let run = repo.run(&["build", "--out", &out]);
-    assert!(run.code == 1 && run.stderr.contains("the id ` `a`"), "exit {}: {}", run.code, run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("the id `a`"), "exit {}: {}", run.code, run.stderr);
     std::fs::remove_file(foreign).expect("removed");
     repo.write("promulgate.toml", "").remove("policy/q.md").commit("all is well");
     let site = repo.build();

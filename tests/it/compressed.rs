@@ -117,7 +117,7 @@ fn a_compressed_file_of_somebody_else_is_in_the_way() {
     let out = site.root().to_str().expect("UTF-8");
     let run = repo.run(&["build", "--out", out]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("index.html.gz` is not ours"), "{}", run.stderr);
+    assert!(run.stderr.contains("index.html.gz` is not known to be written by promulgate"), "{}", run.stderr);
     assert_eq!(site.text("index.html.gz"), "mine");
     let site = repo.build_with(&["--take-over"]);
     assert!(whole(site.root()).is_empty());

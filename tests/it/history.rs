@@ -97,7 +97,7 @@ fn a_withdrawn_policy_stays_and_its_numbering_goes_on_when_it_returns() {
     let site = repo.build();
     assert_eq!(numbers(&site, "a"), [1, 2]);
     assert_eq!(site.json("policies.json")["policies"][0]["status"], "current");
-    assert!(site.text("a/history/index.html").contains("came back"), "the history says so");
+    assert!(site.text("a/history/index.html").contains("It returned with this version"), "the history says so");
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn a_bomb_in_a_folder_of_policies_leaves_them_standing_after_a_rewrite() {
     repo.git(&["update-ref", "refs/heads/main", &commit]);
     let out = repo.site();
     let run = repo.run(&["build", "--out", out.root().to_str().expect("UTF-8"), "--accept-rewrite", "it had to be"]);
-    assert!(run.code == 0 && run.stderr.contains("policy/f/: more than"), "{}", run.stderr);
+    assert!(run.code == 0 && run.stderr.contains("policy/f/: the folder has more than"), "{}", run.stderr);
     let policies = out.json("policies.json");
     assert!(policies["policies"].as_array().expect("policies").iter().all(|p| p["status"] == "current"), "{policies}");
 }
@@ -122,7 +122,8 @@ fn nothing_but_a_bomb_is_named() {
     commit_policies(&repo, &forge, forge.wide(12, forge.text()));
     let said = repo.refused(1);
     assert!(
-        said.contains("policy/0/: more than 500000 files and folders") && said.contains("9 more like it"),
+        said.contains("policy/0/: the folder has more than 500000 files and folders")
+            && said.contains("9 more like it"),
         "{said}"
     );
 }
@@ -247,8 +248,8 @@ fn what_is_left_out_is_told_once() {
     commit(of(&entries));
     let said = publish(&repo, 0);
     for told in [
-        "policy/link.md: a symbolic link",
-        "policy/module: another repository",
+        "policy/link.md: symbolic link skipped",
+        "policy/module: submodule skipped",
         "policy/\u{fffd}\u{fffd}.md: the name is not valid UTF-8",
         "policy/x\\u{a}warning: forged.md: the name contains control characters",
         "policy/\\u{202e}dm.x.md: the name contains control characters",
