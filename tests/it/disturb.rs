@@ -166,13 +166,15 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Publishes again and again, killed each time at another one of the system calls, every `step`-th; what was wrong.
+    /// Publishes again and again, killed each time at another one of the system calls: every `step`-th, or all of them with
+    /// `KILLS=all`; what was wrong.
     pub(crate) fn kill_at_every(&self, step: usize, calls: &[&str]) -> Vec<String> {
         self.kill_from("before", step, calls)
     }
 
     /// The same, each time from what was put aside as `name`.
     pub(crate) fn kill_from(&self, name: &str, step: usize, calls: &[&str]) -> Vec<String> {
+        let step = if std::env::var_os("KILLS").is_some_and(|kills| kills == "all") { 1 } else { step };
         let mut problems = Vec::new();
         for call in calls {
             for n in (1..).step_by(step) {
