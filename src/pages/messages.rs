@@ -48,11 +48,22 @@ const NOTICE: [(&str, &str); 5] = [
 ];
 
 impl Languages {
-    /// Reads files of texts named `messages/LANGUAGE.ftl`. What a language lacks is in English.
-    pub(super) fn load<'f>(files: impl Iterator<Item = &'f (String, String)> + Clone) -> Result<Self> {
+    /// Reads files of texts named `messages/LANGUAGE.ftl`. What a file lacks is taken from the `built_in` one of its
+    /// language, and what that lacks from English.
+    pub(super) fn load<'f>(
+        built_in: &[(&'f str, &'f str)],
+        files: impl Iterator<Item = &'f (String, String)> + Clone,
+    ) -> Result<Self> {
         let language = |name: &str| name.trim_start_matches("messages/").trim_end_matches(".ftl").to_owned();
-        let english = files.clone().find(|(name, _)| language(name) == FALLBACK).map_or("", |(_, text)| text);
-        let read = |(name, text): &(String, String)| Ok((language(name), Messages::read(name, text, english)?));
+        let built_in = |lang: &str| built_in.iter().find(|(name, _)| language(name) == lang).map(|(_, text)| *text);
+        let english = files.clone().find(|(name, _)| language(name) == FALLBACK).map(|(_, text)| text.as_str());
+        let read = |(name, text): &'f (String, String)| {
+            let lang = language(name);
+            let layers = [built_in(FALLBACK), english, built_in(&lang), Some(text)];
+            let mut layers: Vec<&str> = layers.into_iter().flatten().collect();
+            layers.dedup();
+            Ok((lang, Messages::read(name, &layers)?))
+        };
         Ok(Self(files.map(read).collect::<Result<_>>()?))
     }
 
@@ -100,7 +111,8 @@ impl Languages {
 }
 
 impl Messages {
-    fn read(name: &str, text: &str, english: &str) -> Result<Self> {
+    /// The texts of the file `name`: those of its `layers`, of which the later ones win.
+    fn read(name: &str, layers: &[&str]) -> Result<Self> {
         let resource = |text: &str| {
             FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
                 Error::input(format!(
@@ -114,11 +126,13 @@ impl Messages {
         let (lang, tag) = Lang::parse(id).zip(id.parse::<LanguageIdentifier>().ok()).ok_or_else(unknown)?;
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false); // the marks would stand in pages and feeds
-        bundle.add_resource_overriding(resource(english)?);
-        bundle.add_resource_overriding(resource(text)?);
+        for layer in layers {
+            bundle.add_resource_overriding(resource(layer)?);
+        }
         let messages = Self { bundle, plain: Value::none(), lang };
+        let keys = layers.iter().flat_map(|layer| keys(layer));
         let plain: BTreeMap<String, String> =
-            keys(english).iter().filter_map(|key| Some((key.replace('-', "_"), messages.format(key, None)?))).collect();
+            keys.filter_map(|key| Some((key.replace('-', "_"), messages.format(&key, None)?))).collect();
         Ok(Self { plain: Value::from_serializable(&plain), ..messages })
     }
 
@@ -186,7 +200,6 @@ fn keys(text: &str) -> Vec<String> {
     text.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(key).collect()
 }
 
-/// A text that stands alone, without a page around it.
 /// A language with its country, as Open Graph names it, where the country is known.
 pub(super) fn locale(lang: &Lang) -> Option<String> {
     match lang.as_str() {

@@ -233,7 +233,7 @@ impl Theme {
         let templates = wanted(|name| name.ends_with(".html"));
         tera.add_raw_templates(templates.map(|(name, text)| (name.clone(), showable(text).into_owned())))
             .map_err(|e| Error::input(format!("invalid template: {e}")))?;
-        let languages = Languages::load(wanted(|name| name.ends_with(".ftl")))?;
+        let languages = Languages::load(MESSAGES, wanted(|name| name.ends_with(".ftl")))?;
         let asset = |&(path, built_in): &(&'static str, &str)| {
             let text = files.files.iter().find(|(name, _)| name == path).map_or("", |(_, text)| text);
             let text = if text == built_in { lean(text) } else { text.to_owned() };

@@ -273,6 +273,22 @@ fn another_language_is_one_more_file() {
 }
 
 #[test]
+fn a_theme_may_replace_one_message_of_a_built_in_language() {
+    let repo = Sandbox::new();
+    repo.write("policy/a.md", "---\nlang: th\n---\n# ก\n\nข้อความ\n")
+        .write("policy/b.md", "---\nlang: en\n---\n# B\n\nText.\n");
+    repo.commit("first");
+    let theme = repo.place("theme");
+    fs::create_dir_all(theme.join("messages")).expect("a folder");
+    fs::write(theme.join("messages/en.ftl"), "tab-history = Chronicle\n").expect("written");
+    fs::write(theme.join("messages/th.ftl"), "sections = มาตรา\n").expect("written");
+    let site = repo.build_with(&["--theme", theme.to_str().expect("UTF-8")]);
+    let (thai, english) = (site.text("a/index.html"), site.text("b/index.html"));
+    assert!(english.contains(">Chronicle<") && english.contains("Pages of this policy"), "{english}");
+    assert!(thai.contains(">ประวัติ<"), "the rest of a language is its own, not in English: {thai}");
+}
+
+#[test]
 fn many_facts_are_folded() {
     let repo = Sandbox::new();
     let text = |added: &str| {
