@@ -36,7 +36,7 @@ impl Service {
             let _ = send(name, message.as_bytes());
         }
         #[cfg(not(unix))]
-        let _ = message;
+        let _ = (&self.0, message);
     }
 }
 
