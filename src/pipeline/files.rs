@@ -7,7 +7,7 @@ use crate::store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// SiteFiles of the site.
+/// Files of the site, by path.
 pub(super) type SiteFiles = BTreeMap<SitePath, SiteFile>;
 
 /// A file of the site.

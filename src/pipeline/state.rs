@@ -41,9 +41,9 @@ pub(super) struct Record {
     pub(super) gone: Vec<PolicyRecord>,
     /// The files that all policies share.
     pub(super) shared: SiteFiles,
-    /// SiteFiles that were published and that no policy answers for any more; they stay.
+    /// Files that were published and that no policy answers for any more; they stay.
     pub(super) left: SiteFiles,
-    /// SiteFiles that are to be removed, once no policy fails.
+    /// Files that are to be removed, once no policy fails.
     pub(super) late: SiteFiles,
     /// Whether every policy was published in its current state.
     pub(super) complete: bool,
@@ -111,7 +111,7 @@ pub(super) struct State {
     pub(super) is_reread: bool,
     /// The numbers under which policies were kept.
     numbers: Vec<usize>,
-    /// SiteFiles of policies that have no number any more.
+    /// Files of policies that have no number any more.
     disowned: SiteFiles,
     /// The policies that were published under each id, by number.
     owners: HashMap<String, Vec<usize>>,
@@ -189,7 +189,7 @@ impl State {
         self.files_by_owner().map(SiteFiles::len).sum()
     }
 
-    /// Whether an earlier publication wrote at `path`. SiteFiles of a policy are below one of its ids.
+    /// Whether an earlier publication wrote at `path`. Files of a policy are below one of its ids.
     fn knows(&self, path: &SitePath) -> bool {
         let mut files = [&self.record.shared, &self.record.left, &self.record.late, &self.disowned].into_iter();
         let owned = |number: &usize| self.kept.get(number).is_some_and(|kept| kept.files.contains_key(path));
