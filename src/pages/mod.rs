@@ -35,6 +35,7 @@ mod head;
 mod kinds;
 mod labels;
 mod latest;
+mod lean;
 mod legend;
 mod links;
 mod log;

@@ -1,5 +1,6 @@
 //! Templates, style and texts: built in, replaceable file by file.
 
+use super::lean::lean;
 use super::messages::{Languages, Messages};
 use super::spoken;
 use crate::error::{Error, Result};
@@ -236,7 +237,7 @@ impl Theme {
         let languages = Languages::load(MESSAGES, wanted(|name| name.ends_with(".ftl")))?;
         let asset = |&(path, built_in): &(&'static str, &str)| {
             let text = files.files.iter().find(|(name, _)| name == path).map_or("", |(_, text)| text);
-            let text = if text == built_in { lean(text) } else { text.to_owned() };
+            let text = if text == built_in { lean(path, text) } else { text.to_owned() };
             let text = match path {
                 STYLE => text + &languages.style(),
                 NOTICE => languages.notice(&text),
@@ -317,20 +318,6 @@ fn plain_throughout(value: Value) -> Value {
     }
 }
 
-/// A built-in file as it is sent to readers: without indents and without lines that only explain it. No text of several
-/// lines stands in one.
-fn lean(text: &str) -> String {
-    let mut within = false;
-    let mut explains = |line: &str| {
-        let begins = !within && line.starts_with("/*");
-        let explains = within || begins || line.starts_with("//");
-        within = (within || begins) && !line.ends_with("*/");
-        explains
-    };
-    let lines = text.lines().map(str::trim).filter(|line| !explains(line) && !line.is_empty());
-    lines.flat_map(|line| [line, "\n"]).collect()
-}
-
 /// Stands for the article while a template is rendered, which would copy it several times. Nothing else can give it: it can't
 /// be shown, and of all that a template is given, its own text included, only what can be shown is left.
 const ARTICLE: &str = "\u{1}";
@@ -363,9 +350,5 @@ mod tests {
             let odd = text.lines().find(|line| line.matches('`').count() % 2 == 1);
             assert_eq!(odd, None, "{path}: a text of several lines would lose its indents");
         }
-        assert_eq!(
-            lean("// why\n  a();\n\n  /* how */\n  b(); // so\n/** what\n *  it is */\nc();"),
-            "a();\nb(); // so\nc();\n"
-        );
     }
 }
