@@ -12,8 +12,7 @@ use tempfile::TempDir;
 /// The committer date of the first commit.
 const START: u64 = 1_700_000_000;
 
-/// The program under test: the one that `PROMULGATE` names, as `tests/run` does with the release build, which does the
-/// same work in a fraction of the time; else the one built with the tests.
+/// The program under test: the one that `PROMULGATE` names, such as a release; else the one built with the tests.
 pub(crate) fn program() -> &'static str {
     static NAMED: LazyLock<Option<String>> = LazyLock::new(|| std::env::var("PROMULGATE").ok());
     NAMED.as_deref().unwrap_or(env!("CARGO_BIN_EXE_promulgate"))
