@@ -1,5 +1,6 @@
 //! The definition of the command line: commands, options and their help texts.
 
+use crate::init::{Ci, Language, Server, Wanted};
 use crate::pipeline::{Folders, Source};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ Examples:
   promulgate log privacy                    the change log of one policy
   promulgate diff privacy 3 5               what changed from version 3 to version 5
   promulgate diff old.md new.md             what changed between two files
+  promulgate init policies                  start a repository of policies
 
 Exit codes:
   0  done
@@ -35,6 +37,12 @@ Examples:
                                             for a bare repository that people push to
   promulgate watch --poll                   on a network drive, without file-change events
   promulgate watch --format json | while read -r line; do …; done";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  promulgate init policies --lang th              a new folder, in Thai
+  promulgate init --ci github --cms               with publishing by GitHub, and a form in the browser
+  promulgate init --host nginx                    with the configuration of a web server";
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -68,6 +76,12 @@ pub(super) enum Command {
     Diff(Diff),
     /// Show the change log of all policies or of one
     Log(Log),
+    /// Start a repository of policies, or add what is missing to one
+    ///
+    /// Makes the folder and the repository if they are not there, and in them settings with comments, a first policy, a
+    /// template for commit messages, and hooks that check what is committed. Never overwrites a file.
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(Init),
 }
 
 /// The source of the policies.
@@ -194,6 +208,65 @@ pub(super) struct Log {
     /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
+}
+
+#[derive(Args)]
+pub(super) struct Init {
+    /// The folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// The language of the first files, and of what the hooks say
+    #[arg(long, value_enum, value_name = "LANG", default_value_t = InitLanguage::En)]
+    lang: InitLanguage,
+    /// A recipe that publishes after each push
+    #[arg(long, value_enum, value_name = "HOST")]
+    ci: Option<InitCi>,
+    /// A page admin/ on which policies are written in the browser, with Sveltia CMS
+    #[arg(long)]
+    pub(super) cms: bool,
+    /// The configuration of a web server
+    #[arg(long, value_enum, value_name = "SERVER")]
+    host: Option<InitServer>,
+}
+
+impl Init {
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted {
+            language: match self.lang {
+                InitLanguage::En => Language::English,
+                InitLanguage::Th => Language::Thai,
+            },
+            ci: self.ci.map(|ci| match ci {
+                InitCi::Github => Ci::GitHub,
+                InitCi::Gitlab => Ci::GitLab,
+                InitCi::Forgejo => Ci::Forgejo,
+            }),
+            cms: self.cms,
+            server: self.host.map(|host| match host {
+                InitServer::Nginx => Server::Nginx,
+                InitServer::Caddy => Server::Caddy,
+            }),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InitLanguage {
+    En,
+    Th,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InitCi {
+    Github,
+    Gitlab,
+    Forgejo,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InitServer {
+    Nginx,
+    Caddy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod diff;
+mod init;
 mod log;
 mod progress;
 mod publication;
@@ -38,6 +39,7 @@ pub fn run() -> ExitCode {
         Command::Watch(arguments) => watch::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Log(arguments) => log::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

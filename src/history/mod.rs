@@ -1,5 +1,6 @@
 //! Reads the published branch: policies and their versions, from git's first-parent line.
 
+mod begin;
 mod candidate;
 mod correction;
 mod encoding;
@@ -25,6 +26,7 @@ mod tree;
 mod trees;
 mod walk;
 
+pub use begin::Begun;
 pub use correction::Correction;
 pub use merged::Merged;
 pub use message::{Message, Trailers};

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The modules of each floor, from the ground up. A module uses modules below it, or itself.
 const FLOORS: &[&[&str]] = &[
-    &["error", "letters"],
+    &["error", "init", "letters"],
     &["compress", "percent", "showable", "model", "tally"],
     &["config", "places", "remark", "store"],
     &["annex", "document", "history", "watch"],

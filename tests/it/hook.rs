@@ -1,4 +1,4 @@
-//! `deploy/post-receive` in a bare repository, with real pushes.
+//! `deploy/post-receive` and `deploy/hooks/pre-receive` in a bare repository, with real pushes.
 
 use crate::sandbox::{Sandbox, Site, essay, program};
 use std::fs::{self, File};
@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const HOOK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/post-receive");
+const GUARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/hooks/pre-receive");
 
 /// A repository whose commits are pushed to a bare one with the hook.
 struct Office {
@@ -37,8 +38,12 @@ impl Office {
 
     /// Begins to push `HEAD`.
     fn pushing(&self) -> Command {
+        self.pushing_with(&["HEAD:main"])
+    }
+
+    fn pushing_with(&self, arguments: &[&str]) -> Command {
         let mut push = Command::new("git");
-        push.args(["push", "office", "HEAD:main"]).current_dir(self.work.repo()).env_clear();
+        push.args(["push", "office"]).args(arguments).current_dir(self.work.repo()).env_clear();
         push.envs(std::env::var_os("PATH").map(|path| ("PATH", path))).env("HOME", self.work.place(""));
         push.envs([("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("LC_ALL", "C")]);
         push.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -89,4 +94,62 @@ fn pushes_that_meet_are_published_one_after_the_other() {
     lock.unlock().expect("unlocked");
     assert!(push.wait().expect("it ends").success());
     assert_eq!(office.site().versions("privacy").len(), 1);
+}
+
+impl Office {
+    /// One with the guard, which has published `versions` versions.
+    fn guarded(versions: usize) -> Self {
+        let office = Self::new();
+        fs::copy(GUARD, office.bare.join("hooks/pre-receive")).expect("copied");
+        office.set("promulgate.out", office.site().root().to_str().expect("UTF-8"));
+        for n in 1..=versions {
+            office.work.write("policy/privacy.md", essay(&format!("privacy {n}"))).commit(&format!("change {n}"));
+        }
+        office.push();
+        office
+    }
+
+    /// Pushes with force; whether it was let in, and what whoever pushes is told.
+    fn forced(&self, what: &str) -> (bool, String) {
+        let output = self.pushing_with(&["--force", what]).output().expect("git runs");
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+#[test]
+fn a_push_that_would_rewrite_what_was_published_is_refused_in_the_pushers_terminal() {
+    let office = Office::guarded(3);
+    let main = |office: &Office| office.work.git_in(&office.bare, &["rev-parse", "main"]);
+    let published = main(&office);
+    // amended, dropped, and begun anew: by each, versions would be gone
+    office.work.write("policy/privacy.md", essay("amended"));
+    office.work.git(&["commit", "-q", "-a", "--amend", "-m", "amended"]);
+    let (let_in, told) = office.forced("HEAD:main");
+    assert!(!let_in && told.contains("remote: ไม่รับการส่งนี้: ประวัติที่เผยแพร่แล้วจะถูกเขียนทับ"), "{told}");
+    assert!(told.contains("published history would be rewritten") && told.contains("change 3"), "{told}");
+    assert!(!told.contains("change 2"), "it stands: {told}");
+    office.work.git(&["reset", "-q", "--hard", "HEAD~2"]);
+    assert!(!office.forced("HEAD:main").0);
+    assert!(!office.forced(":main").0, "the branch is published");
+    assert_eq!(main(&office), published, "nothing moved");
+    // what only adds goes in: a commit on top, a merge whose first parent is another line, another branch
+    office.work.git(&["reset", "-q", "--hard", &published]);
+    office.work.git(&["checkout", "-q", "-b", "aside", "HEAD~1"]);
+    office.work.write("policy/terms.md", essay("terms")).commit("aside");
+    assert!(office.forced("HEAD:aside").0);
+    office.work.git(&["merge", "-q", "-m", "foxtrot", &published]);
+    let (let_in, told) = office.forced("HEAD:main");
+    assert!(let_in, "{told}");
+    assert_eq!(office.site().versions("privacy").len(), 3);
+}
+
+#[test]
+fn a_commit_that_changed_no_policy_may_go() {
+    let office = Office::guarded(2);
+    office.work.write("notes.txt", "for us").commit("a note");
+    office.push();
+    office.work.git(&["reset", "-q", "--hard", "HEAD~1"]);
+    office.work.write("notes.txt", "for all of us").commit("another note");
+    let (let_in, told) = office.forced("HEAD:main");
+    assert!(let_in && told.contains("published 1 policy"), "{told}");
 }

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod annexes;
+mod begin;
 mod bounds;
 mod brief;
 mod build;

@@ -1,0 +1,91 @@
+//! `promulgate init`.
+
+use super::args::Init;
+use super::tell;
+use crate::error::{Error, Result};
+use crate::history::Begun;
+use crate::init::{FOLDER, HOOKS, MESSAGE, NewFile, files};
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+pub(super) fn run(arguments: &Init) -> Result<()> {
+    let dir = &arguments.dir;
+    fs::create_dir_all(dir)
+        .map_err(|e| Error::environment(format!("can't make the folder `{}`", dir.display())).because(e))?;
+    let begun = Begun::at(dir)?;
+    if begun.is_new {
+        tell(&format!("made a git repository in {}", dir.display()));
+    }
+    let wanted = arguments.wanted();
+    for NewFile { path, text } in files(&wanted, has_texts(&dir.join(FOLDER))) {
+        report(path, create(&dir.join(path), &text, false)?);
+    }
+    match begun.hooks() {
+        Some(hooks) => {
+            for (name, text) in HOOKS {
+                report(&format!("the hook {name}"), create(&hooks.join(name), text, true)?);
+            }
+        }
+        None => tell("left out the hooks: the setting core.hooksPath says that they are elsewhere"),
+    }
+    begun.set("commit.template", MESSAGE)?;
+    begun.set("promulgate.lang", wanted.language.tag())?;
+    tell(&next(arguments));
+    Ok(())
+}
+
+/// Whether a folder has a Markdown file, at any depth that a person would use.
+fn has_texts(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| {
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => has_texts(&path),
+            _ => path.extension().is_some_and(|e| e == "md"),
+        }
+    })
+}
+
+/// Writes a file unless something is there, also a link that leads nowhere; whether it was written.
+fn create(path: &Path, text: &str, executable: bool) -> Result<bool> {
+    let failed = |e| Error::environment(format!("can't write `{}`", path.display())).because(e);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, if executable { 0o755 } else { 0o644 });
+    #[cfg(not(unix))]
+    let _ = executable;
+    match options.open(path) {
+        Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(false),
+        file => file.and_then(|mut file| file.write_all(text.as_bytes())).map(|()| true).map_err(failed),
+    }
+}
+
+fn report(what: &str, created: bool) {
+    match created {
+        true => tell(&format!("created {what}")),
+        false => tell(&format!("kept {what}, which was there")),
+    }
+}
+
+/// What to do now.
+fn next(arguments: &Init) -> String {
+    let mut steps = vec![
+        "write your policies in policy/, one Markdown file each".to_owned(),
+        "promulgate check      what to mend before others see it".to_owned(),
+        "promulgate preview    what the public will see".to_owned(),
+        "git add --all && git commit".to_owned(),
+        "promulgate build      the site, in site/".to_owned(),
+    ];
+    if arguments.cms {
+        steps.push(
+            "fill in OWNER/REPOSITORY in admin/config.yml, and put sveltia-cms.js beside admin/index.html".to_owned(),
+        );
+    }
+    let steps: Vec<String> = steps.iter().enumerate().map(|(ix, step)| format!("{}. {step}", ix + 1)).collect();
+    format!("next:\n{}", steps.join("\n"))
+}
