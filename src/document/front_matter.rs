@@ -34,6 +34,13 @@ pub(super) fn id(text: &str) -> Option<String> {
     split(text, "", &mut Vec::new()).0.id
 }
 
+/// Where what stands between the two fences is.
+pub(super) fn place(text: &str) -> Option<std::ops::Range<usize>> {
+    let (_, block, _) = cut(text)?;
+    let start = text.find('\n')? + 1;
+    Some(start..start + block.len())
+}
+
 /// Cuts front matter off: what it says, and the text after it.
 ///
 /// What looks like front matter and can't be read is metadata all the same, with a warning; a first line `---` that

@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["annex", "document", "history", "watch"],
     &["catalog", "weave"],
     &["brief"],
-    &["html"],
+    &["check", "html"],
     &["pages"],
     &["publish"],
     &["pipeline"],
@@ -27,7 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("brotli", &["compress"]),
     ("clap", &["cli"]),
     ("encoding_rs", &["history"]),
-    ("fluent_bundle", &["pages"]),
+    ("fluent_bundle", &["check", "pages"]),
     ("git2", &["history"]),
     ("globset", &["history"]),
     ("icu_calendar", &["pages"]),
@@ -61,7 +61,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("similar", &["weave"]),
     ("tera", &["pages"]),
     ("toml", &["brief", "config", "document"]),
-    ("unic_langid", &["pages"]),
+    ("unic_langid", &["check", "pages"]),
     ("unicode_normalization", &["model", "places", "catalog", "weave"]),
 ];
 

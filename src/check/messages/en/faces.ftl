@@ -1,0 +1,4 @@
+# What stands around findings.
+level-error = error
+level-warning = warning
+level-note = note

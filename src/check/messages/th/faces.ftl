@@ -1,0 +1,4 @@
+# What stands around findings.
+level-error = ข้อผิดพลาด
+level-warning = คำเตือน
+level-note = ข้อสังเกต
