@@ -1,10 +1,11 @@
 //! The other files of the repository: what they hold, and what they point to.
 
 use super::text::Text;
+use crate::annex;
 use crate::catalog;
 use crate::document::PieceKind;
 use crate::history::Scope;
-use crate::model::PolicyId;
+use crate::model::{PolicyId, stem};
 use crate::percent::decode;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -48,7 +49,7 @@ pub struct Reference {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// Elsewhere on the net, or to nothing that could be followed.
+    /// Elsewhere on the net, to another part of the web site, or to nothing that could be followed.
     Outside,
     /// To the text in which it stands, or to an anchor of it.
     Here {
@@ -90,13 +91,15 @@ impl<'a> Neighbours<'a> {
         if href.is_empty() || href.starts_with(['#', '?']) {
             return Target::Here { anchor };
         }
-        if href.starts_with("//") || has_scheme(href) {
+        if href.starts_with("//") || has_scheme(href) || href.contains("{{") || href.contains("{%") {
             return Target::Outside;
         }
         let paths = catalog::paths(self.scope, from, href);
         match paths.iter().find_map(|path| self.spelt(path)) {
             Some(path) if path == from => Target::Here { anchor },
             Some(path) => Target::File { path, anchor },
+            // a path from the root may be another page of the web site
+            None if href.starts_with('/') && !paths.iter().any(|path| is_file(path)) => Target::Outside,
             None => paths.into_iter().next().map_or(Target::Beyond, |path| Target::Nowhere { path }),
         }
     }
@@ -167,6 +170,11 @@ fn read(texts: &Mutex<Texts>, path: &str, bytes: impl FnOnce(&str) -> Option<Vec
     let text = bytes(path).map(|bytes| Arc::new(Text::read(&bytes, path)));
     texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), text.clone());
     text
+}
+
+/// Whether a path names a text or an annex.
+fn is_file(path: &str) -> bool {
+    stem(path).is_some() || annex::is_of_a_kind(path)
 }
 
 /// Whether a link begins as those do that lead out of the repository.

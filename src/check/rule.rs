@@ -202,6 +202,11 @@ impl Report {
         self.findings
     }
 
+    /// Whether something was found that begins at this place of the text.
+    pub fn has(&self, start: usize) -> bool {
+        self.findings.iter().any(|finding| matches!(&finding.place, Place::Text(range) if range.start == start))
+    }
+
     /// Something was found at a place; `key` is that of its message. More can be said of the finding that is given back.
     pub fn at(&mut self, place: impl Into<Place>, key: &'static str) -> &mut Finding {
         let (rule, said) = (self.rule, Said { key, values: Vec::new() });

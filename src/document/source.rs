@@ -1,9 +1,9 @@
 //! Where the parts of a text stand in its file: what the parser finds, as a tree of pieces with their places.
 
-use super::reader::events;
+use super::reader::{cells, events};
 use super::veil::{places, unveil, veil};
 use super::{decode, front_matter};
-use pulldown_cmark::{CodeBlockKind, Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 use std::ops::Range;
 
 /// A file's text, and what stands where in it. All places are in bytes of [`Source::text`].
@@ -13,6 +13,10 @@ pub struct Source {
     pub text: String,
     /// What stands between the fences of the front matter, if there is one.
     pub front: Option<Range<usize>>,
+    /// Why that can't be read.
+    pub front_problem: Option<String>,
+    /// Whether it begins as front matter does, with a fence that nothing closes.
+    pub front_open: bool,
     /// Where the Markdown begins, after the front matter.
     pub body: usize,
     /// What stands in the Markdown: a parent before its children, both in the order of their places.
@@ -103,7 +107,8 @@ impl Source {
         let body = text.len() - front_matter::split(&text, "", &mut Vec::new()).1.len();
         let front = front_matter::place(&text).filter(|_| body > 0);
         let pieces = pieces(&text[body..], body);
-        Self { front, body, pieces, text }
+        let (front_problem, front_open) = (front_matter::problem(&text), front_matter::is_open(&text));
+        Self { front, front_problem, front_open, body, pieces, text }
     }
 
     /// The text of all that stands in a piece, as a reader sees it; the ends of lines are spaces.
@@ -142,26 +147,84 @@ impl Source {
         html.flat_map(|piece| comments(&self.text[piece.range.clone()], piece.range.start))
     }
 
-    /// The value of a key at the top of the front matter, on the line of the key, without quotes around it.
-    pub fn front_value(&self, key: &str) -> Option<Range<usize>> {
-        let front = self.front.clone()?;
-        let mut at = front.start;
+    /// The keys at the top of the front matter, each with the value on its line, without quotes around it.
+    pub fn front_keys(&self) -> Vec<(Range<usize>, Range<usize>)> {
+        let Some(front) = self.front.clone() else { return Vec::new() };
+        let (mut at, mut keys) = (front.start, Vec::new());
         for line in self.text[front].split_inclusive('\n') {
-            let rest = line.strip_prefix(key).map(|rest| rest.trim_start_matches([' ', '\t']));
-            if let Some(value) = rest.and_then(|rest| rest.strip_prefix([':', '='])) {
-                let start = at + line.len() - value.trim_start().len();
-                let value = value.trim();
-                let bare = value.trim_start_matches(['"', '\'']);
-                let start = start + value.len() - bare.len();
-                return Some(start..start + bare.trim_end_matches(['"', '\'']).len());
-            }
+            let start = at;
             at += line.len();
+            if line.starts_with('[') {
+                break; // the keys that follow in TOML are those of a table
+            }
+            let key = line.find([':', '=']).filter(|_| !line.starts_with([' ', '\t', '#', '-', '"', '\'']));
+            let Some(end) = key else { continue };
+            let value = line[end + 1..].trim();
+            let bare = value.trim_start_matches(['"', '\'']);
+            let from = at - line[end + 1..].trim_start().len() + value.len() - bare.len();
+            let value = from..from + bare.trim_end_matches(['"', '\'']).len();
+            keys.push((start..start + line[..end].trim_end().len(), value));
         }
-        None
+        keys
+    }
+
+    /// The value of a key at the top of the front matter, on the line of the key.
+    pub fn front_value(&self, key: &str) -> Option<Range<usize>> {
+        self.front_keys().into_iter().find(|(place, _)| &self.text[place.clone()] == key).map(|(_, value)| value)
+    }
+
+    /// How many cells are written in a row of a table.
+    pub fn cells_in(&self, row: PieceIx) -> usize {
+        cells(&self.text[self.pieces[row].range.clone()]).len()
+    }
+
+    /// The innermost piece at a place.
+    pub fn piece_at(&self, at: usize) -> Option<&Piece> {
+        let until = self.pieces.partition_point(|piece| piece.range.start <= at);
+        self.pieces[..until].iter().rev().find(|piece| piece.range.contains(&at))
+    }
+
+    /// The leaves of the Markdown that hold running text: paragraphs, headings, cells and terms, and what stands in items
+    /// alone; each with its place in the file.
+    pub fn leaves(&self) -> impl Iterator<Item = (PieceIx, Range<usize>)> {
+        let is_block = |piece: &Piece| {
+            matches!(piece.kind, PieceKind::Paragraph | PieceKind::Heading { .. } | PieceKind::Cell | PieceKind::Term)
+        };
+        let is_tight = |ix: usize| {
+            matches!(self.pieces[ix].kind, PieceKind::Item | PieceKind::Definition)
+                && self.pieces.get(ix + 1).is_some_and(|first| first.parent == Some(ix) && !first.is_block())
+        };
+        let leaf =
+            move |ix: usize| (is_block(&self.pieces[ix]) || is_tight(ix)).then(|| (ix, self.pieces[ix].range.clone()));
+        (0..self.pieces.len()).filter_map(leaf)
     }
 }
 
 impl Piece {
+    /// Whether it holds other blocks, or is one.
+    pub fn is_block(&self) -> bool {
+        use PieceKind::*;
+        matches!(
+            self.kind,
+            Paragraph
+                | Heading { .. }
+                | Quote
+                | List { .. }
+                | Item
+                | Code { .. }
+                | Html
+                | Table
+                | Head
+                | Row
+                | Cell
+                | Footnote { .. }
+                | Definitions
+                | Term
+                | Definition
+                | Rule
+        )
+    }
+
     /// Whether it is code, in lines of its own.
     pub fn is_code(&self) -> bool {
         matches!(self.kind, PieceKind::Code { .. })
@@ -173,7 +236,7 @@ fn pieces(text: &str, from: usize) -> Vec<Piece> {
     let (veiled, places) = (veil(text), places(text));
     let (mut pieces, mut open): (Vec<Piece>, Vec<PieceIx>) = (Vec::new(), Vec::new());
     for (event, range) in events(&veiled) {
-        let (start, end) = (places.of(range.start, false), places.of(range.end.min(veiled.len()), true));
+        let (start, end) = (places.of(range.start), places.of(range.end.min(veiled.len())));
         let ix = pieces.len();
         let (kind, opens) = match event {
             Event::End(_) => {
@@ -188,6 +251,9 @@ fn pieces(text: &str, from: usize) -> Vec<Piece> {
                 None => continue,
             },
         };
+        if kind == PieceKind::Text(String::new()) {
+            continue; // a sign alone
+        }
         let parent = open.last().copied();
         pieces.push(Piece { kind, range: from + start..from + end.max(start), parent, end: ix + 1 });
         if opens {
@@ -219,8 +285,9 @@ fn of_tag(tag: Tag<'_>) -> PieceKind {
         Tag::Emphasis => PieceKind::Emphasis,
         Tag::Strong => PieceKind::Strong,
         Tag::Strikethrough => PieceKind::Strike,
-        Tag::Link { dest_url, title, .. } => {
-            PieceKind::Link { to: unveil(&dest_url).into_owned(), title: unveil(&title).into_owned() }
+        Tag::Link { link_type, dest_url, title, .. } => {
+            let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
+            PieceKind::Link { to: format!("{mail}{}", unveil(&dest_url)), title: unveil(&title).into_owned() }
         }
         Tag::Image { dest_url, title, .. } => {
             PieceKind::Image { to: unveil(&dest_url).into_owned(), title: unveil(&title).into_owned() }

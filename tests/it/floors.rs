@@ -23,6 +23,7 @@ const FLOORS: &[&[&str]] = &[
 /// Where each outside crate may be used: a module, or a file of one. `serde` derives are free.
 const ROOMS: &[(&str, &[&str])] = &[
     ("ammonia", &["document"]),
+    ("annotate_snippets", &["cli"]),
     ("base16ct", &["model"]),
     ("brotli", &["compress"]),
     ("clap", &["cli"]),
@@ -42,7 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("percent_encoding", &["percent"]),
     ("postcard", &["store", "weave"]),
     ("pulldown_cmark", &["document"]),
-    ("quick_xml", &["annex", "pages"]),
+    ("quick_xml", &["annex", "cli", "pages"]),
     ("rayon", &["pipeline"]),
     ("regex", &["brief"]),
     ("rustix", &["cli", "publish"]),

@@ -57,8 +57,8 @@ pub(super) fn veil(source: &str) -> Cow<'_, str> {
 
 /// Where places of a veiled source stand in the source.
 pub(super) struct Places {
-    /// Of each sign: where it begins and ends in the veiled source, and what it stands for in the source.
-    signs: Vec<(usize, usize, usize, usize)>,
+    /// Of each sign: where it begins and ends in the veiled source, and where what it stands for ends in the source.
+    signs: Vec<(usize, usize, usize)>,
 }
 
 /// The places of the source that [`veil`] makes of `source`.
@@ -66,7 +66,7 @@ pub(super) fn places(source: &str) -> Places {
     let (mut signs, mut longer, mut shorter) = (Vec::new(), 0, 0);
     for edit in edits(source) {
         let start = edit.at + longer - shorter;
-        signs.push((start, start + edit.by.len(), edit.at, edit.at + edit.length));
+        signs.push((start, start + edit.by.len(), edit.at + edit.length));
         longer += edit.by.len();
         shorter += edit.length;
     }
@@ -74,19 +74,12 @@ pub(super) fn places(source: &str) -> Places {
 }
 
 impl Places {
-    /// The place in the source; what is in a sign is brought to its begin, or to its end.
-    pub(super) fn of(&self, veiled: usize, at_end: bool) -> usize {
+    /// The place in the source; what is within a sign is brought to the end of what it stands for.
+    pub(super) fn of(&self, veiled: usize) -> usize {
         let after = self.signs.partition_point(|(start, ..)| *start < veiled);
         match after.checked_sub(1).map(|ix| self.signs[ix]) {
             None => veiled,
-            Some((_, end, from, to)) if veiled < end => {
-                if at_end {
-                    to
-                } else {
-                    from
-                }
-            }
-            Some((_, end, _, to)) => to + (veiled - end),
+            Some((_, end, to)) => to + veiled.saturating_sub(end),
         }
     }
 }
