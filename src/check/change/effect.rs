@@ -16,37 +16,26 @@ fn written(subject: &Subject<'_>) -> impl Iterator<Item = Value> {
     EFFECTIVE.by_trailer(subject).into_iter().chain(EFFECTIVE.new_in_front(subject))
 }
 
-/// What names no day, or may mean two; it is not shown then.
-pub(super) fn no_date(subject: &Subject<'_>, report: &mut Report) {
-    for value in written(subject).filter(|value| day(value).is_none() && in_wrong_era(value).is_none()) {
-        let ambiguous =
-            brief::day(&value.text).is_err_and(|error| error.contains(" or ") && !error.contains("not a valid"));
-        let key = if ambiguous { "ambiguous-date" } else { "no-date" };
-        report.at(value.place, key).with("value", value.text);
-    }
-}
-
 /// By how many years the two eras differ.
 const ERAS: u32 = 543;
 
-/// What is wrong with the year of a date as ISO 8601 has it, and how the date should be.
-fn in_wrong_era(value: &Value) -> Option<(&'static str, String)> {
+/// A date as ISO 8601 has it, but with a year of the Buddhist era, as it should be.
+fn in_common_era(value: &Value) -> Option<String> {
     let plain: String = value.text.chars().map(with_ascii_digit).collect();
     let (year, rest) = plain.split_once('-')?;
     let iso = year.len() == 4 && rest.len() >= 5 && rest.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let (key, right) = match year.parse::<u32>().ok().filter(|_| iso)? {
-        year @ 2400..=2700 => ("buddhist-effective", year - ERAS),
-        year @ 1400..=1560 => ("twice-converted", year + ERAS),
-        _ => return None,
-    };
-    Some((key, format!("{right:04}-{rest}")))
+    let year = year.parse::<u32>().ok().filter(|year| iso && (2400..=2700).contains(year))?;
+    Some(format!("{:04}-{rest}", year - ERAS))
 }
 
-/// A year of the Buddhist era in a date as ISO 8601 has it, or a year from which 543 were taken twice.
+/// A year of the Buddhist era in a date as ISO 8601 has it.
 pub(super) fn era(subject: &Subject<'_>, report: &mut Report) {
     for value in written(subject) {
-        let Some((key, good)) = in_wrong_era(&value) else { continue };
-        let finding = report.at(value.place.clone(), key).with("value", value.text.clone()).with("good", good.as_str());
+        let Some(good) = in_common_era(&value) else { continue };
+        let finding = report
+            .at(value.place.clone(), "buddhist-effective")
+            .with("value", value.text.clone())
+            .with("good", good.as_str());
         if let Place::Text(place) = value.place
             && subject.text.source.text[place.clone()] == value.text
         {

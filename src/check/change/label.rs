@@ -24,11 +24,3 @@ pub(super) fn substantive(subject: &Subject<'_>, report: &mut Report) {
         report.at(value.place, "substantive-look");
     }
 }
-
-/// A kind of change that is none, which is then shown nowhere.
-pub(super) fn unknown(subject: &Subject<'_>, report: &mut Report) {
-    let Some(value) = CHANGE_TYPE.said(subject) else { return };
-    if ChangeType::parse(&value.text).is_none() {
-        report.at(value.place, "unknown-change-type").with("value", value.text);
-    }
-}

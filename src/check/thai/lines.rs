@@ -132,38 +132,3 @@ pub(super) fn no_table(subject: &Subject<'_>, report: &mut Report) {
         }
     }
 }
-
-/// A row with more cells than the head of its table, which other readers of Markdown drop.
-pub(super) fn surplus_cells(subject: &Subject<'_>, report: &mut Report) {
-    let source = &subject.text.source;
-    let mut columns = 0;
-    for piece in &source.pieces {
-        match piece.kind {
-            PieceKind::Head => columns = cells(&source.text[piece.range.clone()]),
-            PieceKind::Row => {
-                let own = cells(&source.text[piece.range.clone()]);
-                if own > columns {
-                    let text = source.text[piece.range.clone()].trim_end();
-                    let finding = report.at(piece.range.start..piece.range.start + text.len(), "surplus-cells");
-                    finding.with("cells", own).with("columns", columns);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// How many cells a row has.
-fn cells(row: &str) -> usize {
-    let row = row.trim();
-    let row = row.strip_prefix('|').unwrap_or(row);
-    let (mut count, mut escaped, mut rest) = (0, false, 0);
-    for (at, c) in row.char_indices() {
-        if c == '|' && !escaped {
-            count += 1;
-            rest = at + 1;
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    count + usize::from(!row[rest..].trim().is_empty())
-}

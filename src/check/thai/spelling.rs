@@ -178,6 +178,8 @@ pub(super) fn lone(subject: &Subject<'_>, report: &mut Report) {
 enum Lone {
     /// After a space within a word.
     Space,
+    /// The same, of a vowel behind its consonant: “ก าหนด”, as PDF files give กำหนด.
+    Cut,
     /// On a letter that is no Thai one.
     Foreign,
     /// On a vowel that takes none: it stands before it, or after it.
@@ -187,6 +189,10 @@ enum Lone {
 impl Lone {
     fn at(here: &Letters<'_>) -> Option<Self> {
         let (before, mark) = (here.get(-1), here.get(0));
+        if matches!(mark, SARA_AA | 'ะ') {
+            let cut = matches!(before, ' ' | '\u{a0}') && (is_consonant(here.get(-2)) || is_mark(here.get(-2)));
+            return cut.then_some(Self::Cut);
+        }
         if !(is_mark(mark) || mark == SARA_AM) {
             return None;
         }
@@ -212,6 +218,9 @@ impl Lone {
                 if let Some(place) = block.exact(pair).filter(|_| joins) {
                     finding.fix(Fix::offered(place, mark));
                 }
+            }
+            Self::Cut => {
+                report.at(block.place(pair.clone()), "vowel-after-space").with("word", word());
             }
             Self::Foreign => {
                 report.at(block.place(own), "mark-on-latin").with("word", word());

@@ -33,23 +33,9 @@ rule-substantive-look = a change is called substantive, and changes nothing but 
 substantive-look = called substantive, but no word changed
     .hint = call it editorial
 
-rule-unknown-change-type = the kind of change is none that is known
-    .why = It is shown nowhere.
-unknown-change-type = “{ $value }” is no kind of change
-    .hint = write editorial or substantive
-
-rule-no-date = the day of effect is no day, or may be two
-    .why = The site then shows no day of effect.
-no-date = “{ $value }” is no day
-    .hint = write it as YYYY-MM-DD, such as 2026-12-01
-ambiguous-date = “{ $value }” may be two different days
-    .hint = write it as YYYY-MM-DD, such as 2026-12-01
-
 rule-effective-era = the year of the day of effect is in the wrong era
     .why = Dates as YYYY-MM-DD have years of the Common Era; editors' forms and other programs read anything else 543 years off.
 buddhist-effective = “{ $value }” has a year of the Buddhist era
-    .hint = write { $good }
-twice-converted = “{ $value }” lies 543 years back; the year was converted twice
     .hint = write { $good }
 
 rule-effective-past = the day of effect is long past, or far away
@@ -90,16 +76,6 @@ rule-no-change = a version in which readers find nothing new
     .why = It gets a number and stands in the list of versions and in feeds, and nothing differs.
 no-change = nothing that readers see differs from the version before
     .hint = leave it for the next change of the text
-
-rule-turned-text = characters nobody sees turn the direction of the text
-    .why = Readers see the words in another order than the one that is written; a sum or a name may look like another.
-turned-text = an unseen character ({ $code }) turns the direction of the text
-    .hint = delete it, unless a language that is written from right to left needs it
-
-rule-bad-reflects = a translation reflects something that is no version
-    .why = The site then goes by dates, and may call the translation current although it is not.
-bad-reflects = “{ $value }” is no number of a version
-    .hint = write the number of the version of the original, such as 3
 
 rule-stale-translation = a text changed, and its translation did not
     .why = The site says so to readers of the translation until it follows.

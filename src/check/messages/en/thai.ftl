@@ -39,6 +39,8 @@ rule-lone-mark = a vowel or a tone mark stands on no consonant
     .why = Readers see a dotted circle, or the mark above the wrong letter. It often comes from PDF files.
 mark-after-space = a mark stands after a space in “{ $word }”
     .hint = delete the space within the word
+vowel-after-space = a vowel that follows its consonant stands after a space in “{ $word }”
+    .hint = type the word again; PDF files have such gaps, often in place of ำ
 mark-on-latin = a Thai mark stands on a letter or digit that is not Thai in “{ $word }”
     .hint = type the word again
 mark-on-vowel = a mark stands on a vowel that takes none in “{ $word }”
@@ -144,11 +146,6 @@ rule-table-without-rule = rows of a table without the line of dashes below the f
     .why = Readers see the strokes in running text, and no table.
 no-table = these rows are no table
     .hint = write a line such as |---|---| below the first row, and an empty line above it
-
-rule-surplus-cells = a row has more cells than the head of its table
-    .why = This site shows them; GitHub and other readers of Markdown drop them. A stroke within a cell begins a new one.
-surplus-cells = { $cells } cells in a table of { $columns } columns
-    .hint = write \| for a stroke within a cell, or add a column to the head
 
 rule-mixed-quotes = a quotation begins and ends with different kinds of quotes
     .why = It looks careless, and it is not sure where the quotation ends.
