@@ -6,36 +6,73 @@ use std::ops::Range;
 /// Stands for code and images: no letter, digit or space.
 pub(super) const OTHER: char = '\u{fffc}';
 
-/// The text of a paragraph, a heading, a cell, or an item without paragraphs.
+/// The text of a paragraph, a heading, a cell, or an item without paragraphs; or text in HTML or in the front matter.
 pub(super) struct Block<'s> {
     pub(super) source: &'s Source,
-    /// The piece that holds the text.
-    pub(super) piece: PieceIx,
+    /// The piece that holds the text, if that is Markdown.
+    pub(super) piece: Option<PieceIx>,
     /// What a reader sees. The end of a line is a space, code is [`OTHER`].
     pub(super) text: String,
     /// Where each stretch begins in the text, and where it stands in the file.
     parts: Vec<(usize, Range<usize>)>,
 }
 
-/// The blocks of a text, in order; code in lines of its own and HTML are none.
+/// The blocks of a text, in order; code in lines of its own is none.
 pub(super) fn blocks(source: &Source) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
+    let mut blocks: Vec<Block<'_>> =
+        FRONT.iter().filter_map(|key| Block::plain(source, source.front_value(key)?)).collect();
     for (ix, piece) in source.pieces.iter().enumerate() {
         let said = match &piece.kind {
+            PieceKind::Html => {
+                blocks
+                    .extend(outside_tags(source, piece.range.clone()).filter_map(|range| Block::plain(source, range)));
+                continue;
+            }
             PieceKind::Text(text) => text.as_str(),
             PieceKind::LineEnd | PieceKind::Break => " ",
             PieceKind::InlineCode(_) | PieceKind::InlineHtml | PieceKind::FootnoteReference { .. } => "\u{fffc}",
             _ => continue,
         };
         let Some(holder) = holder(source, ix) else { continue };
-        if blocks.last().is_none_or(|last| last.piece != holder) {
-            blocks.push(Block { source, piece: holder, text: String::new(), parts: Vec::new() });
+        if blocks.last().is_none_or(|last| last.piece != Some(holder)) {
+            blocks.push(Block { source, piece: Some(holder), text: String::new(), parts: Vec::new() });
         }
         let Some(block) = blocks.last_mut() else { continue };
         block.parts.push((block.text.len(), piece.range.clone()));
         block.text.push_str(said);
     }
     blocks
+}
+
+/// The keys of the front matter whose values readers see.
+const FRONT: [&str; 2] = ["title", "summary"];
+
+/// Elements of HTML whose text is not for readers, or is code.
+const UNREAD: [&str; 5] = ["script", "style", "pre", "code", "textarea"];
+
+/// The stretches of HTML that stand outside tags and comments, a line at most.
+fn outside_tags(source: &Source, html: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let text = &source.text[html.clone()];
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        let length = match rest.strip_prefix('<') {
+            None => rest.find(['<', '\n']).map_or(rest.len(), |end| end.max(1)),
+            Some(_) if rest.starts_with("<!--") => rest.find("-->").map_or(rest.len(), |end| end + 3),
+            Some(tag) => {
+                let name =
+                    tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+                let end = format!("</{name}");
+                let whole = UNREAD.contains(&name.as_str()).then(|| rest.find(&end)).flatten();
+                whole.or_else(|| rest.find('>').map(|end| end + 1)).unwrap_or(rest.len())
+            }
+        };
+        if !rest.starts_with('<') && !rest[..length].trim().is_empty() {
+            found.push(html.start + at..html.start + at + length);
+        }
+        at += length;
+    }
+    found.into_iter()
 }
 
 /// The block in which a piece stands; `None` in code.
@@ -53,7 +90,13 @@ fn is_block(piece: &Piece) -> bool {
     )
 }
 
-impl Block<'_> {
+impl<'s> Block<'s> {
+    /// Text that stands in the file as it is.
+    fn plain(source: &'s Source, range: Range<usize>) -> Option<Self> {
+        let text = source.text.get(range.clone())?.to_owned();
+        Some(Self { source, piece: None, text, parts: vec![(0, range)] })
+    }
+
     /// Where a stretch of the text stands in the file.
     pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
         let part = |at: usize| &self.parts[self.parts.partition_point(|(start, _)| *start <= at).saturating_sub(1)];

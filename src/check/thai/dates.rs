@@ -5,13 +5,19 @@ use super::calendar::{Era, Written, dates, weekday, years};
 use crate::check::Subject;
 use crate::check::{Level, Report};
 
+/// What stands before a day that is an example, or of which the text says that there is none.
+const EXAMPLES: [&str; 3] = ["เช่น", "ไม่มี", "ไม่มีวันที่"];
+
 /// A day that no calendar has: 31 เมษายน, February 30, 2026.
 pub(super) fn impossible(subject: &Subject<'_>, report: &mut Report) {
     for block in blocks(&subject.text.source) {
         for date in dates(&block.text) {
             // where English has no year, the number may be another one
             let sure = date.is_thai || date.year.is_some();
-            if sure && !date.is_possible() && date.day.is_some_and(|day| (1..=31).contains(&day)) {
+            // a text about dates that are none: เช่น 31 เมษายน
+            let head = block.text[..date.range.start].trim_end();
+            let example = date.year.is_none() && EXAMPLES.iter().any(|word| head.ends_with(word));
+            if sure && !example && !date.is_possible() && date.day.is_some_and(|day| (1..=31).contains(&day)) {
                 let written = block.text[date.range.clone()].to_owned();
                 report.at(block.place(date.range), "impossible-date").with("date", written);
             }

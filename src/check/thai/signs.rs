@@ -27,7 +27,7 @@ pub(super) fn quotes(subject: &Subject<'_>, report: &mut Report) {
 
 /// Single tildes in ranges: 08:00~12:00 และ 13:00~16:00. GitHub strikes out what stands between two of them.
 pub(super) fn strike(subject: &Subject<'_>, report: &mut Report) {
-    for block in blocks(&subject.text.source).iter().filter(|block| block.text.contains('~')) {
+    for block in blocks(&subject.text.source).iter().filter(|block| block.piece.is_some() && block.text.contains('~')) {
         let is_tilde = |at: usize| {
             let (before, after) = (block.before(at), block.at(at + 1));
             let apart = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || is_thai(c));

@@ -12,7 +12,8 @@ const LONGEST: usize = 600;
 
 /// Stars that readers of the site see: with spaces inside, or without an end.
 pub(super) fn printed(subject: &Subject<'_>, report: &mut Report) {
-    for block in blocks(&subject.text.source).iter().filter(|block| block.text.contains("**")) {
+    let blocks = blocks(&subject.text.source);
+    for block in blocks.iter().filter(|block| block.piece.is_some() && block.text.contains("**")) {
         let runs = runs(block);
         let mut ix = 0;
         while ix < runs.len() {
@@ -51,8 +52,9 @@ fn runs(block: &Block<'_>) -> Vec<Range<usize>> {
 fn is_pair(block: &Block<'_>, open: &Range<usize>, close: &Range<usize>) -> bool {
     let inner = &block.text[open.end..close.start];
     let before = block.before(open.start);
-    // a mark of a footnote stands behind a word
-    let is_footnote = before.is_some_and(is_word_char) && inner.starts_with(' ');
+    // a mark of a footnote stands behind a word, and begins a note that goes on to the end of the line
+    let lines = block.source.text[block.place(open.start..close.end)].contains('\n');
+    let is_footnote = inner.starts_with(' ') && (before.is_some_and(is_word_char) || (lines && before.is_some()));
     !inner.trim().is_empty() && inner.len() <= LONGEST && !is_footnote
 }
 
