@@ -122,9 +122,9 @@ fn placeholder(subject: &Subject<'_>, report: &mut Report) {
                 let open = text[at..].starts_with(['[', '(']);
                 let end = if open { text[at..].find([']', ')', '\n']).map_or(length, |end| end + 1) } else { length };
                 let said = text[at..at + end].trim().to_owned();
-                let finding = report.at(start..start + end, "placeholder").with("words", said);
-                if open {
-                    finding.level(Level::Note); // it may be part of a form that readers fill in
+                let finding = report.at(start..start + end, "placeholder").with("words", said.as_str());
+                if open || said == "TBD" {
+                    finding.level(Level::Note); // a form that readers fill in, or a day that nobody knows yet
                 }
             }
         }
