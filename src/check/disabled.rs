@@ -65,7 +65,7 @@ impl Comment<'_> {
     /// Whether a finding is off after this comment, when it was `off` before it.
     fn applies(&self, source: &Source, finding: &Finding, off: bool) -> bool {
         let named = |name: &&str| name.eq_ignore_ascii_case(finding.rule.id) || *name == finding.rule.name;
-        if !(self.rules.is_empty() || self.rules.iter().any(|name| named(name))) {
+        if !(self.rules.is_empty() || self.rules.iter().any(named)) {
             return off;
         }
         match (&finding.place, self.verb) {

@@ -99,7 +99,7 @@ impl<'a> Neighbours<'a> {
             Some(path) if path == from => Target::Here { anchor },
             Some(path) => Target::File { path, anchor },
             // a path from the root may be another page of the web site
-            None if href.starts_with('/') && !paths.iter().any(|path| is_file(path)) => Target::Outside,
+            None if href.starts_with('/') && !paths.iter().any(|path| self.is_ours(path)) => Target::Outside,
             None => paths.into_iter().next().map_or(Target::Beyond, |path| Target::Nowhere { path }),
         }
     }
@@ -113,6 +113,12 @@ impl<'a> Neighbours<'a> {
         let ids = || self.ids.get_or_init(|| self.all_ids());
         let by_id = || ids().get(&PolicyId::from_path(self.scope.below(path))).cloned();
         own.or_else(|| self.has(path).then(|| path.to_owned())).or_else(by_id)
+    }
+
+    /// Whether a path names a text, or an annex in a folder that is there.
+    fn is_ours(&self, path: &str) -> bool {
+        let folder = path.split_once('/').map(|(folder, _)| folder);
+        stem(path).is_some() || annex::is_of_a_kind(path) && folder.is_some_and(|folder| self.files.has(folder))
     }
 
     fn all_ids(&self) -> BTreeMap<PolicyId, String> {
@@ -170,11 +176,6 @@ fn read(texts: &Mutex<Texts>, path: &str, bytes: impl FnOnce(&str) -> Option<Vec
     let text = bytes(path).map(|bytes| Arc::new(Text::read(&bytes, path)));
     texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), text.clone());
     text
-}
-
-/// Whether a path names a text or an annex.
-fn is_file(path: &str) -> bool {
-    stem(path).is_some() || annex::is_of_a_kind(path)
 }
 
 /// Whether a link begins as those do that lead out of the repository.

@@ -173,9 +173,18 @@ impl Source {
         self.front_keys().into_iter().find(|(place, _)| &self.text[place.clone()] == key).map(|(_, value)| value)
     }
 
-    /// How many cells are written in a row of a table.
+    /// How many cells are written in a row of a table; empty ones beyond its head do not count.
     pub fn cells_in(&self, row: PieceIx) -> usize {
-        cells(&self.text[self.pieces[row].range.clone()]).len()
+        let cells = cells(&self.text[self.pieces[row].range.clone()]);
+        let columns = self.columns(row);
+        let said = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+        if cells.len() > columns { said.max(columns) } else { cells.len() }
+    }
+
+    /// How many columns the table around a row has.
+    fn columns(&self, row: PieceIx) -> usize {
+        let head = self.pieces[..=row].iter().rposition(|piece| piece.kind == PieceKind::Head);
+        head.map_or(0, |head| cells(&self.text[self.pieces[head].range.clone()]).len())
     }
 
     /// The innermost piece at a place.

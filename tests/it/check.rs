@@ -1,6 +1,8 @@
 //! What `promulgate check` finds: the examples in `tests/check`, each with a text that is bad and one that is good.
 
-use promulgate::check::{self, Catalogue, Edit, Files, Finding, Given, Lines, Neighbours, Place, Subject, Text};
+use promulgate::check::{
+    self, Catalogue, Edit, Family, Files, Finding, Given, Lines, Neighbours, Place, Subject, Text,
+};
 use promulgate::history::Scope;
 use promulgate::model::{Date, Lang};
 use std::collections::{BTreeMap, BTreeSet};
@@ -184,4 +186,43 @@ fn ids_and_names_of_rules_are_theirs_alone() {
         assert!(seen.insert(rule.id) && seen.insert(rule.name), "{} {}", rule.id, rule.name);
         assert!(!rule.bad.is_empty() && rule.bad != rule.good, "{}", rule.id);
     }
+}
+
+/// What `docs/rules.md` says: every rule, by family.
+fn guide() -> String {
+    let english = Catalogue::of(&Lang::english());
+    let mut text = String::from(
+        "# Rules\n\nWhat [`promulgate check`](manual.md#checking-a-text) looks for. Each rule has a permanent id and a name; \
+         either can be given to\n`--explain`, to comments and to settings.\n",
+    );
+    let families = [
+        (Family::Structure, "PM: structure, links, what should not be public"),
+        (Family::Thai, "TH: Thai"),
+        (Family::Change, "CH: the change"),
+    ];
+    for (family, title) in families {
+        text += &format!("\n## {title}\n");
+        for rule in check::rules().filter(|rule| rule.family() == family) {
+            let (what, why) = (english.what(rule), english.why(rule));
+            let level = english.text(&format!("level-{}", rule.level.as_str()), &[]);
+            text += &format!("\n### {} {}\n\n*{level}*: {what}. {why}\n", rule.id, rule.name);
+            for example in [rule.bad, rule.good] {
+                text += &format!(
+                    "\n~~~~text\n{}\n~~~~\n",
+                    example.trim_end().replace('\u{202e}', "[U+202E]").replace('\u{202c}', "[U+202C]")
+                );
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn the_guide_lists_every_rule() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    if std::env::var_os("UPDATE_RULES").is_some_and(|v| v == "1") {
+        fs::write(&path, guide()).expect("written");
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == guide(), "docs/rules.md is not what the rules say; write it anew with UPDATE_RULES=1");
 }

@@ -7,6 +7,7 @@ mod brief;
 mod build;
 mod calendar;
 mod check;
+mod checking;
 mod classes;
 mod compressed;
 mod corrections;

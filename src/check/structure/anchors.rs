@@ -25,7 +25,7 @@ fn lost(subject: &Subject<'_>, report: &mut Report) {
         let links = subject.neighbours.references(subject.path);
         let from = links.iter().find(|link| link.from != subject.path && link.anchor.as_deref() == Some(anchor));
         let now = renamed(subject, &heading.text);
-        let place = now.clone().map_or(Place::File, |range| Place::Text(range));
+        let place = now.clone().map_or(Place::File, Place::Text);
         let Some(from) = from else { continue };
         let finding = report.at(place, if now.is_some() { "lost-anchor-renamed" } else { "lost-anchor" });
         finding.with("anchor", anchor.as_str()).with("heading", &*heading.text);

@@ -56,7 +56,9 @@ fn lost(subject: &Subject<'_>, report: &mut Report) {
         }
         for (range, n) in references(&subject.text, word) {
             let gone = before.contains(&n);
-            if !own.contains(&n) && (gone || n <= last * 2) {
+            // headings with numbers are not all that a text may call a section
+            let certain = gone || word.other != ENGLISH && n <= last * 2;
+            if !own.contains(&n) && certain {
                 let said = subject.text.source.text[range.clone()].to_owned();
                 let key = if gone { "lost-clause" } else { "lost-clause-never" };
                 report.at(range, key).with("clause", said).with("last", last as usize);

@@ -2,7 +2,6 @@
 
 use crate::check::{Heading, Level, Place, Report, Rule, Subject};
 use crate::document::PieceKind;
-use crate::letters::digit;
 
 /// Two headings of one name in one section.
 pub(super) const SAME: Rule = Rule {
@@ -48,33 +47,29 @@ fn same(subject: &Subject<'_>, report: &mut Report) {
     // the headings above each one, which name its section
     let mut above: Vec<Heading> = Vec::new();
     let mut seen: Vec<(Vec<String>, usize)> = Vec::new();
+    let mut last: Option<Vec<String>> = None;
     for heading in top(subject) {
         above.retain(|outer| outer.level < heading.level);
         let name = heading.text.trim().to_lowercase();
         let mut path: Vec<String> = above.iter().map(|outer| outer.text.trim().to_lowercase()).collect();
         path.push(name.clone());
-        match seen.iter_mut().find(|(known, _)| *known == path) {
+        match seen.iter_mut().find(|(known, ..)| *known == path) {
             Some((_, often)) => {
                 *often += 1;
                 if *often == 2 && !name.is_empty() {
                     let finding = report.at(line(subject, &heading), "same-heading");
                     finding.with("heading", heading.text.trim());
-                    // passages that repeat may have a heading that repeats; a number is given once
-                    if !is_numbered(&name) {
+                    // passages that repeat may have a heading that repeats, but not twice in a row
+                    if last.as_ref() != Some(&path) {
                         finding.level(Level::Note);
                     }
                 }
             }
-            None => seen.push((path, 1)),
+            None => seen.push((path.clone(), 1)),
         }
+        last = Some(path);
         above.push(heading);
     }
-}
-
-fn is_numbered(heading: &str) -> bool {
-    let words = ["ข้อ", "มาตรา", "หมวด", "ส่วนที่", "section", "article", "clause", "§"];
-    let bare = words.iter().find_map(|word| heading.strip_prefix(word)).unwrap_or(heading);
-    bare.trim_start().starts_with(|c| digit(c).is_some())
 }
 
 /// The headings that stand in nothing else.

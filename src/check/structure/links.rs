@@ -1,7 +1,7 @@
 //! Links that lead nowhere.
 
 use crate::check::{Fix, Level, Report, Rule, Subject, Target};
-use crate::document::{Piece, PieceKind};
+use crate::document::{Piece, PieceIx, PieceKind, Source};
 
 /// A link to a file or an anchor that is not there.
 pub(super) const BROKEN: Rule = Rule {
@@ -126,10 +126,16 @@ fn empty(subject: &Subject<'_>, report: &mut Report) {
         let pictured = inside.iter().any(|piece| matches!(piece.kind, PieceKind::Image { .. } | PieceKind::InlineHtml));
         if to.trim().is_empty() {
             report.at(piece.range.clone(), "empty-link-address");
-        } else if source.text_in(ix).trim().is_empty() && !pictured {
+        } else if source.text_in(ix).trim().is_empty() && !pictured && !(to.starts_with('#') && in_heading(source, ix))
+        {
             report.at(piece.range.clone(), "empty-link").with("to", to.as_str());
         }
     }
+}
+
+/// Whether a link stands in a heading, where one without words marks the address of the heading.
+fn in_heading(source: &Source, ix: PieceIx) -> bool {
+    source.around(ix).any(|piece| matches!(piece.kind, PieceKind::Heading { .. }))
 }
 
 fn private(subject: &Subject<'_>, report: &mut Report) {

@@ -66,7 +66,7 @@ fn unclosed(subject: &Subject<'_>, report: &mut Report) {
     // a comment in the middle of a paragraph is text where nothing closes it
     for (at, _) in source.text[source.body..].match_indices("<!--").map(|(at, s)| (source.body + at, s)) {
         let is_text = source.piece_at(at).is_some_and(|piece| matches!(piece.kind, PieceKind::Text(_)));
-        if is_text && !in_code(source, at) && source.text[..at].chars().next_back() != Some('\\') {
+        if is_text && !in_code(source, at) && !source.text[..at].ends_with('\\') {
             report.at(at..at + 4, "unclosed-comment");
         }
     }
@@ -97,23 +97,11 @@ fn in_code(source: &Source, at: usize) -> bool {
 }
 
 /// What begins a passage that somebody was to fill in; the first letter after a bracket counts.
-const BLANKS: [&str; 12] = [
-    "[ระบุ",
-    "(ระบุ",
-    "[ใส่",
-    "[กรอก",
-    "[insert ",
-    "[your ",
-    "[company name",
-    "[organisation name",
-    "[organization name",
-    "lorem ipsum",
-    "[todo",
-    "[tbd",
-];
+const BLANKS: [&str; 7] =
+    ["[ระบุ", "[ใส่", "[กรอก", "[insert ", "[company name", "[organisation name", "[organization name"];
 
-/// Words in capitals that say that something is to be done.
-const TO_DO: [&str; 4] = ["TODO", "TBD", "FIXME", "XXXX"];
+/// What says that a text is not finished.
+const TO_DO: [&str; 5] = ["TODO", "TBD", "FIXME", "Lorem ipsum", "lorem ipsum"];
 
 fn placeholder(subject: &Subject<'_>, report: &mut Report) {
     let source = &subject.text.source;
@@ -134,7 +122,10 @@ fn placeholder(subject: &Subject<'_>, report: &mut Report) {
                 let open = text[at..].starts_with(['[', '(']);
                 let end = if open { text[at..].find([']', ')', '\n']).map_or(length, |end| end + 1) } else { length };
                 let said = text[at..at + end].trim().to_owned();
-                report.at(start..start + end, "placeholder").with("words", said);
+                let finding = report.at(start..start + end, "placeholder").with("words", said.as_str());
+                if open || said == "TBD" {
+                    finding.level(Level::Note); // a form that readers fill in, or a day that nobody knows yet
+                }
             }
         }
     }

@@ -42,10 +42,14 @@ fn space(subject: &Subject<'_>, report: &mut Report) {
         let to = &rest[..end];
         let path = to.trim();
         let is_address = path.contains(['/', '#']) || path.rsplit_once('.').is_some_and(|(_, kind)| is_kind(kind));
-        if path.contains(' ') && is_address && is_text(source, open) {
+        if path.contains(' ') && is_address && !path.starts_with("data:") && is_text(source, open) {
             let (from, until) = (open + 1, open + 1 + end);
             let start = source.text[..open].rfind('[').unwrap_or(open);
-            report.at(start..until + 1, "link-space").with("to", path).fix(Fix::safe(from..until, format!("<{path}>")));
+            let better = match path.split_once(": ") {
+                Some((scheme, rest)) if !rest.contains(' ') => format!("{scheme}:{rest}"),
+                _ => format!("<{path}>"),
+            };
+            report.at(start..until + 1, "link-space").with("to", path).fix(Fix::safe(from..until, better));
         }
     }
 }
@@ -106,7 +110,10 @@ fn reference(subject: &Subject<'_>, report: &mut Report) {
         let (words, name) = (&source.text[start + 1..middle], &source.text[middle + 2..end]);
         let says = |text: &str| text.chars().any(char::is_alphabetic);
         let escaped = source.text[..start].ends_with(['\\', '!']) || source.text[..start].ends_with(']');
-        if says(words) && says(name) && !escaped && is_text(source, middle) {
+        // brackets within a word are those of chemistry and grammar
+        let bound = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+        let alone = bound(source.text[..start].chars().next_back()) && bound(source.text[end + 1..].chars().next());
+        if says(words) && says(name) && alone && !escaped && is_text(source, middle) {
             report.at(start..end + 1, "lost-reference").with("name", name);
         }
     }
