@@ -23,6 +23,7 @@ Examples:
   promulgate diff privacy 3 5               what changed from version 3 to version 5
   promulgate diff old.md new.md             what changed between two files
   promulgate init policies                  start a repository of policies
+  promulgate check                          what would be wrong with the policies as they stand here
 
 Exit codes:
   0  done
@@ -43,6 +44,23 @@ Examples:
   promulgate init policies --lang th              a new folder, in Thai
   promulgate init --ci github --cms               with publishing by GitHub, and a form in the browser
   promulgate init --host nginx                    with the configuration of a web server";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  promulgate check                          all policies as they stand here
+  promulgate check policy/privacy.md        one of them
+  promulgate check --staged --message .git/COMMIT_EDITMSG
+                                            what is about to be committed, as in a hook
+  promulgate check origin/main..HEAD --format github
+                                            what a pull request changes, as annotations
+  promulgate check --fix --diff             what --fix would change
+  promulgate check --explain PM003          what a rule finds, why, and how to mend it
+  promulgate check --explain all            every rule
+
+Exit codes:
+  0  nothing was found, or nothing as bad as --fail-level
+  1  something was found
+  2  usage error";
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -74,6 +92,18 @@ pub(super) enum Command {
     /// uses colours if the terminal supports them. The format `html` is one HTML fragment: without its `ins` elements it
     /// is the old text, without its `del` elements the new one. The format `json` is described in docs/diff-json.md.
     Diff(Diff),
+    /// Find what is wrong with texts before they are published
+    ///
+    /// Without arguments, checks every policy as it stands in the work tree, committed or not, against the one that is
+    /// published: broken links, lost headings, marks of unfinished merges, dates, what is said of the change, the traps of
+    /// Thai in Markdown, personal data that was not there before. For each finding it shows the file, the line, and how to
+    /// mend it.
+    ///
+    /// A comment in a text turns rules off, until it ends or until `promulgate-enable`:
+    /// `<!-- promulgate-disable PM003 -->`; or for one line: `<!-- promulgate-disable-next-line PM003 -->`. The setting
+    /// `[check] disable` does so for files.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
     /// Show the change log of all policies or of one
     Log(Log),
     /// Start a repository of policies, or add what is missing to one
@@ -197,6 +227,63 @@ pub(super) struct Diff {
     /// The output format: `text` for terminals, `html` with insertions and deletions marked, or `json`
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
+}
+
+#[derive(Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) from: From,
+    /// Files or folders to check, or one range of commits (A..B) [default: all policies]
+    #[arg(value_name = "PATH|A..B", conflicts_with = "explain")]
+    pub(super) what: Vec<String>,
+    /// Check what is staged, as a commit would have it
+    #[arg(long, conflicts_with_all = ["what", "fix"])]
+    pub(super) staged: bool,
+    /// A file with the message of the commit, which is checked too; lines that begin with # are none of it
+    #[arg(long, value_name = "FILE")]
+    pub(super) message: Option<PathBuf>,
+    /// The output format: `text` for terminals; `json` and `sarif` for programs; `github` for annotations of GitHub Actions,
+    /// `gitlab` for its code quality reports, `junit` for other CI systems
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+    /// Explain a rule, by its id or name, or `all` rules, and check nothing
+    #[arg(long, value_name = "RULE")]
+    pub(super) explain: Option<String>,
+    /// Mend what can be mended without changing anything else
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix: print the changes and write nothing
+    #[arg(long, requires = "fix")]
+    pub(super) diff: bool,
+    /// How bad a finding must be for exit code 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailLevel::Error)]
+    pub(super) fail_level: FailLevel,
+    /// The language of messages: `th` or `en` [default: that of $LC_ALL, $LC_MESSAGES or $LANG, else English]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub(super) lang: Option<CheckLang>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+    Github,
+    Gitlab,
+    Sarif,
+    Junit,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailLevel {
+    Note,
+    Warning,
+    Error,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckLang {
+    Th,
+    En,
 }
 
 #[derive(Args)]

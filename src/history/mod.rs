@@ -20,6 +20,7 @@ mod rename;
 mod repository;
 mod revision;
 mod scope;
+mod snapshot;
 mod step;
 mod swapped;
 mod tree;
@@ -31,7 +32,8 @@ pub use correction::Correction;
 pub use merged::Merged;
 pub use message::{Message, Trailers};
 pub use repository::{BlobId, LARGEST_TEXT, Repository, Tip};
-pub use scope::Scope;
+pub use scope::{Patterns, Scope};
+pub use snapshot::{Snapshot, patch};
 pub use trees::{Thing, Trees};
 pub use walk::{Advance, History};
 

@@ -11,6 +11,7 @@ mod archive;
 mod attach;
 mod briefs;
 mod catalog;
+mod checking;
 mod compressed;
 mod desk;
 mod edition;
@@ -44,6 +45,7 @@ mod texts;
 mod unnamed;
 
 pub use archive::Source;
+pub use checking::{CheckRequest, Checked, CheckedText, What, check};
 pub use publisher::{Folders, Publisher};
 pub use survey::{Survey, survey, survey_one, weave, weave_files};
 

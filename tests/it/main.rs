@@ -7,6 +7,8 @@ mod bounds;
 mod brief;
 mod build;
 mod calendar;
+mod check;
+mod checking;
 mod classes;
 mod compressed;
 mod corrections;
