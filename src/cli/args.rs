@@ -42,7 +42,9 @@ pub(super) enum Command {
     ///
     /// Reads the history of the published revision and updates the site. Uncommitted edits are not published. Writes only
     /// files that changed, and removes only files that promulgate wrote.
-    Build(Build),
+    ///
+    /// With --draft, shows what a branch would change, without publishing anything.
+    Build(Box<BuildOnce>),
     /// Publish now, and again after every commit, until stopped
     ///
     /// Keeps the site up to date with the newest commit of the published revision. Publishes a single commit at once, and
@@ -56,7 +58,7 @@ pub(super) enum Command {
     /// Prints one line per publication: the commit, the number of files and the time taken. With `--format json`, prints
     /// one JSON object per line on stdout; its `event` is watching, published, error, waiting, polling or stopped.
     #[command(after_help = WATCH_EXAMPLES)]
-    Watch(Watch),
+    Watch(Box<Watch>),
     /// Show what changed between two files, or two versions of a policy
     ///
     /// Compares the text that readers see, not the Markdown: words that were added or removed (in Thai too), blocks that
@@ -135,6 +137,50 @@ pub(super) struct Build {
     /// The format of the report
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
+}
+
+/// A build, of what is published or of a draft.
+#[derive(Args)]
+pub(super) struct BuildOnce {
+    #[command(flatten)]
+    pub(super) build: Build,
+    #[command(flatten)]
+    pub(super) draft: OfDraft,
+}
+
+/// A proposal in place of what is published.
+#[derive(Args)]
+pub(super) struct OfDraft {
+    /// Show what this branch, tag or commit would change, as pages of their own; publish nothing
+    ///
+    /// Writes the text and the redline of each policy that it changes, marked as drafts, and a page that lists them, into a
+    /// folder of their own: never into one that holds a published site.
+    #[arg(long, value_name = "REV", conflicts_with = "accept_rewrite")]
+    pub(super) draft: Option<String>,
+    /// What the draft is compared with [default: the revision of --rev]
+    ///
+    /// Where it went on since the draft began, they are merged as git would, in memory. If that is not possible, the draft is
+    /// compared with the commit from which it began, and says so.
+    #[arg(long, value_name = "REV", requires = "draft")]
+    pub(super) base: Option<String>,
+    /// What the draft is called on its pages, such as the title of a pull request [default: REV]
+    #[arg(long, value_name = "NAME", requires = "draft")]
+    pub(super) name: Option<String>,
+}
+
+impl OfDraft {
+    /// What is published, of `source`.
+    pub(super) fn published(&self, source: Source) -> Source {
+        match &self.base {
+            Some(base) => Source { rev: base.clone(), ..source },
+            None => source,
+        }
+    }
+
+    /// What the draft is called.
+    pub(super) fn called(&self) -> Option<&str> {
+        self.name.as_deref().or(self.draft.as_deref())
+    }
 }
 
 impl Build {

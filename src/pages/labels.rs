@@ -49,6 +49,12 @@ pub(super) fn labels(site: &Site<'_>, messages: &Messages, version: &Version) ->
     labels
 }
 
+/// Those of `labels` that are true of a draft, which gave nobody notice yet.
+pub(super) fn of_draft(mut labels: Vec<Label>) -> Vec<Label> {
+    labels.retain(|label| label.kind != "announced");
+    labels
+}
+
 /// Whether a change of the wording was published before it took effect.
 enum Notice {
     /// It takes effect on this later day.

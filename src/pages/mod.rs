@@ -58,6 +58,9 @@ mod policy;
 mod redline;
 mod sections;
 
+// pages of drafts
+mod draft;
+
 // pages of the site
 mod about;
 mod changes;
@@ -84,6 +87,7 @@ mod plan;
 mod render;
 
 pub use diff_json::as_json as redline_as_json;
+pub use draft::{DraftKind, DraftOf, DraftText, Finding, FindingLevel, Stand};
 pub use excerpt::{Excerpt, Excerpts};
 pub use feed::open;
 pub use links::alone;

@@ -101,6 +101,11 @@ impl VersionView {
 }
 
 impl VersionView {
+    /// As the text of a draft.
+    pub(super) fn of_draft(self) -> Self {
+        Self { labels: labels::of_draft(self.labels), ..self }
+    }
+
     /// Under the name `policy`, for lists over several policies.
     pub(super) fn named(self, policy: String) -> Self {
         Self { policy, ..self }

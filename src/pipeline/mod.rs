@@ -13,6 +13,8 @@ mod briefs;
 mod catalog;
 mod compressed;
 mod desk;
+mod draft;
+mod drafted;
 mod edition;
 mod effect;
 mod ends;
@@ -44,6 +46,8 @@ mod texts;
 mod unnamed;
 
 pub use archive::Source;
+pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, write_draft};
+pub use drafted::DRAFT_JSON;
 pub use publisher::{Folders, Publisher};
 pub use survey::{Survey, survey, survey_one, weave, weave_files};
 

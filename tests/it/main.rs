@@ -13,6 +13,7 @@ mod crash;
 mod diff;
 mod disturb;
 mod documents;
+mod drafts;
 mod faults;
 mod feeds;
 mod floors;
