@@ -66,7 +66,9 @@ pub(super) enum Command {
     ///
     /// The text format marks [-removed-], {+added+} and <~reformatted~> words, and ¶ where a block was split or merged; it
     /// uses colours if the terminal supports them. The format `html` is one HTML fragment: without its `ins` elements it
-    /// is the old text, without its `del` elements the new one. The format `json` is described in docs/diff-json.md.
+    /// is the old text, without its `del` elements the new one. The format `json` is described in docs/diff-json.md. The format
+    /// `markdown` is for comments on GitHub, GitLab and Forgejo: what changed in short, then the changed sections with
+    /// ~~removed~~ and **added** words, in less than 65,536 characters.
     Diff(Diff),
     /// Show the change log of all policies or of one
     Log(Log),
@@ -224,11 +226,24 @@ pub(super) struct Diff {
     #[command(flatten)]
     pub(super) from: From,
     /// Two files (OLD.md NEW.md), or a policy's id or path and two version numbers (POLICY A B)
-    #[arg(num_args = 2..=3, required = true, value_names = ["OLD", "NEW"])]
+    #[arg(num_args = 2..=3, required_unless_present = "draft", value_names = ["OLD", "NEW"])]
     pub(super) what: Vec<String>,
-    /// The output format: `text` for terminals, `html` with insertions and deletions marked, or `json`
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(super) format: Format,
+    /// The output format: `text` for terminals, `html` with insertions and deletions marked, `json`, or `markdown` for a
+    /// comment on a forge [default: text; with --draft: markdown]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Tell what this branch, tag or commit would change, as the comment of a pull request
+    #[arg(long, value_name = "REV", conflicts_with = "what")]
+    pub(super) draft: Option<String>,
+    /// What the draft is compared with [default: the revision of --rev]
+    #[arg(long, value_name = "REV", requires = "draft")]
+    pub(super) base: Option<String>,
+    /// What the draft is called, such as the title of a pull request [default: REV]
+    #[arg(long, value_name = "NAME", requires = "draft")]
+    pub(super) name: Option<String>,
+    /// Where the pages of the draft are served, as `build --draft` writes them
+    #[arg(long, value_name = "URL", requires = "draft")]
+    pub(super) link: Option<String>,
 }
 
 #[derive(Args)]
@@ -247,6 +262,7 @@ pub(super) enum Format {
     Text,
     Html,
     Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

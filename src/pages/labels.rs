@@ -16,6 +16,12 @@ pub(super) struct Label {
     text: String,
 }
 
+impl Label {
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
 /// How many facts a contradiction names.
 const NAMED: usize = 2;
 

@@ -58,8 +58,9 @@ mod policy;
 mod redline;
 mod sections;
 
-// pages of drafts
+// drafts
 mod draft;
+pub mod markdown;
 
 // pages of the site
 mod about;

@@ -550,3 +550,11 @@ finding-line = line { $n }
 finding-error = Error
 finding-warning = Warning
 finding-note = Note
+comment-left-out = { $n ->
+    [one] One changed section is left out here, for length.
+   *[other] { $n } changed sections are left out here, for length.
+}
+comment-more = { $n ->
+    [one] One more policy changes.
+   *[other] { $n } more policies change.
+}

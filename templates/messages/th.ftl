@@ -466,3 +466,5 @@ finding-line = บรรทัดที่ { $n }
 finding-error = ต้องแก้ไข
 finding-warning = ควรแก้ไข
 finding-note = ข้อสังเกต
+comment-left-out = ไม่ได้แสดงอีก { $n } หัวข้อที่เปลี่ยน เพราะข้อความยาวเกินไป
+comment-more = และเปลี่ยนอีก { $n } นโยบาย

@@ -7,6 +7,7 @@ mod brief;
 mod build;
 mod calendar;
 mod classes;
+mod comments;
 mod compressed;
 mod corrections;
 mod crash;

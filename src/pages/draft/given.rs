@@ -1,6 +1,7 @@
 //! What the pages of a draft are made of.
 
 use crate::model::{CommitId, Policy, PolicyId, Version, VersionNumber};
+use crate::pages::messages::Messages;
 use crate::pages::texts::Texts;
 
 /// A proposal.
@@ -18,6 +19,16 @@ pub struct DraftOf {
     pub failures: Vec<(String, String)>,
     /// What is odd about the whole, in English.
     pub warnings: Vec<String>,
+}
+
+impl DraftOf {
+    /// What it is called on its pages.
+    pub(in crate::pages) fn title(&self, messages: &Messages) -> String {
+        match &self.name {
+            Some(name) => messages.with("draft-of", &[("name", name.as_str().into())]),
+            None => messages.text("draft-uncommitted"),
+        }
+    }
 }
 
 /// What a proposal does to a policy.
@@ -65,12 +76,12 @@ pub struct DraftText<'a> {
 
 impl<'a> DraftText<'a> {
     /// The text of the proposal, if it has one.
-    pub(super) fn version(&self) -> Option<&'a Version> {
+    pub(in crate::pages) fn version(&self) -> Option<&'a Version> {
         (!matches!(self.kind, DraftKind::Moved | DraftKind::Withdrawn)).then(|| self.policy.current())
     }
 
     /// The last version that is published.
-    pub(super) fn before(&self) -> Option<VersionNumber> {
+    pub(in crate::pages) fn before(&self) -> Option<VersionNumber> {
         let current = self.policy.current().number;
         match self.version() {
             Some(_) => current.index().checked_sub(1).map(VersionNumber::at),

@@ -54,8 +54,8 @@ impl Frame<'_> {
     pub(super) fn overview(&self, texts: &[DraftText<'_>]) -> Result<Vec<u8>> {
         let messages = self.site.messages(self.site.lang());
         let path = self.stand.overview();
-        let title = self.title(messages);
         let draft = self.draft;
+        let title = draft.title(messages);
         let view = OverviewView {
             chrome: self.chrome(messages, path, &title),
             live: self.live(path),
@@ -76,14 +76,6 @@ impl Frame<'_> {
             policies: texts.iter().map(|text| self.listed(text, messages, path)).collect(),
         };
         self.site.theme.render("draft-overview.html", messages, &view, None)
-    }
-
-    /// What the draft is called.
-    pub(super) fn title(&self, messages: &Messages) -> String {
-        match &self.draft.name {
-            Some(name) => messages.with("draft-of", &[("name", name.as_str().into())]),
-            None => messages.text("draft-uncommitted"),
-        }
     }
 
     fn listed(&self, text: &DraftText<'_>, messages: &Messages, path: &str) -> PolicyView {

@@ -52,6 +52,17 @@ impl Draft<'_> {
         })
     }
 
+    /// The comment of a pull request about the draft, called `name`, whose pages are served at `link`.
+    ///
+    /// # Errors
+    /// None now.
+    pub fn comment(&self, theme: &Theme, name: Option<&str>, link: Option<&str>) -> Result<String> {
+        let link = link.map(|link| format!("{}/", link.trim_end_matches('/')));
+        self.with_texts(theme, |site, texts| {
+            Ok(site.draft_comment(&self.alone(), &self.of(name), texts, link.as_deref()))
+        })
+    }
+
     /// What `work` makes of the texts of the draft.
     pub(super) fn with_texts<T>(
         &self,
