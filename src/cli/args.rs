@@ -1,8 +1,8 @@
 //! The definition of the command line: commands, options and their help texts.
 
-use crate::pipeline::{Folders, Source};
+use crate::pipeline::{self, Folders, Source};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Publishes a git repository of Markdown policies as a static site: the current text, every version at a permanent
 /// address, a change log, redlines between versions, and feeds.
@@ -18,6 +18,7 @@ Examples:
   promulgate build                          publish the policies of this repository into site/
   promulgate build --repo ~/policies --out /srv/www/policies
   promulgate watch --out /srv/www/policies  the same, and again after every commit
+  promulgate preview                        the site on this machine, with the edits that are not committed
   promulgate log privacy                    the change log of one policy
   promulgate diff privacy 3 5               what changed from version 3 to version 5
   promulgate diff old.md new.md             what changed between two files
@@ -59,6 +60,15 @@ pub(super) enum Command {
     /// one JSON object per line on stdout; its `event` is watching, published, error, waiting, polling or stopped.
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(Box<Watch>),
+    /// Show the site on this machine, with uncommitted edits as a draft, while one writes
+    ///
+    /// Serves the published site with the edits in front of it: each policy that was changed is shown as it would be, with a
+    /// redline against the published version, what that means, and what should be checked. Open pages follow what is saved,
+    /// at the place where one is reading. A broken template or file is told in the page, and the last good one stays.
+    ///
+    /// Only programs on this machine can read it. Nothing is published, and nothing is written into the repository. Ctrl-C
+    /// ends it.
+    Preview(Preview),
     /// Show what changed between two files, or two versions of a policy
     ///
     /// Compares the text that readers see, not the Markdown: words that were added or removed (in Thai too), blocks that
@@ -194,6 +204,7 @@ impl Build {
             theme: self.theme.clone(),
             state: self.state.clone(),
             take_over: self.take_over,
+            live: None,
             user_state: named("XDG_STATE_HOME").or_else(|| Some(home.as_ref()?.join(".local/state"))),
             home,
             locks: locks(),
@@ -219,6 +230,38 @@ pub(super) struct Watch {
     /// Poll for commits every two seconds instead of using file-system events, as on network drives
     #[arg(long)]
     pub(super) poll: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Preview {
+    #[command(flatten)]
+    pub(super) from: From,
+    /// A folder of templates and styles that replace built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
+    /// The port on 127.0.0.1; 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 4300)]
+    pub(super) port: u16,
+}
+
+impl Preview {
+    /// Where the published site is kept between previews of the repository at `location`: among the user's caches, else among
+    /// temporary files.
+    pub(super) fn folders(&self, location: &Path) -> Folders {
+        let home = std::env::home_dir().filter(|home| home.is_absolute());
+        let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        let caches = named.or_else(|| Some(home.as_ref()?.join(".cache"))).unwrap_or_else(std::env::temp_dir);
+        let place = caches.join("promulgate").join(pipeline::preview_name(location, &self.from.source()));
+        Folders {
+            out: place.join("site"),
+            state: Some(place.join("state")),
+            theme: self.theme.clone(),
+            take_over: true,
+            locks: locks(),
+            home,
+            ..Folders::default()
+        }
+    }
 }
 
 #[derive(Args)]

@@ -5,6 +5,7 @@ mod build;
 mod diff;
 mod draft;
 mod log;
+mod preview;
 mod progress;
 mod publication;
 mod watch;
@@ -38,6 +39,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) if arguments.draft.draft.is_some() => draft::run(arguments),
         Command::Build(arguments) => build::run(&arguments.build),
         Command::Watch(arguments) => watch::run(arguments),
+        Command::Preview(arguments) => preview::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Log(arguments) => log::run(arguments),
     };

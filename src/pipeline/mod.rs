@@ -46,7 +46,7 @@ mod texts;
 mod unnamed;
 
 pub use archive::Source;
-pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, write_draft};
+pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, Preview, Turn, preview_name, write_draft};
 pub use drafted::DRAFT_JSON;
 pub use publisher::{Folders, Publisher};
 pub use survey::{Survey, survey, survey_one, weave, weave_files};

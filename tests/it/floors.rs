@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["brief"],
     &["html"],
     &["pages"],
-    &["publish"],
+    &["preview", "publish"],
     &["pipeline"],
     &["cli"],
 ];

@@ -62,11 +62,6 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The script at work on the page at `path`, if there is one.
-    pub(super) fn live(&self, path: &str) -> Option<String> {
-        self.stand.live().map(|script| routes::relative(path, script))
-    }
-
     pub(super) fn bar(&self, messages: &Messages, path: &str, version: &Version) -> Bar {
         let becomes = match version.number.index() {
             0 => messages.text("draft-first"),

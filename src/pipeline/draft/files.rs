@@ -39,7 +39,7 @@ impl Draft<'_> {
     /// A template fails, or a file to which a text leads can't be read.
     pub fn files(&self, theme: &Theme, stand: &Stand, name: Option<&str>) -> Result<DraftFiles> {
         let of = self.of(name);
-        self.with_texts(theme, |site, texts| {
+        self.with_texts(theme, stand.live(), |site, texts| {
             let mut files: DraftFiles = site.draft_pages(stand, &of, texts)?.into_iter().collect();
             if matches!(stand, Stand::Alone(_)) {
                 files.extend(site.draft_assets());
@@ -58,7 +58,7 @@ impl Draft<'_> {
     /// None now.
     pub fn comment(&self, theme: &Theme, name: Option<&str>, link: Option<&str>) -> Result<String> {
         let link = link.map(|link| format!("{}/", link.trim_end_matches('/')));
-        self.with_texts(theme, |site, texts| {
+        self.with_texts(theme, None, |site, texts| {
             Ok(site.draft_comment(&self.alone(), &self.of(name), texts, link.as_deref()))
         })
     }
@@ -67,11 +67,13 @@ impl Draft<'_> {
     pub(super) fn with_texts<T>(
         &self,
         theme: &Theme,
+        live: Option<&'static str>,
         work: impl FnOnce(&Site<'_>, &[DraftText<'_>]) -> Result<T>,
     ) -> Result<T> {
         let archive = self.archive;
         let settings = (&archive.config, archive.logo.as_ref());
-        let site = Site::new(settings, &self.catalog, theme, &self.base.commit, &self.root, store::key(&PROGRAM));
+        let site =
+            Site::new(settings, &self.catalog, theme, &self.base.commit, &self.root, store::key(&PROGRAM)).live(live);
         let source = |_: VersionNumber| -> Result<Vec<u8>> { Err(Error::input("a draft has no source file")) };
         let (excerpts, repeats) = (Excerpts::default(), Repeats::default());
         let texts: Vec<ReadTexts<'_>> = self

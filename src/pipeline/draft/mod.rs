@@ -7,11 +7,13 @@
 mod files;
 mod folder;
 mod naming;
+mod preview;
 mod published;
 mod read;
 mod value;
 
 pub use files::DraftFiles;
 pub use folder::write as write_draft;
+pub use preview::{Preview, Turn, preview_name};
 pub use published::Drafts;
 pub use value::{Draft, DraftPolicy};
