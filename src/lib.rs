@@ -101,7 +101,8 @@ pub mod html;
 // 5 pages
 pub mod pages;
 
-// 6 publish
+// 6 publish, preview
+pub mod preview;
 pub mod publish;
 
 // 7 pipeline

@@ -1,9 +1,9 @@
 //! The definition of the command line: commands, options and their help texts.
 
 use crate::init::{Ci, Language, Server, Wanted};
-use crate::pipeline::{Folders, Source};
+use crate::pipeline::{self, Folders, Source};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Publishes a git repository of Markdown policies as a static site: the current text, every version at a permanent
 /// address, a change log, redlines between versions, and feeds.
@@ -19,6 +19,7 @@ Examples:
   promulgate build                          publish the policies of this repository into site/
   promulgate build --repo ~/policies --out /srv/www/policies
   promulgate watch --out /srv/www/policies  the same, and again after every commit
+  promulgate preview                        the site on this machine, with the edits that are not committed
   promulgate log privacy                    the change log of one policy
   promulgate diff privacy 3 5               what changed from version 3 to version 5
   promulgate diff old.md new.md             what changed between two files
@@ -68,7 +69,9 @@ pub(super) enum Command {
     ///
     /// Reads the history of the published revision and updates the site. Uncommitted edits are not published. Writes only
     /// files that changed, and removes only files that promulgate wrote.
-    Build(Build),
+    ///
+    /// With --draft, shows what a branch would change, without publishing anything.
+    Build(Box<BuildOnce>),
     /// Publish now, and again after every commit, until stopped
     ///
     /// Keeps the site up to date with the newest commit of the published revision. Publishes a single commit at once, and
@@ -82,7 +85,16 @@ pub(super) enum Command {
     /// Prints one line per publication: the commit, the number of files and the time taken. With `--format json`, prints
     /// one JSON object per line on stdout; its `event` is watching, published, error, waiting, polling or stopped.
     #[command(after_help = WATCH_EXAMPLES)]
-    Watch(Watch),
+    Watch(Box<Watch>),
+    /// Show the site on this machine, with uncommitted edits as a draft, while one writes
+    ///
+    /// Serves the published site with the edits in front of it: each policy that was changed is shown as it would be, with a
+    /// redline against the published version, what that means, and what should be checked. Open pages follow what is saved,
+    /// at the place where one is reading. A broken template or file is told in the page, and the last good one stays.
+    ///
+    /// Only programs on this machine can read it. Nothing is published, and nothing is written into the repository. Ctrl-C
+    /// ends it.
+    Preview(Preview),
     /// Show what changed between two files, or two versions of a policy
     ///
     /// Compares the text that readers see, not the Markdown: words that were added or removed (in Thai too), blocks that
@@ -90,7 +102,9 @@ pub(super) enum Command {
     ///
     /// The text format marks [-removed-], {+added+} and <~reformatted~> words, and ¶ where a block was split or merged; it
     /// uses colours if the terminal supports them. The format `html` is one HTML fragment: without its `ins` elements it
-    /// is the old text, without its `del` elements the new one. The format `json` is described in docs/diff-json.md.
+    /// is the old text, without its `del` elements the new one. The format `json` is described in docs/diff-json.md. The format
+    /// `markdown` is for comments on GitHub, GitLab and Forgejo: what changed in short, then the changed sections with
+    /// ~~removed~~ and **added** words, in less than 65,536 characters.
     Diff(Diff),
     /// Find what is wrong with texts before they are published
     ///
@@ -181,6 +195,50 @@ pub(super) struct Build {
     pub(super) format: ReportFormat,
 }
 
+/// A build, of what is published or of a draft.
+#[derive(Args)]
+pub(super) struct BuildOnce {
+    #[command(flatten)]
+    pub(super) build: Build,
+    #[command(flatten)]
+    pub(super) draft: OfDraft,
+}
+
+/// A proposal in place of what is published.
+#[derive(Args)]
+pub(super) struct OfDraft {
+    /// Show what this branch, tag or commit would change, as pages of their own; publish nothing
+    ///
+    /// Writes the text and the redline of each policy that it changes, marked as drafts, and a page that lists them, into a
+    /// folder of their own: never into one that holds a published site.
+    #[arg(long, value_name = "REV", conflicts_with = "accept_rewrite")]
+    pub(super) draft: Option<String>,
+    /// What the draft is compared with [default: the revision of --rev]
+    ///
+    /// Where it went on since the draft began, they are merged as git would, in memory. If that is not possible, the draft is
+    /// compared with the commit from which it began, and says so.
+    #[arg(long, value_name = "REV", requires = "draft")]
+    pub(super) base: Option<String>,
+    /// What the draft is called on its pages, such as the title of a pull request [default: REV]
+    #[arg(long, value_name = "NAME", requires = "draft")]
+    pub(super) name: Option<String>,
+}
+
+impl OfDraft {
+    /// What is published, of `source`.
+    pub(super) fn published(&self, source: Source) -> Source {
+        match &self.base {
+            Some(base) => Source { rev: base.clone(), ..source },
+            None => source,
+        }
+    }
+
+    /// What the draft is called.
+    pub(super) fn called(&self) -> Option<&str> {
+        self.name.as_deref().or(self.draft.as_deref())
+    }
+}
+
 impl Build {
     pub(super) fn folders(&self) -> Folders {
         let home = std::env::home_dir().filter(|home| home.is_absolute());
@@ -190,6 +248,7 @@ impl Build {
             theme: self.theme.clone(),
             state: self.state.clone(),
             take_over: self.take_over,
+            live: None,
             user_state: named("XDG_STATE_HOME").or_else(|| Some(home.as_ref()?.join(".local/state"))),
             home,
             locks: locks(),
@@ -218,15 +277,60 @@ pub(super) struct Watch {
 }
 
 #[derive(Args)]
+pub(super) struct Preview {
+    #[command(flatten)]
+    pub(super) from: From,
+    /// A folder of templates and styles that replace built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
+    /// The port on 127.0.0.1; 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 4300)]
+    pub(super) port: u16,
+}
+
+impl Preview {
+    /// Where the published site is kept between previews of the repository at `location`: among the user's caches, else among
+    /// temporary files.
+    pub(super) fn folders(&self, location: &Path) -> Folders {
+        let home = std::env::home_dir().filter(|home| home.is_absolute());
+        let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        let caches = named.or_else(|| Some(home.as_ref()?.join(".cache"))).unwrap_or_else(std::env::temp_dir);
+        let place = caches.join("promulgate").join(pipeline::preview_name(location, &self.from.source()));
+        Folders {
+            out: place.join("site"),
+            state: Some(place.join("state")),
+            theme: self.theme.clone(),
+            take_over: true,
+            locks: locks(),
+            home,
+            ..Folders::default()
+        }
+    }
+}
+
+#[derive(Args)]
 pub(super) struct Diff {
     #[command(flatten)]
     pub(super) from: From,
     /// Two files (OLD.md NEW.md), or a policy's id or path and two version numbers (POLICY A B)
-    #[arg(num_args = 2..=3, required = true, value_names = ["OLD", "NEW"])]
+    #[arg(num_args = 2..=3, required_unless_present = "draft", value_names = ["OLD", "NEW"])]
     pub(super) what: Vec<String>,
-    /// The output format: `text` for terminals, `html` with insertions and deletions marked, or `json`
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(super) format: Format,
+    /// The output format: `text` for terminals, `html` with insertions and deletions marked, `json`, or `markdown` for a
+    /// comment on a forge [default: text; with --draft: markdown]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Tell what this branch, tag or commit would change, as the comment of a pull request
+    #[arg(long, value_name = "REV", conflicts_with = "what")]
+    pub(super) draft: Option<String>,
+    /// What the draft is compared with [default: the revision of --rev]
+    #[arg(long, value_name = "REV", requires = "draft")]
+    pub(super) base: Option<String>,
+    /// What the draft is called, such as the title of a pull request [default: REV]
+    #[arg(long, value_name = "NAME", requires = "draft")]
+    pub(super) name: Option<String>,
+    /// Where the pages of the draft are served, as `build --draft` writes them
+    #[arg(long, value_name = "URL", requires = "draft")]
+    pub(super) link: Option<String>,
 }
 
 #[derive(Args)]
@@ -361,6 +465,7 @@ pub(super) enum Format {
     Text,
     Html,
     Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,8 +4,10 @@ mod args;
 mod build;
 mod check;
 mod diff;
+mod draft;
 mod init;
 mod log;
+mod preview;
 mod progress;
 mod publication;
 mod watch;
@@ -37,8 +39,10 @@ pub fn run() -> ExitCode {
     rustix::process::umask(rustix::fs::Mode::WGRP | rustix::fs::Mode::WOTH);
     let done = match &line.command {
         Command::Check(arguments) => return check::run(arguments).unwrap_or_else(|error| failed(&error)),
-        Command::Build(arguments) => build::run(arguments),
+        Command::Build(arguments) if arguments.draft.draft.is_some() => draft::run(arguments),
+        Command::Build(arguments) => build::run(&arguments.build),
         Command::Watch(arguments) => watch::run(arguments),
+        Command::Preview(arguments) => preview::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Log(arguments) => log::run(arguments),
         Command::Init(arguments) => init::run(arguments),

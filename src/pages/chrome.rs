@@ -40,6 +40,8 @@ pub(super) struct Chrome {
     links: Vec<Rel>,
     crumbs: Vec<Crumb>,
     redirect: Option<String>,
+    /// The script by which the page follows what is saved.
+    live: Option<String>,
     /// What the script needs to know, as JSON.
     data: Option<String>,
 }
@@ -104,6 +106,7 @@ impl Chrome {
             links: Vec::new(),
             crumbs: Vec::new(),
             redirect: None,
+            live: site.live.map(to),
             data: None,
         }
     }
@@ -149,6 +152,7 @@ impl Chrome {
         }
         self.office.rooted(base);
         self.canonical = None;
+        self.live = None;
         self
     }
 
@@ -158,6 +162,19 @@ impl Chrome {
             address.clear();
         }
         self.office.nowhere();
+        self
+    }
+
+    /// As a page of a draft, which has no address for good.
+    pub(super) fn draft(self) -> Self {
+        Self { canonical: None, noindex: true, ..self }
+    }
+
+    /// Without the ways to pages of the site that are not there.
+    pub(super) fn alone(mut self) -> Self {
+        for address in [&mut self.changes, &mut self.feed, &mut self.about] {
+            address.clear();
+        }
         self
     }
 

@@ -59,6 +59,10 @@ mod policy;
 mod redline;
 mod sections;
 
+// drafts
+mod draft;
+pub mod markdown;
+
 // pages of the site
 mod about;
 mod changes;
@@ -85,6 +89,7 @@ mod plan;
 mod render;
 
 pub use diff_json::as_json as redline_as_json;
+pub use draft::{DraftKind, DraftOf, DraftText, Finding, FindingLevel, Stand};
 pub use excerpt::{Excerpt, Excerpts};
 pub use feed::open;
 pub use links::alone;

@@ -14,6 +14,8 @@ mod catalog;
 mod checking;
 mod compressed;
 mod desk;
+mod draft;
+mod drafted;
 mod edition;
 mod effect;
 mod ends;
@@ -46,6 +48,8 @@ mod unnamed;
 
 pub use archive::Source;
 pub use checking::{CheckRequest, Checked, CheckedText, What, check};
+pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, Preview, Turn, preview_name, write_draft};
+pub use drafted::DRAFT_JSON;
 pub use publisher::{Folders, Publisher};
 pub use survey::{Survey, survey, survey_one, weave, weave_files};
 

@@ -65,7 +65,7 @@ impl Surveyed {
         let archive = &self.archive;
         let text: VersionBytes<'_> = &|repository, _, _, blob| repository.blob(blob);
         let numbered: Vec<(usize, &Lineage)> = lineages.iter().copied().enumerate().collect();
-        let profiles = archive.profiles(&numbered, text, &|_| (0, &[]))?;
+        let profiles = archive.profiles(&archive.repository, &numbered, text, &|_| (0, &[]))?;
         let names = catalog::names(lineages, &profiles, &Published::default(), &archive.scope, &|_| false);
         let standing: Vec<usize> = (0..lineages.len()).filter(|ix| names.all[*ix].is_some()).collect();
         let latest: Vec<Profile> = standing.iter().map(|ix| profiles[*ix].clone()).collect();

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["brief"],
     &["check", "html"],
     &["pages"],
-    &["publish"],
+    &["preview", "publish"],
     &["pipeline"],
     &["cli"],
 ];
