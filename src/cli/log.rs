@@ -57,6 +57,10 @@ fn as_text(policies: &[Policy]) -> String {
         if let Some(stated) = version.effective() {
             text += &format!("    takes effect on {}\n", stated.date);
         }
+        for later in &version.stated_later {
+            let (what, commit) = (later.what.as_str().replace('_', " "), later.commit.short());
+            text += &format!("    {what} stated later, on {}, in {commit}\n", later.date);
+        }
         if let Some(stated) = version.said() {
             text += &format!("    takes effect on {}, according to the text\n", stated.date);
         }
@@ -92,6 +96,10 @@ fn as_json(policy: &Policy) -> Value {
             "effective_origin": v.effective().map(|stated| stated.origin.as_str()),
             "effective_in_text": v.said().map(|stated| stated.date.to_string()), "sha256": v.sha256.to_string(),
             "class": class(v), "summary": v.note.text, "author": v.author,
+            "stated_later": v.stated_later.iter().map(|later| json!({
+                "what": later.what.as_str(), "date": later.date.to_string(), "commit": later.commit.as_str(),
+                "instead_of": later.instead_of,
+            })).collect::<Vec<_>>(),
             "words_added": v.words_added, "words_removed": v.words_removed,
         })
     });

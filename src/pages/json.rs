@@ -1,6 +1,7 @@
 //! The machine files that list policies and versions.
 
 use super::kinds::kind;
+use super::later::LaterEntry;
 use super::routes;
 use super::site::Site;
 use crate::error::{Error, Result};
@@ -80,6 +81,9 @@ struct Entry<'a> {
     title: &'a str,
     change_type: Option<&'static str>,
     reference: Option<&'a str>,
+    /// What of this was stated by later commits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stated_later: Vec<LaterEntry<'a>>,
     /// The files to which the text leads, as they stood in its commit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     annexes: Vec<AnnexEntry<'a>>,
@@ -154,6 +158,7 @@ fn entry<'a>(policy: &'a Policy, version: &'a Version) -> Entry<'a> {
         title: &version.title,
         change_type: version.change_type.map(|t| t.as_str()),
         reference: version.reference.as_deref(),
+        stated_later: LaterEntry::all(version),
         annexes: annexes.into_iter().map(annex).collect(),
         in_repository: version.gone.then_some(false),
     }

@@ -34,6 +34,7 @@ mod groups;
 mod head;
 mod kinds;
 mod labels;
+mod later;
 mod latest;
 mod legend;
 mod links;

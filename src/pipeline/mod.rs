@@ -11,6 +11,7 @@ mod archive;
 mod attach;
 mod briefs;
 mod catalog;
+mod changes;
 mod compressed;
 mod desk;
 mod edition;

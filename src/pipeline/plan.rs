@@ -3,6 +3,7 @@
 use super::advance::PublishedLine;
 use super::annexes::{AnnexReader, FollowedFiles};
 use super::catalog::Naming;
+use super::changes::ChangesFile;
 use super::ends::links;
 use super::failures::Failures;
 use super::inputs::{Inputs, PROGRAM};
@@ -82,6 +83,11 @@ impl<'a> Plan<'a> {
             Some(followed) if followed.is_behind(files)? => Some(store::key(&"to be followed")),
             followed => followed.and_then(FollowedFiles::key),
         };
+        let known = before.and_then(PolicyState::sound_facts);
+        let changes = match self.line.has_changes {
+            true => ChangesFile::follow(&job::ids(&catalog.entries()[ix]), known.map(|facts| &facts.changes), files)?,
+            false => ChangesFile::default(),
+        };
         let outline = Outline {
             entry: &catalog.entries()[ix],
             versions: policy.moments.clone(),
@@ -89,10 +95,12 @@ impl<'a> Plan<'a> {
             corrections: job::corrections(history, policy.lineage),
             links,
             annexes,
+            changes: changes.key(),
+            addenda: known.map(|facts| facts.addenda.clone()).unwrap_or_default(),
             original: None,
         };
         let (number, lineage, profile) = (policy.number, policy.lineage, policy.profile.clone());
-        Ok(Job { number, lineage, profile, outline, before })
+        Ok(Job { number, lineage, profile, outline, changes, before })
     }
 
     /// Gives each translation a digest of its original's versions, to which its pages refer.
@@ -101,8 +109,11 @@ impl<'a> Plan<'a> {
             let before = job.before.filter(|_| self.is_barred(job.number));
             before.map_or(&job.outline.versions, |kept| &kept.moments).last().map(|moment| moment.chain)
         };
-        let originals: HashMap<PolicyId, Digest> =
-            self.jobs.iter().filter_map(|job| Some((job.outline.entry.id.clone(), last(job)?))).collect();
+        let originals: HashMap<PolicyId, (Digest, Option<Digest>)> = self
+            .jobs
+            .iter()
+            .filter_map(|job| Some((job.outline.entry.id.clone(), (last(job)?, job.outline.changes))))
+            .collect();
         for job in &mut self.jobs {
             job.outline.original = job.outline.entry.translation_of.as_ref().and_then(|id| originals.get(id)).copied();
         }

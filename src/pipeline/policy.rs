@@ -53,6 +53,8 @@ pub(super) fn stage(
     let blob = |n: VersionNumber, blob: &BlobId| job::text(repository, plan.folder, &ids, n, blob);
     let (mut facts, mut weave) = resume(job, plan, &blob)?;
     let (known, events) = (facts.versions.len(), facts.events());
+    (facts.changes, facts.addenda) = (job.changes.clone(), job.addenda(&facts, plan.line, &blob, repository)?);
+    let outline = &Outline { addenda: facts.addenda.clone(), ..outline.clone() };
     let words_before = shared.index.words_before(&weave, outline.versions.len(), job.before.is_none());
     let excerpt_key = site.excerpt_key(&outline.entry.lang);
     let mut excerpts = excerpts(job, plan, excerpt_key, known)?;
@@ -77,9 +79,9 @@ pub(super) fn stage(
     let warnings = facts.read(&mut weave, &policy_source, &mut |facts, weave, edition| {
         // only now is it known whether the version before was an error page
         if let Some(last) = policy.versions.last_mut() {
-            *last = marked(&facts.versions[last.number.index()], outline);
+            *last = marked(&facts.versions[last.number.index()], outline, &facts.addenda);
         }
-        policy.versions.push(marked(&facts.versions[edition.number.index()], outline));
+        policy.versions.push(marked(&facts.versions[edition.number.index()], outline, &facts.addenda));
         policy.sections.follow(&facts.sections);
         policy.annexes.catch_up(&facts.followed.annexes);
         if let Some(redline) = edition.redline() {

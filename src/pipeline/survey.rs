@@ -2,17 +2,21 @@
 
 use super::annexes::{AnnexReader, Sources};
 use super::archive::{Archive, Source, VersionBytes};
+use super::changes::{ChangesFile, Versions};
+use super::job;
 use super::read::{PolicySource, ReadState};
 use super::texts;
 use super::{Listener, Progress, Stage, opened, side_by_side};
+use crate::addenda;
 use crate::catalog::{self, Catalog, Profile, Published};
 use crate::document;
 use crate::error::{Error, Fault, Result, Warning};
 use crate::history::{Advance, History, Lineage, Repository, Scope, Trees};
-use crate::model::{Lang, Policy, PolicyId};
+use crate::model::{Addenda, Lang, Policy, PolicyId};
 use crate::weave::Weave;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Policies that were read without being published.
@@ -38,6 +42,8 @@ struct Named<'a> {
     scope: &'a Scope,
     /// The largest size in bytes that a file which a text links to may have.
     limit: u64,
+    /// Whether there are files of changes.
+    has_changes: bool,
     catalog: Catalog,
     /// As the catalog has them.
     lineages: Vec<&'a Lineage>,
@@ -76,7 +82,8 @@ impl Surveyed {
         let lineages: Vec<&Lineage> = standing.into_iter().map(|ix| lineages[ix]).collect();
         let catalog = Catalog::new(&lineages, &latest, found, archive.scope.clone(), archive.settings_of_all());
         let (scope, limit) = (&archive.scope, archive.config.annex_limit);
-        Ok(Named { history: &self.history, scope, limit, catalog, lineages, warnings })
+        let has_changes = archive.repository.has_folder(&archive.tip, addenda::FOLDER)?;
+        Ok(Named { history: &self.history, scope, limit, has_changes, catalog, lineages, warnings })
     }
 
     /// The policy that a person calls `name` (its id or its path), with those on which its name depends; and its place
@@ -139,7 +146,24 @@ impl Named<'_> {
             files,
         };
         let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
-        Ok((facts.policy(&self.catalog.entries()[ix]), warnings))
+        let entry = &self.catalog.entries()[ix];
+        let addenda = if self.has_changes { self.addenda(ix, &facts, files)? } else { Addenda::default() };
+        let mut policy = facts.policy(entry);
+        for version in &mut policy.versions {
+            if let Some(stated) = addenda.applied(version) {
+                *version = Arc::new(stated);
+            }
+        }
+        Ok((policy, warnings))
+    }
+
+    /// What the file of changes of the policy at `ix` states, of whose versions `facts` were read.
+    fn addenda(&self, ix: usize, facts: &ReadState, files: AnnexReader<'_>) -> Result<Addenda> {
+        let entry = &self.catalog.entries()[ix];
+        let file = ChangesFile::follow(&job::ids(entry), None, files)?;
+        let commits = self.lineages[ix].versions().map(|(.., place)| &self.history.commit(place).id).collect();
+        let versions = Versions { commits, digest: &|ix| Ok(facts.versions[ix].sha256) };
+        file.addenda(&versions, &entry.lang, files.sources, files.repository)
     }
 }
 

@@ -6,6 +6,7 @@ mod bounds;
 mod brief;
 mod build;
 mod calendar;
+mod changes;
 mod classes;
 mod compressed;
 mod corrections;
