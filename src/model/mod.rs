@@ -13,6 +13,7 @@ mod later;
 mod policy;
 mod section;
 mod stated;
+mod succession;
 
 pub use addenda::{Addenda, Addendum, Said};
 pub use annex::{Annex, AnnexEvent, Annexed, Annexes, Shape};
@@ -27,3 +28,4 @@ pub use later::{Kind, StatedLater};
 pub use policy::{ChangeType, Class, Correction, Note, NoteOrigin, Policy, Undoing, Version, Withdrawal};
 pub use section::{SectionEvent, SectionHistory, Sections};
 pub use stated::{Dates, Origin, Stated};
+pub use succession::{Handover, Succession};

@@ -1,6 +1,9 @@
 //! A policy and its versions as facts, without their texts.
 
-use super::{Annexes, Brief, CommitId, Dates, Digest, Lang, PolicyId, Sections, StatedLater, Timestamp, VersionNumber};
+use super::{
+    Annexes, Brief, CommitId, Dates, Digest, Lang, PolicyId, Sections, StatedLater, Succession, Timestamp,
+    VersionNumber,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +37,8 @@ pub struct Policy {
     pub withdrawn: Option<Withdrawal>,
     /// Where what was published of it was rewritten, oldest first.
     pub corrections: Vec<Correction>,
+    /// Which policies it replaces, and which ones replace it.
+    pub succession: Succession,
 }
 
 impl Policy {

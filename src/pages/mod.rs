@@ -57,6 +57,7 @@ mod moved;
 mod notice;
 mod policy;
 mod redline;
+mod replaced;
 mod sections;
 
 // pages of the site
@@ -94,6 +95,7 @@ pub use months::{Months, Telling};
 pub use outline::{Moment, Outline};
 pub use page::{Page, Part};
 pub use plan::{of_policy, of_site};
+pub use render::Related;
 pub use repeats::Repeats;
 pub use sheets::Sheet;
 pub use site::Site;

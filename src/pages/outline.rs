@@ -3,7 +3,7 @@
 use super::site::Site;
 use crate::catalog::Entry;
 use crate::history::BlobId;
-use crate::model::{Addenda, Correction, Digest, PolicyId, Timestamp, Withdrawal};
+use crate::model::{Addenda, Correction, Digest, Handover, PolicyId, Succession, Timestamp, VersionNumber, Withdrawal};
 use crate::store;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,8 @@ pub struct Outline<'a> {
     pub changes: Option<Digest>,
     /// What that file states.
     pub addenda: Addenda,
+    /// Which policies it replaces, and which ones replace it.
+    pub succession: Succession,
 }
 
 /// A version before its text is read.
@@ -80,7 +82,13 @@ impl Outline<'_> {
             self.gone(),
             self.original,
             self.changes,
+            &self.succession,
         ))
+    }
+
+    /// The policies that replaced it while version `n` was its last one.
+    pub(super) fn replaced_after(&self, n: VersionNumber) -> Vec<&Handover> {
+        self.succession.after.iter().filter(|handover| handover.last == n).collect()
     }
 
     pub(super) fn last(&self) -> &Moment {

@@ -6,7 +6,7 @@ use super::page::{LAST, Page, Part};
 use super::routes::has_text_feed;
 use super::site::Site;
 use super::{calendar, llms, section_feed, sections};
-use crate::model::{Digest, Lang, Policy, PolicyId, Sections, Timestamp, VersionNumber};
+use crate::model::{Digest, Handover, Lang, Policy, PolicyId, Sections, Timestamp, VersionNumber};
 use crate::places::{OfPolicy, OfSite, Place};
 use crate::store;
 
@@ -15,7 +15,14 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
     let sections = &policy.sections;
     let (id, context) = (&outline.entry.id, outline.context(site));
     let mut pages = Vec::with_capacity(10 + 3 * outline.versions.len());
-    let all = (outline.last().chain, outline.links.last(), &outline.annexes, outline.gone(), outline.changes);
+    let all = (
+        outline.last().chain,
+        outline.links.last(),
+        &outline.annexes,
+        outline.gone(),
+        outline.changes,
+        &outline.succession,
+    );
     let shared = |at: &PolicyId, file: OfPolicy| {
         let place = Place::Policy(at, file);
         // what a file at a former address says depends on where it is
@@ -32,13 +39,20 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
     };
     pages.extend(whole_pages(outline.versions.len()).map(|file| shared(id, file)));
     pages.extend(copied(outline.versions.len()).map(|file| shared(id, file)));
+    pages.extend(successors(outline).map(|(file, handover)| {
+        let (place, last) = (Place::Policy(id, file), outline.versions.get(handover.last.index()));
+        let key = store::key(&(context, file, last.map(|last| last.chain), handover));
+        let modified = handover.date.max(outline.modified());
+        Page { path: place.path(), rank: place.rank(), key, modified, part: Part::Policy(file) }
+    }));
     for (ix, moment) in outline.versions.iter().enumerate() {
         let n = VersionNumber::at(ix);
         let next = outline.versions.get(ix + 1);
         let own = |file: OfPolicy| {
             let (place, links) = (Place::Policy(id, file), outline.links.get(ix));
-            let stated = outline.addenda.near(n);
-            let key = store::key(&(context, file, moment.chain, moment.gone, next.map(|m| m.chain), links, stated));
+            let (stated, heirs) = (outline.addenda.near(n), outline.replaced_after(n));
+            let key =
+                store::key(&(context, file, moment.chain, moment.gone, next.map(|m| m.chain), links, stated, heirs));
             let modified = next.unwrap_or(moment).published;
             Page { path: place.path(), rank: place.rank(), key, modified, part: Part::Policy(file) }
         };
@@ -70,6 +84,7 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
             Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part }
         };
         pages.extend(whole_pages(last.index() + 1).map(moved));
+        pages.extend(successors(outline).map(|(file, _)| moved(file)));
         // programs follow no page that redirects: at the former address they find the same
         let all = last.index() + 1;
         pages.extend(copied(all).map(|file| shared(old, file)));
@@ -107,6 +122,11 @@ fn copied(versions: usize) -> impl Iterator<Item = OfPolicy> {
         _ => versions > 1,
     });
     [OfPolicy::Versions, OfPolicy::TimeMap, OfPolicy::Atom, OfPolicy::JsonFeed].into_iter().chain(several)
+}
+
+/// The redlines to the policies that replace it.
+fn successors<'a>(outline: &'a Outline<'_>) -> impl Iterator<Item = (OfPolicy, &'a Handover)> {
+    outline.succession.after.iter().map(|handover| (OfPolicy::Successor(handover.place), handover))
 }
 
 /// The redlines to the current one of so many `versions`; the last step has a page of its own.

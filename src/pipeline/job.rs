@@ -8,7 +8,7 @@ use super::read::ReadState;
 use super::state::{PolicyRecord, PolicyState, State};
 use super::texts;
 use crate::catalog::{Entry, Profile};
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
 use crate::model::{Addenda, Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
 use crate::pages::{Moment, Outline, Site};
@@ -30,6 +30,8 @@ pub(super) struct Job<'a> {
     pub(super) changes: ChangesFile,
     /// What was published of it before.
     pub(super) before: Option<&'a PolicyState>,
+    /// What is odd about what its text says of other policies.
+    pub(super) odd: Vec<Warning>,
 }
 
 impl Job<'_> {
@@ -116,6 +118,7 @@ pub(super) fn policy(facts: &ReadState, outline: &Outline<'_>) -> Policy {
         versions: facts.versions.iter().map(|v| marked(v, outline, &facts.addenda)).collect(),
         withdrawn: outline.withdrawn.clone(),
         corrections: outline.corrections.clone(),
+        succession: outline.succession.clone(),
         ..facts.policy(outline.entry)
     }
 }

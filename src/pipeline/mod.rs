@@ -40,6 +40,7 @@ mod shared;
 mod shelf;
 mod staged;
 mod state;
+mod succession;
 mod survey;
 mod texts;
 mod unnamed;

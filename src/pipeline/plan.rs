@@ -9,10 +9,11 @@ use super::failures::Failures;
 use super::inputs::{Inputs, PROGRAM};
 use super::job::{self, Job};
 use super::state::{PolicyState, State};
+use super::succession;
 use super::unnamed::Unnamed;
 use crate::error::Result;
 use crate::history::Repository;
-use crate::model::{Digest, PolicyId};
+use crate::model::{Digest, PolicyId, Succession};
 use crate::pages::{Outline, Site};
 use crate::publish::Folder;
 use crate::store;
@@ -59,6 +60,7 @@ pub(super) fn plan<'a>(
         plan.jobs.push(plan.job(&unnamed[*place], ix, &archive.repository)?);
     }
     plan.refer_to_originals();
+    plan.hand_over();
     Ok(plan)
 }
 
@@ -98,9 +100,20 @@ impl<'a> Plan<'a> {
             changes: changes.key(),
             addenda: known.map(|facts| facts.addenda.clone()).unwrap_or_default(),
             original: None,
+            succession: Succession::default(),
         };
         let (number, lineage, profile) = (policy.number, policy.lineage, policy.profile.clone());
-        Ok(Job { number, lineage, profile, outline, changes, before })
+        Ok(Job { number, lineage, profile, outline, changes, before, odd: Vec::new() })
+    }
+
+    /// Gives each policy those that it replaces and those that replace it.
+    fn hand_over(&mut self) {
+        let (withheld, refused) = (self.withheld, &self.naming.refused);
+        let is_barred = |number: usize| withheld.contains_key(&number) || refused.contains_key(&number);
+        succession::settle(&mut self.jobs, &|job| match is_barred(job.number) {
+            true => job.before.map_or(0, |kept| kept.moments.len()),
+            false => job.outline.versions.len(),
+        });
     }
 
     /// Gives each translation a digest of its original's versions, to which its pages refer.

@@ -14,7 +14,9 @@ use crate::catalog::{Entry, Profile};
 use crate::document::{Document, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, Message, What};
-use crate::model::{Addenda, Brief, Class, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{
+    Addenda, Brief, Class, FactKind, Lang, Policy, Sections, Succession, Version, VersionNumber, Withdrawal,
+};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
@@ -357,6 +359,7 @@ impl ReadState {
             annexes: self.followed.annexes.clone(),
             withdrawn: self.withdrawn.clone(),
             corrections: Vec::new(),
+            succession: Succession::default(),
         }
     }
 

@@ -120,7 +120,8 @@ impl Surveyed {
             match opened(repository)?.blob(blob) {
                 Err(error) if error.fault() == Fault::Environment => Err(error),
                 Err(_) => Ok(false), // it can't be published
-                Ok(bytes) => Ok(document::written_id(&bytes)
+                Ok(bytes) => Ok(document::written(&bytes)
+                    .id
                     .is_some_and(|written| catalog::is_near(&PolicyId::new(&written), &ids))),
             }
         };

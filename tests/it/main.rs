@@ -55,6 +55,7 @@ mod search;
 mod service;
 mod short;
 mod store;
+mod succession;
 mod texts;
 mod unseen;
 mod valid;
