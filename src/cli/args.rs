@@ -1,5 +1,6 @@
 //! The definition of the command line: commands, options and their help texts.
 
+use super::terminal::Display;
 use crate::pipeline::{Folders, Source};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -62,8 +63,8 @@ pub(super) enum Command {
     /// Compares the text that readers see, not the Markdown: words that were added or removed (in Thai too), blocks that
     /// were split, merged or moved, and changes of formatting, which are described in words.
     ///
-    /// The text format marks [-removed-], {+added+} and <~reformatted~> words, and ¶ where a block was split or merged; it
-    /// uses colours if the terminal supports them. The format `html` is one HTML fragment: without its `ins` elements it
+    /// The text format marks [-removed-], {+added+} and <~reformatted~> words, and ¶ where a block was split or merged; in a
+    /// terminal it uses colours beside the marks, and a pager. The format `html` is one HTML fragment: without its `ins` elements it
     /// is the old text, without its `del` elements the new one. The format `json` is described in docs/diff-json.md.
     Diff(Diff),
     /// Show the change log of all policies or of one
@@ -178,11 +179,16 @@ pub(super) struct Diff {
     #[command(flatten)]
     pub(super) from: From,
     /// Two files (OLD.md NEW.md), or a policy's id or path and two version numbers (POLICY A B)
-    #[arg(num_args = 2..=3, required = true, value_names = ["OLD", "NEW"])]
+    #[arg(num_args = 2..=3, required_unless_present = "git_external", value_names = ["OLD", "NEW"])]
     pub(super) what: Vec<String>,
+    /// What git gives a program that shows changes in its place (gitattributes(5), diff.<driver>.command)
+    #[arg(long, hide = true, num_args = 1..=9, allow_hyphen_values = true, conflicts_with = "what")]
+    pub(super) git_external: Option<Vec<String>>,
     /// The output format: `text` for terminals, `html` with insertions and deletions marked, or `json`
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) display: Display,
 }
 
 #[derive(Args)]
@@ -194,6 +200,8 @@ pub(super) struct Log {
     /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
+    #[command(flatten)]
+    pub(super) display: Display,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

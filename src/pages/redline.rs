@@ -129,8 +129,7 @@ pub(super) fn to_successor(maker: &Maker<'_>, path: &str, handover: &Handover, t
         files: TextFiles::between(&policy.annexes, from, from),
     };
     let brief = brief_of(&redline, &Lang::parse(lang).unwrap_or_else(Lang::unknown));
-    let told: Vec<Section> = sections(&redline);
-    let (contents, contents_count) = brief::contents(&told, messages);
+    let (contents, contents_count) = brief::contents(sections(&redline), messages);
     let names = [("old", policy.name_in(from).into()), ("new", handover.title.as_str().into())];
     let title = messages.with("changes-to-successor", &names);
     let (new, compare) = (link(routes::version(&handover.other, handover.since)), link(routes::history(id)));

@@ -56,6 +56,7 @@ mod service;
 mod short;
 mod store;
 mod succession;
+mod terminal;
 mod texts;
 mod unseen;
 mod valid;
