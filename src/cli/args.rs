@@ -43,7 +43,9 @@ pub(super) enum Command {
     ///
     /// Reads the history of the published revision and updates the site. Uncommitted edits are not published. Writes only
     /// files that changed, and removes only files that promulgate wrote.
-    Build(Build),
+    ///
+    /// With --draft, shows what a branch would change, without publishing anything.
+    Build(Box<BuildOnce>),
     /// Publish now, and again after every commit, until stopped
     ///
     /// Keeps the site up to date with the newest commit of the published revision. Publishes a single commit at once, and
@@ -57,15 +59,17 @@ pub(super) enum Command {
     /// Prints one line per publication: the commit, the number of files and the time taken. With `--format json`, prints
     /// one JSON object per line on stdout; its `event` is watching, published, error, waiting, polling or stopped.
     #[command(after_help = WATCH_EXAMPLES)]
-    Watch(Watch),
+    Watch(Box<Watch>),
     /// Show what changed between two files, or two versions of a policy
     ///
     /// Compares the text that readers see, not the Markdown: words that were added or removed (in Thai too), blocks that
     /// were split, merged or moved, and changes of formatting, which are described in words.
     ///
     /// The text format marks [-removed-], {+added+} and <~reformatted~> words, and ¶ where a block was split or merged; in a
-    /// terminal it uses colours beside the marks, and a pager. The format `html` is one HTML fragment: without its `ins` elements it
-    /// is the old text, without its `del` elements the new one. The format `json` is described in docs/diff-json.md.
+    /// terminal it uses colours beside the marks, and a pager. The format `html` is one HTML fragment: without its `ins`
+    /// elements it is the old text, without its `del` elements the new one. The format `json` is described in
+    /// docs/diff-json.md. The format `markdown` is for comments on GitHub, GitLab and Forgejo: what changed in short, then the
+    /// changed sections with ~~removed~~ and **added** words, in less than 65,536 characters.
     Diff(Diff),
     /// Show the change log of all policies or of one
     Log(Log),
@@ -138,6 +142,50 @@ pub(super) struct Build {
     pub(super) format: ReportFormat,
 }
 
+/// A build, of what is published or of a draft.
+#[derive(Args)]
+pub(super) struct BuildOnce {
+    #[command(flatten)]
+    pub(super) build: Build,
+    #[command(flatten)]
+    pub(super) draft: OfDraft,
+}
+
+/// A proposal in place of what is published.
+#[derive(Args)]
+pub(super) struct OfDraft {
+    /// Show what this branch, tag or commit would change, as pages of their own; publish nothing
+    ///
+    /// Writes the text and the redline of each policy that it changes, marked as drafts, and a page that lists them, into a
+    /// folder of their own: never into one that holds a published site.
+    #[arg(long, value_name = "REV", conflicts_with = "accept_rewrite")]
+    pub(super) draft: Option<String>,
+    /// What the draft is compared with [default: the revision of --rev]
+    ///
+    /// Where it went on since the draft began, they are merged as git would, in memory. If that is not possible, the draft is
+    /// compared with the commit from which it began, and says so.
+    #[arg(long, value_name = "REV", requires = "draft")]
+    pub(super) base: Option<String>,
+    /// What the draft is called on its pages, such as the title of a pull request [default: REV]
+    #[arg(long, value_name = "NAME", requires = "draft")]
+    pub(super) name: Option<String>,
+}
+
+impl OfDraft {
+    /// What is published, of `source`.
+    pub(super) fn published(&self, source: Source) -> Source {
+        match &self.base {
+            Some(base) => Source { rev: base.clone(), ..source },
+            None => source,
+        }
+    }
+
+    /// What the draft is called.
+    pub(super) fn called(&self) -> Option<&str> {
+        self.name.as_deref().or(self.draft.as_deref())
+    }
+}
+
 impl Build {
     pub(super) fn folders(&self) -> Folders {
         let home = std::env::home_dir().filter(|home| home.is_absolute());
@@ -179,14 +227,27 @@ pub(super) struct Diff {
     #[command(flatten)]
     pub(super) from: From,
     /// Two files (OLD.md NEW.md), or a policy's id or path and two version numbers (POLICY A B)
-    #[arg(num_args = 2..=3, required_unless_present = "git_external", value_names = ["OLD", "NEW"])]
+    #[arg(num_args = 2..=3, required_unless_present_any = ["draft", "git_external"], value_names = ["OLD", "NEW"])]
     pub(super) what: Vec<String>,
+    /// The output format: `text` for terminals, `html` with insertions and deletions marked, `json`, or `markdown` for a
+    /// comment on a forge [default: text; with --draft: markdown]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Tell what this branch, tag or commit would change, as the comment of a pull request
+    #[arg(long, value_name = "REV", conflicts_with = "what")]
+    pub(super) draft: Option<String>,
+    /// What the draft is compared with [default: the revision of --rev]
+    #[arg(long, value_name = "REV", requires = "draft")]
+    pub(super) base: Option<String>,
+    /// What the draft is called, such as the title of a pull request [default: REV]
+    #[arg(long, value_name = "NAME", requires = "draft")]
+    pub(super) name: Option<String>,
+    /// Where the pages of the draft are served, as `build --draft` writes them
+    #[arg(long, value_name = "URL", requires = "draft")]
+    pub(super) link: Option<String>,
     /// What git gives a program that shows changes in its place (gitattributes(5), diff.<driver>.command)
-    #[arg(long, hide = true, num_args = 1..=9, allow_hyphen_values = true, conflicts_with = "what")]
+    #[arg(long, hide = true, num_args = 1..=9, allow_hyphen_values = true, conflicts_with_all = ["what", "draft"])]
     pub(super) git_external: Option<Vec<String>>,
-    /// The output format: `text` for terminals, `html` with insertions and deletions marked, or `json`
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(super) format: Format,
     #[command(flatten)]
     pub(super) display: Display,
 }
@@ -209,6 +270,7 @@ pub(super) enum Format {
     Text,
     Html,
     Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,10 +6,11 @@ use super::terminal::{Ink, Style, is_shown_by_git};
 use crate::brief;
 use crate::document::{ContainerKind, LeafKind};
 use crate::error::{Error, Result};
+use crate::history::Proposal;
 use crate::html::{self, Links};
 use crate::model::{FactKind, Lang, VersionNumber};
-use crate::pages::{self, Theme};
-use crate::pipeline;
+use crate::pages::{self, Theme, markdown};
+use crate::pipeline::{self, Drafts, Source};
 use crate::showable::{self, Part, escaped_json, for_terminal, parts};
 use crate::weave::{Change, Piece, RedLeaf, Redline};
 use std::path::Path;
@@ -17,6 +18,9 @@ use std::path::Path;
 pub(super) fn run(arguments: &Diff) -> Result<()> {
     if let Some(given) = &arguments.git_external {
         return for_git(given, arguments.display.style(is_shown_by_git()));
+    }
+    if let Some(rev) = &arguments.draft {
+        return comment(arguments, rev);
     }
     let (redline, lang) = match arguments.what.as_slice() {
         [old, new] => {
@@ -38,10 +42,11 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
     };
     let theme = Theme::load(None)?;
     let links = pages::alone(&theme);
-    match arguments.format {
+    match arguments.format.unwrap_or(Format::Text) {
         Format::Html => print(&html::redline(&redline, links)),
         Format::Json => print(&escaped_json(format!("{:#}\n", pages::redline_as_json(&redline, links)))),
         Format::Text => arguments.display.show(&as_text(&redline, &lang, links, arguments.display.style(false))),
+        Format::Markdown => print(&markdown::redline_as_markdown(&theme, &redline, &lang)),
     }
 }
 
@@ -61,6 +66,20 @@ fn for_git(given: &[String], style: Style) -> Result<()> {
     let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
     let theme = Theme::load(None)?;
     print(&format!("{head}\n\n{}\n", as_text(&redline, &lang, pages::alone(&theme), style)))
+}
+
+/// The comment about what `rev` would change.
+fn comment(arguments: &Diff, rev: &str) -> Result<()> {
+    if arguments.format.is_some_and(|format| format != Format::Markdown) {
+        return Err(Error::misuse("a draft is told as Markdown only")
+            .hint("leave --format out, or compare two versions or files"));
+    }
+    let source = arguments.from.source();
+    let rev_of_base = arguments.base.clone().unwrap_or_else(|| source.rev.clone());
+    let mut drafts = Drafts::open(&Source { rev: rev_of_base, ..source }, &|_| {})?;
+    let draft = drafts.draft(&Proposal::Revision(rev.to_owned()))?;
+    let name = arguments.name.as_deref().unwrap_or(rev);
+    print(&draft.comment(&Theme::load(None)?, Some(name), arguments.link.as_deref())?)
 }
 
 /// The changed blocks, with what stands before and after each.

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod diff;
+mod draft;
 mod log;
 mod progress;
 mod publication;
@@ -35,7 +36,8 @@ pub fn run() -> ExitCode {
     #[cfg(unix)] // a service's own umask may keep a web server from reading what it publishes
     rustix::process::umask(rustix::fs::Mode::WGRP | rustix::fs::Mode::WOTH);
     let done = match &line.command {
-        Command::Build(arguments) => build::run(arguments),
+        Command::Build(arguments) if arguments.draft.draft.is_some() => draft::run(arguments),
+        Command::Build(arguments) => build::run(&arguments.build),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Log(arguments) => log::run(arguments),

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Follows all policies through the commits, oldest first. What is no policy is not followed: of a text that was never
 /// published nothing is known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Follower {
     scope: Scope,
     /// Every text that was ever followed; a place in here never changes.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const TOLD: usize = 50;
 
 /// What is odd about commits.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Noticed {
     /// Messages that can't be read.
     pub(super) unreadable: Vec<Warning>,

@@ -1,8 +1,9 @@
 //! Opens a git repository, and refuses one that would yield wrong dates.
 
 use super::encoding::decode;
+use super::memory::Unwritten;
 use super::oid::clean;
-use super::{Commit, Error, Message, Result, commit_id, gate, message, revision, unreadable};
+use super::{Commit, Error, Message, Result, commit_id, gate, memory, message, revision, unreadable};
 use crate::error::{Fault, Warning};
 use crate::model::{CommitId, Timestamp};
 use crate::tally::{Work, count};
@@ -10,6 +11,7 @@ use git2::{ErrorClass, ErrorCode, ObjectType, Oid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The most bytes that a text can have: the largest of those that we know (terms of use, collections of laws) has 1.2 MB.
 pub const LARGEST_TEXT: usize = 16_000_000;
@@ -22,6 +24,8 @@ const LARGEST_COMMIT: usize = 64_000_000;
 pub struct Repository {
     git: git2::Repository,
     location: PathBuf,
+    /// What is read as if it were in there.
+    unwritten: Arc<[Unwritten]>,
 }
 
 /// The revision that is published.
@@ -84,7 +88,19 @@ impl Repository {
             ))
             .hint("fetch the whole history: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: \"0\")"));
         }
-        Ok(Self { git, location })
+        Ok(Self { git, location, unwritten: Arc::default() })
+    }
+
+    /// Opens the same for another thread, with what is not written into it.
+    pub fn opener(&self) -> impl Fn() -> Result<Self> + Send + Sync + 'static {
+        let (location, unwritten) = (self.location.clone(), Arc::clone(&self.unwritten));
+        move || Self::discover(&location)?.holding(&unwritten)
+    }
+
+    /// With these objects, which are not written into it.
+    pub(super) fn holding(self, unwritten: &Arc<[Unwritten]>) -> Result<Self> {
+        memory::hold(&self.git, unwritten)?;
+        Ok(Self { unwritten: Arc::clone(unwritten), ..self })
     }
 
     /// Where it is, for messages.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// One commit of the published line. Of one that did nothing to policies, nothing but its id is kept.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Step {
     #[serde(with = "super::oid")]
     pub(super) oid: Oid,
@@ -21,7 +21,7 @@ pub(super) struct Step {
 }
 
 /// What a commit did.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Change {
     pub(super) commit: Commit,
     pub(super) deltas: Vec<Delta>,

@@ -18,7 +18,7 @@ use git2::Oid;
 use std::collections::BTreeSet;
 
 /// Everything that was published, without the texts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct History {
     /// Oldest first.
     pub(super) line: Vec<Step>,

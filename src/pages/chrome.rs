@@ -161,6 +161,19 @@ impl Chrome {
         self
     }
 
+    /// As a page of a draft, which has no address for good.
+    pub(super) fn draft(self) -> Self {
+        Self { canonical: None, noindex: true, ..self }
+    }
+
+    /// Without the ways to pages of the site that are not there.
+    pub(super) fn alone(mut self) -> Self {
+        for address in [&mut self.changes, &mut self.feed, &mut self.about] {
+            address.clear();
+        }
+        self
+    }
+
     pub(super) fn noindex(mut self, noindex: bool) -> Self {
         self.noindex = noindex;
         self

@@ -67,6 +67,32 @@ pub(super) enum Shown {
     Sections,
 }
 
+impl Head {
+    /// The head of a page of a draft, whose last version is `version`, with the ways to its other pages: what each is called,
+    /// where it is, and whether it is this one.
+    pub(super) fn of_draft(
+        policy: &Policy,
+        version: &Version,
+        tabs: impl Iterator<Item = (String, String, bool)>,
+    ) -> Self {
+        Self {
+            publisher: policy.publisher.clone(),
+            title: version.title.clone(),
+            lang: version.lang.to_string(),
+            page: None,
+            tabbed: false,
+            status: None,
+            tabs: tabs.map(|(text, href, here)| Tab { text, href, here }).collect(),
+            since: None,
+        }
+    }
+
+    /// With what the page shows of the policy.
+    pub(super) fn showing(self, page: String) -> Self {
+        Self { page: Some(page), ..self }
+    }
+}
+
 impl Maker<'_> {
     /// The head of the page at `path` that tells of the whole policy, and so of its current version.
     pub(super) fn head(&self, path: &str, shown: Shown) -> Head {

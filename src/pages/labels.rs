@@ -16,6 +16,12 @@ pub(super) struct Label {
     text: String,
 }
 
+impl Label {
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
 /// How many facts a contradiction names.
 const NAMED: usize = 2;
 
@@ -46,6 +52,12 @@ pub(super) fn labels(site: &Site<'_>, messages: &Messages, version: &Version) ->
     if let Some(line) = &version.brief.stale_date {
         labels.push(Label { kind: "stale", text: messages.with("stale-date", &[("line", line.as_str().into())]) });
     }
+    labels
+}
+
+/// Those of `labels` that are true of a draft, which gave nobody notice yet.
+pub(super) fn of_draft(mut labels: Vec<Label>) -> Vec<Label> {
+    labels.retain(|label| label.kind != "announced");
     labels
 }
 

@@ -60,6 +60,10 @@ mod redline;
 mod replaced;
 mod sections;
 
+// drafts
+mod draft;
+pub mod markdown;
+
 // pages of the site
 mod about;
 mod changes;
@@ -86,6 +90,7 @@ mod plan;
 mod render;
 
 pub use diff_json::as_json as redline_as_json;
+pub use draft::{DraftKind, DraftOf, DraftText, Finding, FindingLevel, Stand};
 pub use excerpt::{Excerpt, Excerpts};
 pub use feed::open;
 pub use links::alone;

@@ -62,7 +62,7 @@ struct TextView<'a> {
 }
 
 #[derive(Serialize)]
-struct ContentsEntry {
+pub(super) struct ContentsEntry {
     level: u8,
     text: String,
     href: String,
@@ -219,7 +219,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The table of contents: headings below the title, two levels of them.
-    fn contents(&self, path: &str, entries: &[html::Entry], numbers: &[u32]) -> Vec<ContentsEntry> {
+    pub(super) fn contents(&self, path: &str, entries: &[html::Entry], numbers: &[u32]) -> Vec<ContentsEntry> {
         let page = routes::relative(path, &routes::sections(&self.policy.id));
         let entry = |e: &html::Entry| {
             let number = numbers.get(e.place).copied();

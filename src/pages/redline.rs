@@ -16,7 +16,7 @@ use super::{annexes, diff_json, routes, spoken};
 use crate::brief::{Section, brief as brief_of, facts_between, sections, sections_between};
 use crate::document::Document;
 use crate::error::Result;
-use crate::html;
+use crate::html::{self, Links};
 use crate::model::{Handover, Lang, Version, VersionNumber};
 use crate::weave::{RedLeaf, Redline, Weave};
 use serde::Serialize;
@@ -200,7 +200,7 @@ fn redline(
     let new = link(routes::version(id, to));
     let (article, left_out) = match &told.again {
         Some(_) => Default::default(),
-        None => article(redline, &links, (&new, lang)),
+        None => article(redline, &links, messages, (&new, lang)),
     };
     let short = left_out.map(|words| ShortView {
         words,
@@ -255,17 +255,22 @@ fn redline(
 
 /// The redline as the page in `lang` has it, and how many words that leaves out if it has not all; `new` is the page of the
 /// newer version.
-fn article(redline: &Redline, links: &TextLinks<'_>, (new, lang): (&str, &str)) -> (String, Option<usize>) {
+pub(super) fn article(
+    redline: &Redline,
+    links: &dyn Links,
+    messages: &Messages,
+    (new, lang): (&str, &str),
+) -> (String, Option<usize>) {
     // what has more text than that is longer still with its marks
     let whole =
         (redline.leaves.iter().map(RedLeaf::length).sum::<usize>() <= LONG).then(|| html::redline(redline, links));
     if let Some(whole) = whole.filter(|whole| whole.len() <= LONG) {
         return (whole, None);
     }
-    let Some(short) = short(redline, sections(redline), new, links.messages) else {
+    let Some(short) = short(redline, sections(redline), new, messages) else {
         return (html::redline(redline, links), None);
     };
-    let (page, text) = (&links.messages.lang, Lang::parse(lang).unwrap_or_else(Lang::unknown));
+    let (page, text) = (&messages.lang, Lang::parse(lang).unwrap_or_else(Lang::unknown));
     let spoken = (spoken::within(page, &text), spoken::within(&text, page));
     let article = html::redline_in_short(redline, &short.stretches, links, new, (&spoken.0, &spoken.1));
     (article, Some(short.words))

@@ -105,6 +105,24 @@ impl VersionView {
 }
 
 impl VersionView {
+    /// As the text of a draft.
+    pub(super) fn of_draft(self) -> Self {
+        Self { labels: labels::of_draft(self.labels), ..self }
+    }
+
+    /// What it changed, and how much, in words.
+    pub(super) fn changed(&self) -> String {
+        let parts = [Some(&self.class_text), self.counts.as_ref()];
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What is said of it, a line each: the note, the day of effect, labels.
+    pub(super) fn said(&self) -> Vec<String> {
+        let note = Some(self.note.clone()).filter(|note| !note.is_empty());
+        let labels = self.labels.iter().map(|label| label.text().to_owned());
+        note.into_iter().chain(self.change_type.clone()).chain(labels).collect()
+    }
+
     /// Under the name `policy`, for lists over several policies.
     pub(super) fn named(self, policy: String) -> Self {
         Self { policy, ..self }

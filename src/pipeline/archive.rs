@@ -10,7 +10,7 @@ use crate::model::{Digest, Lang, VersionNumber};
 use crate::pages::Logo;
 use crate::store;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Where policies come from.
 #[derive(Debug, Clone)]
@@ -54,9 +54,8 @@ pub(super) struct Discovered {
 pub(super) type KnownIds<'a> = &'a (dyn Fn(usize) -> (usize, &'a [(usize, Written)]) + Sync);
 
 impl Discovered {
-    /// The git directory and the work tree, if there is one.
-    pub(super) fn places(&self) -> (PathBuf, Option<PathBuf>) {
-        (self.repository.common_folder().to_owned(), self.repository.work_tree().map(Path::to_owned))
+    pub(super) fn repository(&self) -> &Repository {
+        &self.repository
     }
 
     /// Reads the settings. `recorded` is the policies folder of the last publication.
@@ -108,10 +107,11 @@ impl Archive {
         ))
     }
 
-    /// What the texts of each of `lineages` say of it; of one that can't be read nothing is known. `text` gives the bytes
-    /// of a version of one of them.
+    /// What the texts of each of `lineages`, in `repository`, say of it; of one that can't be read nothing is known. `text`
+    /// gives the bytes of a version of one of them.
     pub(super) fn profiles(
         &self,
+        repository: &Repository,
         lineages: &[(usize, &Lineage)],
         text: VersionBytes<'_>,
         written: KnownIds<'_>,
@@ -142,8 +142,7 @@ impl Archive {
             let paths = (lineage.path.as_str(), scope.below(&lineage.path));
             Ok(Profile::new(&latest, paths, lang, Past { written, denied }))
         };
-        let location = self.repository.location();
-        side_by_side(lineages, || Repository::discover(location), profile).into_iter().collect()
+        side_by_side(lineages, repository.opener(), profile).into_iter().collect()
     }
 }
 

@@ -14,6 +14,8 @@ mod catalog;
 mod changes;
 mod compressed;
 mod desk;
+mod draft;
+mod drafted;
 mod edition;
 mod effect;
 mod ends;
@@ -40,12 +42,15 @@ mod shared;
 mod shelf;
 mod staged;
 mod state;
+mod stated;
 mod succession;
 mod survey;
 mod texts;
 mod unnamed;
 
 pub use archive::Source;
+pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, write_draft};
+pub use drafted::DRAFT_JSON;
 pub use publisher::{Folders, Publisher};
 pub use survey::{Survey, survey, survey_one, weave, weave_files};
 

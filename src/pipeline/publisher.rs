@@ -1,17 +1,19 @@
 //! Publishes again and again into one folder, each time what is new.
 
 use super::archive::{Archive, Discovered, Source};
+use super::drafted::refuse_draft;
 use super::files::SiteFiles;
 use super::inputs::{Inputs, PROGRAM};
 use super::state::State;
 use super::{Listener, Report};
 use crate::error::Result;
+use crate::history::Repository;
 use crate::pages::{Theme, ThemeFiles};
 use crate::places::SitePath;
 use crate::publish::{Folder, Published, Target};
 use crate::store;
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where a publisher publishes, and with what.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +32,15 @@ pub struct Folders {
     pub user_state: Option<PathBuf>,
     /// A folder for locks that publishers with different states have in common.
     pub locks: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The target of a publication of `repository`.
+    pub(super) fn target(&self, repository: &Repository) -> Target {
+        let Self { out, state, take_over, home, user_state, locks, .. } = self.clone();
+        let (git, work_tree) = (repository.common_folder().to_owned(), repository.work_tree().map(Path::to_owned));
+        Target { out, state, take_over, git, work_tree, home, user_state, locks }
+    }
 }
 
 /// Publishes a repository into a folder, as often as there is something new.
@@ -93,10 +104,9 @@ impl Publisher {
     /// Takes the folder, with the state that the last publication left; files that were removed since count as never
     /// written.
     fn take(&self, archive: &Discovered) -> Result<(Folder, State)> {
-        let Folders { out, state, home, user_state, locks, .. } = self.folders.clone();
         let take_over = self.folders.take_over || self.orphan;
-        let (git, work_tree) = archive.places();
-        let folder = Folder::open(&Target { out, state, take_over, git, work_tree, home, user_state, locks })?;
+        let folder = Folder::open(&Target { take_over, ..self.folders.target(archive.repository()) })?;
+        refuse_draft(&folder, &self.folders.out.display().to_string())?;
         let mut state = State::load(&folder)?;
         let all: Vec<&SiteFiles> = state.files_by_owner().collect();
         let missing =

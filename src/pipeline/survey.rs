@@ -2,9 +2,8 @@
 
 use super::annexes::{AnnexReader, Sources};
 use super::archive::{Archive, Source, VersionBytes};
-use super::changes::{ChangesFile, Versions};
-use super::job;
 use super::read::{PolicySource, ReadState};
+use super::stated;
 use super::texts;
 use super::{Listener, Progress, Stage, opened, side_by_side};
 use crate::addenda;
@@ -12,11 +11,10 @@ use crate::catalog::{self, Catalog, Profile, Published};
 use crate::document;
 use crate::error::{Error, Fault, Result, Warning};
 use crate::history::{Advance, History, Lineage, Repository, Scope, Trees};
-use crate::model::{Addenda, Lang, Policy, PolicyId};
+use crate::model::{Lang, Policy, PolicyId};
 use crate::weave::Weave;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Policies that were read without being published.
@@ -71,7 +69,7 @@ impl Surveyed {
         let archive = &self.archive;
         let text: VersionBytes<'_> = &|repository, _, _, blob| repository.blob(blob);
         let numbered: Vec<(usize, &Lineage)> = lineages.iter().copied().enumerate().collect();
-        let profiles = archive.profiles(&numbered, text, &|_| (0, &[]))?;
+        let profiles = archive.profiles(&archive.repository, &numbered, text, &|_| (0, &[]))?;
         let names = catalog::names(lineages, &profiles, &Published::default(), &archive.scope, &|_| false);
         let standing: Vec<usize> = (0..lineages.len()).filter(|ix| names.all[*ix].is_some()).collect();
         let latest: Vec<Profile> = standing.iter().map(|ix| profiles[*ix].clone()).collect();
@@ -147,24 +145,8 @@ impl Named<'_> {
             files,
         };
         let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
-        let entry = &self.catalog.entries()[ix];
-        let addenda = if self.has_changes { self.addenda(ix, &facts, files)? } else { Addenda::default() };
-        let mut policy = facts.policy(entry);
-        for version in &mut policy.versions {
-            if let Some(stated) = addenda.applied(version) {
-                *version = Arc::new(stated);
-            }
-        }
-        Ok((policy, warnings))
-    }
-
-    /// What the file of changes of the policy at `ix` states, of whose versions `facts` were read.
-    fn addenda(&self, ix: usize, facts: &ReadState, files: AnnexReader<'_>) -> Result<Addenda> {
-        let entry = &self.catalog.entries()[ix];
-        let file = ChangesFile::follow(&job::ids(entry), None, files)?;
-        let commits = self.lineages[ix].versions().map(|(.., place)| &self.history.commit(place).id).collect();
-        let versions = Versions { commits, digest: &|ix| Ok(facts.versions[ix].sha256) };
-        file.addenda(&versions, &entry.lang, files.sources, files.repository)
+        let of = (&self.catalog.entries()[ix], self.lineages[ix]);
+        Ok((stated::policy(&facts, of, self.history, files, self.has_changes)?, warnings))
     }
 }
 

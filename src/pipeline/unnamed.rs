@@ -59,6 +59,6 @@ fn profiles(archive: &Archive, folder: &Folder, lineages: &[(usize, &Lineage)], 
         let profile = facts.and_then(|facts| facts.profile.as_ref());
         (facts.map_or(0, |facts| facts.versions.len()), profile.map_or(&[][..], |(_, _, profile)| profile.written()))
     };
-    let mut read = archive.profiles(&unknown, &text, &written)?.into_iter();
+    let mut read = archive.profiles(&archive.repository, &unknown, &text, &written)?.into_iter();
     Ok(known.into_iter().filter_map(|profile| profile.or_else(|| read.next())).collect())
 }

@@ -13,7 +13,7 @@ const WINDOW: usize = 20;
 const LEAST: usize = 3;
 
 /// What the latest commits said, by its shape.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Habit {
     latest: VecDeque<String>,
 }

@@ -14,6 +14,12 @@ pub(super) struct Interner<T: ?Sized + Eq + Hash> {
     numbers: FxHashMap<Arc<T>, u32>,
 }
 
+impl<T: ?Sized + Eq + Hash> Clone for Interner<T> {
+    fn clone(&self) -> Self {
+        Self { values: self.values.clone(), numbers: self.numbers.clone() }
+    }
+}
+
 impl<T: ?Sized + Eq + Hash> Default for Interner<T> {
     fn default() -> Self {
         Self { values: Vec::new(), numbers: FxHashMap::default() }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The texts in which something stands: disjoint intervals of their numbers, oldest first. Most have one.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[allow(clippy::box_collection, reason = "most words have one interval: a pointer is smaller than an empty vector")]
 pub(super) struct Life {
     last: Interval,
@@ -105,7 +105,7 @@ impl Life {
 }
 
 /// What something was, from which text on.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[allow(clippy::box_collection, reason = "most words are set one way: a pointer is smaller than an empty vector")]
 pub(super) struct Track<T> {
     first: T,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Every version of one policy. Versions and texts are counted from 0 inside.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Weave {
     pub(super) leaves: Vec<LeafNode>,
     pub(super) containers: Vec<ContainerNode>,
@@ -27,7 +27,7 @@ pub struct Weave {
 }
 
 /// A text, but for what stands in it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Woven {
     /// The text of the version before the first that has it, with which it was matched; its own number for the first text.
     pub(super) base: u32,
@@ -41,7 +41,7 @@ pub(super) struct Woven {
 
 /// The end of a leaf over all texts, with the words between the end before it and this one. Where the end before
 /// does not stand, its words belong to this leaf too.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct LeafNode {
     /// Where the end stands.
     pub(super) alive: Life,
@@ -72,7 +72,7 @@ pub(super) struct Shape {
 }
 
 /// A word over all texts.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct WordNode {
     pub(super) text: u32,
     /// The number under which it is known in other leaves too, from 1; 0 if it is in none.
@@ -82,7 +82,7 @@ pub(super) struct WordNode {
 }
 
 /// A container over all texts. It stands where a leaf in it stands.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct ContainerNode {
     pub(super) parent: Option<usize>,
     pub(super) kind: Track<ContainerKind>,

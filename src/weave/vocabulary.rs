@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub(super) const BLOCK_END: u32 = u32::MAX;
 
 /// Every word, stretch of white space and punctuation mark that ever stood in the policy.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Vocabulary {
     texts: Interner<str>,
     facts: Vec<WordTraits>,

@@ -533,3 +533,42 @@ about-site-nothing = Your privacy
 about-site-nothing-text = These pages set no cookies, need no account, load nothing from other sites and send nothing about you. Only your own browser remembers which versions you have read, and “{ since-forget }” deletes that. Texts and changes can be read without JavaScript.
 about-site-check = How to verify what you read
 about-site-check-text = You can download the exact text of each version. Its SHA-256 digest is shown with the line to cite: the same digest means exactly the same text. The site is built from a git repository, and anyone who has that repository can build the same pages again.
+
+draft = Draft
+draft-unpublished = Draft, not published.
+draft-becomes = Published, it would be version { $n }.
+draft-first = Published, it would be a new policy.
+draft-all = Everything in this draft
+draft-text = Draft
+draft-published = As published
+draft-of = Draft: { $name }
+draft-uncommitted = Draft: uncommitted edits
+draft-commit = Draft at commit
+draft-compared = compared with commit
+draft-none = This draft changes no policy.
+draft-count = { $n ->
+    [one] This draft changes one policy.
+   *[other] This draft changes { $n } policies.
+}
+draft-new = New policy
+draft-changed = Changed
+draft-returned = Brought back
+draft-moved = New address
+draft-withdrawn = Withdrawn
+draft-moved-from = The address changes from { $from } to { $to }
+draft-changes = What the draft changes in version { $n }
+draft-conflicts = This draft conflicts with what was published since it began, and can't be merged as it is. It is compared with what was published then. Files with conflicts:
+draft-failures = These files can't be shown:
+findings = To check before publishing
+finding-line = line { $n }
+finding-error = Error
+finding-warning = Warning
+finding-note = Note
+comment-left-out = { $n ->
+    [one] One changed section is left out here, for length.
+   *[other] { $n } changed sections are left out here, for length.
+}
+comment-more = { $n ->
+    [one] One more policy changes.
+   *[other] { $n } more policies change.
+}

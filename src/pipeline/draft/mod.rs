@@ -1,0 +1,17 @@
+//! A proposal beside what is published: which policies it changes, and what readers would see of them.
+//!
+//! [`Drafts`] holds what is published, read once. A proposal is one more commit on top of that, held in memory
+//! ([`crate::history::Proposal`]); the same readers read it, so a draft shows what a publication would. A [`Draft`] is a
+//! value: its [`files`](Draft::files) are written into a folder, served, or published beside a policy.
+
+mod files;
+mod folder;
+mod naming;
+mod published;
+mod read;
+mod value;
+
+pub use files::DraftFiles;
+pub use folder::write as write_draft;
+pub use published::Drafts;
+pub use value::{Draft, DraftPolicy};

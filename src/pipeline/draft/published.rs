@@ -1,0 +1,70 @@
+//! What is published, held so that proposals can be read against it, one after the other.
+
+use super::naming::{Ids, Naming, Profiles};
+use super::read::{Known, Standing, draft};
+use super::value::Draft;
+use crate::error::Result;
+use crate::history::{Advance, History, Proposal, Repository, Tip};
+use crate::pipeline::archive::{Archive, Source};
+use crate::pipeline::{Listener, Progress, Stage};
+
+/// What is published, held so that proposals can be read against it. Settings are those of what is published.
+pub struct Drafts {
+    archive: Archive,
+    history: History,
+    ids: Ids,
+    profiles: Profiles,
+    /// What was read of the policies that proposals changed so far.
+    known: Known,
+}
+
+impl Drafts {
+    /// Reads what `source` names, as what is published.
+    ///
+    /// # Errors
+    /// The repository or its settings can't be read.
+    pub fn open(source: &Source, listener: Listener<'_>) -> Result<Self> {
+        let archive = Archive::open(source)?;
+        let history = history(&archive, &archive.tip, listener)?;
+        let naming = Naming::of(&archive, &archive.repository, &history, (&Profiles::new(), 0))?;
+        let (ids, profiles) = (naming.ids(), naming.profiles);
+        Ok(Self { archive, history, ids, profiles, known: Known::new() })
+    }
+
+    /// What proposals are compared with.
+    pub fn tip(&self) -> &Tip {
+        &self.archive.tip
+    }
+
+    /// The repository.
+    pub fn repository(&self) -> &Repository {
+        &self.archive.repository
+    }
+
+    /// Reads `proposal`. One that conflicts with what is published is read against what was published when it began.
+    ///
+    /// # Errors
+    /// Its revision is not known, or the repository can't be read.
+    pub fn draft(&mut self, proposal: &Proposal) -> Result<Draft<'_>> {
+        let archive = &self.archive;
+        let proposed = archive.repository.propose(&archive.tip, proposal)?;
+        if proposed.base.commit == archive.tip.commit {
+            let standing = Standing { history: &self.history, ids: &self.ids, profiles: &self.profiles };
+            return draft(archive, proposed, &standing, &mut self.known);
+        }
+        let history = history(archive, &proposed.base, &|_| {})?;
+        let naming = Naming::of(archive, &archive.repository, &history, (&Profiles::new(), 0))?;
+        let standing = Standing { history: &history, ids: &naming.ids(), profiles: &naming.profiles };
+        draft(archive, proposed, &standing, &mut Known::new())
+    }
+}
+
+/// The published line up to `tip`.
+fn history(archive: &Archive, tip: &Tip, listener: Listener<'_>) -> Result<History> {
+    let mut history = History::new(archive.scope.clone(), archive.config.show_authors);
+    let progress = &mut |done, all| listener(Progress { stage: Stage::Commits, done, all });
+    match history.advance(&archive.repository, tip, None, progress)? {
+        Advance::Grown(_) => Ok(history),
+        Advance::Rewritten(_) => unreachable!("nothing was published that could be lost"),
+    }
+}

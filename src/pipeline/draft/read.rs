@@ -1,0 +1,155 @@
+//! Reads the policies that a proposal changes.
+
+use super::naming::{Ids, Naming, Profiles};
+use super::value::{Draft, DraftPolicy};
+use crate::addenda;
+use crate::error::{Fault, Result, Warning};
+use crate::history::{Advance, History, Lineage, Proposed, Repository, Trees, What};
+use crate::pages::DraftKind;
+use crate::pipeline::annexes::{AnnexReader, Sources};
+use crate::pipeline::archive::Archive;
+use crate::pipeline::edition::Edition;
+use crate::pipeline::read::{PolicySource, ReadState};
+use crate::pipeline::stated;
+use crate::weave::Weave;
+use std::collections::HashMap;
+
+/// What was read of policies as they are published, by their numbers.
+pub(super) type Known = HashMap<usize, (ReadState, Weave)>;
+
+/// What is published.
+pub(super) struct Standing<'a> {
+    pub(super) history: &'a History,
+    pub(super) ids: &'a Ids,
+    pub(super) profiles: &'a Profiles,
+}
+
+/// The draft that a proposal makes of what is `standing`.
+pub(super) fn draft<'d>(
+    archive: &'d Archive,
+    proposed: Proposed,
+    standing: &Standing<'_>,
+    known: &mut Known,
+) -> Result<Draft<'d>> {
+    let Proposed { repository, base, tip, commit, conflicts } = proposed;
+    let (mut history, place) = (standing.history.clone(), standing.history.len());
+    match history.advance(&repository, &tip, None, &mut |_, _| {})? {
+        Advance::Grown(_) => {}
+        Advance::Rewritten(_) => unreachable!("a proposal follows what is published"),
+    }
+    let is_changed = |lineage: &Lineage| lineage.events.iter().any(|event| event.commit == place);
+    let naming = Naming::of(archive, &repository, &history, (standing.profiles, place))?;
+    let before = standing.history.lineages().into_iter().collect();
+    let has_changes = repository.has_folder(&tip, addenda::FOLDER)?;
+    let desk = Desk {
+        archive,
+        repository: &repository,
+        history: &history,
+        standing,
+        before,
+        place,
+        naming: &naming,
+        has_changes,
+    };
+    let (mut policies, mut failures) = (Vec::new(), Vec::new());
+    for (ix, (_, lineage)) in naming.lineages.iter().enumerate().filter(|(_, (_, lineage))| is_changed(lineage)) {
+        match desk.read(ix, known) {
+            Ok(policy) => policies.push(policy),
+            Err(error) if error.fault() == Fault::Environment => return Err(error),
+            Err(error) => failures.push((lineage.path.clone(), error)),
+        }
+    }
+    let root = history.root().unwrap_or_else(|| base.commit.clone());
+    let changed: Vec<&str> =
+        history.lineages().iter().filter(|(_, lineage)| is_changed(lineage)).map(|(_, l)| &*l.path).collect();
+    let is_of_draft = |path: &String| changed.contains(&path.as_str());
+    let Naming { catalog, warnings, refused, .. } = naming;
+    failures.extend(refused.into_iter().filter(|(path, _)| is_of_draft(path)));
+    let warnings = warnings.into_iter().filter(|warning| is_of_draft(&warning.place)).collect();
+    Ok(Draft { archive, catalog, root, repository, base, commit, conflicts, policies, failures, warnings })
+}
+
+/// What reading the policies of a proposal needs.
+struct Desk<'a> {
+    archive: &'a Archive,
+    repository: &'a Repository,
+    /// The history with the proposal, which is at `place`.
+    history: &'a History,
+    place: usize,
+    standing: &'a Standing<'a>,
+    /// The policies that are published, by number.
+    before: HashMap<usize, &'a Lineage>,
+    naming: &'a Naming<'a>,
+    /// Whether the proposal has files of changes.
+    has_changes: bool,
+}
+
+impl Desk<'_> {
+    /// The policy that is entry `ix` of the catalog.
+    fn read(&self, ix: usize, known: &mut Known) -> Result<DraftPolicy> {
+        let (number, lineage) = self.naming.lineages[ix];
+        let (mut facts, mut weave) = self.published(number, known)?;
+        let (was_withdrawn, versions) = (facts.withdrawn.is_some(), facts.versions.len());
+        let sources = self.sources(self.history, self.place.saturating_sub(1));
+        facts.followed.resume(&sources);
+        let mut edition = None;
+        let warnings =
+            self.follow((&mut facts, &mut weave), (lineage, self.history), &sources, &mut |read| edition = Some(read))?;
+        let at_place =
+            |what: &What| lineage.events.iter().any(|event| event.commit == self.place && event.what == *what);
+        let kind = match edition.is_some() {
+            true if versions == 0 => DraftKind::New,
+            true if was_withdrawn => DraftKind::Returned,
+            true => DraftKind::Changed,
+            false if at_place(&What::Withdrawn) => DraftKind::Withdrawn,
+            false => DraftKind::Moved,
+        };
+        let files = AnnexReader { sources: &self.sources(self.history, 0), repository: self.repository };
+        let of = (&self.naming.catalog.entries()[ix], lineage);
+        let policy = stated::policy(&facts, of, self.history, files, self.has_changes)?;
+        let published = self.standing.ids.get(&number).cloned();
+        // what is said of a draft is said of its only text
+        let told = |warning: Warning| Warning { place: lineage.path.clone(), ..warning };
+        let warnings = warnings.into_iter().map(told).collect();
+        Ok(DraftPolicy { policy, kind, published, warnings, facts, weave, edition })
+    }
+
+    /// What is published of the policy with this number.
+    fn published(&self, number: usize, known: &mut Known) -> Result<(ReadState, Weave)> {
+        let Some(lineage) = self.before.get(&number) else { return Ok(Default::default()) };
+        if let Some(known) = known.get(&number) {
+            return Ok(known.clone());
+        }
+        let sources = self.sources(self.standing.history, 0);
+        let (mut facts, mut weave) = (ReadState::default(), Weave::default());
+        self.follow((&mut facts, &mut weave), (lineage, self.standing.history), &sources, &mut |_| {})?;
+        known.insert(number, (facts.clone(), weave.clone()));
+        Ok((facts, weave))
+    }
+
+    /// The files to which texts lead in `history`, which were followed up to the place `followed`.
+    fn sources(&self, history: &History, followed: usize) -> Sources<'_> {
+        Sources::new(Trees::new(history, followed), &self.archive.scope, self.archive.config.annex_limit, followed)
+    }
+
+    /// Reads what was not read yet of a policy; `then` is given each version.
+    fn follow(
+        &self,
+        (facts, weave): (&mut ReadState, &mut Weave),
+        (lineage, history): (&Lineage, &History),
+        sources: &Sources<'_>,
+        then: &mut dyn FnMut(Edition),
+    ) -> Result<Vec<Warning>> {
+        let source = PolicySource {
+            lineage,
+            commit: &|place| history.commit(place),
+            blob: &|_, blob| self.repository.blob(blob),
+            language: &|parsed, path| self.naming.catalog.language(parsed, path),
+            files: AnnexReader { sources, repository: self.repository },
+        };
+        facts.read(weave, &source, &mut |_, _, edition| {
+            then(edition);
+            Ok(())
+        })
+    }
+}
