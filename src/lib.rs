@@ -57,6 +57,8 @@
 //! - **Published line**: the commits that were published, in order; it only grows ([`history::History`]).
 //! - **Correction**: a rewritten history that was published anyway, openly ([`history::Correction`]).
 //! - **Annex**: a file of the repository that a text links to, such as an image or a form; published by its bytes ([`model::Annex`]).
+//! - **Addendum**: what the file of changes of a policy, `changes/<id>.toml`, states about one of its versions
+//!   ([`model::Addendum`]).
 //! - **Place**: a file of the site: its path, and when it is put in place ([`places::Place`]).
 //! - **Address**: a policy's id, which is the folder of its pages; it belongs to the policy permanently ([`catalog::names()`]).
 //! - **State**: what one publication keeps for the next, in a separate folder ([`publish`]).
@@ -82,6 +84,7 @@ pub mod store;
 pub mod tally;
 
 // 1 readers
+pub mod addenda;
 pub mod annex;
 pub mod document;
 pub mod history;

@@ -3,7 +3,7 @@
 use super::language::contradicts;
 use super::locale;
 use super::title::title;
-use crate::document::Parsed;
+use crate::document::{Parsed, Written};
 use crate::model::{Digest, Lang};
 use crate::store;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct Past {
     /// As in [`Profile::written`].
-    pub written: Vec<(usize, Option<String>)>,
+    pub written: Vec<(usize, Written)>,
     /// The versions, by index, with which a stay at a path `NAME.LANG.md` began though the text is in another language.
     pub denied: Vec<usize>,
 }
@@ -31,9 +31,9 @@ pub fn names_a_language(path: &str) -> bool {
 /// What a policy's latest text says of the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
-    /// Front matter `id`, oldest first: where it is other than in the version before, the index of the version and what
-    /// stands there. Before the first there is none.
-    pub(super) written: Vec<(usize, Option<String>)>,
+    /// What the front matter says beyond its version, oldest first: where that is other than in the version before, the
+    /// index of the version and what stands there. Before the first there is none.
+    pub(super) written: Vec<(usize, Written)>,
     /// Its language.
     pub(super) lang: Lang,
     /// Names in its path that are languages, as the text bears them out: each with the path without it.
@@ -54,7 +54,7 @@ pub struct Profile {
 
 impl Profile {
     /// What the text `parsed`, in the file at `path` of the repository and `below` the policies folder, says in the language
-    /// `lang`; `written` are the ids that authors wrote, as in [`Profile::written`], `denied` the versions whose text
+    /// `lang`; `written` is as in [`Profile::written`], `denied` the versions whose text
     /// contradicts the language in the file's name.
     pub fn new(parsed: &Parsed, (path, below): (&str, &str), lang: Lang, past: Past) -> Self {
         let mut anchors: Vec<String> = parsed.document.anchors().map(str::to_owned).collect();
@@ -75,15 +75,26 @@ impl Profile {
         }
     }
 
-    /// The ids that authors wrote into the versions: where one is other than in the version before, the index of the
-    /// version and the id, if there is one.
-    pub fn written(&self) -> &[(usize, Option<String>)] {
+    /// What the front matter says beyond its version: where that is other than in the version before, the index of the
+    /// version and what stands there.
+    pub fn written(&self) -> &[(usize, Written)] {
         &self.written
+    }
+
+    /// The ids of the policies that the latest version says it replaces, each with the index of the version since which all
+    /// say so.
+    pub fn replaces(&self) -> Vec<(&str, usize)> {
+        let Some((_, latest)) = self.written.last() else { return Vec::new() };
+        let since = |id: &str| {
+            let says = |(_, written): &&(usize, Written)| written.replaces.iter().any(|other| other == id);
+            self.written.iter().rev().take_while(says).last().map_or(0, |(ix, _)| *ix)
+        };
+        latest.replaces.iter().map(|id| (id.as_str(), since(id))).collect()
     }
 
     /// The id that an author wrote into the version at index `ix`.
     pub(super) fn written_in(&self, ix: usize) -> Option<&str> {
         let run = self.written.iter().rev().find(|(from, _)| *from <= ix)?;
-        run.1.as_deref()
+        run.1.id.as_deref()
     }
 }

@@ -1,5 +1,6 @@
 //! The definition of the command line: commands, options and their help texts.
 
+use super::terminal::Display;
 use crate::init::{Ci, Language, Server, Wanted};
 use crate::pipeline::{self, Folders, Source};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -100,11 +101,11 @@ pub(super) enum Command {
     /// Compares the text that readers see, not the Markdown: words that were added or removed (in Thai too), blocks that
     /// were split, merged or moved, and changes of formatting, which are described in words.
     ///
-    /// The text format marks [-removed-], {+added+} and <~reformatted~> words, and ¶ where a block was split or merged; it
-    /// uses colours if the terminal supports them. The format `html` is one HTML fragment: without its `ins` elements it
-    /// is the old text, without its `del` elements the new one. The format `json` is described in docs/diff-json.md. The format
-    /// `markdown` is for comments on GitHub, GitLab and Forgejo: what changed in short, then the changed sections with
-    /// ~~removed~~ and **added** words, in less than 65,536 characters.
+    /// The text format marks [-removed-], {+added+} and <~reformatted~> words, and ¶ where a block was split or merged; in a
+    /// terminal it uses colours beside the marks, and a pager. The format `html` is one HTML fragment: without its `ins`
+    /// elements it is the old text, without its `del` elements the new one. The format `json` is described in
+    /// docs/diff-json.md. The format `markdown` is for comments on GitHub, GitLab and Forgejo: what changed in short, then the
+    /// changed sections with ~~removed~~ and **added** words, in less than 65,536 characters.
     Diff(Diff),
     /// Find what is wrong with texts before they are published
     ///
@@ -313,7 +314,7 @@ pub(super) struct Diff {
     #[command(flatten)]
     pub(super) from: From,
     /// Two files (OLD.md NEW.md), or a policy's id or path and two version numbers (POLICY A B)
-    #[arg(num_args = 2..=3, required_unless_present = "draft", value_names = ["OLD", "NEW"])]
+    #[arg(num_args = 2..=3, required_unless_present_any = ["draft", "git_external"], value_names = ["OLD", "NEW"])]
     pub(super) what: Vec<String>,
     /// The output format: `text` for terminals, `html` with insertions and deletions marked, `json`, or `markdown` for a
     /// comment on a forge [default: text; with --draft: markdown]
@@ -331,6 +332,11 @@ pub(super) struct Diff {
     /// Where the pages of the draft are served, as `build --draft` writes them
     #[arg(long, value_name = "URL", requires = "draft")]
     pub(super) link: Option<String>,
+    /// What git gives a program that shows changes in its place (gitattributes(5), diff.<driver>.command)
+    #[arg(long, hide = true, num_args = 1..=9, allow_hyphen_values = true, conflicts_with_all = ["what", "draft"])]
+    pub(super) git_external: Option<Vec<String>>,
+    #[command(flatten)]
+    pub(super) display: Display,
 }
 
 #[derive(Args)]
@@ -399,6 +405,8 @@ pub(super) struct Log {
     /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
+    #[command(flatten)]
+    pub(super) display: Display,
 }
 
 #[derive(Args)]

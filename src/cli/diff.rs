@@ -1,7 +1,8 @@
 //! `promulgate diff`.
 
 use super::args::{Diff, Format};
-use super::{colour, print};
+use super::print;
+use super::terminal::{Ink, Style, is_shown_by_git};
 use crate::brief;
 use crate::document::{ContainerKind, LeafKind};
 use crate::error::{Error, Result};
@@ -15,6 +16,9 @@ use crate::weave::{Change, Piece, RedLeaf, Redline};
 use std::path::Path;
 
 pub(super) fn run(arguments: &Diff) -> Result<()> {
+    if let Some(given) = &arguments.git_external {
+        return for_git(given, arguments.display.style(is_shown_by_git()));
+    }
     if let Some(rev) = &arguments.draft {
         return comment(arguments, rev);
     }
@@ -41,9 +45,27 @@ pub(super) fn run(arguments: &Diff) -> Result<()> {
     match arguments.format.unwrap_or(Format::Text) {
         Format::Html => print(&html::redline(&redline, links)),
         Format::Json => print(&escaped_json(format!("{:#}\n", pages::redline_as_json(&redline, links)))),
-        Format::Text => print(&as_text(&redline, &lang, links, colour())),
+        Format::Text => arguments.display.show(&as_text(&redline, &lang, links, arguments.display.style(false))),
         Format::Markdown => print(&markdown::redline_as_markdown(&theme, &redline, &lang)),
     }
+}
+
+/// What git asks of a program that shows changes in its place: `path old-file old-hex old-mode new-file new-hex new-mode`, and
+/// of a file that moved the new path and what git says of that; of a file that is not merged yet, its path alone.
+fn for_git(given: &[String], style: Style) -> Result<()> {
+    let name = |path: &str| style.paint(Ink::Name, &for_terminal(path));
+    let head = match given {
+        [path, _, _, _, _, _, _, to, ..] if to != path => format!("{} → {}", name(path), name(to)),
+        [path, ..] => name(path),
+        [] => return Err(Error::misuse("git gave no path")),
+    };
+    let Some((old, new)) = given.get(1).zip(given.get(4)) else {
+        return print(&format!("{head}: not merged\n\n"));
+    };
+    let (weave, lang) = pipeline::weave_files(Path::new(old), Path::new(new))?;
+    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let theme = Theme::load(None)?;
+    print(&format!("{head}\n\n{}\n", as_text(&redline, &lang, pages::alone(&theme), style)))
 }
 
 /// The comment about what `rev` would change.
@@ -61,7 +83,7 @@ fn comment(arguments: &Diff, rev: &str) -> Result<()> {
 }
 
 /// The changed blocks, with what stands before and after each.
-fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, colour: bool) -> String {
+fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, style: Style) -> String {
     let alike = said_of_alike(redline, links);
     if redline.is_unchanged() && alike.is_none() {
         return "no visible changes\n".into();
@@ -82,10 +104,11 @@ fn as_text(redline: &Redline, lang: &Lang, links: &dyn Links, colour: bool) -> S
             continue;
         }
         if skipped > 0 {
-            text += &format!("… {skipped} unchanged\n\n");
+            text += &style.paint(Ink::Faint, &format!("… {skipped} unchanged"));
+            text += "\n\n";
             skipped = 0;
         }
-        let blocks: Vec<String> = line.iter().map(|leaf| block(redline, leaf, links, colour)).collect();
+        let blocks: Vec<String> = line.iter().map(|leaf| block(redline, leaf, links, style)).collect();
         text += &blocks.join(" | ");
         text += "\n\n";
     }
@@ -117,10 +140,10 @@ fn said_of_alike(redline: &Redline, links: &dyn Links) -> Option<String> {
 }
 
 /// A block: what it is, what happened to it as a whole, and its text.
-fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links, colour: bool) -> String {
+fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links, style: Style) -> String {
     let mut text = String::new();
     if let LeafKind::Heading(level) = leaf.kind {
-        text += &format!("{} ", "#".repeat(usize::from(level)));
+        text += &style.paint(Ink::Faint, &format!("{} ", "#".repeat(usize::from(level))));
     }
     if let Some(item) = leaf.parent.map(|c| &redline.containers[c]).filter(|c| matches!(c.kind, ContainerKind::Item(_)))
     {
@@ -130,7 +153,7 @@ fn block(redline: &Redline, leaf: &RedLeaf, links: &dyn Links, colour: bool) -> 
         let way = if leaf.change == Change::Deleted { "moved away" } else { "moved here" };
         text += &format!("({way}, {}) ", moved.number);
     }
-    text.extend(leaf.pieces().iter().map(|p| piece(p, links, colour)));
+    text.extend(leaf.pieces().iter().map(|p| piece(p, links, style)));
     let around = std::iter::successors(leaf.parent, |c| redline.containers[*c].parent);
     let containers = around.flat_map(|c| html::notes::of_container(&redline.containers[c]));
     let notes: Vec<String> = html::notes::of_leaf(leaf).into_iter().chain(containers).map(|n| links.say(&n)).collect();
@@ -150,16 +173,14 @@ fn seen(piece: &Piece) -> String {
     parts(&piece.text, edited).map(part).collect()
 }
 
-fn piece(piece: &Piece, links: &dyn Links, colour: bool) -> String {
+fn piece(piece: &Piece, links: &dyn Links, style: Style) -> String {
     let text = if piece.block_end { "¶".into() } else { seen(piece) };
-    let shown = match (piece.change, colour) {
-        (Change::Same, _) => text,
-        (Change::Deleted, true) => format!("\x1b[9;31m{text}\x1b[0m"),
-        (Change::Inserted, true) => format!("\x1b[4;32m{text}\x1b[0m"),
-        (Change::Reformatted, true) => format!("\x1b[4;33m{text}\x1b[0m"),
-        (Change::Deleted, false) => format!("[-{text}-]"),
-        (Change::Inserted, false) => format!("{{+{text}+}}"),
-        (Change::Reformatted, false) => format!("<~{text}~>"),
+    // the marks stay where there are colours: who sees none, or copies the text, has them all the same
+    let shown = match piece.change {
+        Change::Same => text,
+        Change::Deleted => style.paint(Ink::Removed, &format!("[-{text}-]")),
+        Change::Inserted => style.paint(Ink::Added, &format!("{{+{text}+}}")),
+        Change::Reformatted => style.paint(Ink::Reformatted, &format!("<~{text}~>")),
     };
     match piece.change {
         Change::Reformatted => {

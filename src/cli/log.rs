@@ -2,6 +2,7 @@
 
 use super::args::{Log, ReportFormat};
 use super::progress::Status;
+use super::terminal::{Ink, Style};
 use super::{print, warn};
 use crate::error::Result;
 use crate::model::{Policy, Undoing, Version};
@@ -25,12 +26,12 @@ pub(super) fn run(arguments: &Log) -> Result<()> {
         ReportFormat::Json => {
             print(&escaped_json(format!("{:#}\n", Value::Array(policies.iter().map(as_json).collect()))))
         }
-        ReportFormat::Text => print(&for_terminal(&as_text(&policies))),
+        ReportFormat::Text => arguments.display.show(&as_text(&policies, arguments.display.style(false))),
     }
 }
 
 /// Newest first; of one commit, by policy.
-fn as_text(policies: &[Policy]) -> String {
+fn as_text(policies: &[Policy], style: Style) -> String {
     let mut lines: Vec<(&Policy, &Version)> =
         policies.iter().flat_map(|p| p.versions.iter().map(move |v| (p, &**v))).collect();
     lines.sort_by(|(p, v), (q, w)| (w.order, &p.id).cmp(&(v.order, &q.id)));
@@ -38,13 +39,12 @@ fn as_text(policies: &[Policy]) -> String {
     for (policy, version) in lines {
         let class = class(version);
         text += &format!(
-            "{} {} {} v{} {class} +{} −{}\n",
-            version.published,
-            version.commit.short(),
-            in_line(policy.id.as_str()),
-            version.number,
-            version.words_added,
-            version.words_removed
+            "{} {} {} {class} {} {}\n",
+            style.paint(Ink::Faint, &version.published.to_string()),
+            style.paint(Ink::Faint, version.commit.short()),
+            style.paint(Ink::Name, &format!("{} v{}", in_line(policy.id.as_str()), version.number)),
+            style.paint(Ink::More, &format!("+{}", version.words_added)),
+            style.paint(Ink::Fewer, &format!("−{}", version.words_removed))
         );
         if !version.note.text.is_empty() {
             text += &format!("    {}\n", in_line(&version.note.text));
@@ -57,6 +57,10 @@ fn as_text(policies: &[Policy]) -> String {
         if let Some(stated) = version.effective() {
             text += &format!("    takes effect on {}\n", stated.date);
         }
+        for later in &version.stated_later {
+            let (what, commit) = (later.what.as_str().replace('_', " "), later.commit.short());
+            text += &format!("    {what} stated later, on {}, in {commit}\n", later.date);
+        }
         if let Some(stated) = version.said() {
             text += &format!("    takes effect on {}, according to the text\n", stated.date);
         }
@@ -65,9 +69,9 @@ fn as_text(policies: &[Policy]) -> String {
         if let Some(withdrawal) = &policy.withdrawn {
             text += &format!(
                 "{} {} {} withdrawn\n",
-                withdrawal.date,
-                withdrawal.commit.short(),
-                in_line(policy.id.as_str())
+                style.paint(Ink::Faint, &withdrawal.date.to_string()),
+                style.paint(Ink::Faint, withdrawal.commit.short()),
+                style.paint(Ink::Name, &in_line(policy.id.as_str()))
             );
         }
     }
@@ -79,9 +83,10 @@ fn class(version: &Version) -> &'static str {
     if version.number.index() == 0 { "first" } else { version.class.as_str() }
 }
 
-/// What somebody wrote, without the breaks that would make it look like a line of the log.
+/// What somebody wrote, as a terminal may show it, without the breaks that would make it look like a line of the log.
 fn in_line(text: &str) -> String {
-    text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).collect::<Vec<_>>().join(" ")
+    let breaks = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    for_terminal(&text.split(breaks).collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 fn as_json(policy: &Policy) -> Value {
@@ -92,6 +97,10 @@ fn as_json(policy: &Policy) -> Value {
             "effective_origin": v.effective().map(|stated| stated.origin.as_str()),
             "effective_in_text": v.said().map(|stated| stated.date.to_string()), "sha256": v.sha256.to_string(),
             "class": class(v), "summary": v.note.text, "author": v.author,
+            "stated_later": v.stated_later.iter().map(|later| json!({
+                "what": later.what.as_str(), "date": later.date.to_string(), "commit": later.commit.as_str(),
+                "instead_of": later.instead_of,
+            })).collect::<Vec<_>>(),
             "words_added": v.words_added, "words_removed": v.words_removed,
         })
     });

@@ -10,13 +10,14 @@ mod log;
 mod preview;
 mod progress;
 mod publication;
+mod terminal;
 mod watch;
 
 use crate::error::{Error, Fault, Result, Warning};
 use crate::showable::for_terminal;
 use args::{Command, Line};
 use clap::{CommandFactory, Parser};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of this process and returns its exit code:
@@ -101,9 +102,4 @@ fn warn(warnings: &[Warning]) {
 /// Such as “2 policies”, given the words for one and for several.
 fn counted(n: usize, [one, several]: [&str; 2]) -> String {
     format!("{n} {}", if n == 1 { one } else { several })
-}
-
-/// Whether results may be coloured.
-fn colour() -> bool {
-    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }

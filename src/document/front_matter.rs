@@ -3,7 +3,7 @@
 use crate::error::Warning;
 use crate::model::Lang;
 use crate::showable::one_line;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,14 +24,34 @@ pub struct FrontMatter {
     pub source: Option<String>,
     /// Whose text it is.
     pub publisher: Option<String>,
+    /// The ids of the policies that it replaces.
+    pub replaces: Vec<String>,
     /// For a translation: the number of the version of the original that it reflects.
     pub reflects: Option<String>,
 }
 
-/// The front matter's `id` in `text`, without anything else being read.
-pub(super) fn id(text: &str) -> Option<String> {
-    cut(text)?;
-    split(text, "", &mut Vec::new()).0.id
+/// What authors write into a text of which it matters in which versions it stood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The address.
+    pub id: Option<String>,
+    /// The ids of the policies that it replaces.
+    pub replaces: Vec<String>,
+}
+
+impl FrontMatter {
+    /// What of it matters beyond its version.
+    pub fn written(&self) -> Written {
+        Written { id: self.id.clone(), replaces: self.replaces.clone() }
+    }
+}
+
+/// What the front matter of `text` says beyond its version, without anything else being read.
+pub(super) fn written(text: &str) -> Written {
+    match cut(text) {
+        Some(_) => split(text, "", &mut Vec::new()).0.written(),
+        None => Written::default(),
+    }
 }
 
 /// Where what stands between the two fences is.
@@ -76,7 +96,7 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
     let mut take = |key: &str| match keys.get(key) {
         Some(Value::Text(value)) => said(value),
         Some(Value::Map(_)) if key == "summary" && summaries.is_some() => None,
-        Some(Value::Map(_) | Value::Other) => {
+        Some(Value::Map(_) | Value::List(_) | Value::Other) => {
             warnings.push(Warning::new(place, format!("front matter `{key}` is not plain text; ignored")));
             None
         }
@@ -94,6 +114,10 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
         reference: take("reference"),
         source: take("source"),
         publisher: take("publisher"),
+        replaces: match keys.get("replaces") {
+            Some(Value::List(ids)) => ids.iter().filter_map(|id| said(id)).collect(),
+            _ => take("replaces").into_iter().collect(),
+        },
     };
     if let Some(summaries) = summaries {
         let own = front.lang.as_deref().and_then(Lang::parse);
@@ -163,7 +187,10 @@ fn read_toml(block: &str) -> Result<Keys, String> {
 fn of_toml(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::Text(text),
-        toml::Value::Array(_) => Value::Other,
+        toml::Value::Array(all) => {
+            let texts: Option<Vec<String>> = all.into_iter().map(|value| of_toml(value).text()).collect();
+            texts.map_or(Value::Other, Value::List)
+        }
         toml::Value::Table(map) => {
             Value::Map(map.into_iter().map(|(key, value)| (key, of_toml(value).text())).collect())
         }
@@ -176,6 +203,8 @@ enum Value {
     Text(String),
     /// By key, what is text.
     Map(BTreeMap<String, Option<String>>),
+    /// Of texts alone.
+    List(Vec<String>),
     Other,
 }
 
@@ -183,7 +212,7 @@ impl Value {
     fn text(self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Map(_) | Self::Other => None,
+            Self::Map(_) | Self::List(_) | Self::Other => None,
         }
     }
 }
@@ -227,8 +256,14 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Value::deserialize(deserializer)
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Value::Other)
+        let mut all = Some(Vec::new());
+        while let Some(value) = seq.next_element::<Value>()? {
+            all = all.zip(value.text()).map(|(mut all, text): (Vec<String>, String)| {
+                all.push(text);
+                all
+            });
+        }
+        Ok(all.map_or(Value::Other, Value::List))
     }
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = BTreeMap::new();
@@ -284,6 +319,25 @@ mod tests {
         assert_eq!((front.change_type.as_deref(), front.reference.as_deref()), (Some("editorial"), Some("Act 12")));
         let (front, _, warnings) = check("---\nsummary:\n  what: Fees\nchange_type: [a]\n---\n");
         assert_eq!((front.summary, warnings.len()), (None, 2));
+    }
+
+    #[test]
+    fn a_policy_may_replace_one_or_several() {
+        for (text, ids) in [
+            ("---\nreplaces: fees\n---\n", &["fees"][..]),
+            ("---\nreplaces: [fees, terms/use]\n---\n", &["fees", "terms/use"]),
+            ("+++\nreplaces = ['fees']\n+++\n", &["fees"]),
+            ("---\nreplaces: []\n---\n", &[]),
+        ] {
+            let (front, _, warnings) = check(text);
+            assert_eq!(
+                (front.replaces.iter().map(String::as_str).collect::<Vec<_>>(), warnings.len()),
+                (ids.to_vec(), 0)
+            );
+            assert_eq!(written(text).replaces, front.replaces);
+        }
+        let (front, _, warnings) = check("---\nreplaces: [{a: b}]\n---\n");
+        assert_eq!((front.replaces.len(), warnings.len()), (0, 1));
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod veil;
 
 pub use blocks::{Align, Aside, Cell, Item, Numbering, Numerals};
 pub use content::{Content, Leaf};
-pub use front_matter::FrontMatter;
+pub use front_matter::{FrontMatter, Written};
 pub use source::{Piece, PieceIx, PieceKind, Source};
 pub use tables::{FILLED_UP, is_filled_up};
 
@@ -189,9 +189,9 @@ pub fn parse(bytes: &[u8], place: &str) -> Parsed {
     parse_after(bytes, place, None)
 }
 
-/// The front matter's `id` in a policy's file, without the text being read.
-pub fn written_id(bytes: &[u8]) -> Option<String> {
-    front_matter::id(&decode::decode(bytes, "", &mut Vec::new()))
+/// What the front matter of a policy's file says beyond its version, without the text being read.
+pub fn written(bytes: &[u8]) -> Written {
+    front_matter::written(&decode::decode(bytes, "", &mut Vec::new()))
 }
 
 /// As [`parse`], with less work where much of the text stands in the one `before` too; with the same result.

@@ -76,7 +76,8 @@ impl Trees {
     /// The repository can't be read.
     pub fn commit(&self, repository: &Repository, place: usize) -> Result<(CommitId, Timestamp)> {
         let oid = self.line[place];
-        Ok((commit_id(oid), Timestamp::from_unix(repository.commit(oid)?.time().seconds())))
+        let time = repository.commit(oid)?.time();
+        Ok((commit_id(oid), Timestamp::from_unix(time.seconds()).on_clock(time.offset_minutes())))
     }
 
     fn log_around<'p>(&self, repository: &Repository, path: &'p str, place: usize) -> Result<(Arc<Log>, &'p str)> {

@@ -1,6 +1,9 @@
 //! A policy and its versions as facts, without their texts.
 
-use super::{Annexes, Brief, CommitId, Dates, Digest, Lang, PolicyId, Sections, Timestamp, VersionNumber};
+use super::{
+    Annexes, Brief, CommitId, Dates, Digest, Lang, PolicyId, Sections, StatedLater, Succession, Timestamp,
+    VersionNumber,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +37,8 @@ pub struct Policy {
     pub withdrawn: Option<Withdrawal>,
     /// Where what was published of it was rewritten, oldest first.
     pub corrections: Vec<Correction>,
+    /// Which policies it replaces, and which ones replace it.
+    pub succession: Succession,
 }
 
 impl Policy {
@@ -125,6 +130,8 @@ pub struct Version {
     pub returned_after: Option<Withdrawal>,
     /// Whether the repository no longer has it in its history.
     pub gone: bool,
+    /// What of all this was stated by later commits.
+    pub stated_later: Vec<StatedLater>,
 }
 
 #[cfg(test)]
@@ -163,6 +170,7 @@ impl Version {
             brief: Arc::new(brief),
             returned_after: None,
             gone: false,
+            stated_later: Vec::new(),
         }
     }
 }
@@ -349,6 +357,8 @@ pub enum NoteOrigin {
     Subject,
     /// A commit that was merged.
     Merged,
+    /// The policy's file of changes: what it says is better than anything else, but not the version's own word.
+    Changes,
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub enum Origin {
     FrontMatter,
     /// A line of the text itself.
     Text,
+    /// The policy's file of changes.
+    Changes,
 }
 
 impl Origin {
@@ -21,6 +23,7 @@ impl Origin {
             Self::Trailer => "trailer",
             Self::FrontMatter => "front_matter",
             Self::Text => "text",
+            Self::Changes => "changes",
         }
     }
 }

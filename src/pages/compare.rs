@@ -10,6 +10,7 @@ use super::maker::Maker;
 use super::messages::number;
 use super::page::LAST;
 use super::redline::redline_texts;
+use super::replaced::ReplacedView;
 use super::routes;
 use super::views::VersionView;
 use crate::error::Result;
@@ -35,6 +36,8 @@ struct CompareView<'a> {
     /// That the history leads to the others.
     more: bool,
     withdrawn: Option<String>,
+    replaced_by: Vec<ReplacedView>,
+    replaces: Vec<ReplacedView>,
     history: String,
 }
 
@@ -149,6 +152,8 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
         pairs: policy.versions.iter().rev().filter_map(pair).take(PAIRS).collect(),
         more: policy.versions.len() > PAIRS + 1,
         withdrawn: maker.withdrawn(),
+        replaced_by: maker.replaced_by(&path),
+        replaces: maker.replaces(&path),
         history: to(routes::history(id)),
     };
     maker.site.theme.render("compare.html", messages, &view, None)

@@ -11,7 +11,8 @@ use super::views::{self, counts, undone};
 use super::{routes, spoken, urn};
 use crate::html;
 use crate::model::{
-    Annex, AnnexEvent, Class, Correction, Holding, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal,
+    Annex, AnnexEvent, Class, Correction, Handover, Holding, Policy, PolicyId, Timestamp, Version, VersionNumber,
+    Withdrawal,
 };
 use crate::places::{ANNEXES, Place};
 
@@ -80,6 +81,27 @@ impl EntryWriter<'_> {
             summary: if note.is_empty() { said.clone() } else { note },
             kind: Some(("withdrawn", messages.text("withdrawn"))),
             content: format!("{reason}<p>{}</p>\n", html::text(&said)),
+        }
+    }
+
+    /// Another policy replaces it.
+    pub(super) fn handed_over(&self, policy: &Policy, handover: &Handover) -> Entry {
+        let (site, messages) = (self.site, self.messages);
+        let title = messages.with("replaced-by-title", &[("title", handover.title.as_str().into())]);
+        let url = site.public(self.path, &routes::successor(&policy.id, handover.place));
+        let page = site.public(self.path, &routes::current(&handover.other));
+        let date = DateView::at(site, handover.date, messages).text().to_owned();
+        let said = messages.with("replaced-by-policy", &[("date", date.into())]);
+        let link = |href: &str, text: &str| format!("<a href=\"{}\">{}</a>", html::text(href), html::text(text));
+        let ways = [link(&page, &handover.title), link(&url, &messages.text("what-changed-between"))];
+        Entry {
+            id: urn::of_handover(policy, handover),
+            title: self.titled(policy, handover.last, title.clone()),
+            updated: handover.date,
+            kind: None,
+            content: format!("<p>{} {}</p>\n", html::text(&said), ways.join(" · ")),
+            summary: title,
+            url,
         }
     }
 
@@ -197,6 +219,11 @@ impl EntryWriter<'_> {
         line("p", &html::text(what));
         if let Some(withdrawal) = &version.returned_after {
             line("p", &html::text(&views::returned(self.site, messages, withdrawal)));
+        }
+        for handover in policy.succession.before.iter().filter(|handover| handover.since == version.number) {
+            let page = self.site.public(self.path, &routes::current(&handover.other));
+            let link = format!("<a href=\"{}\">{}</a>", html::text(&page), html::text(&handover.title));
+            line("p", &format!("{} {link}", html::text(&messages.text("replaces-policy"))));
         }
         for (key, stated) in [("effective", version.effective()), ("effective-said", views::said(version))] {
             if let Some(stated) = stated {

@@ -125,8 +125,12 @@ impl Span<'_> {
         let corrections = corrections.map(|correction| (correction.order, writer.corrected(policy, correction)));
         let withdrawals = policy.withdrawals().filter(|withdrawal| within(withdrawal.order));
         let withdrawals = withdrawals.map(|withdrawal| (withdrawal.order, writer.withdrawn(policy, withdrawal)));
+        // documents of older entries stay as they are
+        let newest = whole && self.orders.end == usize::MAX;
+        let heirs = policy.succession.after.iter().filter(|heir| newest && within(heir.order));
+        let heirs = heirs.map(|heir| (heir.order, writer.handed_over(policy, heir)));
         let mut entries: Vec<(usize, Entry)> =
-            versions.chain(announced).chain(events).chain(corrections).chain(withdrawals).collect();
+            versions.chain(announced).chain(events).chain(corrections).chain(withdrawals).chain(heirs).collect();
         entries.sort_by_key(|(order, entry)| std::cmp::Reverse((*order, entry.updated)));
         entries.into_iter().map(|(_, entry)| entry).collect()
     }

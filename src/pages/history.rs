@@ -9,6 +9,7 @@ use super::kinds::Choice;
 use super::log::{Days, Month};
 use super::maker::Maker;
 use super::messages::number;
+use super::replaced::{FormerPolicy, ReplacedView};
 use super::routes::{self, has_text_feed};
 use super::timeline::{Timeline, timeline};
 use crate::error::Result;
@@ -33,6 +34,10 @@ struct HistoryView {
     withdrawn: Option<String>,
     /// Why.
     withdrawn_note: Option<String>,
+    replaced_by: Vec<ReplacedView>,
+    replaces: Vec<ReplacedView>,
+    /// The versions of the policies that it replaced.
+    former: Vec<FormerPolicy>,
     feed: String,
     /// The calendar of the days of effect, if there is one.
     calendar: Option<String>,
@@ -117,6 +122,9 @@ impl Maker<'_> {
             count: self.messages.with("version-count", &[("n", count)]),
             withdrawn: self.withdrawn(),
             withdrawn_note: self.withdrawn_note(),
+            replaced_by: self.replaced_by(&path),
+            replaces: self.replaces(&path),
+            former: self.former_policies(&path),
             feed: to(routes::of(id, OfPolicy::Atom)),
             calendar,
             text_feed: has_text_feed(versions.len()).then(|| to(routes::of(id, OfPolicy::TextAtom))),

@@ -1,10 +1,11 @@
 //! The machine files that list policies and versions.
 
 use super::kinds::kind;
+use super::later::LaterEntry;
 use super::routes;
 use super::site::Site;
 use crate::error::{Error, Result};
-use crate::model::{Annex, AnnexEvent, Correction, Policy, Version};
+use crate::model::{Annex, AnnexEvent, Correction, Handover, Policy, PolicyId, Version};
 use crate::places::{OfPolicy, Place};
 use crate::showable::escaped_json;
 use serde::Serialize;
@@ -21,6 +22,11 @@ struct Versions<'a> {
     /// Files to which the text leads that came, went or were replaced while the text stayed, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     annex_events: Vec<AnnexEventEntry<'a>>,
+    /// The policies that it replaces, and those that replace it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    replaces: Vec<HandoverEntry<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    replaced_by: Vec<HandoverEntry<'a>>,
     /// Where published history was rewritten.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<CorrectionEntry<'a>>,
@@ -45,6 +51,30 @@ struct AnnexEventEntry<'a> {
     path: &'a str,
     old: Option<AnnexEntry<'a>>,
     new: Option<AnnexEntry<'a>>,
+}
+
+/// That a policy replaces this one, or the other way round.
+#[derive(Serialize)]
+struct HandoverEntry<'a> {
+    /// The other one.
+    id: &'a str,
+    /// The last version of the replaced one, and the version of the new one that said so first.
+    last: u32,
+    since: u32,
+    date: String,
+    /// From the one to the other.
+    changes_url: String,
+}
+
+/// `replaced` is the one of the two that was replaced.
+fn handover<'a>(replaced: &PolicyId, handover: &'a Handover) -> HandoverEntry<'a> {
+    HandoverEntry {
+        id: handover.other.as_str(),
+        last: handover.last.get(),
+        since: handover.since.get(),
+        date: handover.date.to_string(),
+        changes_url: routes::public(&routes::successor(replaced, handover.place)),
+    }
 }
 
 #[derive(Serialize)]
@@ -80,6 +110,9 @@ struct Entry<'a> {
     title: &'a str,
     change_type: Option<&'static str>,
     reference: Option<&'a str>,
+    /// What of this was stated by later commits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stated_later: Vec<LaterEntry<'a>>,
     /// The files to which the text leads, as they stood in its commit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     annexes: Vec<AnnexEntry<'a>>,
@@ -97,6 +130,8 @@ pub(super) fn versions(policy: &Policy) -> Result<Vec<u8>> {
         publisher: policy.publisher.as_deref(),
         versions: policy.versions.iter().map(|v| entry(policy, v)).collect(),
         annex_events: policy.annexes.events.iter().map(annex_event).collect(),
+        replaces: policy.succession.before.iter().map(|one| handover(&one.other, one)).collect(),
+        replaced_by: policy.succession.after.iter().map(|one| handover(&policy.id, one)).collect(),
         corrections: policy.corrections.iter().map(correction).collect(),
     })
 }
@@ -154,6 +189,7 @@ fn entry<'a>(policy: &'a Policy, version: &'a Version) -> Entry<'a> {
         title: &version.title,
         change_type: version.change_type.map(|t| t.as_str()),
         reference: version.reference.as_deref(),
+        stated_later: LaterEntry::all(version),
         annexes: annexes.into_iter().map(annex).collect(),
         in_repository: version.gone.then_some(false),
     }
@@ -187,6 +223,8 @@ struct PolicyEntry<'a> {
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     translation_of: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    replaced_by: Vec<&'a str>,
 }
 
 /// `policies.json`: by path; addresses relative to the site's root.
@@ -214,6 +252,7 @@ fn policy_entry(policy: &Policy) -> PolicyEntry<'_> {
         current: policy.current().number.get(),
         status: if policy.withdrawn.is_some() { "withdrawn" } else { "current" },
         translation_of: policy.translation_of.as_ref().map(|id| id.as_str()),
+        replaced_by: policy.succession.after.iter().map(|handover| handover.other.as_str()).collect(),
     }
 }
 

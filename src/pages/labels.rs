@@ -5,7 +5,7 @@ use super::dates::DateView;
 use super::messages::{Messages, number};
 use super::site::Site;
 use crate::html;
-use crate::model::{ChangeType, Class, Date, FactChange, Policy, Version, Zone};
+use crate::model::{ChangeType, Class, Date, FactChange, Origin, Policy, Version, Zone};
 use serde::Serialize;
 
 /// Something that a reader should know of a version.
@@ -73,7 +73,9 @@ impl Notice {
     /// What is known of `version`: nothing but where it was given a day of effect itself, and no line of its text says
     /// something else. Whoever calls a change editorial owes nobody notice of it.
     fn of(version: &Version, zone: &Zone) -> Option<Self> {
-        let (given, published) = (version.effective()?.date, version.published.date(zone));
+        // what is stated later is no notice, nor shows that there was none
+        let given = version.effective().filter(|stated| stated.origin != Origin::Changes)?.date;
+        let published = version.published.date(zone);
         let text = version.dates.text;
         let contradicted = version.dates.unclear
             || text.is_some_and(|text| text.date != given && (text.since == version.number || text.date > published));

@@ -156,7 +156,8 @@ impl Maker<'_> {
 
 /// Whether no wording changed, and nobody says anything of the version that a reader would miss.
 fn is_quiet(version: &Version) -> bool {
-    let said = matches!(version.note.origin, NoteOrigin::Trailer | NoteOrigin::FrontMatter)
+    let said = matches!(version.note.origin, NoteOrigin::Trailer | NoteOrigin::FrontMatter | NoteOrigin::Changes)
+        || !version.stated_later.is_empty()
         || version.effective().is_some()
         || version.said().is_some()
         || version.change_type.is_some()

@@ -20,6 +20,8 @@ pub(super) struct Maker<'a> {
     pub(super) texts: &'a dyn Texts,
     /// The original, if the policy is a translation.
     pub(super) original: Option<&'a Policy>,
+    /// The policies that it replaced, and those that they replaced.
+    pub(super) replaced: &'a [Policy],
 }
 
 impl<'a> Maker<'a> {

@@ -34,6 +34,7 @@ mod groups;
 mod head;
 mod kinds;
 mod labels;
+mod later;
 mod latest;
 mod lean;
 mod legend;
@@ -57,6 +58,7 @@ mod moved;
 mod notice;
 mod policy;
 mod redline;
+mod replaced;
 mod sections;
 
 // drafts
@@ -99,6 +101,7 @@ pub use months::{Months, Telling};
 pub use outline::{Moment, Outline};
 pub use page::{Page, Part};
 pub use plan::{of_policy, of_site};
+pub use render::Related;
 pub use repeats::Repeats;
 pub use sheets::Sheet;
 pub use site::Site;

@@ -11,7 +11,10 @@ use super::cut::MONTH;
 use super::latest::Happening;
 use super::page::Page;
 use super::site::Site;
-use crate::model::{Class, CommitId, Digest, Lang, Month, Policy, PolicyId, Timestamp, VersionNumber};
+use crate::model::{
+    ChangeType, Class, CommitId, Date, Digest, Lang, Month, Note, NoteOrigin, Origin, Policy, PolicyId, StatedLater,
+    Timestamp, Version, VersionNumber,
+};
 use crate::places::{OfMonth, Place};
 use crate::store;
 use serde::Serialize;
@@ -197,7 +200,7 @@ fn items_of_day<'a>(day: impl Iterator<Item = Happening<'a>> + Clone) -> Vec<Ite
 /// What tells an item from every other.
 #[derive(Serialize)]
 enum ItemKey<'a> {
-    Version(Whose<'a>, VersionNumber, &'a CommitId, Class, [u32; 3]),
+    Version(Whose<'a>, VersionNumber, &'a CommitId, Class, [u32; 3], Option<Stated<'a>>),
     Withdrawal(Whose<'a>, &'a CommitId),
     Begun(Vec<Whose<'a>>),
 }
@@ -205,6 +208,20 @@ enum ItemKey<'a> {
 /// The policy to which something happened, as it is told of.
 #[derive(Serialize)]
 struct Whose<'a>(&'a PolicyId, String, &'a Lang, String);
+
+/// What is told of a version by its policy's file of changes.
+#[derive(Serialize)]
+struct Stated<'a>(Option<&'a Note>, Option<Date>, Option<ChangeType>, &'a [StatedLater]);
+
+impl<'a> Stated<'a> {
+    fn of(version: &'a Version) -> Option<Self> {
+        let note = Some(&version.note).filter(|note| note.origin == NoteOrigin::Changes);
+        let given = version.dates.given.filter(|stated| stated.origin == Origin::Changes);
+        let later = &version.stated_later;
+        let any = note.is_some() || given.is_some() || !later.is_empty();
+        any.then(|| Self(note, given.map(|stated| stated.date), version.change_type, later))
+    }
+}
 
 impl<'a> ItemKey<'a> {
     fn of(site: &Site<'_>, item: &'a Item<'a>) -> Self {
@@ -214,7 +231,8 @@ impl<'a> ItemKey<'a> {
         match item {
             Item::One(Happening::Version(policy, version)) => {
                 let words = [version.words_added, version.words_removed, version.words_moved];
-                Self::Version(whose(policy, version.number), version.number, &version.commit, version.class, words)
+                let number = version.number;
+                Self::Version(whose(policy, number), number, &version.commit, version.class, words, Stated::of(version))
             }
             Item::One(one @ Happening::Withdrawal(policy, withdrawal)) => {
                 Self::Withdrawal(whose(policy, one.number()), &withdrawal.commit)

@@ -3,7 +3,7 @@
 use super::site::Site;
 use crate::catalog::Entry;
 use crate::history::BlobId;
-use crate::model::{Correction, Digest, PolicyId, Timestamp, Withdrawal};
+use crate::model::{Addenda, Correction, Digest, Handover, PolicyId, Succession, Timestamp, VersionNumber, Withdrawal};
 use crate::store;
 use serde::{Deserialize, Serialize};
 
@@ -18,12 +18,18 @@ pub struct Outline<'a> {
     pub withdrawn: Option<Withdrawal>,
     /// Where what was published of it was rewritten.
     pub corrections: Vec<Correction>,
-    /// For a translation a digest of the original's versions.
-    pub original: Option<Digest>,
+    /// For a translation a digest of the original's versions, and of what became of the original's file of changes.
+    pub original: Option<(Digest, Option<Digest>)>,
     /// For each version a digest of where the links in it, and in the one before, lead.
     pub links: Vec<Digest>,
     /// A digest of what became of the files to which its texts lead, if they lead to any.
     pub annexes: Option<Digest>,
+    /// A digest of what became of its file of changes, if it has one.
+    pub changes: Option<Digest>,
+    /// What that file states.
+    pub addenda: Addenda,
+    /// Which policies it replaces, and which ones replace it.
+    pub succession: Succession,
 }
 
 /// A version before its text is read.
@@ -68,7 +74,21 @@ impl Outline<'_> {
 
     /// A digest of everything that the policy's pages are made of.
     pub fn key(&self, site: &Site<'_>) -> Digest {
-        store::key(&(self.context(site), self.last().chain, &self.links, &self.annexes, self.gone(), self.original))
+        store::key(&(
+            self.context(site),
+            self.last().chain,
+            &self.links,
+            &self.annexes,
+            self.gone(),
+            self.original,
+            self.changes,
+            &self.succession,
+        ))
+    }
+
+    /// The policies that replaced it while version `n` was its last one.
+    pub(super) fn replaced_after(&self, n: VersionNumber) -> Vec<&Handover> {
+        self.succession.after.iter().filter(|handover| handover.last == n).collect()
     }
 
     pub(super) fn last(&self) -> &Moment {

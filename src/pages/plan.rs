@@ -6,7 +6,7 @@ use super::page::{LAST, Page, Part};
 use super::routes::has_text_feed;
 use super::site::Site;
 use super::{calendar, llms, section_feed, sections};
-use crate::model::{Digest, Lang, Policy, PolicyId, Sections, Timestamp, VersionNumber};
+use crate::model::{Digest, Handover, Lang, Policy, PolicyId, Sections, Timestamp, VersionNumber};
 use crate::places::{OfPolicy, OfSite, Place};
 use crate::store;
 
@@ -15,7 +15,14 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
     let sections = &policy.sections;
     let (id, context) = (&outline.entry.id, outline.context(site));
     let mut pages = Vec::with_capacity(10 + 3 * outline.versions.len());
-    let all = (outline.last().chain, outline.links.last(), &outline.annexes, outline.gone());
+    let all = (
+        outline.last().chain,
+        outline.links.last(),
+        &outline.annexes,
+        outline.gone(),
+        outline.changes,
+        &outline.succession,
+    );
     let shared = |at: &PolicyId, file: OfPolicy| {
         let place = Place::Policy(at, file);
         // what a file at a former address says depends on where it is
@@ -23,19 +30,29 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
         let key = match file {
             OfPolicy::Current => store::key(&(context, file, &all, outline.original)),
             // no link or file of a text is in them
-            OfPolicy::Notice | OfPolicy::NoticePage => store::key(&(context, file, outline.last().chain, former)),
+            OfPolicy::Notice | OfPolicy::NoticePage => {
+                store::key(&(context, file, outline.last().chain, former, outline.changes))
+            }
             _ => store::key(&(context, file, &all, former)),
         };
         Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part: Part::Policy(file) }
     };
     pages.extend(whole_pages(outline.versions.len()).map(|file| shared(id, file)));
     pages.extend(copied(outline.versions.len()).map(|file| shared(id, file)));
+    pages.extend(successors(outline).map(|(file, handover)| {
+        let (place, last) = (Place::Policy(id, file), outline.versions.get(handover.last.index()));
+        let key = store::key(&(context, file, last.map(|last| last.chain), handover));
+        let modified = handover.date.max(outline.modified());
+        Page { path: place.path(), rank: place.rank(), key, modified, part: Part::Policy(file) }
+    }));
     for (ix, moment) in outline.versions.iter().enumerate() {
         let n = VersionNumber::at(ix);
         let next = outline.versions.get(ix + 1);
         let own = |file: OfPolicy| {
             let (place, links) = (Place::Policy(id, file), outline.links.get(ix));
-            let key = store::key(&(context, file, moment.chain, moment.gone, next.map(|m| m.chain), links));
+            let (stated, heirs) = (outline.addenda.near(n), outline.replaced_after(n));
+            let key =
+                store::key(&(context, file, moment.chain, moment.gone, next.map(|m| m.chain), links, stated, heirs));
             let modified = next.unwrap_or(moment).published;
             Page { path: place.path(), rank: place.rank(), key, modified, part: Part::Policy(file) }
         };
@@ -67,6 +84,7 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
             Page { path: place.path(), rank: place.rank(), key, modified: outline.modified(), part }
         };
         pages.extend(whole_pages(last.index() + 1).map(moved));
+        pages.extend(successors(outline).map(|(file, _)| moved(file)));
         // programs follow no page that redirects: at the former address they find the same
         let all = last.index() + 1;
         pages.extend(copied(all).map(|file| shared(old, file)));
@@ -106,6 +124,11 @@ fn copied(versions: usize) -> impl Iterator<Item = OfPolicy> {
     [OfPolicy::Versions, OfPolicy::TimeMap, OfPolicy::Atom, OfPolicy::JsonFeed].into_iter().chain(several)
 }
 
+/// The redlines to the policies that replace it.
+fn successors<'a>(outline: &'a Outline<'_>) -> impl Iterator<Item = (OfPolicy, &'a Handover)> {
+    outline.succession.after.iter().map(|handover| (OfPolicy::Successor(handover.place), handover))
+}
+
 /// The redlines to the current one of so many `versions`; the last step has a page of its own.
 fn backs(versions: usize) -> impl Iterator<Item = OfPolicy> {
     let most = LAST.min(u32::try_from(versions).unwrap_or(u32::MAX).saturating_sub(1));
@@ -119,7 +142,8 @@ fn older_feed(site: &Site<'_>, outline: &Outline<'_>, at: &PolicyId, all: usize,
     let last = &outline.versions[seal.unwrap_or(all - 1)];
     // until it stays as it is, what was announced in it may still be taken back
     let open = (seal.is_none() && all == outline.versions.len()).then_some(&outline.withdrawn);
-    let key = store::key(&(outline.lasting(site, at), file, last.chain, seal, open));
+    let stated = outline.addenda.among(FEED.page(number, all));
+    let key = store::key(&(outline.lasting(site, at), file, last.chain, seal, open, stated));
     Page { path: place.path(), rank: place.rank(), key, modified: last.published, part: Part::Policy(file) }
 }
 
@@ -128,8 +152,9 @@ fn older_history(site: &Site<'_>, outline: &Outline<'_>, number: u32) -> Page {
     let (file, all) = (OfPolicy::OlderHistory(number), outline.versions.len());
     let (page, seal) = (HISTORY.page(number, all), HISTORY.seal(number, all));
     let (next, last) = (&outline.versions[page.end], &outline.versions[seal.unwrap_or(all - 1)]);
-    let gone: Vec<bool> = outline.versions[page].iter().map(|v| v.gone).collect();
-    let key = store::key(&(outline.lasting(site, &outline.entry.id), file, next.chain, seal, gone));
+    let gone: Vec<bool> = outline.versions[page.clone()].iter().map(|v| v.gone).collect();
+    let stated = outline.addenda.among(page);
+    let key = store::key(&(outline.lasting(site, &outline.entry.id), file, next.chain, seal, gone, stated));
     let place = Place::Policy(&outline.entry.id, file);
     Page { path: place.path(), rank: place.rank(), key, modified: last.published, part: Part::Policy(file) }
 }
@@ -168,9 +193,11 @@ fn section_feeds(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy, at: &P
     let lasting = outline.lasting(site, &outline.entry.id);
     let of = |section: u32| {
         let (file, events) = (OfPolicy::SectionAtom(section), section_feed::shown(policy, section));
-        let last = events.last().and_then(|event| outline.versions.get(event.version.index()))?;
+        let last_version = events.last()?.version;
+        let last = outline.versions.get(last_version.index())?;
         let first = policy.sections.all[section as usize].changes.first()?;
-        let key = store::key(&(lasting, at, file, last.chain, events));
+        let stated = outline.addenda.among(0..last_version.index() + 1);
+        let key = store::key(&(lasting, at, file, last.chain, events, stated));
         let place = Place::Policy(at, file);
         let page =
             Page { path: place.path(), rank: place.rank(), key, modified: last.published, part: Part::Policy(file) };

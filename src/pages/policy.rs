@@ -7,6 +7,7 @@ use super::dates::DateView;
 use super::head::{Head, Shown};
 use super::links::{TextFiles, TextLinks};
 use super::maker::Maker;
+use super::replaced::ReplacedView;
 use super::spoken::language_name;
 use super::succession::{Superseded, Upcoming};
 use super::translation::{self, Reflects};
@@ -34,6 +35,9 @@ struct TextView<'a> {
     citation: Citation,
     superseded: Option<Superseded>,
     withdrawn: Option<String>,
+    /// The policies that replaced this one, and those that it replaced.
+    replaced_by: Vec<ReplacedView>,
+    replaces: Vec<ReplacedView>,
     /// Why.
     withdrawn_note: Option<String>,
     current: String,
@@ -105,6 +109,8 @@ impl<'a> Maker<'a> {
         let view = TextView {
             lang: policy.lang.as_str(),
             contents_count: sections::changed(self),
+            replaced_by: self.replaced_by(&path),
+            replaces: self.replaces(&path),
             gone: self.gone_sections(&path),
             calendar,
             annexes: annexes::since(self, &path, version.number),
@@ -191,6 +197,8 @@ impl<'a> Maker<'a> {
             citation: self.citation(path, version),
             superseded: None,
             withdrawn: self.withdrawn(),
+            replaced_by: self.replaced_after(path, version.number),
+            replaces: Vec::new(),
             withdrawn_note: self.withdrawn_note(),
             current: to(routes::current(id)),
             history: to(routes::history(id)),

@@ -13,11 +13,12 @@ use super::repeats::AgainView;
 use super::short::{LONG, short};
 use super::views::VersionView;
 use super::{annexes, diff_json, routes, spoken};
-use crate::brief::{Section, facts_between, sections, sections_between};
+use crate::brief::{Section, brief as brief_of, facts_between, sections, sections_between};
+use crate::document::Document;
 use crate::error::Result;
 use crate::html::{self, Links};
-use crate::model::{Lang, Version, VersionNumber};
-use crate::weave::{RedLeaf, Redline};
+use crate::model::{Handover, Lang, Version, VersionNumber};
+use crate::weave::{RedLeaf, Redline, Weave};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -106,6 +107,65 @@ pub(super) fn last(maker: &Maker<'_>, back: u32) -> Result<Vec<u8>> {
         (from, to),
         Told { brief, sections: sections.into(), version: None, again: None, steps: (None, None) },
     )
+}
+
+/// The redline from version `from` of the policy to the text that replaced it, `to` as that policy numbers it.
+pub(super) fn to_successor(maker: &Maker<'_>, path: &str, handover: &Handover, text: &Document) -> Result<Vec<u8>> {
+    let (id, messages, policy, from) = (&maker.policy.id, maker.messages, maker.policy, handover.last);
+    let link = |target: String| routes::relative(path, &target);
+    let mut weave = Weave::default();
+    weave.append(&maker.texts.document(from));
+    weave.append(text);
+    let redline = weave.redline(VersionNumber::at(0), VersionNumber::at(1));
+    let older = policy.version(from).expect("a version that is read");
+    let same = older.lang.primary() == handover.lang.primary();
+    let lang = if same { handover.lang.as_str() } else { "und" };
+    let links = TextLinks {
+        site: maker.site,
+        messages,
+        file: &older.path,
+        page: path,
+        sections: Vec::new(),
+        files: TextFiles::between(&policy.annexes, from, from),
+    };
+    let brief = brief_of(&redline, &Lang::parse(lang).unwrap_or_else(Lang::unknown));
+    let (contents, contents_count) = brief::contents(sections(&redline), messages);
+    let names = [("old", policy.name_in(from).into()), ("new", handover.title.as_str().into())];
+    let title = messages.with("changes-to-successor", &names);
+    let (new, compare) = (link(routes::version(&handover.other, handover.since)), link(routes::history(id)));
+    let view = RedlineView {
+        chrome: maker
+            .chrome(path, &title)
+            .noindex(true)
+            .crumb(&messages.text("changes"), None, None)
+            .data(&ScriptData { texts: redline_texts(messages) })?,
+        from: from.get(),
+        to: handover.since.get(),
+        lang,
+        head: maker.head_of(path, older, Some(title.clone())),
+        title,
+        version: None,
+        unchanged: redline.is_unchanged().then(|| messages.text("nothing-visible-changed")),
+        replaced: Vec::new(),
+        coarse: redline.coarse.then(|| messages.text("coarse-marks")),
+        against_error: None,
+        brief: brief::view(&brief, "", messages),
+        contents_count,
+        contents,
+        legend: legend::legend(&redline, messages),
+        short: None,
+        again: None,
+        withdrawn: None,
+        old: link(routes::version(id, from)),
+        old_name: format!("{} · {}", policy.name_in(from), maker.name(from)),
+        new,
+        new_name: format!("{} · {}", handover.title, maker.name(handover.since)),
+        current: link(routes::current(&handover.other)),
+        compare,
+        previous: None,
+        next: None,
+    };
+    maker.site.theme.render("redline.html", messages, &view, Some(html::redline(&redline, &links)))
 }
 
 /// What is told beside a redline.

@@ -9,27 +9,37 @@ use super::page::{Page, Part};
 use super::site::Site;
 use super::texts::{Shelf, Texts};
 use super::{
-    about, calendar, changes, compare, diff_json, files, home, json, llms, month, notice, redline, section_feed,
-    sections, syndicate,
+    about, calendar, changes, compare, diff_json, files, home, json, llms, month, notice, redline, replaced,
+    section_feed, sections, syndicate,
 };
 use crate::error::Result;
 use crate::model::{Policy, Version, VersionNumber};
 use crate::places::{OfPolicy, OfSite};
 
+/// The policies of which pages of a policy tell beside itself, as they are published now.
+#[derive(Default)]
+pub struct Related {
+    /// The original, if it is a translation.
+    pub original: Option<Policy>,
+    /// Those that it replaced, each followed by those that it replaced in turn.
+    pub replaced: Vec<Policy>,
+}
+
 impl Site<'_> {
-    /// The bytes of a page of `policy`, which is a translation of `original` if there is one. Of its versions those up to the one that the page shows and the next must be
+    /// The bytes of a page of `policy`, with its `related` ones. Of its versions those up to the one that the page shows and the next must be
     /// there; all of them for a page that shows no one version.
     ///
     /// # Errors
     /// A template fails, or a text can't be read.
-    pub fn render(
-        &self,
-        page: &Page,
-        policy: &Policy,
-        original: Option<&Policy>,
-        texts: &dyn Texts,
-    ) -> Result<Vec<u8>> {
-        let maker = Maker { site: self, messages: self.messages(&policy.lang), policy, texts, original };
+    pub fn render(&self, page: &Page, policy: &Policy, related: &Related, texts: &dyn Texts) -> Result<Vec<u8>> {
+        let maker = Maker {
+            site: self,
+            messages: self.messages(&policy.lang),
+            policy,
+            texts,
+            original: related.original.as_ref(),
+            replaced: &related.replaced,
+        };
         let file = match &page.part {
             Part::Policy(file) => *file,
             Part::Moved(to) => return maker.moved(page.path.as_str(), to.as_str()),
@@ -58,6 +68,7 @@ impl Site<'_> {
             OfPolicy::Source(n) => texts.source(n),
             OfPolicy::Redline(n) => redline::changes(&maker, version(policy, n)),
             OfPolicy::Last(back) => redline::last(&maker, back),
+            OfPolicy::Successor(place) => replaced::page(&maker, path, place),
         }
     }
 

@@ -72,6 +72,11 @@ pub(super) fn last(id: &PolicyId, back: u32) -> String {
     of(id, OfPolicy::Last(back))
 }
 
+/// The redline to the policy that replaced it, the one with this number.
+pub(super) fn successor(id: &PolicyId, place: u32) -> String {
+    of(id, OfPolicy::Successor(place))
+}
+
 /// The address, seen from the page at `from`, of what stands at `to`; both are paths below the site's root. It names
 /// the file, so that it also works where no server adds `index.html`.
 pub(super) fn relative(from: &str, to: &str) -> String {

@@ -5,7 +5,7 @@ use super::excerpt::Excerpts;
 use super::repeats::Repeats;
 use crate::document::Document;
 use crate::error::Result;
-use crate::model::VersionNumber;
+use crate::model::{Handover, VersionNumber};
 use crate::weave::{Redline, Weave};
 use std::borrow::Cow;
 
@@ -22,6 +22,11 @@ pub trait Texts {
     /// # Errors
     /// They can't be read.
     fn source(&self, n: VersionNumber) -> Result<Vec<u8>>;
+    /// The text that replaced the policy, as it began.
+    ///
+    /// # Errors
+    /// It can't be read.
+    fn successor(&self, handover: &Handover) -> Result<Document>;
     /// What feeds show of some versions, as [`Site::excerpt`](super::Site::excerpt) has it.
     fn excerpts(&self) -> &Excerpts;
     /// What was found of redlines that come again.

@@ -69,6 +69,8 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "section-history.html",
     "section-older.html",
     "moved.html",
+    "replaced.html",
+    "former.html",
     "notice.html",
     "about.html",
     "about-part.html",

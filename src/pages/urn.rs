@@ -2,7 +2,7 @@
 //! policy began, and on no address, host or setting: who moves a site or a policy gives no subscriber anything twice.
 
 use super::site::Site;
-use crate::model::{AnnexEvent, Correction, Digest, Policy, SectionEvent, Version, Withdrawal};
+use crate::model::{AnnexEvent, Correction, Digest, Handover, Policy, SectionEvent, Version, Withdrawal};
 use crate::store;
 
 /// The feed of the whole site that `what` tells from its other feeds.
@@ -44,6 +44,11 @@ pub(super) fn of_withdrawal(policy: &Policy, withdrawal: &Withdrawal) -> String 
 /// A change of a file to which the text of a policy leads.
 pub(super) fn of_annex(policy: &Policy, event: &AnnexEvent) -> String {
     of(policy, ("annex", event.commit.as_str(), &event.path))
+}
+
+/// That another policy replaces it.
+pub(super) fn of_handover(policy: &Policy, handover: &Handover) -> String {
+    of(policy, ("replaced", &handover.other, handover.order))
 }
 
 /// A correction of what was published of a policy.

@@ -3,6 +3,7 @@
 use super::dates::DateView;
 use super::kinds::kind;
 use super::labels::{self, Label};
+use super::later;
 use super::messages::{Messages, number};
 use super::routes;
 use super::site::Site;
@@ -42,6 +43,8 @@ pub(super) struct VersionView {
     counts: Option<String>,
     change_type: Option<String>,
     labels: Vec<Label>,
+    /// What of all this was stated later than with the version, in words.
+    stated_later: Vec<String>,
     reference: Option<String>,
     author: Option<String>,
     returned: Option<String>,
@@ -89,6 +92,7 @@ impl VersionView {
                 })
             }),
             labels: labels::labels(site, messages, version),
+            stated_later: later::stated_later(site, messages, version),
             reference: version.reference.clone(),
             author: version.author.clone(),
             returned,
@@ -180,6 +184,7 @@ fn origin_key(origin: NoteOrigin) -> &'static str {
         NoteOrigin::Body => "body",
         NoteOrigin::Subject => "subject",
         NoteOrigin::Merged => "merged",
+        NoteOrigin::Changes => "changes",
     }
 }
 

@@ -6,6 +6,7 @@ use super::inputs::Inputs;
 use super::refusals;
 use super::state::State;
 use super::{Progress, Stage};
+use crate::addenda;
 use crate::error::{Result, Warning};
 use crate::history::{Advance, History, Trees};
 use crate::model::CommitId;
@@ -20,6 +21,8 @@ pub(super) struct PublishedLine<'a> {
     pub(super) root: CommitId,
     /// The files that texts link to.
     pub(super) sources: Sources<'a>,
+    /// Whether the published revision has files of changes.
+    pub(super) has_changes: bool,
     /// Warnings about the commits that were read now.
     pub(super) warnings: Vec<Warning>,
 }
@@ -49,7 +52,8 @@ pub(super) fn advance<'a>(inputs: &'a Inputs<'_>, state: &mut State) -> Result<P
     let followed = if state.record.complete { kept.saturating_sub(1) } else { 0 };
     let sources = Sources::new(Trees::new(&history, followed), scope, config.annex_limit, followed);
     let root = history.root().unwrap_or_else(|| tip.commit.clone());
-    Ok(PublishedLine { history, kept, root, sources, warnings })
+    let has_changes = repository.has_folder(tip, addenda::FOLDER)?;
+    Ok(PublishedLine { history, kept, root, sources, has_changes, warnings })
 }
 
 /// The warning about the state of an older version of this program.

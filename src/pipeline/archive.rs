@@ -3,7 +3,7 @@
 use super::{opened, side_by_side};
 use crate::catalog::{self, Past, Profile};
 use crate::config::{self, Config};
-use crate::document::{self, Parsed};
+use crate::document::{self, Parsed, Written};
 use crate::error::{Error, Fault, Result};
 use crate::history::{BlobId, Lineage, Repository, Scope, Tip};
 use crate::model::{Digest, Lang, VersionNumber};
@@ -50,8 +50,8 @@ pub(super) struct Discovered {
     tip: Tip,
 }
 
-/// The ids that authors wrote into the first versions of a policy: of how many it is known, and what is known.
-pub(super) type KnownIds<'a> = &'a (dyn Fn(usize) -> (usize, &'a [(usize, Option<String>)]) + Sync);
+/// What authors wrote into the first versions of a policy: of how many it is known, and what is known.
+pub(super) type KnownIds<'a> = &'a (dyn Fn(usize) -> (usize, &'a [(usize, Written)]) + Sync);
 
 impl Discovered {
     pub(super) fn repository(&self) -> &Repository {
@@ -130,11 +130,11 @@ impl Archive {
             let (ix, (path, blob, _)) = lineage.versions().enumerate().last().expect("a policy has a version");
             let latest = parsed(ix, path, blob)?;
             let (known, runs) = written(*number);
-            let id = |ix: usize, other: &BlobId| match other == blob {
-                true => Ok(latest.front.id.clone()),
-                false => Ok(bytes(ix, other)?.and_then(|bytes| document::written_id(&bytes))),
+            let read = |ix: usize, other: &BlobId| match other == blob {
+                true => Ok(latest.front.written()),
+                false => Ok(bytes(ix, other)?.map(|bytes| document::written(&bytes)).unwrap_or_default()),
             };
-            let written = written_ids(lineage, known, runs, id)?;
+            let written = written_runs(lineage, known, runs, read)?;
             let language = |parsed: &Parsed, path: &str| {
                 catalog::language(&parsed.front, &parsed.document, scope.below(path), setting)
             };
@@ -191,27 +191,27 @@ fn latest_language(
     Ok(Lang::unknown())
 }
 
-/// The ids that authors wrote into the versions of a policy, as runs: of the first `known` ones they are `runs`, the
-/// others are read, each text once.
-fn written_ids(
+/// What authors wrote into the versions of a policy, as runs: of the first `known` ones they are `runs`, the others are
+/// read, each text once.
+fn written_runs(
     lineage: &Lineage,
     known: usize,
-    runs: &[(usize, Option<String>)],
-    id_of: impl Fn(usize, &BlobId) -> Result<Option<String>>,
-) -> Result<Vec<(usize, Option<String>)>> {
+    runs: &[(usize, Written)],
+    written: impl Fn(usize, &BlobId) -> Result<Written>,
+) -> Result<Vec<(usize, Written)>> {
     let mut runs = runs.to_vec();
-    let mut read: HashMap<BlobId, Option<String>> = HashMap::new();
+    let mut read: HashMap<BlobId, Written> = HashMap::new();
     for (ix, (_, blob, _)) in lineage.versions().enumerate().skip(known) {
-        let id = match read.get(blob) {
-            Some(id) => id.clone(),
+        let now = match read.get(blob) {
+            Some(now) => now.clone(),
             None => {
-                let id = id_of(ix, blob)?;
-                read.insert(*blob, id.clone());
-                id
+                let now = written(ix, blob)?;
+                read.insert(*blob, now.clone());
+                now
             }
         };
-        if runs.last().map_or(&None, |(_, last)| last) != &id {
-            runs.push((ix, id));
+        if runs.last().map_or(&Written::default(), |(_, last)| last) != &now {
+            runs.push((ix, now));
         }
     }
     Ok(runs)

@@ -1,14 +1,16 @@
 //! A policy that is to be published, and what is known of it before its texts are read.
 
+use super::advance::PublishedLine;
+use super::changes::{ChangesFile, Versions};
 use super::named::weave_name;
 use super::note;
 use super::read::ReadState;
 use super::state::{PolicyRecord, PolicyState, State};
 use super::texts;
-use crate::catalog::Profile;
-use crate::error::Result;
+use crate::catalog::{Entry, Profile};
+use crate::error::{Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
-use crate::model::{Correction, Policy, PolicyId, Version, VersionNumber, Withdrawal};
+use crate::model::{Addenda, Correction, Digest, Policy, PolicyId, Version, VersionNumber, Withdrawal};
 use crate::pages::{Moment, Outline, Site};
 use crate::places::{OfPolicy, Place};
 use crate::publish::Folder;
@@ -24,8 +26,12 @@ pub(super) struct Job<'a> {
     /// What its latest text says of it.
     pub(super) profile: Profile,
     pub(super) outline: Outline<'a>,
+    /// What became of its file of changes.
+    pub(super) changes: ChangesFile,
     /// What was published of it before.
     pub(super) before: Option<&'a PolicyState>,
+    /// What is odd about what its text says of other policies.
+    pub(super) odd: Vec<Warning>,
 }
 
 impl Job<'_> {
@@ -53,14 +59,30 @@ impl Job<'_> {
 
     /// All ids that it ever had.
     pub(super) fn ids(&self) -> Vec<PolicyId> {
-        let entry = self.outline.entry;
-        entry.former_ids.iter().map(|(id, _)| id).chain([&entry.id]).cloned().collect()
+        ids(self.outline.entry)
     }
 
     /// What its latest text says of it, with the path and the bytes of that text.
     pub(super) fn latest_profile(&self) -> (String, BlobId, Profile) {
         let (_, blob, _) = self.lineage.versions().next_back().expect("a policy has a version");
         (self.lineage.path.clone(), *blob, self.profile.clone())
+    }
+
+    /// What its file of changes states, where `facts` were read of its versions and `text` gives the bytes of each.
+    pub(super) fn addenda(
+        &self,
+        facts: &ReadState,
+        line: &PublishedLine<'_>,
+        text: &dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
+        repository: &Repository,
+    ) -> Result<Addenda> {
+        let commits = self.lineage.versions().map(|(.., place)| &line.history.commit(place).id).collect();
+        let digest = |ix: usize| match facts.versions.get(ix) {
+            Some(version) => Ok(version.sha256),
+            None => text(VersionNumber::at(ix), &self.outline.versions[ix].blob).map(|bytes| Digest::of(&bytes)),
+        };
+        let versions = Versions { commits, digest: &digest };
+        self.changes.addenda(&versions, &self.outline.entry.lang, &line.sources, repository)
     }
 
     /// The policy with what is kept of it.
@@ -85,12 +107,18 @@ impl Job<'_> {
     }
 }
 
+/// All ids that a policy ever had, the last one now.
+pub(super) fn ids(entry: &Entry) -> Vec<PolicyId> {
+    entry.former_ids.iter().map(|(id, _)| id).chain([&entry.id]).cloned().collect()
+}
+
 /// The policy of which `facts` were read.
 pub(super) fn policy(facts: &ReadState, outline: &Outline<'_>) -> Policy {
     Policy {
-        versions: facts.versions.iter().map(|v| marked(v, outline)).collect(),
+        versions: facts.versions.iter().map(|v| marked(v, outline, &facts.addenda)).collect(),
         withdrawn: outline.withdrawn.clone(),
         corrections: outline.corrections.clone(),
+        succession: outline.succession.clone(),
         ..facts.policy(outline.entry)
     }
 }
@@ -152,10 +180,11 @@ pub(super) fn corrections(history: &History, lineage: &Lineage) -> Vec<Correctio
     history.corrections().iter().filter(|c| touched(&c.gone)).map(|c| c.told.clone()).collect()
 }
 
-/// A version with what the published line says of it.
-pub(super) fn marked(version: &Arc<Version>, outline: &Outline<'_>) -> Arc<Version> {
+/// A version with what the published line and the policy's file of changes say of it.
+pub(super) fn marked(version: &Arc<Version>, outline: &Outline<'_>, addenda: &Addenda) -> Arc<Version> {
+    let version = addenda.applied(version).map_or_else(|| Arc::clone(version), Arc::new);
     match outline.versions[version.number.index()].gone {
-        true => Arc::new(Version { gone: true, ..Version::clone(version) }),
-        false => Arc::clone(version),
+        true => Arc::new(Version { gone: true, ..Version::clone(&version) }),
+        false => version,
     }
 }

@@ -3,7 +3,7 @@
 use super::edition::Edition;
 use crate::document::Document;
 use crate::error::Result;
-use crate::model::VersionNumber;
+use crate::model::{Handover, VersionNumber};
 use crate::pages::{self, Excerpts, Repeats};
 use crate::weave::{Redline, Weave};
 use std::borrow::Cow;
@@ -14,6 +14,7 @@ pub(super) struct ReadTexts<'a> {
     /// The version that was read last, if its text is still there.
     pub(super) latest: Option<&'a Edition>,
     pub(super) source: &'a dyn Fn(VersionNumber) -> Result<Vec<u8>>,
+    pub(super) successor: &'a dyn Fn(&Handover) -> Result<Document>,
     pub(super) excerpts: &'a Excerpts,
     pub(super) repeats: &'a Repeats,
 }
@@ -50,6 +51,10 @@ impl pages::Texts for ReadTexts<'_> {
             Some(bytes) => Ok(bytes.to_vec()),
             None => (self.source)(n),
         }
+    }
+
+    fn successor(&self, handover: &Handover) -> Result<Document> {
+        (self.successor)(handover)
     }
 
     fn excerpts(&self) -> &Excerpts {

@@ -3,15 +3,17 @@
 use super::advance::PublishedLine;
 use super::annexes::{AnnexReader, FollowedFiles};
 use super::catalog::Naming;
+use super::changes::ChangesFile;
 use super::ends::links;
 use super::failures::Failures;
 use super::inputs::{Inputs, PROGRAM};
 use super::job::{self, Job};
 use super::state::{PolicyState, State};
+use super::succession;
 use super::unnamed::Unnamed;
 use crate::error::Result;
 use crate::history::Repository;
-use crate::model::{Digest, PolicyId};
+use crate::model::{Digest, PolicyId, Succession};
 use crate::pages::{Outline, Site};
 use crate::publish::Folder;
 use crate::store;
@@ -59,6 +61,7 @@ pub(super) fn plan<'a>(
         plan.jobs.push(plan.job(&unnamed[*place], ix, &archive.repository)?);
     }
     plan.refer_to_originals();
+    plan.hand_over();
     Ok(plan)
 }
 
@@ -83,6 +86,11 @@ impl<'a> Plan<'a> {
             Some(followed) if followed.is_behind(files)? => Some(store::key(&"to be followed")),
             followed => followed.and_then(FollowedFiles::key),
         };
+        let known = before.and_then(PolicyState::sound_facts);
+        let changes = match self.line.has_changes {
+            true => ChangesFile::follow(&job::ids(&catalog.entries()[ix]), known.map(|facts| &facts.changes), files)?,
+            false => ChangesFile::default(),
+        };
         let outline = Outline {
             entry: &catalog.entries()[ix],
             versions: policy.moments.clone(),
@@ -90,10 +98,23 @@ impl<'a> Plan<'a> {
             corrections: job::corrections(history, policy.lineage),
             links,
             annexes,
+            changes: changes.key(),
+            addenda: known.map(|facts| facts.addenda.clone()).unwrap_or_default(),
             original: None,
+            succession: Succession::default(),
         };
         let (number, lineage, profile) = (policy.number, policy.lineage, policy.profile.clone());
-        Ok(Job { number, lineage, profile, outline, before })
+        Ok(Job { number, lineage, profile, outline, changes, before, odd: Vec::new() })
+    }
+
+    /// Gives each policy those that it replaces and those that replace it.
+    fn hand_over(&mut self) {
+        let (withheld, refused) = (self.withheld, &self.naming.refused);
+        let is_barred = |number: usize| withheld.contains_key(&number) || refused.contains_key(&number);
+        succession::settle(&mut self.jobs, &|job| match is_barred(job.number) {
+            true => job.before.map_or(0, |kept| kept.moments.len()),
+            false => job.outline.versions.len(),
+        });
     }
 
     /// Gives each translation a digest of its original's versions, to which its pages refer.
@@ -102,8 +123,11 @@ impl<'a> Plan<'a> {
             let before = job.before.filter(|_| self.is_barred(job.number));
             before.map_or(&job.outline.versions, |kept| &kept.moments).last().map(|moment| moment.chain)
         };
-        let originals: HashMap<PolicyId, Digest> =
-            self.jobs.iter().filter_map(|job| Some((job.outline.entry.id.clone(), last(job)?))).collect();
+        let originals: HashMap<PolicyId, (Digest, Option<Digest>)> = self
+            .jobs
+            .iter()
+            .filter_map(|job| Some((job.outline.entry.id.clone(), (last(job)?, job.outline.changes))))
+            .collect();
         for job in &mut self.jobs {
             job.outline.original = job.outline.entry.translation_of.as_ref().and_then(|id| originals.get(id)).copied();
         }

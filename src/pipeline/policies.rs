@@ -13,12 +13,14 @@ use super::staged::StagedPolicies;
 use super::{Progress, Stage, opened, side_by_side};
 use crate::error::{Error, Fault, Result};
 use crate::history::Repository;
+use crate::model::PolicyId;
 use crate::publish::Publication;
+use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Stages the pages of all policies of `plan` that changed; a policy that fails fails alone. Translations come after their
-/// originals, because their pages refer to its versions.
+/// Stages the pages of all policies of `plan` that changed; a policy that fails fails alone. A policy comes after those
+/// to whose versions its pages refer: the original of a translation, and what it replaced.
 pub(super) fn policies(
     inputs: &Inputs<'_>,
     plan: &Plan<'_>,
@@ -36,14 +38,12 @@ pub(super) fn policies(
     };
     let shared = Shared { plan, publication, index, tick: &tick };
     let location = inputs.archive.repository.location();
-    let (translations, originals): (Vec<&Job<'_>>, Vec<&Job<'_>>) =
-        due.into_iter().partition(|job| job.outline.original.is_some());
     let mut staged = StagedPolicies::default();
-    for due in [originals, translations] {
+    for due in in_turn(due, &plan.jobs) {
         let stage = |repository: &mut Result<Repository>, job: &&Job<'_>| {
             let repository = opened(repository)?;
-            let original = staged.original(job, &plan.jobs);
-            let stage = || policy::stage(job, original.as_ref(), &shared, repository);
+            let related = staged.related(job, &plan.jobs);
+            let stage = || policy::stage(job, &related, &shared, repository);
             catch_unwind(AssertUnwindSafe(stage)).unwrap_or_else(|_| {
                 Err(Error::input("internal error in this policy")
                     .hint("please report it with the text; the other policies were published"))
@@ -76,11 +76,29 @@ impl StagedPolicies {
     }
 }
 
+/// The jobs that are `due`, in groups one after the other: none refers to one of its own group or of a later one. Originals
+/// come first, and each policy after those that it replaces.
+fn in_turn<'a>(due: Vec<&'a Job<'a>>, all: &[Job<'_>]) -> Vec<Vec<&'a Job<'a>>> {
+    let by_id: HashMap<&PolicyId, &Job<'_>> = all.iter().map(|job| (&job.outline.entry.id, job)).collect();
+    let mut groups: BTreeMap<(bool, usize), Vec<&Job<'_>>> = BTreeMap::new();
+    for job in due {
+        groups.entry((job.outline.original.is_some(), turn(job, &by_id))).or_default().push(job);
+    }
+    groups.into_values().collect()
+}
+
+/// How many policies replaced one another before this one came; they never lead round.
+fn turn(job: &Job<'_>, by_id: &HashMap<&PolicyId, &Job<'_>>) -> usize {
+    let before = job.outline.succession.before.iter().filter_map(|handover| by_id.get(&handover.other));
+    before.map(|job| turn(job, by_id) + 1).max().unwrap_or_default()
+}
+
 /// Whether other pages lead to those that a failed policy would have had: it has no pages yet, or has them at another
-/// address, or a translation refers to it.
+/// address, it replaces another one or is replaced, or a translation refers to it.
 fn is_led_to(job: &Job<'_>, plan: &Plan<'_>) -> bool {
     let id = &job.outline.entry.id;
     let moves = || job.known_before(plan.state).is_none_or(|known| known.id != *id);
     let is_translated = || plan.jobs.iter().any(|other| other.outline.entry.translation_of.as_ref() == Some(id));
-    job.before.is_none() || moves() || is_translated()
+    let hands_over = !job.outline.succession.is_empty();
+    job.before.is_none() || moves() || hands_over || is_translated()
 }

@@ -14,10 +14,11 @@ use super::named::{excerpts_name, weave_name};
 use super::plan::Plan;
 use super::read::{PolicySource, ReadState};
 use super::state::PolicyState;
+use crate::document;
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, Repository};
-use crate::model::{Digest, Policy, VersionNumber};
-use crate::pages::{self, Excerpts, Outline, Page, Repeats};
+use crate::model::{Digest, Handover, Policy, VersionNumber};
+use crate::pages::{self, Excerpts, Outline, Page, Related, Repeats};
 use crate::places::SitePath;
 use crate::publish::{Batch, Publication};
 use crate::store;
@@ -43,7 +44,7 @@ pub(super) struct StagedPolicy {
 /// Stages the pages of a policy that changed.
 pub(super) fn stage(
     job: &Job<'_>,
-    original: Option<&Policy>,
+    related: &Related,
     shared: &Shared<'_>,
     repository: &Repository,
 ) -> Result<StagedPolicy> {
@@ -53,6 +54,8 @@ pub(super) fn stage(
     let blob = |n: VersionNumber, blob: &BlobId| job::text(repository, plan.folder, &ids, n, blob);
     let (mut facts, mut weave) = resume(job, plan, &blob)?;
     let (known, events) = (facts.versions.len(), facts.events());
+    (facts.changes, facts.addenda) = (job.changes.clone(), job.addenda(&facts, plan.line, &blob, repository)?);
+    let outline = &Outline { addenda: facts.addenda.clone(), ..outline.clone() };
     let words_before = shared.index.words_before(&weave, outline.versions.len(), job.before.is_none());
     let excerpt_key = site.excerpt_key(&outline.entry.lang);
     let mut excerpts = excerpts(job, plan, excerpt_key, known)?;
@@ -60,10 +63,25 @@ pub(super) fn stage(
     let repeats = Repeats::default();
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
+    let successor = |handover: &Handover| {
+        let other = plan.jobs.iter().find(|other| other.outline.entry.id == handover.other);
+        let missing = || Error::input(format!("there is no policy `{}`", handover.other));
+        let other = other.ok_or_else(missing)?;
+        let (n, id) = (handover.since, other.outline.versions[handover.since.index()].blob);
+        let bytes = job::text(repository, plan.folder, &other.ids(), n, &id)?;
+        Ok(document::parse(&bytes, other.lineage.path.as_str()).document)
+    };
     let pages = pages::of_policy(site, outline, &policy);
-    let mut rendering = Rendering::new(&pages, job, original, shared);
+    let mut rendering = Rendering::new(&pages, job, related, shared);
     for n in 0..known.saturating_sub(1) {
-        let texts = ReadTexts { weave: &weave, latest: None, source: &source, excerpts: &excerpts, repeats: &repeats };
+        let texts = ReadTexts {
+            weave: &weave,
+            latest: None,
+            source: &source,
+            successor: &successor,
+            excerpts: &excerpts,
+            repeats: &repeats,
+        };
         rendering.version(n, &policy, &texts)?;
     }
     let mut latest: Option<Edition> = None;
@@ -74,12 +92,12 @@ pub(super) fn stage(
         language: &|parsed, path| plan.naming.catalog.language(parsed, path),
         files: AnnexReader { sources: &plan.line.sources, repository },
     };
-    let warnings = facts.read(&mut weave, &policy_source, &mut |facts, weave, edition| {
+    let mut warnings = facts.read(&mut weave, &policy_source, &mut |facts, weave, edition| {
         // only now is it known whether the version before was an error page
         if let Some(last) = policy.versions.last_mut() {
-            *last = marked(&facts.versions[last.number.index()], outline);
+            *last = marked(&facts.versions[last.number.index()], outline, &facts.addenda);
         }
-        policy.versions.push(marked(&facts.versions[edition.number.index()], outline));
+        policy.versions.push(marked(&facts.versions[edition.number.index()], outline, &facts.addenda));
         policy.sections.follow(&facts.sections);
         policy.annexes.catch_up(&facts.followed.annexes);
         if let Some(redline) = edition.redline() {
@@ -87,7 +105,14 @@ pub(super) fn stage(
         }
         if let Some(before) = edition.number.index().checked_sub(1) {
             let latest = latest.as_ref();
-            let texts = ReadTexts { weave, latest, source: &source, excerpts: &excerpts, repeats: &repeats };
+            let texts = ReadTexts {
+                weave,
+                latest,
+                source: &source,
+                successor: &successor,
+                excerpts: &excerpts,
+                repeats: &repeats,
+            };
             rendering.version(before, &policy, &texts)?;
         }
         if excerpts.len() > MOST_EXCERPTS {
@@ -109,7 +134,14 @@ pub(super) fn stage(
         }
     }
     let latest = latest.as_ref();
-    let texts = ReadTexts { weave: &weave, latest, source: &source, excerpts: &excerpts, repeats: &repeats };
+    let texts = ReadTexts {
+        weave: &weave,
+        latest,
+        source: &source,
+        successor: &successor,
+        excerpts: &excerpts,
+        repeats: &repeats,
+    };
     rendering.version(policy.versions.len() - 1, &policy, &texts)?;
     rendering.rest(&complete, &policy, &texts)?;
     let (files, mut batch) = rendering.end(&complete);
@@ -124,6 +156,7 @@ pub(super) fn stage(
     let kept = PolicyState { key, files, moments, links, stale: false, was: None, facts: Some(facts) };
     kept.keep(job.number, plan.reader, &mut batch)?;
     batch.add()?;
+    warnings.extend(job.odd.iter().cloned());
     Ok(StagedPolicy { kept, warnings })
 }
 
@@ -169,8 +202,7 @@ struct Rendering<'a> {
     /// By the version with which they are complete.
     versions: BTreeMap<usize, Vec<&'a Page>>,
     before: Option<&'a PolicyState>,
-    /// The original, if the policy is a translation.
-    original: Option<&'a Policy>,
+    related: &'a Related,
     plan: &'a Plan<'a>,
     batch: Batch<'a>,
     /// The number of bytes of those that were rendered.
@@ -179,10 +211,10 @@ struct Rendering<'a> {
 
 impl<'a> Rendering<'a> {
     /// Prepares those of `pages` that are complete with one version.
-    fn new(pages: &'a [Page], job: &'a Job<'a>, original: Option<&'a Policy>, shared: &Shared<'a>) -> Self {
+    fn new(pages: &'a [Page], job: &'a Job<'a>, related: &'a Related, shared: &Shared<'a>) -> Self {
         let (batch, sizes) = (shared.publication.batch(), HashMap::new());
         let (before, plan) = (job.before, shared.plan);
-        let mut rendering = Self { versions: BTreeMap::new(), before, original, plan, batch, sizes };
+        let mut rendering = Self { versions: BTreeMap::new(), before, related, plan, batch, sizes };
         for page in pages {
             let version = page.of_version(job.outline.versions.len());
             if let Some(n) = version.filter(|_| rendering.is_new(page)) {
@@ -213,7 +245,7 @@ impl<'a> Rendering<'a> {
     }
 
     fn render(&mut self, page: &'a Page, policy: &Policy, texts: &ReadTexts<'_>) -> Result<()> {
-        let bytes = self.plan.site.render(page, policy, self.original, texts)?;
+        let bytes = self.plan.site.render(page, policy, self.related, texts)?;
         if bytes.len() > LARGEST_PAGE && !page.is_frozen() {
             return Err(Error::input(format!("the page `{}` would have {} MB", page.path, bytes.len() / 1_000_000))
                 .hint("split the text into several policies, or take out what makes it so large; the others were published"));

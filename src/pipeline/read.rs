@@ -2,6 +2,7 @@
 
 use super::annexes::{AnnexReader, FollowedFiles};
 use super::briefs;
+use super::changes::ChangesFile;
 use super::edition::Edition;
 use super::effect::{self, Evidence};
 use super::hrefs::{LinkRun, hrefs};
@@ -13,7 +14,9 @@ use crate::catalog::{Entry, Profile};
 use crate::document::{Document, Parsed};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, Commit, Lineage, Message, What};
-use crate::model::{Brief, Class, FactKind, Lang, Policy, Sections, Version, VersionNumber, Withdrawal};
+use crate::model::{
+    Addenda, Brief, Class, FactKind, Lang, Policy, Sections, Succession, Version, VersionNumber, Withdrawal,
+};
 use crate::weave::{Redline, Weave};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
@@ -47,6 +50,9 @@ pub(super) struct ReadState {
     pub(super) links: Vec<LinkRun>,
     /// The files that the texts link to.
     pub(super) followed: FollowedFiles,
+    /// The policy's file of changes, and what it states.
+    pub(super) changes: ChangesFile,
+    pub(super) addenda: Addenda,
     /// What the text of the latest version says of the policy, the path and the bytes from which that was read.
     pub(super) profile: Option<(String, BlobId, Profile)>,
 }
@@ -236,6 +242,7 @@ impl ReadState {
             brief: session.share(change.brief),
             returned_after: self.withdrawn.take(),
             gone: false,
+            stated_later: Vec::new(),
         }
     }
 
@@ -352,6 +359,7 @@ impl ReadState {
             annexes: self.followed.annexes.clone(),
             withdrawn: self.withdrawn.clone(),
             corrections: Vec::new(),
+            succession: Succession::default(),
         }
     }
 

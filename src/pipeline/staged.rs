@@ -5,7 +5,8 @@ use super::job::Job;
 use super::plan::Plan;
 use super::state::PolicyState;
 use crate::error::Warning;
-use crate::model::Policy;
+use crate::model::PolicyId;
+use crate::pages::Related;
 use std::collections::HashMap;
 
 /// The result of staging the policies that changed.
@@ -27,10 +28,21 @@ impl StagedPolicies {
         plan.is_barred(number) || self.failures.contains_key(&number)
     }
 
-    /// The original of a translation, as it is published now.
-    pub(super) fn original(&self, translation: &Job<'_>, jobs: &[Job<'_>]) -> Option<Policy> {
-        let id = translation.outline.entry.translation_of.as_ref()?;
-        let job = jobs.iter().find(|job| job.outline.entry.id == *id)?;
-        job.policy(self.fresh.get(&job.number).or(job.before)?)
+    /// The policies of which the pages of `job` tell, as they are published now.
+    pub(super) fn related(&self, job: &Job<'_>, jobs: &[Job<'_>]) -> Related {
+        let find = |id: &PolicyId| jobs.iter().find(|job| job.outline.entry.id == *id);
+        let published = |job: &Job<'_>| job.policy(self.fresh.get(&job.number).or(job.before)?);
+        let original = job.outline.entry.translation_of.as_ref().and_then(find).and_then(published);
+        let before = |job: &Job<'_>| job.outline.succession.before.iter().rev().map(|one| one.other.clone()).collect();
+        let (mut open, mut seen): (Vec<PolicyId>, Vec<PolicyId>) = (before(job), Vec::new());
+        let mut replaced = Vec::new();
+        while let Some(id) = open.pop() {
+            if let Some(job) = find(&id).filter(|_| !seen.contains(&id)) {
+                replaced.extend(published(job));
+                open.extend(before(job));
+                seen.push(id);
+            }
+        }
+        Related { original, replaced }
     }
 }

@@ -3,8 +3,10 @@
 use super::annexes::{AnnexReader, Sources};
 use super::archive::{Archive, Source, VersionBytes};
 use super::read::{PolicySource, ReadState};
+use super::stated;
 use super::texts;
 use super::{Listener, Progress, Stage, opened, side_by_side};
+use crate::addenda;
 use crate::catalog::{self, Catalog, Profile, Published};
 use crate::document;
 use crate::error::{Error, Fault, Result, Warning};
@@ -38,6 +40,8 @@ struct Named<'a> {
     scope: &'a Scope,
     /// The largest size in bytes that a file which a text links to may have.
     limit: u64,
+    /// Whether there are files of changes.
+    has_changes: bool,
     catalog: Catalog,
     /// As the catalog has them.
     lineages: Vec<&'a Lineage>,
@@ -76,7 +80,8 @@ impl Surveyed {
         let lineages: Vec<&Lineage> = standing.into_iter().map(|ix| lineages[ix]).collect();
         let catalog = Catalog::new(&lineages, &latest, found, archive.scope.clone(), archive.settings_of_all());
         let (scope, limit) = (&archive.scope, archive.config.annex_limit);
-        Ok(Named { history: &self.history, scope, limit, catalog, lineages, warnings })
+        let has_changes = archive.repository.has_folder(&archive.tip, addenda::FOLDER)?;
+        Ok(Named { history: &self.history, scope, limit, has_changes, catalog, lineages, warnings })
     }
 
     /// The policy that a person calls `name` (its id or its path), with those on which its name depends; and its place
@@ -113,7 +118,8 @@ impl Surveyed {
             match opened(repository)?.blob(blob) {
                 Err(error) if error.fault() == Fault::Environment => Err(error),
                 Err(_) => Ok(false), // it can't be published
-                Ok(bytes) => Ok(document::written_id(&bytes)
+                Ok(bytes) => Ok(document::written(&bytes)
+                    .id
                     .is_some_and(|written| catalog::is_near(&PolicyId::new(&written), &ids))),
             }
         };
@@ -139,7 +145,8 @@ impl Named<'_> {
             files,
         };
         let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
-        Ok((facts.policy(&self.catalog.entries()[ix]), warnings))
+        let of = (&self.catalog.entries()[ix], self.lineages[ix]);
+        Ok((stated::policy(&facts, of, self.history, files, self.has_changes)?, warnings))
     }
 }
 

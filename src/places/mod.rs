@@ -106,6 +106,8 @@ pub enum OfPolicy {
     Compare,
     /// The redline from so many versions before the current one: an address that every policy has for good.
     Last(u32),
+    /// The redline to the policy that replaced it, the one with this number of several, from 1.
+    Successor(u32),
     Versions,
     TimeMap,
     /// The newest entries.
@@ -253,6 +255,7 @@ impl OfPolicy {
             Self::OlderSection(section, page) => format!("sections/{section}/{page}/index.html"),
             Self::Compare => "compare/index.html".into(),
             Self::Last(back) => format!("compare/last-{back}/index.html"),
+            Self::Successor(place) => format!("compare/successor-{place}/index.html"),
             Self::Versions => "versions.json".into(),
             Self::TimeMap => "timemap.link".into(),
             Self::Atom => "feed.xml".into(),
@@ -271,7 +274,7 @@ impl OfPolicy {
     }
 
     /// One of each kind, with the longest path that it can have.
-    fn kinds() -> [Self; 21] {
+    fn kinds() -> [Self; 22] {
         let last = VersionNumber::at(usize::MAX);
         [
             Self::Current,
@@ -281,6 +284,7 @@ impl OfPolicy {
             Self::OlderSection(u32::MAX, u32::MAX),
             Self::Compare,
             Self::Last(u32::MAX),
+            Self::Successor(u32::MAX),
             Self::Versions,
             Self::TimeMap,
             Self::Atom,
@@ -336,7 +340,7 @@ impl Place<'_> {
             },
             Self::Policy(_, file) => match file {
                 OfPolicy::Current | OfPolicy::History | OfPolicy::Sections | OfPolicy::Compare => Rank::Page,
-                OfPolicy::Last(_) | OfPolicy::Version(_) | OfPolicy::Redline(_) => Rank::Page,
+                OfPolicy::Last(_) | OfPolicy::Successor(_) | OfPolicy::Version(_) | OfPolicy::Redline(_) => Rank::Page,
                 OfPolicy::OlderHistory(_) | OfPolicy::OlderSection(..) | OfPolicy::NoticePage => Rank::Page,
                 OfPolicy::TimeMap | OfPolicy::Atom | OfPolicy::TextAtom | OfPolicy::JsonFeed => Rank::Feed,
                 OfPolicy::OlderAtom(_) | OfPolicy::Notice | OfPolicy::Dates => Rank::Feed,

@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["error", "init", "letters"],
     &["compress", "percent", "showable", "model", "tally"],
     &["config", "places", "remark", "store"],
-    &["annex", "document", "history", "watch"],
+    &["addenda", "annex", "document", "history", "watch"],
     &["catalog", "weave"],
     &["brief"],
     &["check", "html"],
@@ -51,8 +51,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
-            "brief", "catalog", "cli", "config", "document", "error", "history", "html", "model", "pages", "pipeline",
-            "places", "store", "weave",
+            "addenda", "brief", "catalog", "cli", "config", "document", "error", "history", "html", "model", "pages",
+            "pipeline", "places", "store", "weave",
         ],
     ),
     ("serde_json", &["pages", "cli"]),
@@ -61,7 +61,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("signal_hook", &["watch"]),
     ("similar", &["weave"]),
     ("tera", &["pages"]),
-    ("toml", &["brief", "config", "document"]),
+    ("toml", &["addenda", "brief", "config", "document"]),
     ("unic_langid", &["check", "pages"]),
     ("unicode_normalization", &["model", "places", "catalog", "weave"]),
 ];

@@ -87,7 +87,7 @@ impl<'a> Frame<'a> {
 
     pub(super) fn maker(&self, text: &DraftText<'a>) -> Maker<'a> {
         let messages = self.site.messages(&text.policy.lang);
-        Maker { site: self.site, messages, policy: text.policy, texts: text.texts, original: None }
+        Maker { site: self.site, messages, policy: text.policy, texts: text.texts, original: None, replaced: &[] }
     }
 
     /// The links of `version`, the text of a draft, on the page at `page`; beside those of the version before in a redline.

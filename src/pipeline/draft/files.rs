@@ -1,8 +1,9 @@
 //! The files of a draft, as values: they are written into a folder, or served.
 
 use super::value::{Draft, DraftPolicy};
+use crate::document::Document;
 use crate::error::{Error, Result, Warning};
-use crate::model::{Annex, VersionNumber};
+use crate::model::{Annex, Handover, VersionNumber};
 use crate::pages::{DraftOf, DraftText, Excerpts, Finding, FindingLevel, Repeats, Site, Stand, Theme};
 use crate::pipeline::drafted::DRAFT_JSON;
 use crate::pipeline::inputs::PROGRAM;
@@ -75,6 +76,7 @@ impl Draft<'_> {
         let site =
             Site::new(settings, &self.catalog, theme, &self.base.commit, &self.root, store::key(&PROGRAM)).live(live);
         let source = |_: VersionNumber| -> Result<Vec<u8>> { Err(Error::input("a draft has no source file")) };
+        let successor = |_: &Handover| -> Result<Document> { Err(Error::input("a draft replaces nothing")) };
         let (excerpts, repeats) = (Excerpts::default(), Repeats::default());
         let texts: Vec<ReadTexts<'_>> = self
             .policies
@@ -83,6 +85,7 @@ impl Draft<'_> {
                 weave: &policy.weave,
                 latest: policy.edition.as_ref(),
                 source: &source,
+                successor: &successor,
                 excerpts: &excerpts,
                 repeats: &repeats,
             })

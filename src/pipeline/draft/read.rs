@@ -2,6 +2,7 @@
 
 use super::naming::{Ids, Naming, Profiles};
 use super::value::{Draft, DraftPolicy};
+use crate::addenda;
 use crate::error::{Fault, Result, Warning};
 use crate::history::{Advance, History, Lineage, Proposed, Repository, Trees, What};
 use crate::pages::DraftKind;
@@ -9,6 +10,7 @@ use crate::pipeline::annexes::{AnnexReader, Sources};
 use crate::pipeline::archive::Archive;
 use crate::pipeline::edition::Edition;
 use crate::pipeline::read::{PolicySource, ReadState};
+use crate::pipeline::stated;
 use crate::weave::Weave;
 use std::collections::HashMap;
 
@@ -38,7 +40,17 @@ pub(super) fn draft<'d>(
     let is_changed = |lineage: &Lineage| lineage.events.iter().any(|event| event.commit == place);
     let naming = Naming::of(archive, &repository, &history, (standing.profiles, place))?;
     let before = standing.history.lineages().into_iter().collect();
-    let desk = Desk { archive, repository: &repository, history: &history, standing, before, place, naming: &naming };
+    let has_changes = repository.has_folder(&tip, addenda::FOLDER)?;
+    let desk = Desk {
+        archive,
+        repository: &repository,
+        history: &history,
+        standing,
+        before,
+        place,
+        naming: &naming,
+        has_changes,
+    };
     let (mut policies, mut failures) = (Vec::new(), Vec::new());
     for (ix, (_, lineage)) in naming.lineages.iter().enumerate().filter(|(_, (_, lineage))| is_changed(lineage)) {
         match desk.read(ix, known) {
@@ -68,6 +80,8 @@ struct Desk<'a> {
     /// The policies that are published, by number.
     before: HashMap<usize, &'a Lineage>,
     naming: &'a Naming<'a>,
+    /// Whether the proposal has files of changes.
+    has_changes: bool,
 }
 
 impl Desk<'_> {
@@ -90,7 +104,9 @@ impl Desk<'_> {
             false if at_place(&What::Withdrawn) => DraftKind::Withdrawn,
             false => DraftKind::Moved,
         };
-        let policy = facts.policy(&self.naming.catalog.entries()[ix]);
+        let files = AnnexReader { sources: &self.sources(self.history, 0), repository: self.repository };
+        let of = (&self.naming.catalog.entries()[ix], lineage);
+        let policy = stated::policy(&facts, of, self.history, files, self.has_changes)?;
         let published = self.standing.ids.get(&number).cloned();
         // what is said of a draft is said of its only text
         let told = |warning: Warning| Warning { place: lineage.path.clone(), ..warning };
