@@ -115,6 +115,16 @@ pub struct Report {
 }
 
 impl Rule {
+    /// A row of a table: the id, the name and the level; a text in which something is found, and the same as it should be.
+    pub(super) const fn row(
+        (id, name, level): (&'static str, &'static str, Level),
+        bad: &'static str,
+        good: &'static str,
+        check: fn(&Subject<'_>, &mut Report),
+    ) -> Self {
+        Self { id, name, level, bad, good, check }
+    }
+
     /// What it is about.
     pub fn family(&self) -> Family {
         match &self.id[..2] {
