@@ -96,14 +96,17 @@ pub mod brief;
 // 4 html
 pub mod html;
 
-// 5 pages
+// 5 ledger
+pub mod ledger;
+
+// 6 pages
 pub mod pages;
 
-// 6 publish
+// 7 publish
 pub mod publish;
 
-// 7 pipeline
+// 8 pipeline
 pub mod pipeline;
 
-// 8 cli
+// 9 cli
 pub mod cli;

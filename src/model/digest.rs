@@ -15,6 +15,18 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The digest that these bytes are.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The digest that `text` is in lower-case hexadecimal, as it is shown.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        let decoded = base16ct::lower::decode(text, &mut bytes).ok()?;
+        (decoded.len() == bytes.len()).then_some(Self(bytes))
+    }
+
     /// Its bytes.
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
@@ -52,6 +64,11 @@ mod tests {
 
     #[test]
     fn digest_of_nothing_is_the_published_one() {
-        assert_eq!(Digest::of(b"").to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        let shown = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(Digest::of(b"").to_string(), shown);
+        assert_eq!(Digest::parse(shown), Some(Digest::of(b"")));
+        for other in ["", &shown[2..], &shown.to_uppercase(), &format!("{shown}00"), &format!("{shown}\n")] {
+            assert_eq!(Digest::parse(other), None, "{other}");
+        }
     }
 }

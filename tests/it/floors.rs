@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["catalog", "weave"],
     &["brief"],
     &["html"],
+    &["ledger"],
     &["pages"],
     &["publish"],
     &["pipeline"],
@@ -24,10 +25,13 @@ const FLOORS: &[&[&str]] = &[
 const ROOMS: &[(&str, &[&str])] = &[
     ("ammonia", &["document"]),
     ("base16ct", &["model"]),
+    ("base64ct", &["ledger"]),
     ("brotli", &["compress"]),
     ("clap", &["cli"]),
+    ("ed25519_dalek", &["ledger"]),
     ("encoding_rs", &["history"]),
     ("fluent_bundle", &["pages"]),
+    ("getrandom", &["ledger"]),
     ("git2", &["history"]),
     ("globset", &["history"]),
     ("icu_calendar", &["pages"]),
@@ -50,13 +54,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
-            "brief", "catalog", "cli", "config", "document", "error", "history", "html", "model", "pages", "pipeline",
-            "places", "store", "weave",
+            "brief", "catalog", "cli", "config", "document", "error", "history", "html", "ledger", "model", "pages",
+            "pipeline", "places", "store", "weave",
         ],
     ),
     ("serde_json", &["pages", "cli"]),
     ("serde_saphyr", &["document"]),
-    ("sha2", &["model"]),
+    ("sha2", &["ledger", "model"]), // of the ledger, its tests
     ("signal_hook", &["watch"]),
     ("similar", &["weave"]),
     ("tera", &["pages"]),
