@@ -104,6 +104,7 @@ pub mod pages;
 
 // 7 publish
 pub mod publish;
+pub mod verify;
 
 // 8 pipeline
 pub mod pipeline;

@@ -3,9 +3,11 @@
 mod args;
 mod build;
 mod diff;
+mod keygen;
 mod log;
 mod progress;
 mod publication;
+mod verify;
 mod watch;
 
 use crate::error::{Error, Fault, Result, Warning};
@@ -38,6 +40,8 @@ pub fn run() -> ExitCode {
         Command::Watch(arguments) => watch::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Log(arguments) => log::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Keygen(arguments) => keygen::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

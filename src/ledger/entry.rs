@@ -67,6 +67,14 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// The policy and the number, of an entry about a version.
+    pub fn version(&self) -> Option<(&str, u32)> {
+        match self {
+            Self::Version { policy, n, .. } | Self::Withdrawn { policy, n, .. } => Some((policy, *n)),
+            _ => None,
+        }
+    }
+
     /// As a line, with the line feed at its end; `None` for one that would be too long.
     pub fn to_line(&self) -> Option<String> {
         let path = |path: &str| path.split('/').map(encode_all).collect::<Vec<_>>().join("/");

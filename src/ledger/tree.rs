@@ -5,7 +5,6 @@
 use super::tiles::{HEIGHT, Tile, WIDTH};
 use crate::model::Digest;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The last tile of each level, from the leaves up, as far as it is filled: all that is needed to append.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,12 +13,20 @@ pub struct Edge {
     levels: Vec<Vec<Digest>>,
 }
 
-/// A tree of which some tiles are at hand: those of its right edge, and all that were added since.
+/// A tree of which the right edge is at hand, and all that was added since.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
     size: u64,
-    /// By level and number, as far as they are filled.
-    tiles: BTreeMap<(u8, u64), Vec<Digest>>,
+    /// By height above the leaves.
+    rows: Vec<Row>,
+}
+
+/// Nodes of one height, next to one another up to the last.
+#[derive(Debug, Clone, Default)]
+struct Row {
+    /// The number, from the left, of the first that is at hand.
+    first: u64,
+    hashes: Vec<Digest>,
 }
 
 /// The hash of a leaf (RFC 6962 section 2.1).
@@ -50,17 +57,21 @@ impl Edge {
 impl Tree {
     /// The tree that goes on from this edge.
     pub fn from_edge(edge: &Edge) -> Self {
-        let filled = |level: usize| edge.size >> (level as u32 * u32::from(HEIGHT));
-        let number = |level: usize| filled(level).saturating_sub(1) / WIDTH;
-        let tiles = edge.levels.iter().enumerate();
-        let tiles = tiles.map(|(level, hashes)| ((level as u8, number(level)), hashes.clone())).collect();
-        Self { size: edge.size, tiles }
+        let mut tree = Self { size: edge.size, rows: Vec::new() };
+        for (tile, hashes) in Tile::edge(edge.size).zip(&edge.levels) {
+            let (mut first, mut row) = (tile.number * WIDTH, hashes.clone());
+            for _ in 0..HEIGHT {
+                let above = row.chunks_exact(2).map(|pair| node_hash(&pair[0], &pair[1])).collect();
+                tree.rows.push(Row { first, hashes: std::mem::replace(&mut row, above) });
+                first /= 2;
+            }
+        }
+        tree
     }
 
     /// What is needed to go on from it.
     pub fn edge(&self) -> Edge {
-        let last = |level: u8| self.tiles.range((level, 0)..=(level, u64::MAX)).next_back();
-        let levels = (0..=u8::MAX).map_while(|level| last(level).map(|(_, hashes)| hashes.clone())).collect();
+        let levels = Tile::edge(self.size).filter_map(|tile| self.tile(tile)).map(<[Digest]>::to_vec).collect();
         Edge { size: self.size, levels }
     }
 
@@ -73,19 +84,31 @@ impl Tree {
     pub fn append(&mut self, leaf: Digest) {
         let (mut hash, mut at) = (leaf, self.size);
         self.size += 1;
-        for level in 0..=u8::MAX {
-            let tile = self.tiles.entry((level, at / WIDTH)).or_default();
-            tile.push(hash);
-            if tile.len() < WIDTH as usize {
-                return;
+        for height in 0.. {
+            if self.rows.len() == height {
+                self.rows.push(Row::default());
             }
-            (hash, at) = (whole(tile), at / WIDTH);
+            let left = at.checked_sub(1).and_then(|left| self.rows[height].get(left));
+            self.rows[height].hashes.push(hash);
+            match left.filter(|_| at % 2 == 1) {
+                Some(left) => (hash, at) = (node_hash(&left, &hash), at / 2),
+                None => return,
+            }
         }
+    }
+
+    /// The tree of these lines.
+    pub fn of_lines<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+        let mut tree = Self::default();
+        lines.for_each(|line| tree.append(leaf_hash(line.as_bytes())));
+        tree
     }
 
     /// The hashes of a tile, if all of them are at hand.
     pub fn tile(&self, tile: Tile) -> Option<&[Digest]> {
-        self.tiles.get(&(tile.level, tile.number))?.get(..tile.width as usize)
+        let row = self.rows.get(usize::from(HEIGHT * tile.level))?;
+        let from = usize::try_from((tile.number * WIDTH).checked_sub(row.first)?).ok()?;
+        row.hashes.get(from..from + usize::from(tile.width))
     }
 
     /// The root of the first `size` leaves; `None` where what it needs is not at hand.
@@ -142,29 +165,16 @@ impl Tree {
     fn subtree(&self, low: u64, high: u64) -> Option<Digest> {
         let count = high - low;
         if count.is_power_of_two() {
-            return self.node(count.trailing_zeros(), low / count);
+            return self.rows.get(count.trailing_zeros() as usize)?.get(low / count);
         }
         let middle = low + split(count);
         Some(node_hash(&self.subtree(low, middle)?, &self.subtree(middle, high)?))
     }
-
-    /// The node with this number, from the left, `height` above the leaves; all leaves below it are there.
-    fn node(&self, height: u32, number: u64) -> Option<Digest> {
-        let (level, within) = (height / u32::from(HEIGHT), height % u32::from(HEIGHT));
-        let first = number << within;
-        let tile = self.tiles.get(&(u8::try_from(level).ok()?, first / WIDTH))?;
-        let from = (first % WIDTH) as usize;
-        Some(whole(tile.get(from..from + (1 << within))?))
-    }
 }
 
-/// The hash above all of `hashes`, of which there are a power of two.
-fn whole(hashes: &[Digest]) -> Digest {
-    match hashes {
-        [one] => *one,
-        _ => {
-            let (left, right) = hashes.split_at(hashes.len() / 2);
-            node_hash(&whole(left), &whole(right))
-        }
+impl Row {
+    /// The node with this number, if it is at hand.
+    fn get(&self, number: u64) -> Option<Digest> {
+        self.hashes.get(usize::try_from(number.checked_sub(self.first)?).ok()?).copied()
     }
 }

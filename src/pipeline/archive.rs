@@ -253,6 +253,8 @@ fn reading(folder: &str, config: &Config) -> Digest {
         section_feeds: _,
         precompress: _,
         host: _,
+        key: _,
+        next_key: _,
         office: _,
     } = config;
     store::key(&(folder, include, exclude, show_authors, import_history, annex_limit))

@@ -1,5 +1,6 @@
 //! A policy that is to be published, and what is known of it before its texts are read.
 
+use super::logged::LoggedPolicy;
 use super::named::weave_name;
 use super::note;
 use super::read::ReadState;
@@ -76,6 +77,7 @@ impl Job<'_> {
             former: self.outline.entry.former_ids.clone(),
             versions: kept.moments.len(),
             proof: kept.moments.last()?.proof,
+            log: LoggedPolicy::default(), // the ledger says it
         })
     }
 

@@ -12,6 +12,7 @@ mod attach;
 mod briefs;
 mod catalog;
 mod compressed;
+mod continued;
 mod desk;
 mod edition;
 mod effect;
@@ -23,7 +24,9 @@ mod hrefs;
 mod index;
 mod inputs;
 mod job;
+mod ledger;
 mod live;
+mod logged;
 mod named;
 mod note;
 mod pairs;
@@ -37,8 +40,11 @@ mod record;
 mod refusals;
 mod shared;
 mod shelf;
+mod signing;
 mod staged;
 mod state;
+mod statement;
+mod sums;
 mod survey;
 mod texts;
 mod unnamed;
@@ -125,8 +131,10 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
             withheld.append(&mut policies.led_to);
             continue; // without these, so that no link leads to a page that is missing
         }
-        let shared = shared(inputs, &plan, &policies, index, &publication)?;
-        let recorded = record(inputs, &plan, &policies, shared, &publication)?;
+        let ledger = ledger::ledger(inputs, &plan, &mut policies, &publication)?;
+        let mut shared = shared(inputs, &plan, &policies, index, &publication)?;
+        statement::state_files(inputs, &plan, &policies, &ledger, &mut shared)?;
+        let recorded = record(inputs, &plan, &policies, (shared, ledger), &publication)?;
         break StagedPublication { publication, policies, recorded, refused: naming.refused, warnings };
     };
     finish(inputs, staged, line, withheld, state)
@@ -159,7 +167,7 @@ fn finish(
     let mut warnings = all.concat();
     warnings.sort();
     warnings.dedup();
-    state.replace(recorded.record, policies.fresh, &recorded.standing);
+    state.replace((recorded.record, recorded.log), policies.fresh, &recorded.standing);
     state.history = Some(line.history);
     published.files = state.file_count();
     Ok(Report {

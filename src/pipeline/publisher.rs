@@ -1,8 +1,11 @@
 //! Publishes again and again into one folder, each time what is new.
 
 use super::archive::{Archive, Discovered, Source};
+use super::continued::Continued;
 use super::files::SiteFiles;
 use super::inputs::{Inputs, PROGRAM};
+use super::ledger;
+use super::signing::Signing;
 use super::state::State;
 use super::{Listener, Report};
 use crate::error::Result;
@@ -11,7 +14,7 @@ use crate::places::SitePath;
 use crate::publish::{Folder, Published, Target};
 use crate::store;
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where a publisher publishes, and with what.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +31,10 @@ pub struct Folders {
     pub home: Option<PathBuf>,
     /// Where programs keep what they need to know, for repositories that can't be written.
     pub user_state: Option<PathBuf>,
+    /// The file of the key that signs the ledger, in place of the one that the settings name.
+    pub key: Option<PathBuf>,
+    /// A folder with the published ledger to go on from, where there is no state.
+    pub continued: Option<PathBuf>,
     /// A folder for locks that publishers with different states have in common.
     pub locks: Option<PathBuf>,
 }
@@ -67,7 +74,9 @@ impl Publisher {
         };
         let archive = draft.open(source, Some(&state.record).filter(|record| record.line > 0).map(|r| &*r.folder))?;
         let reader = store::key(&(PROGRAM, archive.texts));
-        let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading));
+        let signing = self.signing(&archive)?;
+        let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading, signing.digest()));
+        let continued = self.continued(&folder, &state)?;
         let record = &state.record;
         let nothing_new =
             record.inputs == Some(inputs) && record.commit == archive.tip.commit.as_str() && record.complete;
@@ -80,7 +89,8 @@ impl Publisher {
                     None => Theme::new(&files)?,
                 };
                 let theme = self.read.insert(theme);
-                let inputs = Inputs { archive, theme, folder: &folder, reader, key: inputs, accept, listener };
+                let (folder, key, continued) = (&folder, inputs, continued.as_ref());
+                let inputs = Inputs { archive, theme, folder, reader, key, signing, continued, accept, listener };
                 super::publish(&inputs, &mut state)?
             }
         };
@@ -88,6 +98,29 @@ impl Publisher {
         self.held = Some((folder, state));
         self.orphan = false;
         Ok(report)
+    }
+
+    /// The keys that sign.
+    fn signing(&self, archive: &Archive) -> Result<Signing> {
+        let repository = &archive.repository;
+        let public = [Some(repository.common_folder()), repository.work_tree(), Some(&*self.folders.out)];
+        let public: Vec<&Path> = public.into_iter().flatten().collect();
+        Signing::read(&archive.config, self.folders.key.as_deref(), &public)
+    }
+
+    /// The published ledger to go on from.
+    fn continued(&self, folder: &Folder, state: &State) -> Result<Option<Continued>> {
+        let named = self.folders.continued.as_deref().map(Continued::read).transpose()?;
+        match (&state.record.ledger, named) {
+            (Some(logged), Some(named)) => named.refuse_another(logged).map(|()| None),
+            // another publisher, with a state of its own, may have gone on
+            (Some(logged), None) if ledger::is_another(folder, logged) => {
+                Ok(Continued::there(folder)?.filter(|there| there.extends(logged)))
+            }
+            (Some(_), None) => Ok(None),
+            (None, Some(named)) => Ok(Some(named)),
+            (None, None) => Continued::there(folder),
+        }
     }
 
     /// Takes the folder, with the state that the last publication left; files that were removed since count as never
@@ -98,6 +131,7 @@ impl Publisher {
         let (git, work_tree) = archive.places();
         let folder = Folder::open(&Target { out, state, take_over, git, work_tree, home, user_state, locks })?;
         let mut state = State::load(&folder)?;
+        ledger::check_published(&folder, &state)?;
         let all: Vec<&SiteFiles> = state.files_by_owner().collect();
         let missing =
             all.par_iter().flat_map_iter(|files| folder.missing(files.iter().map(|(path, file)| (path, file.size))));

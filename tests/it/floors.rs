@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["html"],
     &["ledger"],
     &["pages"],
-    &["publish"],
+    &["publish", "verify"],
     &["pipeline"],
     &["cli"],
 ];

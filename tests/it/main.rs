@@ -30,6 +30,7 @@ mod incremental;
 mod inputs;
 mod judge;
 mod languages;
+mod ledger;
 mod llms;
 mod machine;
 mod mending;
