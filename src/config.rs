@@ -69,6 +69,12 @@ pub struct Config {
     /// What is checked before a text is published.
     #[serde(skip)] // it changes no page
     pub check: Check,
+    /// The file of the key that signs the ledger.
+    #[serde(skip)] // it changes no page
+    pub key: Option<String>,
+    /// The file of the key that is to follow it.
+    #[serde(skip)] // it changes no page
+    pub next_key: Option<String>,
     /// Whose site it is: what its header and footer say.
     pub office: Office,
 }
@@ -113,6 +119,8 @@ struct File {
     #[serde(default)]
     precompress: bool,
     host: Option<Host>,
+    key: Option<String>,
+    next_key: Option<String>,
     #[serde(default)]
     check: Check,
     #[serde(default)]
@@ -137,6 +145,8 @@ impl Default for Config {
             section_feeds: false,
             precompress: false,
             host: None,
+            key: None,
+            next_key: None,
             annex_limit: megabytes(ANNEX_LIMIT),
             check: Check::default(),
             office: Office::default(),
@@ -153,7 +163,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds, precompress, host; in [office]: name, logo, colour, contact, accessibility; in [check]: disable")
+                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds, precompress, host, key, next_key; in [office]: name, logo, colour, contact, accessibility; in [check]: disable")
         })?;
         let lang = file.lang.map(|tag| {
             Lang::read(&tag).ok_or_else(|| {
@@ -181,6 +191,8 @@ impl Config {
             section_feeds: file.section_feeds,
             precompress: file.precompress,
             host: file.host,
+            key: file.key,
+            next_key: file.next_key,
             annex_limit: megabytes(file.annex_limit.unwrap_or(ANNEX_LIMIT)),
             check: file.check,
             office: file.office,

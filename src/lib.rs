@@ -101,15 +101,19 @@ pub mod brief;
 pub mod check;
 pub mod html;
 
-// 5 pages
+// 5 ledger
+pub mod ledger;
+
+// 6 pages
 pub mod pages;
 
-// 6 publish, preview
+// 7 publish, preview
 pub mod preview;
 pub mod publish;
+pub mod verify;
 
-// 7 pipeline
+// 8 pipeline
 pub mod pipeline;
 
-// 8 cli
+// 9 cli
 pub mod cli;

@@ -64,6 +64,12 @@ Exit codes:
   1  something was found
   2  usage error";
 
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  promulgate verify site
+  promulgate verify site --key 'policies.example.go.th/log+1a2b3c4d+AQ…' --earlier checkpoint-of-last-year
+  promulgate verify --receipt receipt.tlog-proof --source source.md";
+
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Publish everything committed, once
@@ -127,6 +133,17 @@ pub(super) enum Command {
     /// template for commit messages, and hooks that check what is committed. Never overwrites a file.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
+    /// Check that nothing in a published site was altered, removed or added
+    ///
+    /// Reads all files of the site and checks them against its ledger: every text, receipt, tile, checkpoint and signature,
+    /// and the digests of all files. Says what that proves and what it does not. Exits with code 1 if anything is wrong.
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(Verify),
+    /// Make a key that signs the ledger
+    ///
+    /// Writes the secret half into a new file that only you can read, and prints the public half (the vkey). Keep a copy of
+    /// the file offline: without it, nothing can be published where something signed is published.
+    Keygen(Keygen),
 }
 
 /// The source of the policies.
@@ -191,6 +208,12 @@ pub(super) struct Build {
     /// longer in the repository, and history pages, feeds and versions.json show the correction.
     #[arg(long, value_name = "REASON", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) accept_rewrite: Option<String>,
+    /// Go on from the published ledger in this folder, where there is no state
+    ///
+    /// For a fresh clone, as in CI. The folder has `log/checkpoint` and `log/leaves.txt` of the published site. What they
+    /// say must still be true of the repository: else nothing is published.
+    #[arg(long = "continue", value_name = "DIR")]
+    pub(super) continued: Option<PathBuf>,
     /// The format of the report
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
@@ -252,6 +275,8 @@ impl Build {
             live: None,
             user_state: named("XDG_STATE_HOME").or_else(|| Some(home.as_ref()?.join(".local/state"))),
             home,
+            key: std::env::var_os("PROMULGATE_KEY_FILE").filter(|file| !file.is_empty()).map(PathBuf::from),
+            continued: self.continued.clone(),
             locks: locks(),
         }
     }
@@ -371,6 +396,8 @@ pub(super) struct Check {
     /// The language of messages: `th` or `en` [default: that of $LC_ALL, $LC_MESSAGES or $LANG, else English]
     #[arg(long, value_enum, value_name = "LANG")]
     pub(super) lang: Option<CheckLang>,
+    #[command(flatten)]
+    pub(super) display: Display,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -466,6 +493,45 @@ enum InitCi {
 enum InitServer {
     Nginx,
     Caddy,
+}
+
+#[derive(Args)]
+pub(super) struct Verify {
+    /// The folder of the site, or a copy of it
+    #[arg(required_unless_present = "receipt", value_name = "SITE")]
+    pub(super) site: Option<PathBuf>,
+    /// The public key that should have signed, as `keygen` printed it; trust one from elsewhere than the site
+    #[arg(long, value_name = "VKEY")]
+    pub(super) key: Option<String>,
+    /// A copy of `log/checkpoint` that you kept: checks that the ledger has only grown since
+    #[arg(long, value_name = "FILE")]
+    pub(super) earlier: Option<PathBuf>,
+    /// A receipt to check by itself, without the site
+    #[arg(long, value_name = "FILE", requires = "source", conflicts_with_all = ["site", "earlier"])]
+    pub(super) receipt: Option<PathBuf>,
+    /// The text that the receipt is for
+    #[arg(long, value_name = "FILE", requires = "receipt")]
+    pub(super) source: Option<PathBuf>,
+    /// The language of the summary [default: Thai where LC_ALL, LC_MESSAGES or LANG says so, else English]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub(super) lang: Option<Tongue>,
+}
+
+/// A language of the summary.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Tongue {
+    En,
+    Th,
+}
+
+#[derive(Args)]
+pub(super) struct Keygen {
+    /// The name of the key and of the ledger: the address of the site without `https://`, and `/log`
+    #[arg(long, value_name = "ORIGIN")]
+    pub(super) origin: String,
+    /// The file to write, which must not exist
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: PathBuf,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

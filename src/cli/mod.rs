@@ -6,11 +6,13 @@ mod check;
 mod diff;
 mod draft;
 mod init;
+mod keygen;
 mod log;
 mod preview;
 mod progress;
 mod publication;
 mod terminal;
+mod verify;
 mod watch;
 
 use crate::error::{Error, Fault, Result, Warning};
@@ -47,6 +49,8 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments),
         Command::Log(arguments) => log::run(arguments),
         Command::Init(arguments) => init::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Keygen(arguments) => keygen::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -74,6 +74,11 @@ impl Display {
 }
 
 impl Style {
+    /// Whether there are colours.
+    pub(super) fn is_coloured(self) -> bool {
+        self.colour
+    }
+
     /// `text` as what it is.
     pub(super) fn paint(self, ink: Ink, text: &str) -> String {
         let codes = match ink {

@@ -1,5 +1,6 @@
 //! Reads the published branch: policies and their versions, from git's first-parent line.
 
+mod along;
 mod begin;
 mod candidate;
 mod correction;

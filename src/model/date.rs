@@ -59,6 +59,12 @@ impl Timestamp {
         jiff::fmt::strtime::format("%a, %d %b %Y %H:%M:%S GMT", utc).unwrap_or_default()
     }
 
+    /// The instant that `text` is, in the one form in which it is shown.
+    pub fn parse(text: &str) -> Option<Self> {
+        let instant = text.parse::<jiff::Timestamp>().ok()?;
+        Some(Self::from_unix(instant.as_second())).filter(|read| read.to_string() == text)
+    }
+
     fn instant(self) -> jiff::Timestamp {
         jiff::Timestamp::from_second(self.seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }

@@ -6,13 +6,25 @@ use sha2::{Digest as _, Sha256};
 use std::fmt;
 
 /// The SHA-256 (FIPS 180-4) of some bytes, shown in lower-case hexadecimal.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
 
 impl Digest {
     /// Digests `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The digest that these bytes are.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The digest that `text` is in lower-case hexadecimal, as it is shown.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        let decoded = base16ct::lower::decode(text, &mut bytes).ok()?;
+        (decoded.len() == bytes.len()).then_some(Self(bytes))
     }
 
     /// Its bytes.
@@ -52,6 +64,11 @@ mod tests {
 
     #[test]
     fn digest_of_nothing_is_the_published_one() {
-        assert_eq!(Digest::of(b"").to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        let shown = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(Digest::of(b"").to_string(), shown);
+        assert_eq!(Digest::parse(shown), Some(Digest::of(b"")));
+        for other in ["", &shown[2..], &shown.to_uppercase(), &format!("{shown}00"), &format!("{shown}\n")] {
+            assert_eq!(Digest::parse(other), None, "{other}");
+        }
     }
 }

@@ -95,8 +95,8 @@ impl Outline<'_> {
         self.versions.last().expect("a policy has a version")
     }
 
-    /// The last that happened to it.
-    pub(super) fn modified(&self) -> Timestamp {
+    /// The date of the last that happened to it.
+    pub fn modified(&self) -> Timestamp {
         let published = self.last().published;
         self.withdrawn.iter().map(|w| w.date).chain(self.corrections.iter().map(|c| c.date)).fold(published, Ord::max)
     }

@@ -40,6 +40,12 @@ pub(super) fn advance<'a>(inputs: &'a Inputs<'_>, state: &mut State) -> Result<P
         state.is_reread = true;
         kept = 0;
     }
+    if let Some(continued) = inputs.continued.filter(|_| history.is_empty()) {
+        let published = continued.commits();
+        let stands = repository.ancestors(tip)?;
+        continued.refuse_lost(&|commit| !stands.contains(commit))?;
+        warnings.extend(history.advance_along(repository, &published, progress)?);
+    }
     match history.advance(repository, tip, inputs.accept, progress)? {
         Advance::Grown(odd) => warnings.extend(odd),
         Advance::Rewritten(correction) => {

@@ -253,6 +253,8 @@ fn reading(folder: &str, config: &Config) -> Digest {
         precompress: _,
         host: _,
         check: _,
+        key: _,
+        next_key: _,
         office: _,
     } = config;
     store::key(&(folder, include, exclude, show_authors, import_history, annex_limit))

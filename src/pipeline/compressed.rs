@@ -39,7 +39,7 @@ pub(super) fn stage<'f>(
             let mut batch = publication.batch();
             batch.put(&state.slot_beside(beside, modified), &encoded)?;
             batch.add()?;
-            Ok(Some((beside.clone(), file.beside(encoding.suffix(), encoded.len() as u64))))
+            Ok(Some((beside.clone(), file.beside(encoding.suffix(), &encoded))))
         },
     );
     for one in fresh {

@@ -18,22 +18,21 @@ pub(super) struct SharedDesk<'a> {
 }
 
 impl SharedDesk<'_> {
-    /// The size of `page` as the last publication wrote it, if it is still the same.
-    pub(super) fn known(&self, page: &Page) -> Option<u64> {
-        self.state.record.shared.get(&page.path).filter(|file| file.is(page)).map(|file| file.size)
+    /// The file of `page` as the last publication wrote it, if it is still the same.
+    pub(super) fn known(&self, page: &Page) -> Option<SiteFile> {
+        self.state.record.shared.get(&page.path).filter(|file| file.is(page)).copied()
     }
 
     /// Adds `page`, and stages what `render` returns if it changed.
     pub(super) fn put(&mut self, page: Page, render: impl FnOnce() -> Result<Vec<u8>>) -> Result<()> {
-        let size = match self.known(&page) {
-            Some(size) => size,
+        let file = match self.known(&page) {
+            Some(file) => file,
             None => {
                 let bytes = render()?;
                 self.batch.put(&self.state.slot(&page), &bytes)?;
-                bytes.len() as u64
+                SiteFile::new(&page, &bytes)
             }
         };
-        let file = SiteFile::new(&page, size);
         self.files.insert(page.path, file);
         Ok(())
     }

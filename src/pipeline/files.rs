@@ -17,6 +17,8 @@ pub(super) struct SiteFile {
     /// In bytes.
     pub(super) size: u64,
     pub(super) rank: Rank,
+    /// Of its bytes.
+    pub(super) digest: Digest,
 }
 
 /// Enough of the key of a page to distinguish it from every other page that its file ever was.
@@ -29,9 +31,20 @@ fn short(key: &Digest) -> Key {
 }
 
 impl SiteFile {
-    /// The file of `page`, which has `size` bytes.
-    pub(super) fn new(page: &Page, size: u64) -> Self {
-        Self { key: short(&page.key), size, rank: page.rank }
+    /// The file of `page`, which has these `bytes`.
+    pub(super) fn new(page: &Page, bytes: &[u8]) -> Self {
+        Self { key: short(&page.key), size: bytes.len() as u64, rank: page.rank, digest: Digest::of(bytes) }
+    }
+
+    /// The same bytes as the file of `page`.
+    pub(super) fn of_page(self, page: &Page) -> Self {
+        Self { key: short(&page.key), rank: page.rank, ..self }
+    }
+
+    /// A file that goes by its bytes.
+    pub(super) fn of_bytes(rank: Rank, bytes: &[u8]) -> Self {
+        let digest = Digest::of(bytes);
+        Self { key: short(&digest), size: bytes.len() as u64, rank, digest }
     }
 
     /// Whether its page had the key `key`.
@@ -39,20 +52,24 @@ impl SiteFile {
         self.key == short(key)
     }
 
-    /// The compressed copy of this file, of `size` bytes, whose name ends with `suffix`.
-    pub(super) fn beside(&self, suffix: &str, size: u64) -> Self {
-        Self { key: short(&store::key(&(self.key, suffix))), size, rank: Rank::Compressed }
+    /// The compressed copy of this file, of these `bytes`, whose name ends with `suffix`.
+    pub(super) fn beside(&self, suffix: &str, bytes: &[u8]) -> Self {
+        Self { key: self.key_beside(suffix), ..Self::of_bytes(Rank::Compressed, bytes) }
+    }
+
+    fn key_beside(&self, suffix: &str) -> Key {
+        short(&store::key(&(self.key, suffix)))
     }
 
     /// Whether it is such a copy of `file`.
     pub(super) fn is_copy_of(&self, file: &Self, suffix: &str) -> bool {
-        *self == file.beside(suffix, self.size)
+        self.key == file.key_beside(suffix) && self.rank == Rank::Compressed
     }
 
     /// The file at `path`, of which nobody knows what is in it.
     pub(super) fn unknown(path: &SitePath) -> Self {
         let rank = if path.uncompressed().is_some() { Rank::Compressed } else { Rank::Page };
-        Self { key: Key::default(), size: 0, rank }
+        Self { key: Key::default(), size: 0, rank, digest: Digest::of(&[]) }
     }
 
     /// Whether it is `page` as it would be rendered now.
@@ -103,7 +120,7 @@ mod tests {
     #[test]
     fn files_come_back_as_they_were_kept() {
         let path = |text: &str| SitePath::parse(text).expect("a path");
-        let file = |n: u8| SiteFile { key: [n; 16], size: u64::from(n) << 20, rank: Rank::Page };
+        let file = |n: u8| SiteFile::of_bytes(Rank::Page, &[n]);
         let paths = ["a/index.html", "a/v/1/index.html", "a/v/1/source.md", "a/v/10/index.html", "é/x", "è/x", "b"];
         let files: SiteFiles = paths.iter().zip(1..).map(|(text, n)| (path(text), file(n))).collect();
         let bytes = store::to_bytes(&Held(files.clone()));

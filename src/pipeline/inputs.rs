@@ -2,6 +2,8 @@
 
 use super::Listener;
 use super::archive::Archive;
+use super::continued::Continued;
+use super::signing::Signing;
 use crate::model::Digest;
 use crate::pages::Theme;
 use crate::publish::Folder;
@@ -21,6 +23,10 @@ pub(super) struct Inputs<'a> {
     pub(super) reader: Digest,
     /// A digest of the program, all settings and the theme.
     pub(super) key: Digest,
+    /// Who signs the ledger.
+    pub(super) signing: Signing,
+    /// The published ledger to go on from, where there is no state.
+    pub(super) continued: Option<&'a Continued>,
     /// The reason for which a rewritten history is published all the same.
     pub(super) accept: Option<&'a str>,
     pub(super) listener: Listener<'a>,

@@ -2,6 +2,7 @@
 
 use super::advance::PublishedLine;
 use super::changes::{ChangesFile, Versions};
+use super::logged::LoggedPolicy;
 use super::named::weave_name;
 use super::note;
 use super::read::ReadState;
@@ -98,6 +99,7 @@ impl Job<'_> {
             former: self.outline.entry.former_ids.clone(),
             versions: kept.moments.len(),
             proof: kept.moments.last()?.proof,
+            log: LoggedPolicy::default(), // the ledger says it
         })
     }
 

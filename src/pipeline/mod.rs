@@ -14,6 +14,7 @@ mod catalog;
 mod changes;
 mod checking;
 mod compressed;
+mod continued;
 mod desk;
 mod draft;
 mod drafted;
@@ -27,7 +28,9 @@ mod hrefs;
 mod index;
 mod inputs;
 mod job;
+mod ledger;
 mod live;
+mod logged;
 mod named;
 mod note;
 mod pairs;
@@ -41,10 +44,13 @@ mod record;
 mod refusals;
 mod shared;
 mod shelf;
+mod signing;
 mod staged;
 mod state;
 mod stated;
+mod statement;
 mod succession;
+mod sums;
 mod survey;
 mod texts;
 mod unnamed;
@@ -134,8 +140,10 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
             withheld.append(&mut policies.led_to);
             continue; // without these, so that no link leads to a page that is missing
         }
-        let shared = shared(inputs, &plan, &policies, index, &publication)?;
-        let recorded = record(inputs, &plan, &policies, shared, &publication)?;
+        let ledger = ledger::ledger(inputs, &plan, &mut policies, &publication)?;
+        let mut shared = shared(inputs, &plan, &policies, index, &publication)?;
+        statement::state_files(inputs, &plan, &policies, &ledger, &mut shared)?;
+        let recorded = record(inputs, &plan, &policies, (shared, ledger), &publication)?;
         break StagedPublication { publication, policies, recorded, refused: naming.refused, warnings };
     };
     finish(inputs, staged, line, withheld, state)
@@ -168,7 +176,7 @@ fn finish(
     let mut warnings = all.concat();
     warnings.sort();
     warnings.dedup();
-    state.replace(recorded.record, policies.fresh, &recorded.standing);
+    state.replace((recorded.record, recorded.log), policies.fresh, &recorded.standing);
     state.history = Some(line.history);
     published.files = state.file_count();
     Ok(Report {

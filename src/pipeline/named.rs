@@ -11,6 +11,8 @@ pub(super) const POLICIES: &str = "policies";
 pub(super) const FACTS: &str = "facts";
 /// Pieces of the published line.
 pub(super) const LINE: &str = "line";
+/// Files of the ledger.
+pub(super) const LOG: &str = "log";
 /// What else is kept of each policy: its weave, and what feeds show of it.
 const WEAVES: &str = "weaves";
 const EXCERPTS: &str = "excerpts";
@@ -54,6 +56,11 @@ pub(super) fn weave_name(number: usize) -> StateName {
 /// The name of what feeds show of policy `number`.
 pub(super) fn excerpts_name(number: usize) -> StateName {
     StateName::numbered(EXCERPTS, number)
+}
+
+/// The name of a piece of the list of the ledger's files.
+pub(super) fn log_name(number: usize) -> StateName {
+    StateName::numbered(LOG, number)
 }
 
 /// The name of a piece of the published line.

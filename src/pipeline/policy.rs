@@ -35,7 +35,7 @@ pub(super) struct Shared<'a> {
     pub(super) tick: &'a (dyn Fn(usize) + Sync),
 }
 
-/// A policy whose pages were staged.
+/// A policy whose pages were staged. What is kept of it is kept when the ledger has its versions.
 pub(super) struct StagedPolicy {
     pub(super) kept: PolicyState,
     pub(super) warnings: Vec<Warning>,
@@ -154,7 +154,6 @@ pub(super) fn stage(
     batch.keep(&excerpts_name(job.number), &store::to_bytes(&(excerpt_key, &excerpts)))?;
     let (key, moments) = (Some(outline.key(site)), outline.versions);
     let kept = PolicyState { key, files, moments, links, stale: false, was: None, facts: Some(facts) };
-    kept.keep(job.number, plan.reader, &mut batch)?;
     batch.add()?;
     warnings.extend(job.odd.iter().cloned());
     Ok(StagedPolicy { kept, warnings })
@@ -205,16 +204,16 @@ struct Rendering<'a> {
     related: &'a Related,
     plan: &'a Plan<'a>,
     batch: Batch<'a>,
-    /// The number of bytes of those that were rendered.
-    sizes: HashMap<&'a SitePath, u64>,
+    /// Those that were rendered.
+    rendered: HashMap<&'a SitePath, SiteFile>,
 }
 
 impl<'a> Rendering<'a> {
     /// Prepares those of `pages` that are complete with one version.
     fn new(pages: &'a [Page], job: &'a Job<'a>, related: &'a Related, shared: &Shared<'a>) -> Self {
-        let (batch, sizes) = (shared.publication.batch(), HashMap::new());
+        let (batch, rendered) = (shared.publication.batch(), HashMap::new());
         let (before, plan) = (job.before, shared.plan);
-        let mut rendering = Self { versions: BTreeMap::new(), before, related, plan, batch, sizes };
+        let mut rendering = Self { versions: BTreeMap::new(), before, related, plan, batch, rendered };
         for page in pages {
             let version = page.of_version(job.outline.versions.len());
             if let Some(n) = version.filter(|_| rendering.is_new(page)) {
@@ -251,15 +250,17 @@ impl<'a> Rendering<'a> {
                 .hint("split the text into several policies, or take out what makes it so large; the others were published"));
         }
         self.batch.put(&self.plan.state.slot(page), &bytes)?;
-        self.sizes.insert(&page.path, bytes.len() as u64);
+        self.rendered.insert(&page.path, SiteFile::new(page, &bytes));
         Ok(())
     }
 
     /// The files of the policy, which are these `pages`, and what was staged of them.
     fn end(self, pages: &[Page]) -> (SiteFiles, Batch<'a>) {
-        let before = |path: &SitePath| self.before?.files.get(path).map(|file| file.size);
-        let size = |path: &SitePath| self.sizes.get(path).copied().or_else(|| before(path)).unwrap_or_default();
-        let file = |page: &Page| (page.path.clone(), SiteFile::new(page, size(&page.path)));
-        (pages.iter().map(file).collect(), self.batch)
+        let before = |path: &SitePath| self.before?.files.get(path);
+        let file = |page: &Page| {
+            let file = self.rendered.get(&page.path).or_else(|| before(&page.path))?;
+            Some((page.path.clone(), file.of_page(page)))
+        };
+        (pages.iter().filter_map(file).collect(), self.batch)
     }
 }

@@ -1,9 +1,12 @@
 //! Publishes again and again into one folder, each time what is new.
 
 use super::archive::{Archive, Discovered, Source};
+use super::continued::Continued;
 use super::drafted::refuse_draft;
 use super::files::SiteFiles;
 use super::inputs::{Inputs, PROGRAM};
+use super::ledger;
+use super::signing::Signing;
 use super::state::State;
 use super::{Listener, Report};
 use crate::error::Result;
@@ -32,6 +35,10 @@ pub struct Folders {
     pub home: Option<PathBuf>,
     /// Where programs keep what they need to know, for repositories that can't be written.
     pub user_state: Option<PathBuf>,
+    /// The file of the key that signs the ledger, in place of the one that the settings name.
+    pub key: Option<PathBuf>,
+    /// A folder with the published ledger to go on from, where there is no state.
+    pub continued: Option<PathBuf>,
     /// A folder for locks that publishers with different states have in common.
     pub locks: Option<PathBuf>,
 }
@@ -80,7 +87,10 @@ impl Publisher {
         };
         let archive = draft.open(source, Some(&state.record).filter(|record| record.line > 0).map(|r| &*r.folder))?;
         let reader = store::key(&(PROGRAM, archive.texts));
-        let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading, self.folders.live));
+        let signing = self.signing(&archive)?;
+        let (settings, live) = (archive.settings, self.folders.live);
+        let inputs = store::key(&(PROGRAM, files.key(), settings, archive.reading, signing.digest(), live));
+        let continued = self.continued(&folder, &state)?;
         let record = &state.record;
         let nothing_new =
             record.inputs == Some(inputs) && record.commit == archive.tip.commit.as_str() && record.complete;
@@ -93,16 +103,8 @@ impl Publisher {
                     None => Theme::new(&files)?,
                 };
                 let theme = self.read.insert(theme);
-                let inputs = Inputs {
-                    archive,
-                    theme,
-                    live: self.folders.live,
-                    folder: &folder,
-                    reader,
-                    key: inputs,
-                    accept,
-                    listener,
-                };
+                let (folder, key, continued, live) = (&folder, inputs, continued.as_ref(), self.folders.live);
+                let inputs = Inputs { archive, theme, live, folder, reader, key, signing, continued, accept, listener };
                 super::publish(&inputs, &mut state)?
             }
         };
@@ -112,6 +114,29 @@ impl Publisher {
         Ok(report)
     }
 
+    /// The keys that sign.
+    fn signing(&self, archive: &Archive) -> Result<Signing> {
+        let repository = &archive.repository;
+        let public = [Some(repository.common_folder()), repository.work_tree(), Some(&*self.folders.out)];
+        let public: Vec<&Path> = public.into_iter().flatten().collect();
+        Signing::read(&archive.config, self.folders.key.as_deref(), &public)
+    }
+
+    /// The published ledger to go on from.
+    fn continued(&self, folder: &Folder, state: &State) -> Result<Option<Continued>> {
+        let named = self.folders.continued.as_deref().map(Continued::read).transpose()?;
+        match (&state.record.ledger, named) {
+            (Some(logged), Some(named)) => named.refuse_another(logged).map(|()| None),
+            // another publisher, with a state of its own, may have gone on
+            (Some(logged), None) if ledger::is_another(folder, logged) => {
+                Ok(Continued::there(folder)?.filter(|there| there.extends(logged)))
+            }
+            (Some(_), None) => Ok(None),
+            (None, Some(named)) => Ok(Some(named)),
+            (None, None) => Continued::there(folder),
+        }
+    }
+
     /// Takes the folder, with the state that the last publication left; files that were removed since count as never
     /// written.
     fn take(&self, archive: &Discovered) -> Result<(Folder, State)> {
@@ -119,6 +144,7 @@ impl Publisher {
         let folder = Folder::open(&Target { take_over, ..self.folders.target(archive.repository()) })?;
         refuse_draft(&folder, &self.folders.out.display().to_string())?;
         let mut state = State::load(&folder)?;
+        ledger::check_published(&folder, &state)?;
         let all: Vec<&SiteFiles> = state.files_by_owner().collect();
         let missing =
             all.par_iter().flat_map_iter(|files| folder.missing(files.iter().map(|(path, file)| (path, file.size))));

@@ -3,6 +3,8 @@
 use super::compressed;
 use super::files::SiteFiles;
 use super::inputs::Inputs;
+use super::ledger::Ledger;
+use super::logged::LoggedPolicy;
 use super::plan::Plan;
 use super::present::{KeptPolicy, Present};
 use super::shared::SharedPages;
@@ -10,11 +12,13 @@ use super::staged::StagedPolicies;
 use super::state::{self, PolicyRecord, Record};
 use crate::error::{Result, Warning};
 use crate::publish::Publication;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is recorded of a publication.
 pub(super) struct Recorded {
     pub(super) record: Record,
+    /// The ledger's files, in pieces.
+    pub(super) log: BTreeMap<usize, SiteFiles>,
     /// The numbers of all policies.
     pub(super) standing: HashSet<usize>,
     /// How many policies have pages.
@@ -30,12 +34,14 @@ pub(super) fn record(
     inputs: &Inputs<'_>,
     plan: &Plan<'_>,
     staged: &StagedPolicies,
-    shared: SharedPages<'_>,
+    (shared, ledger): (SharedPages<'_>, Ledger<'_>),
     publication: &Publication<'_>,
 ) -> Result<Recorded> {
     let SharedPages { present, files, mut batch, warnings } = shared;
     let (state, history) = (plan.state, &plan.line.history);
-    let mut record = next(inputs, plan, staged, &present, files);
+    let Ledger { logged, policies: of_policies, pieces: log, .. } = ledger;
+    let mut record = next(inputs, plan, staged, &present, (files, &of_policies));
+    record.ledger = Some(logged);
     let standing: HashSet<usize> = plan.jobs.iter().map(|job| job.number).collect();
     let obsolete = compressed::remove(state.obsolete(&record.shared, &staged.fresh, &standing), publication);
     if !state.lost.is_empty() && !state.is_reread {
@@ -50,7 +56,7 @@ pub(super) fn record(
     record.keep(&mut batch)?;
     batch.add()?;
     let versions = present.policies.iter().map(|policy| policy.versions.len()).sum();
-    Ok(Recorded { record, standing, policies: present.policies.len(), versions, warnings })
+    Ok(Recorded { record, log, standing, policies: present.policies.len(), versions, warnings })
 }
 
 /// The record of the publication, in which all policies share the `files`.
@@ -59,12 +65,17 @@ fn next(
     plan: &Plan<'_>,
     staged: &StagedPolicies,
     present: &Present<'_>,
-    files: SiteFiles,
+    (files, logged): (SiteFiles, &HashMap<usize, LoggedPolicy>),
 ) -> Record {
     let (state, archive, history) = (plan.state, &inputs.archive, &plan.line.history);
     let known = |KeptPolicy { job, kept }: &KeptPolicy<'_>| -> Option<PolicyRecord> {
         let fails = staged.fails(job.number, plan);
-        if fails { job.known_before(state).cloned() } else { job.known(kept) }
+        let before = job.known_before(state);
+        if fails {
+            return before.cloned();
+        }
+        let log = logged.get(&job.number).or(before.map(|known| &known.log)).cloned().unwrap_or_default();
+        job.known(kept).map(|known| PolicyRecord { log, ..known })
     };
     let policies: Vec<PolicyRecord> = present.kept.iter().filter_map(known).collect();
     let numbers: HashSet<usize> = policies.iter().map(|known| known.number).collect();

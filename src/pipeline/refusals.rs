@@ -49,6 +49,25 @@ pub(super) fn left_out(lost: &PolicyRecord) -> Warning {
     Warning::new(told(lost), "the settings leave it out now: its pages are removed, and come back if the settings do")
 }
 
+/// The refusal of a revision that has `lost` commits that the published ledger names.
+pub(super) fn lost_of_ledger(lost: Vec<String>) -> Error {
+    listed("published history was rewritten: commits that the published ledger names are gone".into(), lost).hint(
+        "nothing was published. Bring the history back; or publish it as it is now where the state of the last publication \
+         is, by `promulgate build --accept-rewrite REASON`",
+    )
+}
+
+/// The refusal of what would be published without the entries `lost` of the published ledger.
+pub(super) fn other_ledger(lost: Vec<String>) -> Error {
+    listed("what the published ledger says would no longer be true".into(), lost)
+        .hint("nothing was published. Restore the history and the settings with which this was published")
+}
+
+/// The refusal of a published ledger that is not the one that was published last; `what` tells them apart.
+pub(super) fn altered_ledger(what: &str) -> Error {
+    Error::published_history(format!("the published ledger is not the one that was published last: {what}"))
+}
+
 fn told(known: &PolicyRecord) -> String {
     match known.versions {
         1 => format!("{}, version 1", known.id),
@@ -57,14 +76,18 @@ fn told(known: &PolicyRecord) -> String {
 }
 
 fn refuse(message: String, lost: Vec<String>) -> Error {
+    listed(message, lost).hint(
+        "nothing was published. Bring the history back (git reflog shows where it was); or publish it as it is now, with a \
+         public note, by `promulgate build --accept-rewrite REASON`",
+    )
+}
+
+fn listed(message: String, lost: Vec<String>) -> Error {
     let more = lost.len().saturating_sub(TOLD);
     let mut lines = vec![message];
     lines.extend(lost.into_iter().take(TOLD).map(|line| format!("  {line}")));
     if more > 0 {
         lines.push(format!("  and {more} more"));
     }
-    Error::published_history(lines.join("\n")).hint(
-        "nothing was published. Bring the history back (git reflog shows where it was); or publish it as it is now, with a \
-         public note, by `promulgate build --accept-rewrite REASON`",
-    )
+    Error::published_history(lines.join("\n"))
 }

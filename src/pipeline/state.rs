@@ -1,21 +1,23 @@
 //! What one publication leaves for the next: which files it wrote, of what, and what was read for them.
 
 use super::files::{SiteFile, SiteFiles, packed};
-use super::named::{ASIDE, FACTS, LINE, POLICIES, all_of, facts_name, piece_name, policy_name, record_name};
+use super::logged::{Logged, LoggedPolicy};
+use super::named::{ASIDE, FACTS, LINE, LOG, POLICIES};
+use super::named::{all_of, facts_name, log_name, piece_name, policy_name, record_name};
 use super::read::ReadState;
 use crate::catalog::{Former, Published};
 use crate::error::{Error, Result};
-use crate::history::{Correction, History, Lineage, Scope};
+use crate::history::{Correction, History, Scope};
 use crate::model::{Digest, PolicyId, Timestamp, VersionNumber};
 use crate::pages::{Moment, Page};
-use crate::places::{OfSite, Place, Rank, SitePath};
+use crate::places::{self, OfSite, Place, Rank, SitePath};
 use crate::publish::{Batch, Folder, Publication, Slot, StateName, damaged};
 use crate::store;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The layout of what is kept. It changes when a value in here that is not bound to one program does.
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 
 /// What was published, but for the policies.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -47,6 +49,8 @@ pub(super) struct Record {
     pub(super) late: SiteFiles,
     /// Whether every policy was published in its current state.
     pub(super) complete: bool,
+    /// The ledger, once there is one.
+    pub(super) ledger: Option<Logged>,
 }
 
 /// A policy that was published.
@@ -60,6 +64,8 @@ pub(super) struct PolicyRecord {
     pub(super) versions: usize,
     /// The digest of what may never change of them.
     pub(super) proof: Digest,
+    /// What the ledger has of it.
+    pub(super) log: LoggedPolicy,
 }
 
 impl PolicyRecord {
@@ -103,6 +109,10 @@ pub(super) struct State {
     pub(super) record: Record,
     /// Policies by number.
     pub(super) kept: HashMap<usize, PolicyState>,
+    /// Files of the ledger, but for those that all policies share, in pieces that belong to entries in a row.
+    pub(super) log: BTreeMap<usize, SiteFiles>,
+    /// Those of them that somebody took away.
+    pub(super) log_lost: Vec<SitePath>,
     /// The published line, once it was needed.
     pub(super) history: Option<History>,
     /// Policies of the last publication that none goes on with.
@@ -133,11 +143,13 @@ impl State {
         }
         let record: Record = store::from_bytes(&bytes).ok_or_else(damaged)?;
         let read = |bytes: Vec<u8>| store::from_bytes(&bytes).ok_or_else(damaged);
+        let read_piece = |bytes: Vec<u8>| store::from_bytes(&bytes).map(|LogPiece(files)| files).ok_or_else(damaged);
         let kept: HashMap<usize, PolicyState> = all_of(folder, POLICIES, read)?;
         if !record.policies.iter().all(|known| kept.contains_key(&known.number)) {
             return Err(damaged());
         }
-        let mut state = Self { numbers: kept.keys().copied().collect(), record, kept, ..Self::default() };
+        let log = all_of(folder, LOG, read_piece)?.into_iter().collect();
+        let mut state = Self { numbers: kept.keys().copied().collect(), record, kept, log, ..Self::default() };
         let left = folder.left()?;
         let unknown = |path: SitePath| (path.clone(), SiteFile::unknown(&path));
         for path in left.written {
@@ -179,9 +191,9 @@ impl State {
         History::read(scope, authors, pieces.into_iter(), self.record.corrections.clone()).ok_or_else(damaged)
     }
 
-    /// The files that the last publication wrote: those that all policies share, and those of each.
+    /// The files that the last publication wrote: those that all policies share, those of each, and the ledger's.
     pub(super) fn files_by_owner(&self) -> impl Iterator<Item = &SiteFiles> {
-        self.kept.values().map(|kept| &kept.files).chain([&self.record.shared])
+        self.kept.values().map(|kept| &kept.files).chain(self.log.values()).chain([&self.record.shared])
     }
 
     /// How many files that publication wrote.
@@ -193,8 +205,9 @@ impl State {
     fn knows(&self, path: &SitePath) -> bool {
         let mut files = [&self.record.shared, &self.record.left, &self.record.late, &self.disowned].into_iter();
         let owned = |number: &usize| self.kept.get(number).is_some_and(|kept| kept.files.contains_key(path));
+        let of_log = || path.folders().next() == Some(places::LOG) && self.log.values().any(|f| f.contains_key(path));
         let mut owners = path.folders().filter_map(|folder| self.owners.get(folder));
-        files.any(|files| files.contains_key(path)) || owners.any(|numbers| numbers.iter().any(owned))
+        files.any(|files| files.contains_key(path)) || of_log() || owners.any(|numbers| numbers.iter().any(owned))
     }
 
     /// All these files, each with its size in bytes.
@@ -208,56 +221,14 @@ impl State {
         Slot { path: &page.path, rank: page.rank, modified: page.modified, known, frozen }
     }
 
+    /// Where a file of the ledger goes, or a list of digests, that came to be at `modified`.
+    pub(super) fn slot_of<'p>(&self, path: &'p SitePath, rank: Rank, modified: Timestamp, frozen: bool) -> Slot<'p> {
+        Slot { path, rank, modified, known: self.knows(path), frozen }
+    }
+
     /// Where the compressed copy of a file with the date `modified` goes.
     pub(super) fn slot_beside<'p>(&self, path: &'p SitePath, modified: Timestamp) -> Slot<'p> {
         Slot { path, rank: Rank::Compressed, modified, known: self.knows(path), frozen: false }
-    }
-
-    /// Finds, for each policy that was published, the one of `lineages`, with these `moments`, that goes on with it, and
-    /// gives it that one's number. The others are lost.
-    pub(super) fn adopt(&mut self, lineages: &[(usize, &Lineage)], moments: &[Vec<Moment>]) {
-        let by_number: HashMap<usize, usize> = lineages.iter().enumerate().map(|(ix, (n, _))| (*n, ix)).collect();
-        let mut by_proof: HashMap<(usize, Digest), usize> = HashMap::new();
-        if self.is_reread || !self.record.gone.is_empty() {
-            for ((number, _), moments) in lineages.iter().zip(moments) {
-                by_proof.extend(moments.iter().enumerate().map(|(ix, m)| ((ix + 1, m.proof), *number)));
-            }
-        }
-        let mut before = std::mem::take(&mut self.kept);
-        let stays =
-            |known: &PolicyRecord| by_number.get(&known.number).filter(|ix| known.goes_on(&moments[**ix])).is_some();
-        for known in std::mem::take(&mut self.record.policies) {
-            let number = match self.is_reread {
-                true => by_proof.get(&(known.versions, known.proof)).copied(),
-                false => Some(known.number).filter(|_| stays(&known)),
-            };
-            let kept = before.remove(&known.number);
-            match number.filter(|number| !self.kept.contains_key(number)) {
-                Some(number) => {
-                    let stale = |kept: &PolicyState| kept.stale || self.is_reread;
-                    let was = Some(known.number);
-                    self.kept.extend(kept.map(|kept| (number, PolicyState { stale: stale(&kept), was, ..kept })));
-                    self.record.policies.push(PolicyRecord { number, ..known });
-                }
-                None => {
-                    self.disowned.extend(kept.into_iter().flat_map(|kept| kept.files));
-                    self.lost.push(known);
-                }
-            }
-        }
-        for known in std::mem::take(&mut self.record.gone) {
-            let number = by_proof.get(&(known.versions, known.proof)).copied();
-            match number.filter(|number| !self.record.policies.iter().any(|other| other.number == *number)) {
-                Some(number) => self.record.policies.push(PolicyRecord { number, ..known }),
-                None => self.record.gone.push(known),
-            }
-        }
-        self.owners.clear();
-        for (number, ids) in self.addresses() {
-            for id in ids {
-                self.owners.entry(id.to_string()).or_default().push(number);
-            }
-        }
     }
 
     /// For each of the policies with these `numbers` the ids under which it was published, and the ids of those that are
@@ -316,8 +287,15 @@ impl State {
     }
 
     /// Brings the state to what was published.
-    pub(super) fn replace(&mut self, record: Record, fresh: HashMap<usize, PolicyState>, standing: &HashSet<usize>) {
+    pub(super) fn replace(
+        &mut self,
+        (record, log): (Record, BTreeMap<usize, SiteFiles>),
+        fresh: HashMap<usize, PolicyState>,
+        standing: &HashSet<usize>,
+    ) {
         self.record = record;
+        self.log = log;
+        self.log_lost.clear();
         self.owners.clear(); // the next publication fills it
         self.kept.retain(|number, _| standing.contains(number));
         self.kept.extend(fresh);
@@ -337,6 +315,8 @@ impl State {
     pub(super) fn forget(&mut self, path: &SitePath) {
         self.record.inputs = None;
         self.record.shared.remove(path);
+        let from_log = self.log.values_mut().filter_map(|files| files.remove(path));
+        self.log_lost.extend(from_log.map(|_| path.clone()));
         for kept in self.kept.values_mut() {
             if kept.files.remove(path).is_some() {
                 kept.key = None;
@@ -373,11 +353,22 @@ impl PolicyState {
     }
 }
 
+/// A piece of the list of the ledger's files, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct LogPiece(#[serde(with = "packed")] SiteFiles);
+
+/// Keeps a piece of the list of the ledger's files.
+pub(super) fn keep_log(number: usize, files: SiteFiles, batch: &mut Batch<'_>) -> Result<()> {
+    batch.keep(&log_name(number), &store::to_bytes(&LogPiece(files)))
+}
+
 /// Keeps the pieces of `history` that one of `before` commits does not have.
 pub(super) fn keep_history(history: &History, before: usize, batch: &mut Batch<'_>) -> Result<()> {
     let (first, pieces) = history.pieces(before);
     pieces.enumerate().try_for_each(|(ix, bytes)| batch.keep(&piece_name(first + ix), &bytes))
 }
+
+mod adopt;
 
 #[cfg(test)]
 #[path = "state_tests.rs"]

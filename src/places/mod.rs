@@ -5,18 +5,22 @@
 //! the places themselves.
 
 mod fold;
+mod log;
 mod month;
 mod path;
+mod rank;
 mod segment;
 
 pub use fold::fold;
+pub use log::OfLog;
 pub use month::OfMonth;
 pub use path::{LONGEST_PATH, LONGEST_SEGMENT, SitePath, is_text};
+pub use rank::Rank;
 pub use segment::{LONGEST_ID, beginning, is_fit, safe_name, tamed};
 
 use crate::compress::Encoding;
 use crate::model::{Annex, Month, PolicyId, VersionNumber};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::sync::LazyLock;
 
 /// A file of the site.
@@ -40,6 +44,10 @@ pub enum Place<'a> {
     Month(Month, OfMonth),
     /// The home page in this language, by its tag, where that of the site is another.
     Home(&'a str),
+    /// A file of the ledger.
+    Log(OfLog<'a>),
+    /// The digests of all files that belong to no policy, and of the lists of digests of each policy.
+    Sums,
 }
 
 /// A file that all policies share.
@@ -124,6 +132,10 @@ pub enum OfPolicy {
     Version(VersionNumber),
     /// The exact bytes of a version.
     Source(VersionNumber),
+    /// The proof that a version is in the ledger.
+    Receipt(VersionNumber),
+    /// The digests of its files.
+    Sums,
     /// The redline from the version before.
     Redline(VersionNumber),
     /// The redline from the version before, for programs.
@@ -134,25 +146,10 @@ pub enum OfPolicy {
     Dates,
 }
 
-/// When a file is put into place: what leads to other files comes after them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Rank {
-    /// It leads to no other file: sources, styles, scripts.
-    Leaf,
-    /// Feeds and the like lead to pages, but nobody steps from one to the next.
-    Feed,
-    /// A page for people.
-    Page,
-    /// A list of versions or policies, or what the search looks through: it promises that what it lists is there.
-    List,
-    /// The home page, by which the site becomes public.
-    Home,
-    /// The compressed copy of a file, beside it: it goes before the file changes, and comes once all files are there.
-    Compressed,
-}
-
-/// Names at the root that are kept for what a site may have one day: the ledger.
-const FUTURE: &[&str] = &["log"];
+/// The folder of the ledger.
+pub const LOG: &str = "log";
+/// The name of a list of digests, as `sha256sum` reads it.
+const SUMS: &str = "SHA256SUMS";
 /// The folder of the files to which texts lead.
 pub const ANNEXES: &str = "files";
 /// The folder of what the search looks through.
@@ -266,6 +263,8 @@ impl OfPolicy {
             Self::NoticePage => "notice.html".into(),
             Self::Version(n) => format!("v/{n}/index.html"),
             Self::Source(n) => format!("v/{n}/source.md"),
+            Self::Receipt(n) => format!("v/{n}/receipt.tlog-proof"),
+            Self::Sums => SUMS.into(),
             Self::Redline(n) => format!("v/{n}/changes/index.html"),
             Self::MachineRedline(n) => format!("v/{n}/changes/changes.json"),
             Self::SectionAtom(section) => format!("sections/{section}/feed.xml"),
@@ -274,7 +273,7 @@ impl OfPolicy {
     }
 
     /// One of each kind, with the longest path that it can have.
-    fn kinds() -> [Self; 22] {
+    fn kinds() -> [Self; 24] {
         let last = VersionNumber::at(usize::MAX);
         [
             Self::Current,
@@ -295,6 +294,8 @@ impl OfPolicy {
             Self::NoticePage,
             Self::Version(last),
             Self::Source(last),
+            Self::Receipt(last),
+            Self::Sums,
             Self::Redline(last),
             Self::MachineRedline(last),
             Self::SectionAtom(u32::MAX),
@@ -319,6 +320,8 @@ impl Place<'_> {
             // below a folder that no policy may have; no page of the list is called so
             Self::List(name) | Self::Home(name) => SitePath::trusted(format!("{LISTS}/{name}/index.html")),
             Self::Month(month, file) => SitePath::trusted(format!("{MONTHS}/{month}/{}", file.name())),
+            Self::Log(file) => SitePath::trusted(format!("{LOG}/{}", file.name())),
+            Self::Sums => SitePath::trusted(SUMS.into()),
         }
     }
 
@@ -346,13 +349,17 @@ impl Place<'_> {
                 OfPolicy::OlderAtom(_) | OfPolicy::Notice | OfPolicy::Dates => Rank::Feed,
                 OfPolicy::MachineRedline(_) | OfPolicy::SectionAtom(_) => Rank::Feed,
                 OfPolicy::Versions => Rank::List,
-                OfPolicy::Source(_) => Rank::Leaf,
+                OfPolicy::Source(_) | OfPolicy::Receipt(_) => Rank::Leaf,
+                OfPolicy::Sums => Rank::Sums,
             },
             Self::Annex(_) => Rank::Leaf,
             Self::Words(_) | Self::Cards(_) | Self::Remarks(_) => Rank::List,
             Self::List(_) | Self::Month(_, OfMonth::Newest | OfMonth::Older(_)) => Rank::Page,
             Self::Month(_, OfMonth::Atom | OfMonth::OlderAtom(_)) => Rank::Feed,
             Self::Home(_) => Rank::List,
+            Self::Log(OfLog::Checkpoint) => Rank::Checkpoint,
+            Self::Log(OfLog::Site | OfLog::Sums) | Self::Sums => Rank::Sums,
+            Self::Log(_) => Rank::Leaf,
         }
     }
 }
@@ -378,8 +385,7 @@ fn with_compressed(names: impl Iterator<Item = String>) -> Vec<String> {
 /// Whether the site needs `segment` at its root, on whatever file system it may be copied to.
 pub fn is_reserved_at_root(segment: &str) -> bool {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let own =
-            OfSite::ALL.iter().map(|file| first(file.name())).chain(FUTURE.iter().copied()).chain([ANNEXES, LISTS]);
+        let own = OfSite::ALL.iter().map(|file| first(file.name())).chain([ANNEXES, LISTS, LOG, SUMS]);
         with_compressed(own.map(fold))
     });
     NAMES.contains(&fold(segment))

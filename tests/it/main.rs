@@ -36,6 +36,7 @@ mod incremental;
 mod inputs;
 mod judge;
 mod languages;
+mod ledger;
 mod llms;
 mod machine;
 mod mending;

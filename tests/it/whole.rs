@@ -4,6 +4,7 @@
 //! there, lists tell the truth about sources. A page that is about to be filled may be a small one without links.
 
 use promulgate::percent::decode;
+use promulgate::verify;
 use quick_xml::events::Event;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -16,7 +17,13 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Every way in which the site is not whole; a folder that is not there lacks nothing.
 pub(crate) fn whole(site: &Path) -> Vec<String> {
-    broken(&files(site))
+    let mut problems = broken(&files(site));
+    if site.join("log/checkpoint").exists() {
+        let served = verify::Folder::open(site).expect("a folder");
+        let report = verify::site(&served, &verify::Known::default());
+        problems.extend(report.wrong.iter().map(ToString::to_string));
+    }
+    problems
 }
 
 /// Every way in which two sites differ.

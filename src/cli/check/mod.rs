@@ -11,7 +11,7 @@ mod terminal;
 mod told;
 
 use super::args::{Check, CheckFormat, CheckLang, FailLevel};
-use super::{colour, print};
+use super::print;
 use crate::check::{Catalogue, Level};
 use crate::error::{Error, Result};
 use crate::model::{Lang, Timestamp};
@@ -48,15 +48,19 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode> {
     let message_path = arguments.message.as_ref().map(|path| path.to_string_lossy().replace('\\', "/"));
     let told = told(&checked, message_path.as_deref(), &catalogue);
     let text = match arguments.format {
-        CheckFormat::Text => terminal::show(&told, checked.texts.len(), &catalogue, colour()),
+        CheckFormat::Text => {
+            terminal::show(&told, checked.texts.len(), &catalogue, arguments.display.style(false).is_coloured())
+        }
         CheckFormat::Json => json::show(&told, checked.texts.len()),
         CheckFormat::Github => github::show(&told),
         CheckFormat::Gitlab => gitlab::show(&told),
         CheckFormat::Sarif => sarif::show(&told, &catalogue),
         CheckFormat::Junit => junit::show(&told, checked.texts.iter().map(|text| text.path.as_str())),
     };
-    if arguments.format != CheckFormat::Text || !(arguments.from.quiet && told.is_empty()) {
-        print(&text)?;
+    match arguments.format {
+        CheckFormat::Text if arguments.from.quiet && told.is_empty() => {}
+        CheckFormat::Text => arguments.display.show(&text)?,
+        _ => print(&text)?,
     }
     let least = match arguments.fail_level {
         FailLevel::Note => Level::Note,

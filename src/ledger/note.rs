@@ -1,0 +1,72 @@
+//! Signed notes (<https://c2sp.org/signed-note>): a text, an empty line, and a line for each signature.
+
+use super::base64::{decoded, encoded};
+use super::key::{PublicKey, SecretKey, is_name};
+
+/// A text with its signatures, of which there may be none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Lines, the last of which ends too.
+    pub text: String,
+    /// In the order of their lines.
+    pub signatures: Vec<Signature>,
+}
+
+/// A line of a note that says who signed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// The name of the key.
+    pub name: String,
+    /// The id of the key, and what the key made of the text.
+    bytes: Vec<u8>,
+}
+
+/// Begins the line of a signature.
+const DASH: &str = "— ";
+/// The most signatures that are read.
+const MOST: usize = 64;
+
+impl Note {
+    /// `text` signed with `keys`.
+    pub fn signed<'k>(text: String, keys: impl IntoIterator<Item = &'k SecretKey>) -> Self {
+        let sign = |key: &SecretKey| {
+            let public = key.public();
+            let bytes = [public.id().as_slice(), &key.sign(text.as_bytes())].concat();
+            Signature { name: public.name().to_owned(), bytes }
+        };
+        let signatures = keys.into_iter().map(sign).collect();
+        Self { text, signatures }
+    }
+
+    /// Whether `key` signed it: `None` where nothing says so, `Some(false)` where something does and is forged.
+    pub fn is_signed_by(&self, key: &PublicKey) -> Option<bool> {
+        let of_key = |signature: &&Signature| signature.name == key.name() && signature.bytes.starts_with(&key.id());
+        let mut signatures = self.signatures.iter().filter(of_key).peekable();
+        signatures.peek()?;
+        Some(signatures.all(|signature| key.has_signed(self.text.as_bytes(), &signature.bytes[4..])))
+    }
+
+    /// The note that `text` is, if it is one to the letter.
+    pub fn parse(text: &str) -> Option<Self> {
+        let end = text.rfind("\n\n")? + 1;
+        let (text, signatures) = (&text[..end], &text[end + 1..]);
+        let sound = !text.chars().any(|c| c < ' ' && c != '\n');
+        if !sound || !(signatures.is_empty() || signatures.ends_with('\n')) || signatures.lines().count() > MOST {
+            return None;
+        }
+        let signature = |line: &str| {
+            let (name, bytes) = line.strip_prefix(DASH)?.split_once(' ')?;
+            let bytes = decoded(bytes).filter(|bytes| bytes.len() > 4 && is_name(name))?;
+            Some(Signature { name: name.to_owned(), bytes })
+        };
+        let signatures = signatures.split_terminator('\n').map(signature).collect::<Option<_>>()?;
+        Some(Self { text: text.to_owned(), signatures })
+    }
+}
+
+impl std::fmt::Display for Note {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "{}", self.text)?;
+        self.signatures.iter().try_for_each(|s| writeln!(f, "{DASH}{} {}", s.name, encoded(&s.bytes)))
+    }
+}

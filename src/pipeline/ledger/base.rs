@@ -1,0 +1,41 @@
+//! The entries that a published ledger has and the state does not.
+
+use super::leaves::{Leaf, Planned};
+use crate::error::Result;
+use crate::ledger::Entry;
+use crate::model::Timestamp;
+use crate::pipeline::continued::Continued;
+use crate::pipeline::refusals;
+use std::collections::HashMap;
+
+/// Takes the entries that are published, but for the first `known` ones, out of those that are `planned`.
+///
+/// # Errors
+/// A published one is not among them.
+pub(super) fn base(continued: &Continued, known: u64, planned: &mut Planned) -> Result<Vec<Leaf>> {
+    let all = std::mem::take(&mut planned.leaves);
+    let mut by_line: HashMap<String, (usize, Leaf)> =
+        all.into_iter().enumerate().map(|(ix, leaf)| (leaf.line.clone(), (ix, leaf))).collect();
+    let (mut base, mut lost): (Vec<Leaf>, Vec<String>) = (Vec::new(), Vec::new());
+    for (entry, line) in continued.entries().iter().skip(known as usize) {
+        let last = base.last().map(|leaf| (leaf.order, leaf.date));
+        match (by_line.remove(line), entry) {
+            (Some((_, leaf)), _) => base.push(leaf),
+            (None, Entry::Key { .. }) => {
+                let (order, date) = last.unwrap_or((0, Timestamp::from_unix(0)));
+                base.push(Leaf { order, line: line.clone(), date, version: None });
+            }
+            (None, Entry::Version { policy, n, .. }) => lost.push(format!("{policy}, version {n}")),
+            (None, Entry::Withdrawn { policy, .. }) => lost.push(format!("{policy}, withdrawn")),
+            (None, Entry::File { name, .. }) => lost.push(format!("the file {name}")),
+            (None, Entry::Rewrite { old, .. }) => lost.push(format!("the correction of commit {}", old.short())),
+        }
+    }
+    if !lost.is_empty() {
+        return Err(refusals::other_ledger(lost));
+    }
+    let mut rest: Vec<(usize, Leaf)> = by_line.into_values().collect();
+    rest.sort_by_key(|(ix, _)| *ix);
+    planned.leaves = rest.into_iter().map(|(_, leaf)| leaf).collect();
+    Ok(base)
+}

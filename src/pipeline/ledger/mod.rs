@@ -1,0 +1,172 @@
+//! Adds to the ledger what is published: entries, tiles, checkpoints, and the receipt of each version.
+//!
+//! A commit that adds entries has a checkpoint of its own, whether it is published alone or with others. So the ledger
+//! depends on the history and not on when somebody published, and receipts stay as they are.
+
+mod base;
+mod grow;
+mod leaves;
+mod mend;
+mod published;
+mod receipts;
+mod tiles;
+
+pub(super) use published::{check as check_published, is_another};
+
+use super::files::SiteFiles;
+use super::inputs::Inputs;
+use super::job::Job;
+use super::logged::{Logged, LoggedPolicy};
+use super::plan::Plan;
+use super::staged::StagedPolicies;
+use super::state::keep_log;
+use super::sums;
+use crate::error::{Error, Result};
+use crate::ledger::SecretKey;
+use crate::model::{Digest, Timestamp};
+use crate::places::{OfLog, Place};
+use crate::publish::{Batch, Publication};
+use grow::{Grown, grow};
+use mend::Whole;
+use rayon::prelude::*;
+use receipts::Receipts;
+use std::collections::{BTreeMap, HashMap};
+
+/// The ledger as it is published now.
+pub(super) struct Ledger<'k> {
+    pub(super) logged: Logged,
+    /// What it has of each policy that was read just now, by number.
+    pub(super) policies: HashMap<usize, LoggedPolicy>,
+    /// Those of its files that are listed with those that all policies share.
+    pub(super) files: SiteFiles,
+    /// The others, in pieces.
+    pub(super) pieces: BTreeMap<usize, SiteFiles>,
+    /// Its name.
+    pub(super) origin: String,
+    /// Who signs.
+    pub(super) keys: Vec<&'k SecretKey>,
+}
+
+/// Adds what `staged` has read to the ledger, and keeps what is known of each of these policies.
+pub(super) fn ledger<'k>(
+    inputs: &'k Inputs<'_>,
+    plan: &Plan<'_>,
+    staged: &mut StagedPolicies,
+    publication: &Publication<'_>,
+) -> Result<Ledger<'k>> {
+    let state = plan.state;
+    let mut logged = state.record.ledger.clone().unwrap_or_default();
+    refuse_other_keys(inputs, &logged)?;
+    let mut planned = {
+        let read = |number: usize| staged.fresh.get(&number)?.facts.as_ref();
+        leaves::planned(plan, &inputs.archive.scope, &read, &logged)?
+    };
+    let mut base = Vec::new();
+    if let Some(continued) = inputs.continued {
+        base = base::base(continued, logged.edge.size(), &mut planned)?;
+        logged.announced = continued.announced().cloned().collect();
+    }
+    announce(inputs, plan, &logged, &mut planned);
+    let policies = std::mem::take(&mut planned.policies);
+    let origin = inputs.signing.origin(&plan.line.root);
+    let again = || {
+        let all = |number: usize| staged.fresh.get(&number).or(state.kept.get(&number))?.facts.as_ref();
+        leaves::again(plan, &inputs.archive.scope, &all)
+    };
+    let grown = grow((inputs, plan, &again), &mut logged, &origin, base, planned)?;
+    let (mut pieces, mut batch) = (state.log.clone(), publication.batch());
+    let mut changed = tiles::stage(&grown, &mut pieces, state, (publication, &mut batch))?;
+    let whole = Whole::new((plan, &grown), &logged, &state.log, (&origin, &inputs.signing));
+    let mended = mend::stage(&whole, inputs, &mut batch)?;
+    let receipts = Receipts { plan, grown: &grown, policies: &policies, whole };
+    keep(&receipts, staged, publication)?;
+    for (number, path, file) in mended {
+        pieces.entry(number).or_default().insert(path, file);
+        changed.insert(number);
+    }
+    for number in changed {
+        keep_log(number, pieces.get(&number).cloned().unwrap_or_default(), &mut batch)?;
+    }
+    let keys = inputs.signing.keys(&logged.announced);
+    let modified = inputs.archive.tip.date;
+    let files = shared_files(&grown, plan, (&keys, modified), &mut batch)?;
+    logged.keys = keys.iter().map(|key| key.public().to_string()).collect();
+    batch.add()?;
+    Ok(Ledger { logged, policies, files, pieces, origin, keys })
+}
+
+/// Stages those files of the ledger that there is one of each.
+fn shared_files(
+    grown: &Grown,
+    plan: &Plan<'_>,
+    (keys, modified): (&[&SecretKey], Timestamp),
+    batch: &mut Batch<'_>,
+) -> Result<SiteFiles> {
+    let mut files = SiteFiles::new();
+    let path = Place::Log(OfLog::Leaves).path();
+    files.extend(plan.state.record.shared.get(&path).map(|file| (path, *file)));
+    let mut put = |file: OfLog<'_>, bytes: &[u8]| sums::put(Place::Log(file), bytes, modified, plan, batch, &mut files);
+    if let Some(text) = &grown.text {
+        put(OfLog::Leaves, text.as_bytes())?;
+    }
+    put(OfLog::Checkpoint, grown.checkpoint.as_bytes())?;
+    if let Some(first) = keys.first() {
+        let all: String = keys.iter().map(|key| format!("{}\n", key.public())).collect();
+        put(OfLog::Keys, all.as_bytes())?;
+        put(OfLog::Pem, first.public().to_pem().as_bytes())?;
+    }
+    Ok(files)
+}
+
+/// Keeps what is known of each policy that was read just now, with its receipts and the list of its digests.
+fn keep(receipts: &Receipts<'_>, staged: &mut StagedPolicies, publication: &Publication<'_>) -> Result<()> {
+    let plan = receipts.plan;
+    let jobs: HashMap<usize, &Job<'_>> = plan.jobs.iter().map(|job| (job.number, job)).collect();
+    staged.fresh.par_iter_mut().try_for_each(|(number, kept)| {
+        receipts.stage(jobs[number], kept, publication)?;
+        let mut batch = publication.batch();
+        sums::of_policy(jobs[number], kept, plan, &mut batch)?;
+        kept.keep(*number, plan.reader, &mut batch)?;
+        batch.add()
+    })
+}
+
+/// Adds the entry that announces the next key.
+fn announce(inputs: &Inputs<'_>, plan: &Plan<'_>, logged: &Logged, planned: &mut leaves::Planned) {
+    let Some(next) = inputs.signing.next.as_ref().map(|next| next.public().to_string()) else { return };
+    if logged.announced.contains(&next) {
+        return;
+    }
+    if let Some(line) = (crate::ledger::Entry::Key { vkey: next.clone() }).to_line() {
+        let (order, date) = (plan.line.history.len(), inputs.archive.tip.date);
+        planned.leaves.push(leaves::Leaf { order, line, date, version: None });
+        planned.announced = Some(next);
+    }
+}
+
+/// Refuses to go on with a signed ledger without its key, or with another one that it does not announce.
+fn refuse_other_keys(inputs: &Inputs<'_>, logged: &Logged) -> Result<()> {
+    let key = inputs.signing.key.as_ref();
+    let known = key.map(|key| key.public().to_string());
+    let is_known = |key: &String| logged.keys.contains(key) || logged.announced.contains(key);
+    let of_state = logged.keys.first().map(|first| (first.as_str(), known.as_ref().is_some_and(is_known)));
+    let published = of_state.or_else(|| inputs.continued?.signer(key));
+    match (published, known) {
+        (None | Some((_, true)), _) => Ok(()),
+        (Some((first, false)), None) => {
+            Err(Error::misuse(format!("the published ledger is signed with `{first}`, and no key is named"))
+                .hint("name the file of the key, with `key` in the settings or with PROMULGATE_KEY_FILE"))
+        }
+        (Some((first, false)), Some(key)) => Err(Error::published_history(format!(
+            "the published ledger is signed with `{first}`, not with `{key}`"
+        ))
+        .hint(
+            "sign with the published key; to change it, name the new one as `next_key` first: the ledger announces it",
+        )),
+    }
+}
+
+/// The digest of all lines of the ledger.
+fn of_lines(text: &str) -> Digest {
+    Digest::of(text.as_bytes())
+}
