@@ -93,7 +93,8 @@ pub mod weave;
 // 3 meaning of a redline
 pub mod brief;
 
-// 4 html
+// 4 html, and what is wrong with a text
+pub mod check;
 pub mod html;
 
 // 5 pages

@@ -22,6 +22,7 @@ Examples:
   promulgate log privacy                    the change log of one policy
   promulgate diff privacy 3 5               what changed from version 3 to version 5
   promulgate diff old.md new.md             what changed between two files
+  promulgate check                          what would be wrong with the policies as they stand here
 
 Exit codes:
   0  done
@@ -36,6 +37,23 @@ Examples:
                                             for a bare repository that people push to
   promulgate watch --poll                   on a network drive, without file-change events
   promulgate watch --format json | while read -r line; do …; done";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  promulgate check                          all policies as they stand here
+  promulgate check policy/privacy.md        one of them
+  promulgate check --staged --message .git/COMMIT_EDITMSG
+                                            what is about to be committed, as in a hook
+  promulgate check origin/main..HEAD --format github
+                                            what a pull request changes, as annotations
+  promulgate check --fix --diff             what --fix would change
+  promulgate check --explain PM003          what a rule finds, why, and how to mend it
+  promulgate check --explain all            every rule
+
+Exit codes:
+  0  nothing was found, or nothing as bad as --fail-level
+  1  something was found
+  2  usage error";
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -80,6 +98,18 @@ pub(super) enum Command {
     /// `markdown` is for comments on GitHub, GitLab and Forgejo: what changed in short, then the changed sections with
     /// ~~removed~~ and **added** words, in less than 65,536 characters.
     Diff(Diff),
+    /// Find what is wrong with texts before they are published
+    ///
+    /// Without arguments, checks every policy as it stands in the work tree, committed or not, against the one that is
+    /// published: broken links, lost headings, marks of unfinished merges, dates, what is said of the change, the traps of
+    /// Thai in Markdown, personal data that was not there before. For each finding it shows the file, the line, and how to
+    /// mend it.
+    ///
+    /// A comment in a text turns rules off, until it ends or until `promulgate-enable`:
+    /// `<!-- promulgate-disable PM003 -->`; or for one line: `<!-- promulgate-disable-next-line PM003 -->`. The setting
+    /// `[check] disable` does so for files.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
     /// Show the change log of all policies or of one
     Log(Log),
 }
@@ -287,6 +317,63 @@ pub(super) struct Diff {
     /// Where the pages of the draft are served, as `build --draft` writes them
     #[arg(long, value_name = "URL", requires = "draft")]
     pub(super) link: Option<String>,
+}
+
+#[derive(Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) from: From,
+    /// Files or folders to check, or one range of commits (A..B) [default: all policies]
+    #[arg(value_name = "PATH|A..B", conflicts_with = "explain")]
+    pub(super) what: Vec<String>,
+    /// Check what is staged, as a commit would have it
+    #[arg(long, conflicts_with_all = ["what", "fix"])]
+    pub(super) staged: bool,
+    /// A file with the message of the commit, which is checked too; lines that begin with # are none of it
+    #[arg(long, value_name = "FILE")]
+    pub(super) message: Option<PathBuf>,
+    /// The output format: `text` for terminals; `json` and `sarif` for programs; `github` for annotations of GitHub Actions,
+    /// `gitlab` for its code quality reports, `junit` for other CI systems
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+    /// Explain a rule, by its id or name, or `all` rules, and check nothing
+    #[arg(long, value_name = "RULE")]
+    pub(super) explain: Option<String>,
+    /// Mend what can be mended without changing anything else
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix: print the changes and write nothing
+    #[arg(long, requires = "fix")]
+    pub(super) diff: bool,
+    /// How bad a finding must be for exit code 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailLevel::Error)]
+    pub(super) fail_level: FailLevel,
+    /// The language of messages: `th` or `en` [default: that of $LC_ALL, $LC_MESSAGES or $LANG, else English]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub(super) lang: Option<CheckLang>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+    Github,
+    Gitlab,
+    Sarif,
+    Junit,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailLevel {
+    Note,
+    Warning,
+    Error,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckLang {
+    Th,
+    En,
 }
 
 #[derive(Args)]

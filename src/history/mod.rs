@@ -21,6 +21,7 @@ mod rename;
 mod repository;
 mod revision;
 mod scope;
+mod snapshot;
 mod step;
 mod swapped;
 mod tree;
@@ -33,7 +34,8 @@ pub use merged::Merged;
 pub use message::{Message, Trailers};
 pub use proposal::{Proposal, Proposed};
 pub use repository::{BlobId, LARGEST_TEXT, Repository, Tip};
-pub use scope::Scope;
+pub use scope::{Patterns, Scope};
+pub use snapshot::{Snapshot, patch};
 pub use trees::{Thing, Trees};
 pub use walk::{Advance, History};
 

@@ -11,6 +11,7 @@ mod archive;
 mod attach;
 mod briefs;
 mod catalog;
+mod checking;
 mod compressed;
 mod desk;
 mod draft;
@@ -46,6 +47,7 @@ mod texts;
 mod unnamed;
 
 pub use archive::Source;
+pub use checking::{CheckRequest, Checked, CheckedText, What, check};
 pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, Preview, Turn, preview_name, write_draft};
 pub use drafted::DRAFT_JSON;
 pub use publisher::{Folders, Publisher};

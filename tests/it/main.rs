@@ -6,6 +6,8 @@ mod bounds;
 mod brief;
 mod build;
 mod calendar;
+mod check;
+mod checking;
 mod classes;
 mod comments;
 mod compressed;
