@@ -5,10 +5,12 @@ mod build;
 mod check;
 mod diff;
 mod draft;
+mod drafting;
 mod log;
 mod preview;
 mod progress;
 mod publication;
+mod source;
 mod watch;
 
 use crate::error::{Error, Fault, Result, Warning};
