@@ -1,6 +1,6 @@
 //! `promulgate preview`: serves the site on this machine, with the uncommitted edits in front of it.
 
-use super::args::Preview;
+use super::drafting::Preview;
 use super::{print, tell};
 use crate::error::{Error, Result};
 use crate::history::Repository;

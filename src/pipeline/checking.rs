@@ -57,11 +57,11 @@ pub struct Checked {
 }
 
 /// The repository as it is to be published, and as it is.
-struct Desk {
-    repository: Mutex<Repository>,
-    now: Snapshot,
-    published: Snapshot,
-    policies: Vec<String>,
+pub(super) struct Desk {
+    pub(super) repository: Mutex<Repository>,
+    pub(super) now: Snapshot,
+    pub(super) published: Snapshot,
+    pub(super) policies: Vec<String>,
 }
 
 impl Files for Desk {
@@ -208,10 +208,10 @@ fn named(paths: &[PathBuf], tree: &Path, now: &Snapshot, policies: &[String]) ->
 }
 
 /// The rules that the settings turn off.
-struct Off(Vec<(Patterns, Vec<String>)>);
+pub(super) struct Off(Vec<(Patterns, Vec<String>)>);
 
 impl Off {
-    fn of(config: &Config) -> Result<Self> {
+    pub(super) fn of(config: &Config) -> Result<Self> {
         let all = config.check.disable.iter().map(|(pattern, rules): (&String, &Vec<String>)| {
             if let Some(unknown) = rules.iter().find(|name| check::rule(name).is_none()) {
                 return Err(Error::input(format!("{}: there is no rule `{unknown}`", config::FILE))
@@ -223,7 +223,7 @@ impl Off {
     }
 
     /// Those for the file at a path, seen from the policies folder.
-    fn for_file(&self, path: &str) -> Vec<String> {
+    pub(super) fn for_file(&self, path: &str) -> Vec<String> {
         let of = self.0.iter().filter(|(patterns, _)| patterns.match_path(path));
         of.flat_map(|(_, rules)| rules.clone()).collect()
     }

@@ -42,7 +42,7 @@ pub(super) struct FindingView {
     line: Option<String>,
     message: String,
     hint: Option<String>,
-    lang: String,
+    lang: &'static str,
 }
 
 /// The pages of a policy.
@@ -114,7 +114,7 @@ pub(super) fn findings(findings: &[Finding], messages: &Messages) -> Vec<Finding
         line: finding.line.map(|line| messages.with("finding-line", &[("n", number(line as u32))])),
         message: finding.message.clone(),
         hint: finding.hint.clone(),
-        lang: if finding.translated { messages.lang.to_string() } else { "en".to_owned() },
+        lang: finding.lang,
     };
     findings.iter().map(view).collect()
 }

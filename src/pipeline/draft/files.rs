@@ -1,10 +1,9 @@
 //! The files of a draft, as values: they are written into a folder, or served.
 
 use super::value::{Draft, DraftPolicy};
-use crate::document::Document;
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result};
 use crate::model::{Annex, Handover, VersionNumber};
-use crate::pages::{DraftOf, DraftText, Excerpts, Finding, FindingLevel, Repeats, Site, Stand, Theme};
+use crate::pages::{DraftOf, DraftText, Excerpts, Repeats, Site, Stand, Theme};
 use crate::pipeline::drafted::DRAFT_JSON;
 use crate::pipeline::inputs::PROGRAM;
 use crate::pipeline::live::ReadTexts;
@@ -90,7 +89,7 @@ impl Draft<'_> {
                 repeats: &repeats,
             })
             .collect();
-        let findings: Vec<Vec<Finding>> = self.policies.iter().map(|policy| findings(&policy.warnings)).collect();
+        let findings = self.findings()?;
         let texts: Vec<DraftText<'_>> = self
             .policies
             .iter()
@@ -126,17 +125,4 @@ impl Draft<'_> {
         }
         Ok(())
     }
-}
-
-/// What should be looked at in a text, of what reading it warned about.
-fn findings(warnings: &[Warning]) -> Vec<Finding> {
-    let finding = |warning: &Warning| Finding {
-        level: FindingLevel::Warning,
-        rule: None,
-        line: warning.line,
-        message: warning.message.clone(),
-        hint: None,
-        translated: false,
-    };
-    warnings.iter().map(finding).collect()
 }

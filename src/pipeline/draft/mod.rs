@@ -5,6 +5,7 @@
 //! value: its [`files`](Draft::files) are written into a folder, served, or published beside a policy.
 
 mod files;
+mod findings;
 mod folder;
 mod naming;
 mod preview;
