@@ -13,9 +13,11 @@
 //! 3. **plan** determines what each policy needs, before any text is read.
 //! 4. **guard** refuses what would break published history.
 //! 5. **policies** reads new versions and stages the pages of each policy that changed, side by side.
-//! 6. **shared** stages the pages that all policies share.
-//! 7. **record** keeps what the next publication needs, and removes what is no longer part of the site.
-//! 8. **finish** (in `mod.rs`) puts everything into place.
+//! 6. **ledger** adds what is new to the ledger, and stages its files.
+//! 7. **shared** stages the pages that all policies share.
+//! 8. **statement** stages the digests of all files, and what the ledger states of them.
+//! 9. **record** keeps what the next publication needs, and removes what is no longer part of the site.
+//! 10. **finish** (in `mod.rs`) puts everything into place.
 //!
 //! [`pipeline::Publisher`] runs it again and again. What flows through:
 //!
@@ -62,6 +64,7 @@
 //! - **Place**: a file of the site: its path, and when it is put in place ([`places::Place`]).
 //! - **Address**: a policy's id, which is the folder of its pages; it belongs to the policy permanently ([`catalog::names()`]).
 //! - **State**: what one publication keeps for the next, in a separate folder ([`publish`]).
+//! - **Ledger**: the append-only list of everything ever published, with proofs ([`ledger`]).
 //! - **Intent**: the list of files that a publication is about to put in place, so that another run can finish it.
 //!
 //! # The floors

@@ -2,6 +2,7 @@
 //! digests of these lists too, and the ledger states the digest of that one.
 
 use super::inputs::Inputs;
+use super::job::Job;
 use super::ledger::Ledger;
 use super::plan::Plan;
 use super::shared::SharedPages;
@@ -27,10 +28,16 @@ pub(super) fn state_files(
         sums::put(Place::Log(place), bytes, modified, plan, &mut shared.batch, &mut shared.files)
     };
     put(OfLog::Sums, &of_log, shared)?;
-    let lists = plan.jobs.iter().filter_map(|job| {
-        let kept = staged.fresh.get(&job.number).or(job.before)?;
-        let ids = [&job.outline.entry.id].into_iter().chain(job.known_before(plan.state).map(|known| &known.id));
-        ids.map(|id| Place::Policy(id, OfPolicy::Sums).path()).find_map(|path| kept.files.get_key_value(&path))
+    let kept = |job: &Job<'_>| staged.fresh.get(&job.number).or(plan.state.kept.get(&job.number));
+    let ids = |job: &Job<'_>| {
+        let known = job.known_before(plan.state);
+        let before =
+            known.into_iter().flat_map(|known| known.former.iter().map(|(id, _)| id).chain([&known.id]).cloned());
+        job.ids().into_iter().chain(before).collect::<Vec<_>>()
+    };
+    let lists = plan.jobs.iter().filter_map(|job| Some((job, kept(job)?))).flat_map(|(job, kept)| {
+        let paths = ids(job).into_iter().map(|id| Place::Policy(&id, OfPolicy::Sums).path());
+        paths.filter_map(|path| kept.files.get_key_value(&path)).collect::<Vec<_>>()
     });
     let others = plan.state.record.left.iter().filter(|(path, _)| !shared.files.contains_key(*path));
     let in_log = |path: &&SitePath| path.folders().next() == Some(crate::places::LOG);

@@ -10,16 +10,18 @@ use crate::places::{OfPolicy, Place, SitePath};
 use crate::publish::Batch;
 use std::collections::BTreeMap;
 
-/// Adds the list of a policy's digests to its files.
+/// Adds the list of a policy's digests to its files, at each of its addresses.
 pub(super) fn of_policy(job: &Job<'_>, kept: &mut PolicyState, plan: &Plan<'_>, batch: &mut Batch<'_>) -> Result<()> {
-    let place = Place::Policy(&job.outline.entry.id, OfPolicy::Sums);
-    let (path, bytes) = (place.path(), list(kept.files.iter()));
-    let file = SiteFile::of_bytes(place.rank(), &bytes);
-    let before = job.before.and_then(|before| before.files.get(&path));
-    if before.is_none_or(|before| before.digest != file.digest) {
-        batch.put(&plan.state.slot_of(&path, file.rank, job.outline.modified(), false), &bytes)?;
+    let bytes = list(kept.files.iter());
+    for id in job.ids() {
+        let place = Place::Policy(&id, OfPolicy::Sums);
+        let (path, file) = (place.path(), SiteFile::of_bytes(place.rank(), &bytes));
+        let before = job.before.and_then(|before| before.files.get(&path));
+        if before.is_none_or(|before| before.digest != file.digest) {
+            batch.put(&plan.state.slot_of(&path, file.rank, job.outline.modified(), false), &bytes)?;
+        }
+        kept.files.insert(path, file);
     }
-    kept.files.insert(path, file);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use crate::crash::{office, two_commits};
 use crate::disturb::{Scene, ended, none, state_of};
 use crate::sandbox::Sandbox;
-use crate::whole::{Files, differences, files, same, thawed, whole};
+use crate::whole::{Files, differences, files, same, same_but_order, thawed, whole};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -84,7 +84,8 @@ fn refused_for(name: &str, obstruct: impl Fn(&Path)) {
         true => fs::remove_dir_all(&place).expect("removed"),
         false => fs::remove_file(&place).expect("removed"),
     }
-    none(&scene.scars(&out));
+    assert_eq!(publish(&repo, &out).0, 0);
+    none(&same_but_order(&out, scene.after()));
 }
 
 #[test]

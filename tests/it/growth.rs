@@ -50,8 +50,12 @@ impl Published {
 
     /// Publishes into the same folder, in the same way but for `further` options.
     pub(crate) fn build(&self, further: &[&str]) -> Run {
-        let site = self.site();
-        let mut arguments = vec!["build", "--out", site.root().to_str().expect("UTF-8")];
+        self.build_into(self.site().root(), further)
+    }
+
+    /// Publishes into the folder `out`, in the same way but for `further` options.
+    pub(crate) fn build_into(&self, out: &std::path::Path, further: &[&str]) -> Run {
+        let mut arguments = vec!["build", "--out", out.to_str().expect("UTF-8")];
         arguments.extend(self.options.iter().map(String::as_str));
         arguments.extend(further);
         self.repo.run(&arguments)
@@ -85,7 +89,34 @@ impl Published {
             }
             assert!(versions.len() >= self.listed(id).len());
         }
+        self.grows_from_its_ledger(further, &site);
         site
+    }
+
+    /// Publishes without the state, where nothing is known but the ledger as it was: the ledger is the same then.
+    fn grows_from_its_ledger(&self, further: &[&str], site: &Site) {
+        let fresh = self.repo.place("continued");
+        let run = self.build_from_ledger(&fresh, further);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert_eq!(Site::at(fresh.clone()).text("log/leaves.txt"), site.text("log/leaves.txt"));
+        none(&whole(&fresh));
+        std::fs::remove_dir_all(fresh).expect("removed");
+    }
+
+    /// Publishes into the folder `out`, which has no state, from what was published of the ledger at first.
+    pub(crate) fn build_from_ledger(&self, out: &std::path::Path, further: &[&str]) -> Run {
+        let kept = self.repo.place("kept-ledger");
+        std::fs::create_dir_all(&kept).expect("a folder");
+        for name in ["checkpoint", "leaves.txt"] {
+            std::fs::write(kept.join(name), &self.before[&format!("log/{name}")]).expect("kept");
+        }
+        let state = self.repo.place("state-of-none");
+        let _ = std::fs::remove_dir_all(&state);
+        let [out, kept, state] = [out, &kept, &state].map(|place| place.to_str().expect("UTF-8"));
+        let mut arguments = vec!["build", "--out", out, "--continue", kept, "--state", state];
+        arguments.extend(self.options.iter().map(String::as_str));
+        arguments.extend(further);
+        self.repo.run(&arguments)
     }
 
     /// `grows`, and to what a publication into an empty folder gives.

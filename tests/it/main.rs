@@ -39,6 +39,7 @@ mod languages;
 mod ledger;
 mod llms;
 mod machine;
+mod memory;
 mod mending;
 mod messages;
 mod months;

@@ -30,6 +30,30 @@ impl Published {
         }
         let again = self.build(&[]);
         assert_eq!((again.code, again.stderr), (4, run.stderr), "asking again changes nothing");
+        self.refuses_by_its_ledger(broken);
+    }
+
+    /// Where the state is lost, the published ledger refuses the same.
+    fn refuses_by_its_ledger(&self, broken: Broken<'_>) {
+        let nowhere = self.repo.place("nowhere");
+        let run = self.build_from_ledger(&nowhere, &[]);
+        assert_eq!(run.code, 4, "{}", run.stderr);
+        assert!(files(&nowhere).is_empty(), "nothing is published");
+        for (id, numbers) in broken {
+            for n in *numbers {
+                assert!(run.stderr.contains(&format!("{id}, version {n}: commit ")), "{id} {n}: {}", run.stderr);
+            }
+        }
+        let copy = self.repo.place("copy");
+        for (path, bytes) in &self.before {
+            let place = copy.join(path);
+            std::fs::create_dir_all(place.parent().expect("a folder")).expect("made");
+            std::fs::write(place, bytes).expect("copied");
+        }
+        let there = self.build_into(&copy, &["--take-over"]);
+        assert_eq!(there.code, 4, "a site without its state has its ledger: {}", there.stderr);
+        none(&differences(&files(&copy), &self.before));
+        std::fs::remove_dir_all(copy).expect("removed");
     }
 
     /// `refuses`; and when the branch is put back, all is well.
@@ -168,6 +192,54 @@ fn a_rewrite_hides_below_new_commits() {
     published.repo.write("policy/terms.md", terms(4)).commit("fifth");
     published.repo.write("policy/cookies.md", "# Cookies\n").commit("sixth");
     published.refuses_until_restored(LAST);
+}
+
+/// The same bytes and dates, at another path.
+#[test]
+fn a_text_is_moved_beneath_its_published_version() {
+    let published = Published::new();
+    let repo = &published.repo;
+    repo.git(&["mv", "policy/terms.md", "policy/rules.md"]);
+    repo.git(&["commit", "-q", "--amend", "--no-edit"]);
+    published.refuses_until_restored(LAST);
+}
+
+/// Another text under the same path, with the same message and dates.
+#[test]
+fn a_text_is_replaced_at_the_same_second() {
+    let published = Published::new();
+    let repo = &published.repo;
+    repo.write("policy/terms.md", terms(3).replace("number 3", "number 8"));
+    let date = repo.git(&["log", "-1", "--format=%cI"]);
+    repo.git(&["commit", "-q", "-a", "--amend", "--no-edit", "--date", &date]);
+    published.refuses_until_restored(LAST);
+}
+
+/// Git shows another history then; what was published is read without that.
+#[test]
+fn commits_and_texts_are_replaced_by_refs() {
+    let published = Published::new();
+    let repo = &published.repo;
+    let forged = repo.write("forged.md", terms(30)).git(&["hash-object", "-w", "forged.md"]);
+    let original = repo.git(&["rev-parse", "HEAD:policy/terms.md"]);
+    repo.git(&["replace", &original, &forged]);
+    repo.git(&["replace", &published.commits[2], &published.commits[0]]);
+    let run = published.build(&[]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    none(&differences(&files(published.site().root()), &published.before));
+    let fresh = repo.place("fresh");
+    assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
+    none(&differences(&files(&fresh), &published.before));
+}
+
+#[test]
+fn history_is_cut_off_by_grafts() {
+    let published = Published::new();
+    let repo = &published.repo;
+    repo.write(".git/info/grafts", format!("{}\n", published.commits[3]));
+    let run = published.build(&[]);
+    assert!(run.code == 1 && run.stderr.contains("alters history"), "{}", run.stderr);
+    none(&differences(&files(published.site().root()), &published.before));
 }
 
 #[test]

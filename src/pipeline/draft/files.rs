@@ -1,6 +1,7 @@
 //! The files of a draft, as values: they are written into a folder, or served.
 
 use super::value::{Draft, DraftPolicy};
+use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::model::{Annex, Handover, VersionNumber};
 use crate::pages::{DraftOf, DraftText, Excerpts, Repeats, Site, Stand, Theme};

@@ -63,7 +63,11 @@ pub(super) fn ledger<'k>(
     };
     let mut base = Vec::new();
     if let Some(continued) = inputs.continued {
-        base = base::base(continued, logged.edge.size(), &mut planned)?;
+        base = match base::base(continued, logged.edge.size(), &mut planned) {
+            // what is published of a policy that fails can't be gone on with
+            Err(refusal) => return Err(staged.failures.pop_first().map_or(refusal, |(_, failure)| failure)),
+            Ok(base) => base,
+        };
         logged.announced = continued.announced().cloned().collect();
     }
     announce(inputs, plan, &logged, &mut planned);
