@@ -12,6 +12,7 @@ mod stars;
 #[cfg(test)]
 mod tests;
 mod unseen;
+mod wrapped;
 
 use super::{Level, Rule};
 use Level::{Error, Note, Warning};
@@ -87,4 +88,5 @@ pub(super) static RULES: &[Rule] = &[
     Rule::row(("TH027", "swallowed-word", Note), "ชื่อ <name> นามสกุล", "ชื่อ \\<name> นามสกุล", signs::angle_brackets),
     Rule::row(("TH028", "address-glued", Note), "ดู https://example.orgได้", "ดู <https://example.org>ได้", signs::address),
     Rule::row(("TH029", "broken-and-so-on", Note), "ชื่อ ที่อยู่ ฯ ล ฯ", "ชื่อ ที่อยู่ ฯลฯ", signs::and_so_on),
+    Rule::row(("TH030", "cut-word", Warning), "กรุง\nเทพมหานคร", "กรุงเทพมหานคร", wrapped::check),
 ];
