@@ -25,7 +25,7 @@ fn in_common_era(value: &Value) -> Option<String> {
     let (year, rest) = plain.split_once('-')?;
     let iso = year.len() == 4 && rest.len() >= 5 && rest.chars().all(|c| c.is_ascii_digit() || c == '-');
     let year = year.parse::<u32>().ok().filter(|year| iso && (2400..=2700).contains(year))?;
-    Some(format!("{:04}-{rest}", year - ERAS))
+    Some(format!("{:04}-{rest}", year - ERAS)).filter(|good| brief::day(good).is_ok())
 }
 
 /// A year of the Buddhist era in a date as ISO 8601 has it.
