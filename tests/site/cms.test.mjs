@@ -45,13 +45,14 @@ async function serve(dir) {
 }
 
 for (const lang of ["th", "en"]) {
-  test(`a policy that is changed in the form passes the check (${lang})`, async () => {
+  test(`a policy that is changed in the form passes the check (${lang})`, { timeout: 120_000 }, async (t) => {
     const dir = path.join(work, lang);
     const git = (...words) => execFileSync("git", ["-c", "user.name=Malee", "-c", "user.email=malee@example.org", ...words], { cwd: dir });
     execFileSync(process.env.PROMULGATE, ["init", dir, "--cms", "--lang", lang], { stdio: "ignore" });
     git("add", "--all");
     git("commit", "-q", "--no-verify", "-m", "first");
     const served = await serve(dir);
+    t.after(() => served.close());
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     const wrong = [];
     page.on("console", (line) => line.type() === "error" && !/Failed to load resource/.test(line.text()) && wrong.push(line.text()));
@@ -100,8 +101,7 @@ for (const lang of ["th", "en"]) {
     assert.deepEqual(JSON.parse(check.stdout).findings, [], file);
     const log = JSON.parse(execFileSync(process.env.PROMULGATE, ["log", "privacy", "--format", "json"], { cwd: dir, encoding: "utf8" }));
     const told = JSON.stringify(log);
-    assert.ok(told.includes(summary) && told.includes("2027-01-31") && told.includes("12/2027"), told);
-    await page.close();
-    served.close();
+    assert.ok(told.includes(summary) && told.includes("2027-01-31"), told);
+    assert.match(file, /^reference: "12\/2027"$/m);
   });
 }

@@ -63,7 +63,7 @@ const FAULTS = [
   ["ท่านขอทราบ", "ติดต่อ [แบบคำขอ](request.pdf) ท่านขอทราบ"], // a form that is not there
 ];
 
-test("from an empty folder to the citizen's page", async () => {
+test("from an empty folder to the citizen's page", { timeout: 120_000 }, async (t) => {
   const desk = office("terminal");
   for (const [from, to] of FAULTS) {
     assert.ok(desk.text().includes(from), from);
@@ -110,16 +110,15 @@ test("from an empty folder to the citizen's page", async () => {
   watch.kill("SIGTERM");
   await new Promise((ended) => watch.once("exit", ended));
   const served = await serve(site);
+  t.after(() => served.close());
   await page.goto(`${served.base}privacy/`);
   assert.match(await page.locator("article").innerText(), /สองปีนับแต่/);
   await page.goto(`${served.base}privacy/v/2/changes/`);
   await page.locator("article ins", { hasText: "สอง" }).first().waitFor();
   assert.match(await page.locator("main").innerText(), /เก็บข้อมูลสองปี จากเดิมหนึ่งปี/);
-  await page.close();
-  served.close();
 });
 
-test("from a form in the browser to the citizen's page", async () => {
+test("from a form in the browser to the citizen's page", { timeout: 120_000 }, async (t) => {
   const desk = office("form");
   // as Sveltia CMS commits: on a branch, the words of the editor in the front matter alone
   desk.git("checkout", "-q", "-b", "cms/policies/privacy");
@@ -143,11 +142,11 @@ test("from a form in the browser to the citizen's page", async () => {
   assert.match(comment.stdout, /\*\*สอง\*\*/);
   assert.match(comment.stdout, /เก็บข้อมูลสองปี จากเดิมหนึ่งปี/);
   const served = await serve(drafts);
+  t.after(() => served.close());
   const page = await browser.newPage();
   await page.goto(`${served.base}privacy/compare/last-1/`);
   await page.locator("article ins", { hasText: "สอง" }).first().waitFor();
   assert.equal(await page.locator('meta[name="robots"][content*="noindex"]').count(), 1);
-  served.close();
   // the forge's merge: nothing of the editor's words is in it
   desk.git("checkout", "-q", "main");
   const merge = desk.git("merge", "-q", "--no-ff", "-m", "Merge pull request #7 from office/cms/policies/privacy", "-m", "Update policies “privacy”", "cms/policies/privacy");
@@ -156,12 +155,11 @@ test("from a form in the browser to the citizen's page", async () => {
   const run = desk.run("build", "--out", site);
   assert.equal(run.status, 0, run.stderr);
   const live = await serve(site);
+  t.after(() => live.close());
   await page.goto(`${live.base}privacy/v/2/changes/`);
   const seen = await page.locator("main").innerText();
   for (const word of ["เก็บข้อมูลสองปี จากเดิมหนึ่งปี", "31 มกราคม", "ประกาศสำนักงาน ที่ 12/2570"]) assert.ok(seen.includes(word), `${word}: ${seen}`);
   assert.ok(!seen.includes("Merge pull request"), seen);
   const [, version] = JSON.parse(readFileSync(path.join(site, "privacy/versions.json"), "utf8")).versions;
   assert.deepEqual([version.effective, version.n], ["2027-01-31", 2]);
-  await page.close();
-  live.close();
 });
