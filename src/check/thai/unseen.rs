@@ -27,8 +27,11 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
             let word = word_around(&block, &range).replace(is_unseen, "");
             let code = format!("U+{:04X}", u32::from(c));
             let finding = report.at(block.place(range.clone()), key).with("code", code).with("word", word).level(level);
+            // beside a sign of Markdown, or at the start of a line, something else may begin
+            let plain = |c: Option<char>| c.is_some_and(|c| is_thai(c) || c.is_alphabetic() || c == ' ');
+            let safe = plain(before) && plain(after);
             if let Some(place) = block.exact(range) {
-                finding.fix(Fix::safe(place, ""));
+                finding.fix(Fix { safe, ..Fix::safe(place, "") });
             }
         }
     }
