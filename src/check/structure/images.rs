@@ -1,7 +1,7 @@
 //! Images of which those who can't see them learn nothing.
 
 use crate::check::{Level, Report, Rule, Subject};
-use crate::document::PieceKind;
+use crate::document::{PieceIx, PieceKind, Source};
 
 /// An image without alternative text.
 pub(super) const TEXT: Rule = Rule {
@@ -22,7 +22,10 @@ fn text(subject: &Subject<'_>, report: &mut Report) {
                 let said = said.trim();
                 let name = to.rsplit('/').next().unwrap_or(to);
                 if said.is_empty() {
-                    report.at(piece.range.clone(), "image-text").with("file", name);
+                    let finding = report.at(piece.range.clone(), "image-text").with("file", name);
+                    if is_within_words(source, ix) {
+                        finding.level(Level::Note); // a sign beside the word that it stands for
+                    }
                 } else if is_name(said, name) {
                     report.at(piece.range.clone(), "image-text-name").with("words", said);
                 }
@@ -39,6 +42,13 @@ fn text(subject: &Subject<'_>, report: &mut Report) {
             _ => {}
         }
     }
+}
+
+/// Whether words stand around an image, in the same paragraph.
+fn is_within_words(source: &Source, ix: PieceIx) -> bool {
+    let around =
+        source.pieces[ix].parent.filter(|parent| !matches!(source.pieces[*parent].kind, PieceKind::Link { .. }));
+    around.is_some_and(|around| source.text_in(around).chars().any(char::is_alphanumeric))
 }
 
 /// Whether an image is called by its file, or by a word that any image could have.

@@ -39,9 +39,10 @@ fn described(rule: &Rule, catalogue: &Catalogue) -> Value {
 
 fn result(finding: &Told<'_>, all: &[&Rule]) -> Value {
     let mut physical = json!({ "artifactLocation": { "uri": encode(&finding.path) } });
-    if let Some((start, end)) = finding.region {
-        physical["region"] = region(start, end);
-    }
+    // readers of SARIF show nothing where there is no line
+    let first = Position { line: 1, column: 1 };
+    let (start, end) = finding.region.unwrap_or((first, first));
+    physical["region"] = region(start, end);
     let mut value = json!({
         "ruleId": finding.rule.id,
         "ruleIndex": all.iter().position(|rule| *rule == finding.rule),
