@@ -1,7 +1,7 @@
 //! References to numbered clauses that are not in the text.
 
 use crate::check::{Level, Report, Rule, Subject, Text};
-use crate::document::LeafKind;
+use crate::document::{Leaf, LeafKind};
 use crate::letters::{digit, with_ascii_digit};
 use std::collections::BTreeSet;
 
@@ -67,24 +67,37 @@ fn lost(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
+/// The clause of a text to which a reference at this place of it leads: where the reference stands, and what the clause says,
+/// a block in each line.
+pub fn clause_at(text: &Text, at: usize) -> Option<(std::ops::Range<usize>, String)> {
+    let mut words = WORDS.iter().flat_map(|word| references(text, word).into_iter().map(move |found| (word, found)));
+    let (word, (range, n)) = words.find(|(_, (range, _))| range.contains(&at))?;
+    let leaves = &text.parsed.document.leaves;
+    let first = leaves.iter().position(|leaf| begun(leaf, word) == Some(n))?;
+    let rest = leaves[first + 1..].iter().take_while(|leaf| begun(leaf, word).is_none()).take(MOST);
+    let said: Vec<&str> = std::iter::once(&leaves[first]).chain(rest).map(|leaf| leaf.text.as_str()).collect();
+    Some((range, said.join("\n")))
+}
+
+/// So many blocks of a clause are shown after its first one.
+const MOST: usize = 4;
+
 /// The numbers of the clauses that a text has, of those that begin with this word, or whose headings begin with a number.
 fn clauses(text: &Text, word: &Word) -> BTreeSet<u32> {
-    let mut numbers = BTreeSet::new();
-    for leaf in &text.parsed.document.leaves {
-        let said = leaf.text.trim_start().to_lowercase();
-        let rest = match said.strip_prefix(word.says) {
-            Some(rest) => rest.trim_start(),
-            None if word.other == ENGLISH && matches!(leaf.kind, LeafKind::Heading(_)) => &said,
-            None => continue,
-        };
-        if let Some((n, after)) = number(rest)
-            && !after.starts_with(|c: char| c.is_alphanumeric())
-            && !after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| digit(c).is_some()))
-        {
-            numbers.insert(n);
-        }
-    }
-    numbers
+    text.parsed.document.leaves.iter().filter_map(|leaf| begun(leaf, word)).collect()
+}
+
+/// The number of the clause that begins with a block.
+fn begun(leaf: &Leaf, word: &Word) -> Option<u32> {
+    let said = leaf.text.trim_start().to_lowercase();
+    let rest = match said.strip_prefix(word.says) {
+        Some(rest) => rest.trim_start(),
+        None if word.other == ENGLISH && matches!(leaf.kind, LeafKind::Heading(_)) => &said,
+        None => return None,
+    };
+    let (n, after) = number(rest)?;
+    let deeper = after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| digit(c).is_some()));
+    (!after.starts_with(char::is_alphanumeric) && !deeper).then_some(n)
 }
 
 /// A number at the beginning, and what follows it.
@@ -109,7 +122,9 @@ fn references(text: &Text, word: &Word) -> Vec<(std::ops::Range<usize>, u32)> {
                 lead => lead.iter().any(|lead| before.trim_end().ends_with(lead)),
             };
             let elsewhere = word.other.iter().any(|other| after.trim_start().starts_with(other));
-            let sub = after.starts_with(['.', '/', '-', '–']) && after[1..].starts_with(|c: char| c.is_alphanumeric());
+            let mut next = after.chars();
+            let sub = next.next().is_some_and(|c| matches!(c, '.' | '/' | '-' | '–'))
+                && next.next().is_some_and(char::is_alphanumeric);
             let letter = after.starts_with(|c: char| c.is_alphanumeric());
             if !begins && led && !elsewhere && !sub && !letter && !is_of_another(after) {
                 let start = leaf.start + at;
