@@ -54,7 +54,15 @@ fn lost(subject: &Subject<'_>, report: &mut Report) {
         if !whole {
             continue;
         }
-        for (range, n) in references(&subject.text, word) {
+        for Reference { range, n, part } in references(&subject.text, word) {
+            if let (Some(part), Some(before)) = (&part, &subject.before)
+                && parts(before, word, n).contains(part)
+                && !parts(&subject.text, word, n).contains(part)
+                && own.contains(&n)
+            {
+                let said = subject.text.source.text[range.clone()].to_owned();
+                report.at(range.clone(), "lost-clause-part").with("clause", said);
+            }
             let gone = before.contains(&n);
             // headings with numbers are not all that a text may call a section
             let certain = gone || word.other != ENGLISH && n <= last * 2;
@@ -71,7 +79,7 @@ fn lost(subject: &Subject<'_>, report: &mut Report) {
 /// a block in each line.
 pub fn clause_at(text: &Text, at: usize) -> Option<(std::ops::Range<usize>, String)> {
     let mut words = WORDS.iter().flat_map(|word| references(text, word).into_iter().map(move |found| (word, found)));
-    let (word, (range, n)) = words.find(|(_, (range, _))| range.contains(&at))?;
+    let (word, Reference { range, n, .. }) = words.find(|(_, found)| found.range.contains(&at))?;
     let leaves = &text.parsed.document.leaves;
     let first = leaves.iter().position(|leaf| begun(leaf, word) == Some(n))?;
     let rest = leaves[first + 1..].iter().take_while(|leaf| begun(leaf, word).is_none()).take(MOST);
@@ -100,6 +108,21 @@ fn begun(leaf: &Leaf, word: &Word) -> Option<u32> {
     (!after.starts_with(char::is_alphanumeric) && !deeper).then_some(n)
 }
 
+/// The marks in brackets with which blocks of a clause begin: `a` of “(a) …”, `2` of “(๒) …”.
+fn parts(text: &Text, word: &Word, n: u32) -> BTreeSet<String> {
+    let leaves = &text.parsed.document.leaves;
+    let Some(first) = leaves.iter().position(|leaf| begun(leaf, word) == Some(n)) else { return BTreeSet::new() };
+    let rest = leaves[first + 1..].iter().take_while(|leaf| begun(leaf, word).is_none());
+    rest.filter_map(|leaf| bracketed(leaf.text.trim_start())).map(|(part, _)| part).collect()
+}
+
+/// A mark in brackets at the beginning, and what follows it.
+fn bracketed(text: &str) -> Option<(String, &str)> {
+    let (inside, after) = text.strip_prefix('(')?.split_once(')')?;
+    let fit = !inside.is_empty() && inside.chars().count() <= 3 && inside.chars().all(char::is_alphanumeric);
+    fit.then(|| (inside.chars().map(with_ascii_digit).collect::<String>().to_lowercase(), after))
+}
+
 /// A number at the beginning, and what follows it.
 fn number(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|c: char| !with_ascii_digit(c).is_ascii_digit()).unwrap_or(text.len());
@@ -107,8 +130,16 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((digits.parse().ok().filter(|n| *n < 1_000)?, &text[end..]))
 }
 
+/// A reference to a clause of the same text.
+struct Reference {
+    range: std::ops::Range<usize>,
+    n: u32,
+    /// Of “4(b)” the `b`.
+    part: Option<String>,
+}
+
 /// The references of a text to clauses of its own.
-fn references(text: &Text, word: &Word) -> Vec<(std::ops::Range<usize>, u32)> {
+fn references(text: &Text, word: &Word) -> Vec<Reference> {
     let source = &text.source;
     let mut found = Vec::new();
     for (_, leaf) in source.leaves() {
@@ -116,6 +147,10 @@ fn references(text: &Text, word: &Word) -> Vec<(std::ops::Range<usize>, u32)> {
         for (at, says) in lower.match_indices(word.says) {
             let (before, rest) = (&lower[..at], &lower[at + says.len()..]);
             let Some((n, after)) = number(rest.trim_start()) else { continue };
+            let (part, after) = match bracketed(after.trim_start()) {
+                Some((part, after)) => (Some(part), after),
+                None => (None, after),
+            };
             let begins = before.trim_matches(['#', ' ', '*', '>', '-', '\t']).is_empty();
             let led = match word.lead {
                 [] => before.ends_with([' ', '(', '\n']),
@@ -129,7 +164,7 @@ fn references(text: &Text, word: &Word) -> Vec<(std::ops::Range<usize>, u32)> {
             if !begins && led && !elsewhere && !sub && !letter && !is_of_another(after) {
                 let start = leaf.start + at;
                 let end = leaf.start + lower.len() - after.len();
-                found.push((start..end, n));
+                found.push(Reference { range: start..end, n, part });
             }
         }
     }
