@@ -5,16 +5,19 @@ mod build;
 mod check;
 mod diff;
 mod log;
+mod lsp;
 mod progress;
 mod publication;
 mod watch;
 
 use crate::error::{Error, Fault, Result, Warning};
+use crate::model::Timestamp;
 use crate::showable::for_terminal;
 use args::{Command, Line};
 use clap::{CommandFactory, Parser};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 /// Runs the program with the arguments of this process and returns its exit code:
 ///
@@ -40,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Watch(arguments) => watch::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Log(arguments) => log::run(arguments),
+        Command::Lsp(arguments) => lsp::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -95,6 +99,13 @@ fn warn(warnings: &[Warning]) {
 /// Such as “2 policies”, given the words for one and for several.
 fn counted(n: usize, [one, several]: [&str; 2]) -> String {
     format!("{n} {}", if n == 1 { one } else { several })
+}
+
+/// The day on which texts are judged: by the clock, or by `SOURCE_DATE_EPOCH`, as reproducible builds set it.
+fn now() -> Timestamp {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let since = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
+    Timestamp::from_unix(set.unwrap_or_else(since))
 }
 
 /// Whether results may be coloured.

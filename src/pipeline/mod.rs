@@ -20,6 +20,7 @@ mod ends;
 mod failures;
 mod files;
 mod guard;
+mod hovering;
 mod hrefs;
 mod index;
 mod inputs;
@@ -46,6 +47,7 @@ mod unnamed;
 
 pub use archive::Source;
 pub use checking::{CheckRequest, Checked, CheckedText, What, check};
+pub use hovering::{Known, Told};
 pub use publisher::{Folders, Publisher};
 pub use survey::{Survey, survey, survey_one, weave, weave_files};
 

@@ -33,6 +33,7 @@ mod inputs;
 mod judge;
 mod languages;
 mod llms;
+mod lsp;
 mod machine;
 mod mending;
 mod messages;
