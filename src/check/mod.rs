@@ -27,6 +27,7 @@ pub use catalogue::Catalogue;
 pub use lines::{Lines, Position};
 pub use neighbours::{Files, Neighbours, Reference, Target};
 pub use rule::{Edit, Family, Finding, Fix, Level, Place, Report, Rule, Said, Value};
+pub use structure::clause_at;
 pub use subject::{Change, Given, Subject};
 pub use text::{Heading, Text};
 

@@ -127,6 +127,12 @@ pub(super) enum Command {
     /// `[check] disable` does so for files.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Show findings in an editor as one types
+    ///
+    /// A language server: an editor starts it and talks to it on stdin and stdout. It shows what `promulgate check` finds in
+    /// the texts that are open, saved or not, and offers the same fixes. Over a heading it tells how often its section changed
+    /// and when last; over a reference to a clause, what the clause says.
+    Lsp(Lsp),
     /// Show the change log of all policies or of one
     Log(Log),
     /// Start a repository of policies, or add what is missing to one
@@ -312,6 +318,12 @@ pub(super) enum FailLevel {
 pub(super) enum CheckLang {
     Th,
     En,
+}
+
+#[derive(Args)]
+pub(super) struct Lsp {
+    #[command(flatten)]
+    pub(super) from: From,
 }
 
 #[derive(Args)]

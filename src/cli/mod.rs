@@ -9,6 +9,7 @@ mod drafting;
 mod init;
 mod keygen;
 mod log;
+mod lsp;
 mod preview;
 mod progress;
 mod publication;
@@ -18,11 +19,13 @@ mod verify;
 mod watch;
 
 use crate::error::{Error, Fault, Result, Warning};
+use crate::model::Timestamp;
 use crate::showable::for_terminal;
 use args::{Command, Line};
 use clap::{CommandFactory, Parser};
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 /// Runs the program with the arguments of this process and returns its exit code:
 ///
@@ -53,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Keygen(arguments) => keygen::run(arguments),
+        Command::Lsp(arguments) => lsp::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -108,4 +112,11 @@ fn warn(warnings: &[Warning]) {
 /// Such as “2 policies”, given the words for one and for several.
 fn counted(n: usize, [one, several]: [&str; 2]) -> String {
     format!("{n} {}", if n == 1 { one } else { several })
+}
+
+/// The day on which texts are judged: by the clock, or by `SOURCE_DATE_EPOCH`, as reproducible builds set it.
+fn now() -> Timestamp {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let since = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
+    Timestamp::from_unix(set.unwrap_or_else(since))
 }

@@ -27,6 +27,11 @@ pub(super) struct From {
 }
 
 impl From {
+    /// Whether it names a repository.
+    pub(super) fn names_a_repository(&self) -> bool {
+        self.repo.is_some()
+    }
+
     pub(super) fn source(&self) -> Source {
         Source {
             repo: self.repo.clone().unwrap_or_else(|| PathBuf::from(".")),

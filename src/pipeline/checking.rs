@@ -6,7 +6,7 @@ use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::history::{Patterns, Repository, Scope, Snapshot, Tip};
 use crate::model::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -30,6 +30,8 @@ pub struct CheckRequest {
     pub what: What,
     /// The message of the commit with which they are to be published, without comments.
     pub message: Option<String>,
+    /// Texts as an editor has them, not saved yet, by their files.
+    pub edited: Vec<(PathBuf, Vec<u8>)>,
     /// When they are checked.
     pub now: Timestamp,
 }
@@ -62,6 +64,8 @@ pub(super) struct Desk {
     pub(super) now: Snapshot,
     pub(super) published: Snapshot,
     pub(super) policies: Vec<String>,
+    /// What an editor has not saved yet, by path.
+    edited: BTreeMap<String, Vec<u8>>,
 }
 
 impl Files for Desk {
@@ -74,7 +78,7 @@ impl Files for Desk {
     }
 
     fn read(&self, path: &str) -> Option<Vec<u8>> {
-        self.bytes(&self.now, path)
+        self.edited.get(path).cloned().or_else(|| self.bytes(&self.now, path))
     }
 
     fn published(&self, path: &str) -> Option<Vec<u8>> {
@@ -114,7 +118,10 @@ pub fn check(request: &CheckRequest) -> Result<Checked> {
     };
     let off = Off::of(&config)?;
     let message = request.message.clone().or(said);
-    let desk = Desk { repository: Mutex::new(repository), now, published, policies };
+    let tree = work_tree.as_deref().unwrap_or(Path::new(""));
+    let edited =
+        request.edited.iter().filter_map(|(file, bytes)| Some((below(tree, file).ok()?, bytes.clone()))).collect();
+    let desk = Desk { repository: Mutex::new(repository), now, published, policies, edited };
     let neighbours = Neighbours::new(&desk, &scope);
     let mut texts = Vec::with_capacity(chosen.len());
     for path in chosen {
@@ -182,18 +189,11 @@ fn policies_folder(source: &Source, config: &Config, snapshots: &[&Snapshot]) ->
 
 /// The texts that these paths name, of files or of folders.
 fn named(paths: &[PathBuf], tree: &Path, now: &Snapshot, policies: &[String]) -> Result<Vec<String>> {
-    let tree = tree.canonicalize().unwrap_or_else(|_| tree.to_owned());
     let mut all = BTreeSet::new();
     for path in paths {
         let shown = path.display();
-        let none =
-            || Error::misuse(format!("there is no file `{shown}`")).hint("name files or folders of the repository");
-        let place = path.canonicalize().map_err(|e| none().because(e))?;
-        let outside = || Error::misuse(format!("`{shown}` is not in the repository at `{}`", tree.display()));
-        let below = place.strip_prefix(&tree).map_err(|_| outside())?;
-        let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
-        let below = parts.ok_or_else(|| Error::input(format!("the path `{shown}` is not UTF-8")))?.join("/");
-        if place.is_dir() {
+        let below = below(tree, path)?;
+        if path.is_dir() {
             let folder = if below.is_empty() { String::new() } else { format!("{below}/") };
             all.extend(policies.iter().filter(|policy| policy.starts_with(&folder)).cloned());
         } else if now.has_file(&below) {
@@ -205,6 +205,18 @@ fn named(paths: &[PathBuf], tree: &Path, now: &Snapshot, policies: &[String]) ->
         }
     }
     Ok(all.into_iter().collect())
+}
+
+/// The path in the repository of a file or folder that is there.
+pub(super) fn below(tree: &Path, path: &Path) -> Result<String> {
+    let shown = path.display();
+    let tree = tree.canonicalize().unwrap_or_else(|_| tree.to_owned());
+    let none = || Error::misuse(format!("there is no file `{shown}`")).hint("name files or folders of the repository");
+    let place = path.canonicalize().map_err(|e| none().because(e))?;
+    let outside = || Error::misuse(format!("`{shown}` is not in the repository at `{}`", tree.display()));
+    let below = place.strip_prefix(&tree).map_err(|_| outside())?;
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    Ok(parts.ok_or_else(|| Error::input(format!("the path `{shown}` is not UTF-8")))?.join("/"))
 }
 
 /// The rules that the settings turn off.

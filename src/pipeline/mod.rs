@@ -24,6 +24,7 @@ mod ends;
 mod failures;
 mod files;
 mod guard;
+mod hovering;
 mod hrefs;
 mod index;
 mod inputs;
@@ -59,6 +60,7 @@ pub use archive::Source;
 pub use checking::{CheckRequest, Checked, CheckedText, What, check};
 pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, Preview, Turn, preview_name, write_draft};
 pub use drafted::DRAFT_JSON;
+pub use hovering::{Known, Told};
 pub use publisher::{Folders, Publisher};
 pub use survey::{Survey, survey, survey_one, weave, weave_files};
 

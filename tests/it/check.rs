@@ -5,6 +5,7 @@ use promulgate::check::{
 };
 use promulgate::history::Scope;
 use promulgate::model::{Date, Lang};
+use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -225,4 +226,47 @@ fn the_guide_lists_every_rule() {
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
     assert!(written == guide(), "docs/rules.md is not what the rules say; write it anew with UPDATE_RULES=1");
+}
+
+/// Pieces of which texts are put together that nobody would write.
+const PIECES: &str = "(\n|\n\n|---\n|title: x\n|effective: |# |## |ข้อ ๑|ตามข้อ ๗–|section 4–|\\[x\\]\\(|\\)|\\]\\[|!\\[|<!--|-->|```|\\||\\|--\\|\n|\\[\\^1\\]|: |๑๒๓|1-2345-67890-12-1|\u{202e}|\u{fffd}|เเ|\u{200b}|C:\\\\|htps://|😀|<img |promulgate-disable |PM003|a b\\.pdf|TODO|- |> |\\*\\*|น้ำ|ํา|2569-01-01| )";
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    /// Whatever is written, checking ends, places lie on letters, and everything that is found has its words.
+    #[test]
+    fn any_text_can_be_checked(before in proptest::collection::vec(PIECES, 0..30), after in proptest::collection::vec(PIECES, 0..40)) {
+        let (before, after) = (before.concat(), after.concat());
+        let scope = Scope::new("policy", &[], &[]).expect("a scope");
+        let check = |text: &str| {
+            let files: BTreeMap<String, Vec<u8>> = [("policy/text.md".to_owned(), text.as_bytes().to_vec())].into();
+            let repository = Repository { published: files.clone(), policies: files.keys().cloned().collect(), files };
+            let read = |text: &str| Arc::new(Text::read(text.as_bytes(), "policy/text.md"));
+            check::check(&Subject::new(Given {
+                path: "policy/text.md",
+                text: read(text),
+                before: Some(read(&before)),
+                message: Some(&before),
+                neighbours: &Neighbours::new(&repository, &scope),
+                lang: None,
+                off: &[],
+                today: Date::new(2026, 11, 27).expect("a day"),
+            }))
+        };
+        let source = promulgate::document::Source::of(after.as_bytes()).text;
+        let catalogue = Catalogue::of(&Lang::thai());
+        for finding in check(&after) {
+            let (text, range) = match &finding.place {
+                Place::File => continue,
+                Place::Text(range) => (source.as_str(), range),
+                Place::Message(range) => (before.as_str(), range),
+            };
+            prop_assert!(text.get(range.clone()).is_some(), "{} at {range:?}", finding.rule.id);
+            prop_assert!(catalogue.message(&finding.said) != finding.said.key && !catalogue.hint(&finding.said).is_empty(), "{:?}", finding.said);
+            for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+                prop_assert!(source.get(edit.range.clone()).is_some(), "{} mends {:?}", finding.rule.id, edit.range);
+            }
+        }
+    }
 }

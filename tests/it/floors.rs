@@ -42,6 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["weave"]),
     ("indicatif", &["cli"]),
     ("jiff", &["model"]),
+    ("lsp_server", &["cli"]),
     ("miniz_oxide", &["compress", "store"]),
     ("notify", &["watch"]),
     ("percent_encoding", &["percent"]),

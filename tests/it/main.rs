@@ -38,6 +38,7 @@ mod judge;
 mod languages;
 mod ledger;
 mod llms;
+mod lsp;
 mod machine;
 mod memory;
 mod mending;

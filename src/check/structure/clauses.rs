@@ -1,7 +1,7 @@
 //! References to numbered clauses that are not in the text.
 
 use crate::check::{Level, Report, Rule, Subject, Text};
-use crate::document::LeafKind;
+use crate::document::{Leaf, LeafKind};
 use crate::letters::{digit, with_ascii_digit};
 use std::collections::BTreeSet;
 
@@ -54,7 +54,15 @@ fn lost(subject: &Subject<'_>, report: &mut Report) {
         if !whole {
             continue;
         }
-        for (range, n) in references(&subject.text, word) {
+        for Reference { range, n, part } in references(&subject.text, word) {
+            if let (Some(part), Some(before)) = (&part, &subject.before)
+                && parts(before, word, n).contains(part)
+                && !parts(&subject.text, word, n).contains(part)
+                && own.contains(&n)
+            {
+                let said = subject.text.source.text[range.clone()].to_owned();
+                report.at(range.clone(), "lost-clause-part").with("clause", said);
+            }
             let gone = before.contains(&n);
             // headings with numbers are not all that a text may call a section
             let certain = gone || word.other != ENGLISH && n <= last * 2;
@@ -67,24 +75,52 @@ fn lost(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
+/// The clause of a text to which a reference at this place of it leads: where the reference stands, and what the clause says,
+/// a block in each line.
+pub fn clause_at(text: &Text, at: usize) -> Option<(std::ops::Range<usize>, String)> {
+    let mut words = WORDS.iter().flat_map(|word| references(text, word).into_iter().map(move |found| (word, found)));
+    let (word, Reference { range, n, .. }) = words.find(|(_, found)| found.range.contains(&at))?;
+    let leaves = &text.parsed.document.leaves;
+    let first = leaves.iter().position(|leaf| begun(leaf, word) == Some(n))?;
+    let rest = leaves[first + 1..].iter().take_while(|leaf| begun(leaf, word).is_none()).take(MOST);
+    let said: Vec<&str> = std::iter::once(&leaves[first]).chain(rest).map(|leaf| leaf.text.as_str()).collect();
+    Some((range, said.join("\n")))
+}
+
+/// So many blocks of a clause are shown after its first one.
+const MOST: usize = 4;
+
 /// The numbers of the clauses that a text has, of those that begin with this word, or whose headings begin with a number.
 fn clauses(text: &Text, word: &Word) -> BTreeSet<u32> {
-    let mut numbers = BTreeSet::new();
-    for leaf in &text.parsed.document.leaves {
-        let said = leaf.text.trim_start().to_lowercase();
-        let rest = match said.strip_prefix(word.says) {
-            Some(rest) => rest.trim_start(),
-            None if word.other == ENGLISH && matches!(leaf.kind, LeafKind::Heading(_)) => &said,
-            None => continue,
-        };
-        if let Some((n, after)) = number(rest)
-            && !after.starts_with(|c: char| c.is_alphanumeric())
-            && !after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| digit(c).is_some()))
-        {
-            numbers.insert(n);
-        }
-    }
-    numbers
+    text.parsed.document.leaves.iter().filter_map(|leaf| begun(leaf, word)).collect()
+}
+
+/// The number of the clause that begins with a block.
+fn begun(leaf: &Leaf, word: &Word) -> Option<u32> {
+    let said = leaf.text.trim_start().to_lowercase();
+    let rest = match said.strip_prefix(word.says) {
+        Some(rest) => rest.trim_start(),
+        None if word.other == ENGLISH && matches!(leaf.kind, LeafKind::Heading(_)) => &said,
+        None => return None,
+    };
+    let (n, after) = number(rest)?;
+    let deeper = after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| digit(c).is_some()));
+    (!after.starts_with(char::is_alphanumeric) && !deeper).then_some(n)
+}
+
+/// The marks in brackets with which blocks of a clause begin: `a` of “(a) …”, `2` of “(๒) …”.
+fn parts(text: &Text, word: &Word, n: u32) -> BTreeSet<String> {
+    let leaves = &text.parsed.document.leaves;
+    let Some(first) = leaves.iter().position(|leaf| begun(leaf, word) == Some(n)) else { return BTreeSet::new() };
+    let rest = leaves[first + 1..].iter().take_while(|leaf| begun(leaf, word).is_none());
+    rest.filter_map(|leaf| bracketed(leaf.text.trim_start())).map(|(part, _)| part).collect()
+}
+
+/// A mark in brackets at the beginning, and what follows it.
+fn bracketed(text: &str) -> Option<(String, &str)> {
+    let (inside, after) = text.strip_prefix('(')?.split_once(')')?;
+    let fit = !inside.is_empty() && inside.chars().count() <= 3 && inside.chars().all(char::is_alphanumeric);
+    fit.then(|| (inside.chars().map(with_ascii_digit).collect::<String>().to_lowercase(), after))
 }
 
 /// A number at the beginning, and what follows it.
@@ -94,8 +130,16 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((digits.parse().ok().filter(|n| *n < 1_000)?, &text[end..]))
 }
 
+/// A reference to a clause of the same text.
+struct Reference {
+    range: std::ops::Range<usize>,
+    n: u32,
+    /// Of “4(b)” the `b`.
+    part: Option<String>,
+}
+
 /// The references of a text to clauses of its own.
-fn references(text: &Text, word: &Word) -> Vec<(std::ops::Range<usize>, u32)> {
+fn references(text: &Text, word: &Word) -> Vec<Reference> {
     let source = &text.source;
     let mut found = Vec::new();
     for (_, leaf) in source.leaves() {
@@ -103,18 +147,24 @@ fn references(text: &Text, word: &Word) -> Vec<(std::ops::Range<usize>, u32)> {
         for (at, says) in lower.match_indices(word.says) {
             let (before, rest) = (&lower[..at], &lower[at + says.len()..]);
             let Some((n, after)) = number(rest.trim_start()) else { continue };
+            let (part, after) = match bracketed(after.trim_start()) {
+                Some((part, after)) => (Some(part), after),
+                None => (None, after),
+            };
             let begins = before.trim_matches(['#', ' ', '*', '>', '-', '\t']).is_empty();
             let led = match word.lead {
                 [] => before.ends_with([' ', '(', '\n']),
                 lead => lead.iter().any(|lead| before.trim_end().ends_with(lead)),
             };
             let elsewhere = word.other.iter().any(|other| after.trim_start().starts_with(other));
-            let sub = after.starts_with(['.', '/', '-', '–']) && after[1..].starts_with(|c: char| c.is_alphanumeric());
+            let mut next = after.chars();
+            let sub = next.next().is_some_and(|c| matches!(c, '.' | '/' | '-' | '–'))
+                && next.next().is_some_and(char::is_alphanumeric);
             let letter = after.starts_with(|c: char| c.is_alphanumeric());
             if !begins && led && !elsewhere && !sub && !letter && !is_of_another(after) {
                 let start = leaf.start + at;
                 let end = leaf.start + lower.len() - after.len();
-                found.push((start..end, n));
+                found.push(Reference { range: start..end, n, part });
             }
         }
     }

@@ -13,6 +13,8 @@ mod people;
 mod spelt;
 mod tables;
 
+pub use clauses::clause_at;
+
 use super::{Level, Rule, disabled};
 
 /// The rules, in the order of their ids.

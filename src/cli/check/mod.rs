@@ -11,14 +11,13 @@ mod terminal;
 mod told;
 
 use super::args::{Check, CheckFormat, CheckLang, FailLevel};
-use super::print;
+use super::{now, print};
 use crate::check::{Catalogue, Level};
 use crate::error::{Error, Result};
-use crate::model::{Lang, Timestamp};
+use crate::model::Lang;
 use crate::pipeline::{self, CheckRequest, What};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::SystemTime;
 use told::{Told, told};
 
 pub(super) fn run(arguments: &Check) -> Result<ExitCode> {
@@ -35,6 +34,7 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode> {
         source: arguments.from.source(),
         what: what(arguments)?,
         message: message.transpose()?,
+        edited: Vec::new(),
         now: now(),
     };
     let mut checked = pipeline::check(&request)?;
@@ -91,13 +91,6 @@ fn what(arguments: &Check) -> Result<What> {
 fn range(text: &str) -> Option<(&str, &str)> {
     let (old, new) = text.split_once("..")?;
     (!old.is_empty() && !old.ends_with('/') && !new.starts_with(['/', '.'])).then_some((old, new))
-}
-
-/// The day of the check is that of the clock, or of `SOURCE_DATE_EPOCH`, as reproducible builds set it.
-fn now() -> Timestamp {
-    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let since = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
-    Timestamp::from_unix(set.unwrap_or_else(since))
 }
 
 fn language(arguments: &Check) -> Lang {

@@ -12,3 +12,10 @@ summary = texts checked: { $texts }; errors: { $errors }, warnings: { $warnings 
 explain-bad = Found:
 explain-good = Better:
 explain-off = To turn it off for one place: <!-- promulgate-disable-next-line { $rule } -->
+section-born = first in version { $version } of { $date }
+section-changed =
+    { $times ->
+        [one] changed once, in version { $version } of { $date }
+       *[other] changed { $times } times, last in version { $version } of { $date }
+    }
+section-unchanged = never changed since

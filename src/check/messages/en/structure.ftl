@@ -139,6 +139,8 @@ rule-lost-clause = a clause is referred to that the text does not have
     .why = Nobody knows which rule is meant.
 lost-clause = there is no “{ $clause }” any more
     .hint = refer to the clause that has its place now; the last one is { $last }
+lost-clause-part = “{ $clause }” is not in that clause any more
+    .hint = refer to the part that has its place now
 lost-clause-never = there is no “{ $clause }” in this text
     .hint = refer to the clause that is meant; the last one is { $last }
 

@@ -145,7 +145,7 @@ hard-space = the space after “{ $sign }” is a non-breaking one
 rule-table-without-rule = rows of a table without the line of dashes below the first
     .why = Readers see the strokes in running text, and no table.
 no-table = these rows are no table
-    .hint = write a line such as |---|---| below the first row, and an empty line above it
+    .hint = write a line such as |---|---| below the first row, with as many cells as that row, and an empty line above it
 
 rule-mixed-quotes = a quotation begins and ends with different kinds of quotes
     .why = It looks careless, and it is not sure where the quotation ends.

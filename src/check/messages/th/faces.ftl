@@ -8,3 +8,6 @@ summary = ตรวจแล้ว { $texts } ฉบับ: ข้อผิด�
 explain-bad = ตัวอย่างที่ควรแก้ไข:
 explain-good = ตัวอย่างที่ถูกต้อง:
 explain-off = ปิดกฎนี้เฉพาะจุดได้ด้วย <!-- promulgate-disable-next-line { $rule } -->
+section-born = มีครั้งแรกในฉบับที่ { $version } วันที่ { $date }
+section-changed = แก้ไขแล้ว { $times } ครั้ง ครั้งล่าสุดในฉบับที่ { $version } วันที่ { $date }
+section-unchanged = ยังไม่เคยแก้ไข
