@@ -45,7 +45,11 @@ impl Draft<'_> {
         let catalogue = Catalogue::of(&policy.policy.lang);
         let mut findings: Vec<Finding> = found.iter().map(|finding| in_words(finding, &text, &catalogue)).collect();
         // what reading the text warned of is mostly found by a rule, which says more of it
-        let is_told = |warning: &&Warning| findings.iter().any(|f| f.line.is_some() && f.line == warning.line);
+        let is_told = |warning: &&Warning| {
+            let value = warning.message.split('`').nth(1);
+            let is_same = |f: &Finding| value.is_some_and(|value| f.message.contains(&format!("`{value}`")));
+            findings.iter().any(|f| (f.line.is_some() && f.line == warning.line) || is_same(f))
+        };
         let others: Vec<Finding> = policy.warnings.iter().filter(|w| !is_told(w)).map(of_reading).collect();
         findings.extend(others);
         findings

@@ -1,7 +1,7 @@
 // Shows what was saved: `promulgate preview` adds this script to its pages. It loads the page again when there is something
 // new, at the place where one was reading, and says what went wrong; then the page stays as it was.
 
-/* global EventSource */
+/* global EventSource, scrollY */
 
 (() => {
   const script = document.currentScript;
