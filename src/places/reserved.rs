@@ -4,7 +4,7 @@ use super::{ANNEXES, LISTS, LOG, OfPolicy, OfSite, SUMS, fold, is_text};
 use crate::compress::Encoding;
 use std::sync::LazyLock;
 
-fn first(path: &str) -> &str {
+pub(super) fn first(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 

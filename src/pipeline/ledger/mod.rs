@@ -13,6 +13,7 @@ mod tiles;
 
 pub(super) use published::{check as check_published, is_another};
 
+use super::failures;
 use super::files::SiteFiles;
 use super::inputs::Inputs;
 use super::job::Job;
@@ -65,7 +66,11 @@ pub(super) fn ledger<'k>(
     if let Some(continued) = inputs.continued {
         base = match base::base(continued, logged.edge.size(), &mut planned) {
             // what is published of a policy that fails can't be gone on with
-            Err(refusal) => return Err(staged.failures.pop_first().map_or(refusal, |(_, failure)| failure)),
+            Err(refusal) => {
+                let mut failures = [&staged.failures, plan.withheld, &plan.naming.refused].into_iter().flatten();
+                let failure = failures.next().map(|(_, failure)| failure);
+                return Err(failure.map_or(refusal, |failure| failures::of_all(Some(failure))));
+            }
             Ok(base) => base,
         };
         logged.announced = continued.announced().cloned().collect();
