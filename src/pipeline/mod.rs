@@ -13,6 +13,7 @@ mod briefs;
 mod catalog;
 mod changes;
 mod compressed;
+mod consultations;
 mod desk;
 mod draft;
 mod drafted;
@@ -48,7 +49,7 @@ mod survey;
 mod texts;
 mod unnamed;
 
-pub use archive::Source;
+pub use archive::{Source, proposals};
 pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, write_draft};
 pub use drafted::DRAFT_JSON;
 pub use publisher::{Folders, Publisher};
@@ -59,6 +60,7 @@ use crate::history::{Repository, Tip};
 use crate::publish::{Publication, Published};
 use advance::{PublishedLine, advance};
 use catalog::catalog;
+use consultations::Consultations;
 use failures::Failures;
 use index::Index;
 use inputs::Inputs;
@@ -123,7 +125,9 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
     let mut withheld = Failures::new();
     let staged = loop {
         let naming = catalog(inputs, &unnamed, state, &withheld);
-        let plan = plan(inputs, &line, &unnamed, &naming, state, &withheld)?;
+        let mut plan = plan(inputs, &line, &unnamed, &naming, state, &withheld)?;
+        let mut consultations = Consultations::of(inputs, &plan, &unnamed)?;
+        consultations.invite(&mut plan);
         let warnings = guard::check(inputs, &plan)?;
         let publication = inputs.folder.begin()?;
         let index = Index::begin(&plan)?;
@@ -132,9 +136,15 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
             withheld.append(&mut policies.led_to);
             continue; // without these, so that no link leads to a page that is missing
         }
-        let shared = shared(inputs, &plan, &policies, index, &publication)?;
+        let shared = shared(inputs, &plan, &policies, (index, &mut consultations), &publication)?;
         let recorded = record(inputs, &plan, &policies, shared, &publication)?;
-        break StagedPublication { publication, policies, recorded, refused: naming.refused, warnings };
+        break StagedPublication {
+            publication,
+            policies,
+            recorded,
+            refused: naming.refused,
+            warnings: [warnings, consultations.warnings].concat(),
+        };
     };
     finish(inputs, staged, line, withheld, state)
 }

@@ -78,7 +78,8 @@ impl Publisher {
         };
         let archive = draft.open(source, Some(&state.record).filter(|record| record.line > 0).map(|r| &*r.folder))?;
         let reader = store::key(&(PROGRAM, archive.texts));
-        let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading));
+        let proposals = archive.repository.proposals(&archive.config.drafts)?;
+        let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading, proposals));
         let record = &state.record;
         let nothing_new =
             record.inputs == Some(inputs) && record.commit == archive.tip.commit.as_str() && record.complete;

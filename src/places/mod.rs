@@ -40,6 +40,8 @@ pub enum Place<'a> {
     Month(Month, OfMonth),
     /// The home page in this language, by its tag, where that of the site is another.
     Home(&'a str),
+    /// What a proposal, in the folder of this name, would make of the policy with this id.
+    Draft(&'a PolicyId, &'a str),
 }
 
 /// A file that all policies share.
@@ -159,6 +161,8 @@ pub const ANNEXES: &str = "files";
 pub const SEARCH: &str = "assets/search";
 /// The folder of the pages of a long list of policies, and of home pages in other languages.
 pub const LISTS: &str = "browse";
+/// The folder, below a policy, of the pages of proposals about it.
+pub const DRAFTS: &str = "draft";
 /// The folder of the changes of each month.
 const MONTHS: &str = "changes";
 /// How many depths there are at which a page that is not found finds the site's style and home.
@@ -318,6 +322,7 @@ impl Place<'_> {
             Self::Remarks(block) => SitePath::trusted(format!("{SEARCH}/n{block}.js")),
             // below a folder that no policy may have; no page of the list is called so
             Self::List(name) | Self::Home(name) => SitePath::trusted(format!("{LISTS}/{name}/index.html")),
+            Self::Draft(id, name) => SitePath::trusted(format!("{id}/{DRAFTS}/{name}/index.html")),
             Self::Month(month, file) => SitePath::trusted(format!("{MONTHS}/{month}/{}", file.name())),
         }
     }
@@ -353,6 +358,7 @@ impl Place<'_> {
             Self::List(_) | Self::Month(_, OfMonth::Newest | OfMonth::Older(_)) => Rank::Page,
             Self::Month(_, OfMonth::Atom | OfMonth::OlderAtom(_)) => Rank::Feed,
             Self::Home(_) => Rank::List,
+            Self::Draft(..) => Rank::Page,
         }
     }
 }
@@ -388,7 +394,8 @@ pub fn is_reserved_at_root(segment: &str) -> bool {
 /// The names, folded, that the pages of a policy need below its address.
 pub fn reserved_below_policy() -> &'static [String] {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let mut names = with_compressed(OfPolicy::kinds().iter().map(|file| fold(first(&file.name()))));
+        let mut names =
+            with_compressed(OfPolicy::kinds().iter().map(|file| fold(first(&file.name()))).chain([fold(DRAFTS)]));
         names.sort();
         names.dedup();
         names

@@ -10,6 +10,7 @@ mod changes;
 mod classes;
 mod comments;
 mod compressed;
+mod consultations;
 mod corrections;
 mod crash;
 mod diff;
