@@ -192,12 +192,8 @@ impl Consultation<'_> {
             href: page(n),
             html: of(n, n.index().checked_sub(1).map(VersionNumber::at)),
         });
-        let proposed = proposed.map(|n| Tier {
-            id: PROPOSED,
-            name: messages.text("tier-proposed"),
-            href: None,
-            html: of(n, now),
-        });
+        let proposed =
+            proposed.map(|n| Tier { id: PROPOSED, name: messages.text("tier-proposed"), href: None, html: of(n, now) });
         [before, standing, proposed].into_iter().flatten().collect()
     }
 }

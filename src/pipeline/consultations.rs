@@ -45,7 +45,7 @@ impl Consultations {
     pub(super) fn of(inputs: &Inputs<'_>, plan: &Plan<'_>, unnamed: &[Unnamed<'_>]) -> Result<Self> {
         let (archive, mut all) = (&inputs.archive, Self::default());
         let before: Vec<(SitePath, PolicyId, String)> =
-            plan.state.record.shared.keys().filter_map(|path| parts(path)).collect();
+            plan.state.record.shared.keys().filter_map(parts).collect();
         let (open, count) = match archive.repository.proposals(&archive.config.drafts) {
             Ok(found) => found,
             Err(error) => {
