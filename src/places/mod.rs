@@ -7,17 +7,17 @@
 mod fold;
 mod month;
 mod path;
+mod reserved;
 mod segment;
 
 pub use fold::fold;
 pub use month::OfMonth;
 pub use path::{LONGEST_PATH, LONGEST_SEGMENT, SitePath, is_text};
+pub use reserved::{is_reserved_at_root, reserved_below_policy};
 pub use segment::{LONGEST_ID, beginning, is_fit, safe_name, tamed};
 
-use crate::compress::Encoding;
 use crate::model::{Annex, Month, PolicyId, VersionNumber};
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
 
 /// A file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -153,8 +153,6 @@ pub enum Rank {
     Compressed,
 }
 
-/// Names at the root that are kept for what a site may have one day: the ledger.
-const FUTURE: &[&str] = &["log"];
 /// The folder of the files to which texts lead.
 pub const ANNEXES: &str = "files";
 /// The folder of what the search looks through.
@@ -366,41 +364,6 @@ impl Place<'_> {
 /// The bytes of a word in the name of a file: the script finds the file by the word.
 fn hexadecimal(word: &str) -> String {
     word.bytes().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn first(path: &str) -> &str {
-    path.split('/').next().unwrap_or(path)
-}
-
-/// These names of files and folders, with those of the compressed copies of the files that hold text.
-fn with_compressed(names: impl Iterator<Item = String>) -> Vec<String> {
-    let all = |name: String| {
-        let copies = Encoding::ALL.map(|encoding| format!("{name}{}", encoding.suffix()));
-        if is_text(&name) { [vec![name], copies.to_vec()].concat() } else { vec![name] }
-    };
-    names.flat_map(all).collect()
-}
-
-/// Whether the site needs `segment` at its root, on whatever file system it may be copied to.
-pub fn is_reserved_at_root(segment: &str) -> bool {
-    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let own =
-            OfSite::ALL.iter().map(|file| first(file.name())).chain(FUTURE.iter().copied()).chain([ANNEXES, LISTS]);
-        with_compressed(own.map(fold))
-    });
-    NAMES.contains(&fold(segment))
-}
-
-/// The names, folded, that the pages of a policy need below its address.
-pub fn reserved_below_policy() -> &'static [String] {
-    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let mut names =
-            with_compressed(OfPolicy::kinds().iter().map(|file| fold(first(&file.name()))).chain([fold(DRAFTS)]));
-        names.sort();
-        names.dedup();
-        names
-    });
-    &NAMES
 }
 
 #[cfg(test)]

@@ -166,3 +166,17 @@ fn the_watcher_sees_proposals_move() {
     repo.git(&["branch", "-D", "proposal/second"]);
     until_it_says("Proposal closed");
 }
+
+#[test]
+fn a_policy_that_fails_keeps_its_proposals_as_they_were() {
+    let repo = office();
+    let before = repo.build().text(PAGE);
+    repo.write("changes/fees.toml", "[[version]]\nnumber = 9\nsummary = 'x'\n");
+    repo.write("policy/fees.md", text(22, "")).commit("Two days more, with a mistake");
+    let run = build(&repo);
+    assert!(run.code == 1 && run.stderr.contains("changes/fees.toml, line 1: "), "{}", run.stderr);
+    assert_eq!(repo.site().text(PAGE), before);
+    repo.git(&["rm", "-q", "changes/fees.toml"]);
+    repo.commit("Mend it");
+    assert!(repo.build().text(PAGE).contains("The policy has changed since this proposal began"));
+}

@@ -31,9 +31,12 @@ pub(in crate::pipeline) struct OpenPage {
 
 /// The most policies of one proposal that get a page.
 const MOST: usize = 100;
+/// The most bytes that such a page may have.
+const LARGEST: usize = 16_000_000;
 
 impl Published<'_> {
-    /// The pages of `proposal`, at the folders `name` of the policies that it changes, and warnings.
+    /// The pages of `proposal`, at the folders `name` of the policies that it changes, and warnings; whether there are pages of
+    /// all of them.
     ///
     /// # Errors
     /// It can't be read.
@@ -42,9 +45,9 @@ impl Published<'_> {
         tip: &Tip,
         proposal: &ProposalRef,
         name: &str,
-    ) -> Result<(Vec<OpenPage>, Vec<Warning>)> {
+    ) -> Result<(Vec<OpenPage>, Vec<Warning>, bool)> {
         let repository = &self.archive.repository;
-        let proposed = repository.propose(tip, &Proposal::Revision(proposal.name.clone()))?;
+        let proposed = repository.propose(tip, &Proposal::Revision(proposal.commit.as_str().to_owned()))?;
         let standing = Standing { history: self.history, ids: &self.ids, profiles: &self.profiles };
         let history;
         let (of_then, ids, profiles);
@@ -62,7 +65,7 @@ impl Published<'_> {
         let draft = draft(self.archive, proposed, &standing, &mut Known::new())?;
         let mut warnings: Vec<Warning> =
             draft.failures.iter().map(|(path, error)| Warning::new(path, error.to_string())).collect();
-        let mut pages = Vec::new();
+        let (mut pages, mut whole) = (Vec::new(), draft.failures.is_empty());
         for policy in draft.policies.iter().filter(|policy| policy.kind != DraftKind::Moved) {
             if pages.len() == MOST {
                 warnings
@@ -72,9 +75,18 @@ impl Published<'_> {
             let (until, odd) = until(policy);
             warnings.extend(odd);
             let of = (proposal, name, until, conflicts);
-            pages.push(self.page(policy, of, &draft.commit.as_ref().unwrap_or(tip).commit)?);
+            let page = self.page(policy, of, &draft.commit.as_ref().unwrap_or(tip).commit)?;
+            if page.bytes.len() > LARGEST {
+                warnings.push(Warning::new(
+                    &policy.policy.path,
+                    "the page of the proposal would be too large; it is left out",
+                ));
+                whole = false;
+                continue;
+            }
+            pages.push(page);
         }
-        Ok((pages, warnings))
+        Ok((pages, warnings, whole))
     }
 
     fn page(
