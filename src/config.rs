@@ -12,6 +12,7 @@ pub use office::{ByLang, Link, Office, Text};
 use crate::error::{Error, Result};
 use crate::model::{Lang, Zone};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The name of the configuration file.
 pub const FILE: &str = "promulgate.toml";
@@ -68,8 +69,20 @@ pub struct Config {
     /// Where the site is published; a warning tells when it passes a limit of that host.
     #[serde(skip)] // it changes no page
     pub host: Option<Host>,
+    /// What is checked before a text is published.
+    #[serde(skip)] // it changes no page
+    pub check: Check,
     /// Whose site it is: what its header and footer say.
     pub office: Office,
+}
+
+/// The settings in `[check]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// By a pattern of paths, relative to the policies folder: the rules that are not applied to these files.
+    #[serde(default)]
+    pub disable: BTreeMap<String, Vec<String>>,
 }
 
 /// So many megabytes a file may have where nothing else is set.
@@ -106,6 +119,8 @@ struct File {
     precompress: bool,
     host: Option<Host>,
     #[serde(default)]
+    check: Check,
+    #[serde(default)]
     office: Office,
 }
 
@@ -129,6 +144,7 @@ impl Default for Config {
             precompress: false,
             host: None,
             annex_limit: megabytes(ANNEX_LIMIT),
+            check: Check::default(),
             office: Office::default(),
         }
     }
@@ -143,7 +159,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds, drafts, precompress, host; in [office]: name, logo, colour, contact, accessibility")
+                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds, drafts, precompress, host; in [office]: name, logo, colour, contact, accessibility; in [check]: disable")
         })?;
         let lang = file.lang.map(|tag| {
             Lang::read(&tag).ok_or_else(|| {
@@ -173,6 +189,7 @@ impl Config {
             precompress: file.precompress,
             host: file.host,
             annex_limit: megabytes(file.annex_limit.unwrap_or(ANNEX_LIMIT)),
+            check: file.check,
             office: file.office,
         })
     }

@@ -96,13 +96,15 @@ pub mod weave;
 // 3 meaning of a redline
 pub mod brief;
 
-// 4 html
+// 4 html, and what is wrong with a text
+pub mod check;
 pub mod html;
 
 // 5 pages
 pub mod pages;
 
-// 6 publish
+// 6 publish, preview
+pub mod preview;
 pub mod publish;
 
 // 7 pipeline

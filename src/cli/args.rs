@@ -1,7 +1,9 @@
 //! The definition of the command line: commands, options and their help texts.
 
+use super::drafting::{OfDraft, Preview, locks};
+use super::source::From;
 use super::terminal::Display;
-use crate::pipeline::{Folders, Source};
+use crate::pipeline::Folders;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -19,9 +21,11 @@ Examples:
   promulgate build                          publish the policies of this repository into site/
   promulgate build --repo ~/policies --out /srv/www/policies
   promulgate watch --out /srv/www/policies  the same, and again after every commit
+  promulgate preview                        the site on this machine, with the edits that are not committed
   promulgate log privacy                    the change log of one policy
   promulgate diff privacy 3 5               what changed from version 3 to version 5
   promulgate diff old.md new.md             what changed between two files
+  promulgate check                          what would be wrong with the policies as they stand here
 
 Exit codes:
   0  done
@@ -36,6 +40,23 @@ Examples:
                                             for a bare repository that people push to
   promulgate watch --poll                   on a network drive, without file-change events
   promulgate watch --format json | while read -r line; do …; done";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  promulgate check                          all policies as they stand here
+  promulgate check policy/privacy.md        one of them
+  promulgate check --staged --message .git/COMMIT_EDITMSG
+                                            what is about to be committed, as in a hook
+  promulgate check origin/main..HEAD --format github
+                                            what a pull request changes, as annotations
+  promulgate check --fix --diff             what --fix would change
+  promulgate check --explain PM003          what a rule finds, why, and how to mend it
+  promulgate check --explain all            every rule
+
+Exit codes:
+  0  nothing was found, or nothing as bad as --fail-level
+  1  something was found
+  2  usage error";
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -60,6 +81,15 @@ pub(super) enum Command {
     /// one JSON object per line on stdout; its `event` is watching, published, error, waiting, polling or stopped.
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(Box<Watch>),
+    /// Show the site on this machine, with uncommitted edits as a draft, while one writes
+    ///
+    /// Serves the published site with the edits in front of it: each policy that was changed is shown as it would be, with a
+    /// redline against the published version, what that means, and what should be checked. Open pages follow what is saved,
+    /// at the place where one is reading. A broken template or file is told in the page, and the last good one stays.
+    ///
+    /// Only programs on this machine can read it. Nothing is published, and nothing is written into the repository. Ctrl-C
+    /// ends it.
+    Preview(Preview),
     /// Show what changed between two files, or two versions of a policy
     ///
     /// Compares the text that readers see, not the Markdown: words that were added or removed (in Thai too), blocks that
@@ -71,41 +101,20 @@ pub(super) enum Command {
     /// docs/diff-json.md. The format `markdown` is for comments on GitHub, GitLab and Forgejo: what changed in short, then the
     /// changed sections with ~~removed~~ and **added** words, in less than 65,536 characters.
     Diff(Diff),
+    /// Find what is wrong with texts before they are published
+    ///
+    /// Without arguments, checks every policy as it stands in the work tree, committed or not, against the one that is
+    /// published: broken links, lost headings, marks of unfinished merges, dates, what is said of the change, the traps of
+    /// Thai in Markdown, personal data that was not there before. For each finding it shows the file, the line, and how to
+    /// mend it.
+    ///
+    /// A comment in a text turns rules off, until it ends or until `promulgate-enable`:
+    /// `<!-- promulgate-disable PM003 -->`; or for one line: `<!-- promulgate-disable-next-line PM003 -->`. The setting
+    /// `[check] disable` does so for files.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
     /// Show the change log of all policies or of one
     Log(Log),
-}
-
-/// The source of the policies.
-#[derive(Args)]
-pub(super) struct From {
-    /// The git repository [default: the repository containing the current directory]
-    #[arg(long, value_name = "DIR")]
-    repo: Option<PathBuf>,
-    /// The branch, tag or commit to publish
-    #[arg(long, value_name = "REV", default_value = "HEAD")]
-    rev: String,
-    /// The folder of the repository with the policies [default: `policy` if it is or was there, else the whole tree]
-    ///
-    /// A published site keeps using the same folder, even after its last policy is withdrawn.
-    #[arg(long, value_name = "DIR")]
-    policies: Option<String>,
-    /// The settings file [default: promulgate.toml at the root of the published revision]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Print only errors
-    #[arg(long, short)]
-    pub(super) quiet: bool,
-}
-
-impl From {
-    pub(super) fn source(&self) -> Source {
-        Source {
-            repo: self.repo.clone().unwrap_or_else(|| PathBuf::from(".")),
-            rev: self.rev.clone(),
-            policies: self.policies.clone(),
-            config: self.config.clone(),
-        }
-    }
 }
 
 #[derive(Args)]
@@ -151,41 +160,6 @@ pub(super) struct BuildOnce {
     pub(super) draft: OfDraft,
 }
 
-/// A proposal in place of what is published.
-#[derive(Args)]
-pub(super) struct OfDraft {
-    /// Show what this branch, tag or commit would change, as pages of their own; publish nothing
-    ///
-    /// Writes the text and the redline of each policy that it changes, marked as drafts, and a page that lists them, into a
-    /// folder of their own: never into one that holds a published site.
-    #[arg(long, value_name = "REV", conflicts_with = "accept_rewrite")]
-    pub(super) draft: Option<String>,
-    /// What the draft is compared with [default: the revision of --rev]
-    ///
-    /// Where it went on since the draft began, they are merged as git would, in memory. If that is not possible, the draft is
-    /// compared with the commit from which it began, and says so.
-    #[arg(long, value_name = "REV", requires = "draft")]
-    pub(super) base: Option<String>,
-    /// What the draft is called on its pages, such as the title of a pull request [default: REV]
-    #[arg(long, value_name = "NAME", requires = "draft")]
-    pub(super) name: Option<String>,
-}
-
-impl OfDraft {
-    /// What is published, of `source`.
-    pub(super) fn published(&self, source: Source) -> Source {
-        match &self.base {
-            Some(base) => Source { rev: base.clone(), ..source },
-            None => source,
-        }
-    }
-
-    /// What the draft is called.
-    pub(super) fn called(&self) -> Option<&str> {
-        self.name.as_deref().or(self.draft.as_deref())
-    }
-}
-
 impl Build {
     pub(super) fn folders(&self) -> Folders {
         let home = std::env::home_dir().filter(|home| home.is_absolute());
@@ -195,22 +169,12 @@ impl Build {
             theme: self.theme.clone(),
             state: self.state.clone(),
             take_over: self.take_over,
+            live: None,
             user_state: named("XDG_STATE_HOME").or_else(|| Some(home.as_ref()?.join(".local/state"))),
             home,
             locks: locks(),
         }
     }
-}
-
-/// A folder of the user's own in the directory for temporary files.
-#[cfg(unix)]
-fn locks() -> Option<PathBuf> {
-    Some(std::env::temp_dir().join(format!("promulgate-{}", rustix::process::geteuid().as_raw())))
-}
-
-#[cfg(not(unix))]
-fn locks() -> Option<PathBuf> {
-    Some(std::env::temp_dir().join("promulgate"))
 }
 
 #[derive(Args)]
@@ -250,6 +214,63 @@ pub(super) struct Diff {
     pub(super) git_external: Option<Vec<String>>,
     #[command(flatten)]
     pub(super) display: Display,
+}
+
+#[derive(Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) from: From,
+    /// Files or folders to check, or one range of commits (A..B) [default: all policies]
+    #[arg(value_name = "PATH|A..B", conflicts_with = "explain")]
+    pub(super) what: Vec<String>,
+    /// Check what is staged, as a commit would have it
+    #[arg(long, conflicts_with_all = ["what", "fix"])]
+    pub(super) staged: bool,
+    /// A file with the message of the commit, which is checked too; lines that begin with # are none of it
+    #[arg(long, value_name = "FILE")]
+    pub(super) message: Option<PathBuf>,
+    /// The output format: `text` for terminals; `json` and `sarif` for programs; `github` for annotations of GitHub Actions,
+    /// `gitlab` for its code quality reports, `junit` for other CI systems
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+    /// Explain a rule, by its id or name, or `all` rules, and check nothing
+    #[arg(long, value_name = "RULE")]
+    pub(super) explain: Option<String>,
+    /// Mend what can be mended without changing anything else
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix: print the changes and write nothing
+    #[arg(long, requires = "fix")]
+    pub(super) diff: bool,
+    /// How bad a finding must be for exit code 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailLevel::Error)]
+    pub(super) fail_level: FailLevel,
+    /// The language of messages: `th` or `en` [default: that of $LC_ALL, $LC_MESSAGES or $LANG, else English]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub(super) lang: Option<CheckLang>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+    Github,
+    Gitlab,
+    Sarif,
+    Junit,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailLevel {
+    Note,
+    Warning,
+    Error,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckLang {
+    Th,
+    En,
 }
 
 #[derive(Args)]

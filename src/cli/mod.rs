@@ -2,11 +2,15 @@
 
 mod args;
 mod build;
+mod check;
 mod diff;
 mod draft;
+mod drafting;
 mod log;
+mod preview;
 mod progress;
 mod publication;
+mod source;
 mod terminal;
 mod watch;
 
@@ -36,24 +40,29 @@ pub fn run() -> ExitCode {
     #[cfg(unix)] // a service's own umask may keep a web server from reading what it publishes
     rustix::process::umask(rustix::fs::Mode::WGRP | rustix::fs::Mode::WOTH);
     let done = match &line.command {
+        Command::Check(arguments) => return check::run(arguments).unwrap_or_else(|error| failed(&error)),
         Command::Build(arguments) if arguments.draft.draft.is_some() => draft::run(arguments),
         Command::Build(arguments) => build::run(&arguments.build),
         Command::Watch(arguments) => watch::run(arguments),
+        Command::Preview(arguments) => preview::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Log(arguments) => log::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            complain("error", &error);
-            ExitCode::from(match error.fault() {
-                Fault::Input => 1,
-                Fault::Misuse => 2,
-                Fault::Environment => 3,
-                Fault::PublishedHistory => 4,
-            })
-        }
+        Err(error) => failed(&error),
     }
+}
+
+/// Says what went wrong; the exit code.
+fn failed(error: &Error) -> ExitCode {
+    complain("error", error);
+    ExitCode::from(match error.fault() {
+        Fault::Input => 1,
+        Fault::Misuse => 2,
+        Fault::Environment => 3,
+        Fault::PublishedHistory => 4,
+    })
 }
 
 /// The definition of the command line, from which manual pages and completions are made.

@@ -7,6 +7,14 @@ use std::borrow::Cow;
 /// The text of `bytes`: UTF-8 without byte order mark, or UTF-16. What can't be shown on a page becomes U+FFFD; what can't
 /// be read is warned about.
 pub(super) fn decode<'a>(bytes: &'a [u8], place: &str, warnings: &mut Vec<Warning>) -> Cow<'a, str> {
+    match written(bytes, place, warnings) {
+        Cow::Borrowed(text) => showable(text),
+        Cow::Owned(text) => Cow::Owned(showable(&text).into_owned()),
+    }
+}
+
+/// The text of `bytes` as [`decode`] reads it, with what can't be shown on a page as it is.
+pub(super) fn written<'a>(bytes: &'a [u8], place: &str, warnings: &mut Vec<Warning>) -> Cow<'a, str> {
     if let Some((order, wide)) = wide(bytes) {
         let (text, damaged) = utf16(wide, order);
         if damaged {
@@ -14,17 +22,17 @@ pub(super) fn decode<'a>(bytes: &'a [u8], place: &str, warnings: &mut Vec<Warnin
             let message = format!("the file is UTF-16, and unreadable parts of it are shown as \u{fffd}; {hint}");
             warnings.push(Warning::new(place, message));
         }
-        return Cow::Owned(showable(&text).into_owned());
+        return Cow::Owned(text);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return showable(text),
+        Ok(text) => return Cow::Borrowed(text),
         Err(error) => error,
     };
     let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
     let hint = "unreadable bytes are shown as \u{fffd}; save the file as UTF-8 (from Thai Windows-874: `iconv -f CP874 -t UTF-8`)";
     warnings.push(Warning::in_line(place, line, format!("not valid UTF-8; {hint}")));
-    Cow::Owned(showable(&String::from_utf8_lossy(bytes)).into_owned())
+    Cow::Owned(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// The order of the two bytes of a unit.

@@ -56,6 +56,26 @@ pub(super) fn written(text: &str) -> Written {
     }
 }
 
+/// Where what stands between the two fences is.
+pub(super) fn place(text: &str) -> Option<std::ops::Range<usize>> {
+    let (_, block, _) = cut(text)?;
+    let start = text.find('\n')? + 1;
+    Some(start..start + block.len())
+}
+
+/// Why what looks like front matter can't be read.
+pub(super) fn problem(text: &str) -> Option<String> {
+    let (fence, block, _) = cut(text)?;
+    let read = if fence == "+++" { read_toml(block) } else { read_yaml(block) };
+    read.err().filter(|_| fence == "+++" || looks_like_metadata(block))
+}
+
+/// Whether `text` begins as front matter does, with a fence that nothing closes.
+pub(super) fn is_open(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once('\n') else { return false };
+    matches!(first.trim_end(), "---" | "+++") && cut(text).is_none() && looks_like_metadata(rest)
+}
+
 /// Cuts front matter off: what it says, and the text after it.
 ///
 /// What looks like front matter and can't be read is metadata all the same, with a warning; a first line `---` that

@@ -17,6 +17,7 @@ mod markdown;
 mod raw_html;
 mod reader;
 mod sanitise;
+mod source;
 mod space;
 mod spelling;
 mod tables;
@@ -26,6 +27,7 @@ mod veil;
 pub use blocks::{Align, Aside, Cell, Item, Numbering, Numerals};
 pub use content::{Content, Leaf};
 pub use front_matter::{FrontMatter, Written};
+pub use source::{Piece, PieceIx, PieceKind, Source};
 pub use tables::{FILLED_UP, is_filled_up};
 
 use crate::error::Warning;

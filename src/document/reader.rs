@@ -355,7 +355,7 @@ impl Reader<'_> {
 }
 
 /// The cells of a row as written.
-fn cells(row: &str) -> Vec<&str> {
+pub(super) fn cells(row: &str) -> Vec<&str> {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
     let (mut cells, mut start, mut escaped) = (Vec::new(), 0, false);

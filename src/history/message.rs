@@ -33,6 +33,11 @@ pub struct Message {
 }
 
 impl Message {
+    /// The message `text` taken apart.
+    pub fn of(text: &str) -> Self {
+        read(text.as_bytes(), None).0
+    }
+
     /// Its words.
     pub fn words(&self) -> Words<'_> {
         Words { subject: &self.subject, body: &self.body }

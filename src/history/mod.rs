@@ -22,6 +22,7 @@ mod rename;
 mod repository;
 mod revision;
 mod scope;
+mod snapshot;
 mod step;
 mod swapped;
 mod tree;
@@ -35,7 +36,8 @@ pub use message::{Message, Trailers};
 pub use proposal::{Proposal, Proposed};
 pub use refs::ProposalRef;
 pub use repository::{BlobId, LARGEST_TEXT, Repository, Tip};
-pub use scope::Scope;
+pub use scope::{Patterns, Scope};
+pub use snapshot::{Snapshot, patch};
 pub use trees::{Thing, Trees};
 pub use walk::{Advance, History};
 

@@ -15,6 +15,25 @@ pub struct Scope {
     pub(super) imports: bool,
 }
 
+/// Patterns of paths. `*` matches within a segment of a path, `**` across.
+#[derive(Debug, Clone, Default)]
+pub struct Patterns(GlobSet);
+
+impl Patterns {
+    /// These patterns.
+    ///
+    /// # Errors
+    /// A pattern that is none.
+    pub fn new(patterns: &[String]) -> Result<Self> {
+        globs(patterns).map(Self)
+    }
+
+    /// Whether one of them matches.
+    pub fn match_path(&self, path: &str) -> bool {
+        self.0.is_match(path)
+    }
+}
+
 /// Names, at the top of the folder, of files that are about the repository.
 const ABOUT: &[&str] = &["license", "contributing", "changelog", "code_of_conduct"];
 

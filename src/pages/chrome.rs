@@ -40,6 +40,8 @@ pub(super) struct Chrome {
     links: Vec<Rel>,
     crumbs: Vec<Crumb>,
     redirect: Option<String>,
+    /// The script by which the page follows what is saved.
+    live: Option<String>,
     /// What the script needs to know, as JSON.
     data: Option<String>,
 }
@@ -104,6 +106,7 @@ impl Chrome {
             links: Vec::new(),
             crumbs: Vec::new(),
             redirect: None,
+            live: site.live.map(to),
             data: None,
         }
     }
@@ -149,6 +152,7 @@ impl Chrome {
         }
         self.office.rooted(base);
         self.canonical = None;
+        self.live = None;
         self
     }
 

@@ -24,6 +24,8 @@ pub struct Site<'a> {
     pub(super) root: &'a CommitId,
     /// The languages in which there is a home page, that of the site first; none where there is one home page.
     pub(super) homes: Vec<Lang>,
+    /// The script by which pages follow what is saved, if somebody serves the site for that.
+    pub(super) live: Option<&'static str>,
     /// A digest of what goes into every page: the program, the theme, the settings.
     pub(super) key: Digest,
 }
@@ -41,7 +43,13 @@ impl<'a> Site<'a> {
     ) -> Self {
         let key = store::key(&(program, theme.key, config, logo.map(Logo::annex), catalog.lang(), root));
         let homes = homes(catalog, theme);
-        Self { config, catalog, theme, logo, commit, root, homes, key }
+        Self { config, catalog, theme, logo, commit, root, homes, live: None, key }
+    }
+
+    /// With the script at `live` on every page, by which it follows what is saved.
+    pub fn live(self, live: Option<&'static str>) -> Self {
+        let key = if live.is_some() { store::key(&(self.key, live)) } else { self.key };
+        Self { live, key, ..self }
     }
 
     /// The path of the home page for readers of `lang`.

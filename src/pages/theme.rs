@@ -102,6 +102,7 @@ const ASSETS: &[(&str, &str)] = &[
             "style/history.css",
             "style/signs.css",
             "style/notice.css",
+            "style/draft.css",
             "style/last.css"
         ],
     ),

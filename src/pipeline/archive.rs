@@ -262,6 +262,7 @@ fn reading(folder: &str, config: &Config) -> Digest {
         drafts: _,
         precompress: _,
         host: _,
+        check: _,
         office: _,
     } = config;
     store::key(&(folder, include, exclude, show_authors, import_history, annex_limit))

@@ -13,6 +13,8 @@ pub(super) const PROGRAM: &str = env!("PROMULGATE_PROGRAM");
 pub(super) struct Inputs<'a> {
     pub(super) archive: Archive,
     pub(super) theme: &'a Theme,
+    /// The script by which pages follow what is saved, in a preview.
+    pub(super) live: Option<&'static str>,
     /// The published folder.
     pub(super) folder: &'a Folder,
     /// A digest of the program and of the settings on which the reading of a text depends.

@@ -12,6 +12,7 @@ mod attach;
 mod briefs;
 mod catalog;
 mod changes;
+mod checking;
 mod compressed;
 mod consultations;
 mod desk;
@@ -50,7 +51,8 @@ mod texts;
 mod unnamed;
 
 pub use archive::{Source, proposals};
-pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, write_draft};
+pub use checking::{CheckRequest, Checked, CheckedText, What, check};
+pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, Preview, Turn, preview_name, write_draft};
 pub use drafted::DRAFT_JSON;
 pub use publisher::{Folders, Publisher};
 pub use survey::{Survey, survey, survey_one, weave, weave_files};

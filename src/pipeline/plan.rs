@@ -53,7 +53,8 @@ pub(super) fn plan<'a>(
         &archive.tip.commit,
         &line.root,
         store::key(&PROGRAM),
-    );
+    )
+    .live(inputs.live);
     let (folder, reader, jobs) = (inputs.folder, inputs.reader, Vec::with_capacity(naming.places.len()));
     let mut plan = Plan { folder, reader, line, naming, state, withheld, site, jobs };
     for (ix, place) in naming.places.iter().enumerate() {

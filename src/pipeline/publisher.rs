@@ -24,6 +24,8 @@ pub struct Folders {
     pub theme: Option<PathBuf>,
     /// Where the state is kept, if not in the repository's git directory.
     pub state: Option<PathBuf>,
+    /// The script by which pages follow what is saved, in a preview.
+    pub live: Option<&'static str>,
     /// Whether files in the published folder that are not known to be ours are overwritten.
     pub take_over: bool,
     /// The user's home, into which nothing is published.
@@ -80,7 +82,8 @@ impl Publisher {
         let reader = store::key(&(PROGRAM, archive.texts));
         // if they can't be read, the publication says so
         let proposals = archive.repository.proposals(&archive.config.drafts).unwrap_or_default();
-        let inputs = store::key(&(PROGRAM, files.key(), archive.settings, archive.reading, proposals));
+        let inputs =
+            store::key(&(PROGRAM, files.key(), archive.settings, archive.reading, proposals, self.folders.live));
         let record = &state.record;
         let nothing_new =
             record.inputs == Some(inputs) && record.commit == archive.tip.commit.as_str() && record.complete;
@@ -93,7 +96,16 @@ impl Publisher {
                     None => Theme::new(&files)?,
                 };
                 let theme = self.read.insert(theme);
-                let inputs = Inputs { archive, theme, folder: &folder, reader, key: inputs, accept, listener };
+                let inputs = Inputs {
+                    archive,
+                    theme,
+                    live: self.folders.live,
+                    folder: &folder,
+                    reader,
+                    key: inputs,
+                    accept,
+                    listener,
+                };
                 super::publish(&inputs, &mut state)?
             }
         };

@@ -299,6 +299,25 @@ impl Folder {
     }
 }
 
+/// Reads the files of a published folder, whoever publishes there meanwhile.
+#[derive(Debug)]
+pub struct Reader(Root);
+
+impl Reader {
+    /// Reads below `folder`.
+    ///
+    /// # Errors
+    /// It is no folder, or can't be read.
+    pub fn open(folder: &Path) -> Result<Self> {
+        Root::open(folder).map(Self).map_err(|e| cannot("read", folder, e))
+    }
+
+    /// The bytes of the file at `path`, if there is one. No link is followed.
+    pub fn read(&self, path: &SitePath) -> Option<Vec<u8>> {
+        self.0.read(path.as_str()).ok()
+    }
+}
+
 fn cannot(what: &str, path: &Path, error: io::Error) -> Error {
     let hint = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {

@@ -58,6 +58,11 @@ pub fn remark(said: &[Words<'_>], path: &str) -> Remark {
     Remark { text: newest, origin: NoteOrigin::Merged, details: details.text() }
 }
 
+/// Whether a message says nothing to the readers of the file at `path`: a tool wrote it, or somebody who said no more than one.
+pub fn says_nothing(message: Words<'_>, path: &str) -> bool {
+    matches!(head(message, path).0, Head::Machine(_))
+}
+
 /// The line that says what a commit is about.
 enum Head {
     Said(String, NoteOrigin),

@@ -1,4 +1,5 @@
-//! Waits for changes in a git repository that a new commit causes: refs, packed refs, `HEAD`, the end of a rebase.
+//! Waits for changes in a git repository that a new commit causes: refs, packed refs, `HEAD`, the end of a rebase; and, for a
+//! preview, for changes of the files of a work tree.
 //!
 //! Git replaces these files by renaming a lock file over them. So the watcher watches the folders that hold them, and
 //! never `objects`, `logs` or the index. It does not rely on the content of events: the caller reads the commit's id
@@ -6,6 +7,7 @@
 //! folder that was replaced) costs the time until the next scheduled check.
 
 mod bell;
+mod files;
 mod places;
 mod signals;
 
@@ -13,6 +15,7 @@ use crate::error::{Error, Result};
 use bell::Bell;
 use notify::{Config, RecommendedWatcher, Watcher as _};
 pub use places::Places;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Why waiting ended.
@@ -38,6 +41,7 @@ pub fn ignore_signals() -> std::io::Result<()> {
 pub struct Watcher {
     bell: Bell,
     events: Option<RecommendedWatcher>,
+    files: Option<RecommendedWatcher>,
 }
 
 impl Watcher {
@@ -50,7 +54,7 @@ impl Watcher {
         let bell = Bell::default();
         signals::listen(bell.clone())
             .map_err(|e| Error::environment("can't listen for termination signals").because(e))?;
-        Ok(Self { bell, events: None })
+        Ok(Self { bell, events: None, files: None })
     }
 
     /// Watches these places, and no others any more. What moves after this has returned is not missed.
@@ -78,6 +82,33 @@ impl Watcher {
                      fewer files, or with higher limits: sysctl fs.inotify.max_user_instances \
                      fs.inotify.max_user_watches",
                 )
+                .because(e)
+        })?);
+        Ok(())
+    }
+
+    /// Watches the files below these folders too, but for git's own and for those below other folders whose names begin with
+    /// a dot; a folder that is made later is watched with the one around it.
+    ///
+    /// # Errors
+    /// As [`watch`](Self::watch).
+    pub fn watch_files(&mut self, folders: &[PathBuf]) -> Result<()> {
+        self.files = None;
+        let bell = self.bell.clone();
+        let heard = move |event: notify::Result<notify::Event>| match event {
+            Ok(event) if !event.need_rescan() && !files::matter(&event) => {}
+            _ => bell.moved(),
+        };
+        let begin = || {
+            let mut events = RecommendedWatcher::new(heard, Config::default().with_follow_symlinks(false))?;
+            for (folder, mode) in folders.iter().flat_map(|folder| files::below(folder)) {
+                events.watch(&folder, mode)?;
+            }
+            Ok(events)
+        };
+        self.files = Some(begin().map_err(|e: notify::Error| {
+            Error::environment("file-change notifications are unavailable")
+                .hint("saved files are shown after a second")
                 .because(e)
         })?);
         Ok(())

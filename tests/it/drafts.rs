@@ -281,3 +281,25 @@ fn the_report_is_the_file_for_programs() {
     assert_eq!(sandbox.run(&["build", "--base", "main"]).code, 2, "a base of no draft");
     assert_eq!(sandbox.run(&["watch", "--draft", "longer"]).code, 2, "nobody watches a draft");
 }
+
+#[test]
+fn what_should_be_checked_stands_beside_the_text() {
+    let sandbox = proposal();
+    sandbox.git(&["checkout", "-q", "longer"]);
+    sandbox.write(
+        "policy/terms.md",
+        "---\nlang: th\neffective: 31/31/2569\n---\n# ข้อกำหนด\n\nดู[ประกาศ](gone.md)เเละติดต่อสำนักงาน\n",
+    );
+    sandbox.commit("Several faults");
+    let site = draft(&sandbox, "longer", &["--base", "main"]);
+    for page in ["terms/index.html", "terms/compare/last-1/index.html", "index.html"] {
+        let text = site.text(page);
+        assert!(text.contains("class=\"findings\""), "{page}: {text}");
+        assert!(text.contains("<code>TH0") && text.contains("<code>PM0"), "rules of both families: {text}");
+        assert!(text.contains("บรรทัดที่ 7"), "where: {text}");
+    }
+    assert!(told(&site)["policies"][1]["findings"].as_u64().is_some_and(|n| n > 2), "{}", told(&site));
+    assert!(!site.text("privacy/index.html").contains("class=\"findings\""), "nothing is wrong there");
+    let comment = sandbox.run(&["diff", "--draft", "longer", "--base", "main"]).stdout;
+    assert!(comment.contains("ข้อที่ควรตรวจก่อนเผยแพร่"), "{comment}");
+}

@@ -13,9 +13,9 @@ const FLOORS: &[&[&str]] = &[
     &["addenda", "annex", "document", "history", "watch"],
     &["catalog", "weave"],
     &["brief"],
-    &["html"],
+    &["check", "html"],
     &["pages"],
-    &["publish"],
+    &["preview", "publish"],
     &["pipeline"],
     &["cli"],
 ];
@@ -23,11 +23,12 @@ const FLOORS: &[&[&str]] = &[
 /// Where each outside crate may be used: a module, or a file of one. `serde` derives are free.
 const ROOMS: &[(&str, &[&str])] = &[
     ("ammonia", &["document"]),
+    ("annotate_snippets", &["cli"]),
     ("base16ct", &["model"]),
     ("brotli", &["compress"]),
     ("clap", &["cli"]),
     ("encoding_rs", &["history"]),
-    ("fluent_bundle", &["pages"]),
+    ("fluent_bundle", &["check", "pages"]),
     ("git2", &["history"]),
     ("globset", &["history"]),
     ("icu_calendar", &["pages"]),
@@ -42,7 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("percent_encoding", &["percent"]),
     ("postcard", &["store", "weave"]),
     ("pulldown_cmark", &["document"]),
-    ("quick_xml", &["annex", "pages"]),
+    ("quick_xml", &["annex", "cli", "pages"]),
     ("rayon", &["pipeline"]),
     ("regex", &["brief"]),
     ("rustix", &["cli", "publish"]),
@@ -61,7 +62,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("similar", &["weave"]),
     ("tera", &["pages"]),
     ("toml", &["addenda", "brief", "config", "document"]),
-    ("unic_langid", &["pages"]),
+    ("unic_langid", &["check", "pages"]),
     ("unicode_normalization", &["model", "places", "catalog", "weave"]),
 ];
 

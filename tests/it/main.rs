@@ -7,6 +7,8 @@ mod brief;
 mod build;
 mod calendar;
 mod changes;
+mod check;
+mod checking;
 mod classes;
 mod comments;
 mod compressed;

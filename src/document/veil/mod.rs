@@ -40,27 +40,68 @@ impl Edit {
 
 /// The source with signs.
 pub(super) fn veil(source: &str) -> Cow<'_, str> {
+    let edits = edits(source);
+    if edits.is_empty() {
+        return source.into();
+    }
+    let mut veiled = String::with_capacity(source.len() + 16 * edits.len());
+    let mut at = 0;
+    for edit in edits {
+        veiled.push_str(&source[at..edit.at]);
+        veiled.push_str(&edit.by);
+        at = edit.at + edit.length;
+    }
+    veiled.push_str(&source[at..]);
+    veiled.into()
+}
+
+/// Where places of a veiled source stand in the source.
+pub(super) struct Places {
+    /// Of each sign: where it begins and ends in the veiled source, and where what it stands for ends in the source.
+    signs: Vec<(usize, usize, usize)>,
+}
+
+/// The places of the source that [`veil`] makes of `source`.
+pub(super) fn places(source: &str) -> Places {
+    let (mut signs, mut longer, mut shorter) = (Vec::new(), 0, 0);
+    for edit in edits(source) {
+        let start = edit.at + longer - shorter;
+        signs.push((start, start + edit.by.len(), edit.at + edit.length));
+        longer += edit.by.len();
+        shorter += edit.length;
+    }
+    Places { signs }
+}
+
+impl Places {
+    /// The place in the source; what is within a sign is brought to the end of what it stands for.
+    pub(super) fn of(&self, veiled: usize) -> usize {
+        let after = self.signs.partition_point(|(start, ..)| *start < veiled);
+        match after.checked_sub(1).map(|ix| self.signs[ix]) {
+            None => veiled,
+            Some((_, end, to)) => to + veiled.saturating_sub(end),
+        }
+    }
+}
+
+/// What is changed, in order; nothing is changed twice.
+fn edits(source: &str) -> Vec<Edit> {
     let mut edits = lines::edits(source);
     edits.extend(asides::edits(source));
     edits.extend(indented::edits(source));
     edits.extend(emphasis::edits(source));
     edits.extend(attributes::edits(source));
-    if edits.is_empty() {
-        return source.into();
-    }
     edits.sort_by_key(|edit| (edit.at, std::cmp::Reverse(edit.length)));
-    let mut veiled = String::with_capacity(source.len() + 16 * edits.len());
-    let mut at = 0;
     // what stands in what is hidden stays as it is
-    for edit in edits {
-        if edit.at >= at {
-            veiled.push_str(&source[at..edit.at]);
-            veiled.push_str(&edit.by);
+    let mut at = 0;
+    edits.retain(|edit| {
+        let outside = edit.at >= at;
+        if outside {
             at = edit.at + edit.length;
         }
-    }
-    veiled.push_str(&source[at..]);
-    veiled.into()
+        outside
+    });
+    edits
 }
 
 /// The text as it stands in the source.

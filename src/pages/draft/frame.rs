@@ -42,7 +42,7 @@ pub(super) struct FindingView {
     line: Option<String>,
     message: String,
     hint: Option<String>,
-    lang: String,
+    lang: &'static str,
 }
 
 /// The pages of a policy.
@@ -60,11 +60,6 @@ impl<'a> Frame<'a> {
             Stand::Alone(_) => chrome.alone(),
             Stand::Preview => chrome.at_home(self.site, &messages.lang, path),
         }
-    }
-
-    /// The script at work on the page at `path`, if there is one.
-    pub(super) fn live(&self, path: &str) -> Option<String> {
-        self.stand.live().map(|script| routes::relative(path, script))
     }
 
     pub(super) fn bar(&self, messages: &Messages, path: &str, version: &Version) -> Bar {
@@ -119,7 +114,7 @@ pub(super) fn findings(findings: &[Finding], messages: &Messages) -> Vec<Finding
         line: finding.line.map(|line| messages.with("finding-line", &[("n", number(line as u32))])),
         message: finding.message.clone(),
         hint: finding.hint.clone(),
-        lang: if finding.translated { messages.lang.to_string() } else { "en".to_owned() },
+        lang: finding.lang,
     };
     findings.iter().map(view).collect()
 }

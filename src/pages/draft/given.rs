@@ -103,8 +103,8 @@ pub struct Finding {
     pub message: String,
     /// How to mend it.
     pub hint: Option<String>,
-    /// Whether message and hint are in the language of the policy's pages; else they are in English.
-    pub translated: bool,
+    /// The tag of the language in which message and hint are.
+    pub lang: &'static str,
 }
 
 /// How bad something is.

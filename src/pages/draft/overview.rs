@@ -13,7 +13,6 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct OverviewView {
     chrome: Chrome,
-    live: Option<String>,
     title: String,
     /// What it is compared with, and the commit of that.
     base: Option<String>,
@@ -58,7 +57,6 @@ impl Frame<'_> {
         let title = draft.title(messages);
         let view = OverviewView {
             chrome: self.chrome(messages, path, &title),
-            live: self.live(path),
             title,
             base: draft.base.as_ref().map(|commit| commit.short().to_owned()),
             commit: draft.commit.as_ref().map(|commit| commit.short().to_owned()),

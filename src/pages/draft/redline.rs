@@ -20,7 +20,6 @@ use serde::Serialize;
 struct RedlineView<'a> {
     chrome: Chrome,
     draft: Bar,
-    live: Option<String>,
     from: u32,
     to: u32,
     lang: &'a str,
@@ -66,7 +65,6 @@ impl Frame<'_> {
                 .chrome(messages, &path, &format!("{title} · {}", policy.name()))
                 .data(&ScriptData { texts: redline_texts(messages) })?,
             draft: self.bar(messages, &path, version),
-            live: self.live(&path),
             from: before.get(),
             to: version.number.get(),
             lang,

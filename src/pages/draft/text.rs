@@ -14,7 +14,6 @@ use serde::Serialize;
 struct TextView<'a> {
     chrome: Chrome,
     draft: Bar,
-    live: Option<String>,
     id: &'a str,
     lang: &'a str,
     head: Head,
@@ -35,7 +34,6 @@ impl Frame<'_> {
         let view = TextView {
             chrome: self.chrome(messages, &path, &format!("{} · {}", messages.text("draft"), policy.name())),
             draft: self.bar(messages, &path, version),
-            live: self.live(&path),
             id: policy.id.as_str(),
             lang: version.lang.as_str(),
             head: self.head(messages, &path, text, Shown::Text),

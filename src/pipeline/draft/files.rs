@@ -2,9 +2,9 @@
 
 use super::value::{Draft, DraftPolicy};
 use crate::document::Document;
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result};
 use crate::model::{Annex, Handover, VersionNumber};
-use crate::pages::{DraftOf, DraftText, Excerpts, Finding, FindingLevel, Repeats, Site, Stand, Theme};
+use crate::pages::{DraftOf, DraftText, Excerpts, Repeats, Site, Stand, Theme};
 use crate::pipeline::drafted::DRAFT_JSON;
 use crate::pipeline::inputs::PROGRAM;
 use crate::pipeline::live::ReadTexts;
@@ -40,7 +40,7 @@ impl Draft<'_> {
     /// A template fails, or a file to which a text leads can't be read.
     pub fn files(&self, theme: &Theme, stand: &Stand, name: Option<&str>) -> Result<DraftFiles> {
         let of = self.of(name);
-        self.with_texts(theme, |site, texts| {
+        self.with_texts(theme, stand.live(), |site, texts| {
             let mut files: DraftFiles = site.draft_pages(stand, &of, texts)?.into_iter().collect();
             if matches!(stand, Stand::Alone(_)) {
                 files.extend(site.draft_assets());
@@ -59,7 +59,7 @@ impl Draft<'_> {
     /// None now.
     pub fn comment(&self, theme: &Theme, name: Option<&str>, link: Option<&str>) -> Result<String> {
         let link = link.map(|link| format!("{}/", link.trim_end_matches('/')));
-        self.with_texts(theme, |site, texts| {
+        self.with_texts(theme, None, |site, texts| {
             Ok(site.draft_comment(&self.alone(), &self.of(name), texts, link.as_deref()))
         })
     }
@@ -68,11 +68,13 @@ impl Draft<'_> {
     pub(super) fn with_texts<T>(
         &self,
         theme: &Theme,
+        live: Option<&'static str>,
         work: impl FnOnce(&Site<'_>, &[DraftText<'_>]) -> Result<T>,
     ) -> Result<T> {
         let archive = self.archive;
         let settings = (&archive.config, archive.logo.as_ref());
-        let site = Site::new(settings, &self.catalog, theme, &self.base.commit, &self.root, store::key(&PROGRAM));
+        let site =
+            Site::new(settings, &self.catalog, theme, &self.base.commit, &self.root, store::key(&PROGRAM)).live(live);
         let source = |_: VersionNumber| -> Result<Vec<u8>> { Err(Error::input("a draft has no source file")) };
         let successor = |_: &Handover| -> Result<Document> { Err(Error::input("a draft replaces nothing")) };
         let (excerpts, repeats) = (Excerpts::default(), Repeats::default());
@@ -88,7 +90,7 @@ impl Draft<'_> {
                 repeats: &repeats,
             })
             .collect();
-        let findings: Vec<Vec<Finding>> = self.policies.iter().map(|policy| findings(&policy.warnings)).collect();
+        let findings = self.findings()?;
         let texts: Vec<DraftText<'_>> = self
             .policies
             .iter()
@@ -124,17 +126,4 @@ impl Draft<'_> {
         }
         Ok(())
     }
-}
-
-/// What should be looked at in a text, of what reading it warned about.
-fn findings(warnings: &[Warning]) -> Vec<Finding> {
-    let finding = |warning: &Warning| Finding {
-        level: FindingLevel::Warning,
-        rule: None,
-        line: warning.line,
-        message: warning.message.clone(),
-        hint: None,
-        translated: false,
-    };
-    warnings.iter().map(finding).collect()
 }

@@ -6,8 +6,10 @@
 
 mod consult;
 mod files;
+mod findings;
 mod folder;
 mod naming;
+mod preview;
 mod published;
 mod read;
 mod value;
@@ -15,5 +17,6 @@ mod value;
 pub(super) use consult::{OpenPage, Published};
 pub use files::DraftFiles;
 pub use folder::write as write_draft;
+pub use preview::{Preview, Turn, preview_name};
 pub use published::Drafts;
 pub use value::{Draft, DraftPolicy};

@@ -66,7 +66,7 @@ pub(super) fn draft<'d>(
     let Naming { catalog, warnings, refused, .. } = naming;
     failures.extend(refused.into_iter().filter(|(path, _)| is_of_draft(path)));
     let warnings = warnings.into_iter().filter(|warning| is_of_draft(&warning.place)).collect();
-    Ok(Draft { archive, catalog, root, repository, base, commit, conflicts, policies, failures, warnings })
+    Ok(Draft { archive, catalog, root, repository, base, tip, commit, conflicts, policies, failures, warnings })
 }
 
 /// What reading the policies of a proposal needs.

@@ -20,6 +20,8 @@ pub struct Draft<'d> {
     pub(super) repository: Repository,
     /// What it is compared with.
     pub base: Tip,
+    /// The proposal as one commit on top of that, which is in no repository.
+    pub(super) tip: Tip,
     /// Its newest commit, unless it is the uncommitted edits.
     pub commit: Option<Tip>,
     /// The files that changed otherwise in what is published since the proposal began. Then `base` is what was published at

@@ -1,0 +1,119 @@
+//! `promulgate check`.
+
+mod explain;
+mod fix;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod sarif;
+mod terminal;
+mod told;
+
+use super::args::{Check, CheckFormat, CheckLang, FailLevel};
+use super::print;
+use super::terminal::may_colour;
+use crate::check::{Catalogue, Level};
+use crate::error::{Error, Result};
+use crate::model::{Lang, Timestamp};
+use crate::pipeline::{self, CheckRequest, What};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::SystemTime;
+use told::{Told, told};
+
+pub(super) fn run(arguments: &Check) -> Result<ExitCode> {
+    let catalogue = Catalogue::of(&language(arguments));
+    if let Some(rule) = &arguments.explain {
+        print(&explain::explain(rule, &catalogue)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let message = arguments.message.as_ref().map(|path| {
+        let unreadable = |e| Error::misuse(format!("can't read the message `{}`", path.display())).because(e);
+        Ok(without_comments(&String::from_utf8_lossy(&std::fs::read(path).map_err(unreadable)?)))
+    });
+    let request = CheckRequest {
+        source: arguments.from.source(),
+        what: what(arguments)?,
+        message: message.transpose()?,
+        now: now(),
+    };
+    let mut checked = pipeline::check(&request)?;
+    if arguments.fix {
+        print(&fix::fix(&checked, arguments.diff)?)?;
+        if arguments.diff {
+            return Ok(ExitCode::SUCCESS);
+        }
+        checked = pipeline::check(&request)?;
+    }
+    let message_path = arguments.message.as_ref().map(|path| path.to_string_lossy().replace('\\', "/"));
+    let told = told(&checked, message_path.as_deref(), &catalogue);
+    let text = match arguments.format {
+        CheckFormat::Text => terminal::show(&told, checked.texts.len(), &catalogue, may_colour(false)),
+        CheckFormat::Json => json::show(&told, checked.texts.len()),
+        CheckFormat::Github => github::show(&told),
+        CheckFormat::Gitlab => gitlab::show(&told),
+        CheckFormat::Sarif => sarif::show(&told, &catalogue),
+        CheckFormat::Junit => junit::show(&told, checked.texts.iter().map(|text| text.path.as_str())),
+    };
+    if arguments.format != CheckFormat::Text || !(arguments.from.quiet && told.is_empty()) {
+        print(&text)?;
+    }
+    let least = match arguments.fail_level {
+        FailLevel::Note => Level::Note,
+        FailLevel::Warning => Level::Warning,
+        FailLevel::Error => Level::Error,
+    };
+    Ok(ExitCode::from(u8::from(told.iter().any(|told| told.level >= least))))
+}
+
+/// Which texts are meant.
+fn what(arguments: &Check) -> Result<What> {
+    if arguments.staged {
+        return Ok(What::Staged);
+    }
+    match arguments.what.as_slice() {
+        [one] if !PathBuf::from(one).exists() && range(one).is_some() => {
+            let (old, new) = range(one).unwrap_or_default();
+            if arguments.fix {
+                return Err(Error::misuse("--fix needs files of the work tree, not a range of commits"));
+            }
+            Ok(What::Range(old.to_owned(), if new.is_empty() { "HEAD" } else { new }.to_owned()))
+        }
+        paths => Ok(What::WorkTree(paths.iter().map(PathBuf::from).collect())),
+    }
+}
+
+/// The two ends of a range of commits, `A..B`; a path that goes up is none.
+fn range(text: &str) -> Option<(&str, &str)> {
+    let (old, new) = text.split_once("..")?;
+    (!old.is_empty() && !old.ends_with('/') && !new.starts_with(['/', '.'])).then_some((old, new))
+}
+
+/// The day of the check is that of the clock, or of `SOURCE_DATE_EPOCH`, as reproducible builds set it.
+fn now() -> Timestamp {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let since = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
+    Timestamp::from_unix(set.unwrap_or_else(since))
+}
+
+fn language(arguments: &Check) -> Lang {
+    let locale = || {
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+        set.into_iter().find(|value| !value.is_empty()).unwrap_or_default()
+    };
+    match arguments.lang {
+        Some(CheckLang::Th) => Lang::thai(),
+        Some(CheckLang::En) => Lang::english(),
+        None if locale().starts_with("th") => Lang::thai(),
+        None => Lang::english(),
+    }
+}
+
+/// A message as git keeps it: without what follows its scissors, and without comments. Lines keep their places.
+fn without_comments(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let end = text.find("# ------------------------ >8 ------------------------").unwrap_or(text.len());
+    let lines = text[..end].split('\n').map(|line| if line.starts_with('#') { "" } else { line });
+    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned() + "\n"
+}
