@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// Names at the root that are kept for what a site may have one day: the ledger.
 const FUTURE: &[&str] = &["log"];
 
-fn first(path: &str) -> &str {
+pub(super) fn first(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 

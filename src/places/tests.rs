@@ -1,5 +1,6 @@
 //! The site map has no two files at one place.
 
+use super::reserved::first;
 use super::*;
 use std::collections::HashSet;
 
