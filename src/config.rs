@@ -60,6 +60,9 @@ pub struct Config {
     /// The largest size in bytes of a file that is published because a text links to it.
     #[serde(skip)] // it decides what is read
     pub annex_limit: u64,
+    /// Patterns of refs that hold proposals, such as `refs/heads/proposal/*`.
+    #[serde(skip)] // the pages of proposals know what they are of
+    pub drafts: Vec<String>,
     /// Whether text files are published compressed too, for servers that send such files.
     #[serde(skip)] // it changes no page
     pub precompress: bool,
@@ -117,6 +120,8 @@ struct File {
     #[serde(default)]
     section_feeds: bool,
     #[serde(default)]
+    drafts: Vec<String>,
+    #[serde(default)]
     precompress: bool,
     host: Option<Host>,
     key: Option<String>,
@@ -143,6 +148,7 @@ impl Default for Config {
             exclude: Vec::new(),
             machine_redlines: false,
             section_feeds: false,
+            drafts: Vec::new(),
             precompress: false,
             host: None,
             key: None,
@@ -163,7 +169,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
             Error::input(format!("{name}, line {line}: {}", e.message()))
-                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds, precompress, host, key, next_key; in [office]: name, logo, colour, contact, accessibility; in [check]: disable")
+                .hint("the settings are: title, lang, publisher, time_zone, base_url, policies, include, exclude, import_history, archive, show_authors, annex_limit, machine_redlines, section_feeds, drafts, precompress, host, key, next_key; in [office]: name, logo, colour, contact, accessibility; in [check]: disable")
         })?;
         let lang = file.lang.map(|tag| {
             Lang::read(&tag).ok_or_else(|| {
@@ -189,6 +195,7 @@ impl Config {
             exclude: file.exclude,
             machine_redlines: file.machine_redlines,
             section_feeds: file.section_feeds,
+            drafts: drafts(file.drafts, name)?,
             precompress: file.precompress,
             host: file.host,
             key: file.key,
@@ -197,6 +204,14 @@ impl Config {
             check: file.check,
             office: file.office,
         })
+    }
+}
+
+fn drafts(patterns: Vec<String>, name: &str) -> Result<Vec<String>> {
+    match patterns.iter().find(|pattern| !pattern.starts_with("refs/") || pattern.contains("..")) {
+        Some(odd) => Err(Error::input(format!("{name}: `drafts = [{odd:?}]` names no branches"))
+            .hint("write the whole name, such as refs/heads/proposal/*")),
+        None => Ok(patterns),
     }
 }
 

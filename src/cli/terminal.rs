@@ -53,12 +53,10 @@ pub(super) enum Ink {
 impl Display {
     /// The style of results. `is_shown` tells that a terminal shows them although stdout is none.
     pub(super) fn style(&self, is_shown: bool) -> Style {
-        let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
         let colour = match self.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => (is_shown || io::stdout().is_terminal()) && !set("NO_COLOR") && !dumb,
+            When::Auto => may_colour(is_shown),
         };
         Style { colour }
     }
@@ -92,6 +90,13 @@ impl Style {
         };
         if self.colour && !text.is_empty() { format!("\x1b[{codes}m{text}\x1b[0m") } else { text.to_owned() }
     }
+}
+
+/// Whether results are coloured where nobody says so: in a terminal, or where one shows them although stdout is none.
+pub(super) fn may_colour(is_shown: bool) -> bool {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    (is_shown || io::stdout().is_terminal()) && !set("NO_COLOR") && !dumb
 }
 
 /// The pager, begun; none where there is none to be had, or none is wanted.

@@ -26,6 +26,8 @@ pub struct FrontMatter {
     pub publisher: Option<String>,
     /// The ids of the policies that it replaces.
     pub replaces: Vec<String>,
+    /// In a proposal: until when it is open for comments, as written.
+    pub consultation_until: Option<String>,
     /// For a translation: the number of the version of the original that it reflects.
     pub reflects: Option<String>,
 }
@@ -114,6 +116,10 @@ pub(super) fn split<'a>(text: &'a str, place: &str, warnings: &mut Vec<Warning>)
         reference: take("reference"),
         source: take("source"),
         publisher: take("publisher"),
+        consultation_until: match keys.get("consultation") {
+            Some(Value::Map(map)) => map.get("until").and_then(|until| said(until.as_deref()?)),
+            _ => None,
+        },
         replaces: match keys.get("replaces") {
             Some(Value::List(ids)) => ids.iter().filter_map(|id| said(id)).collect(),
             _ => take("replaces").into_iter().collect(),

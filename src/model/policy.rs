@@ -39,6 +39,8 @@ pub struct Policy {
     pub corrections: Vec<Correction>,
     /// Which policies it replaces, and which ones replace it.
     pub succession: Succession,
+    /// The proposals that are open about it: what each is called, and where its page is, below the site's root.
+    pub proposals: Vec<(String, String)>,
 }
 
 impl Policy {

@@ -62,6 +62,7 @@ mod replaced;
 mod sections;
 
 // drafts
+mod consultation;
 mod draft;
 pub mod markdown;
 
@@ -90,6 +91,7 @@ mod urn;
 mod plan;
 mod render;
 
+pub use consultation::Consultation;
 pub use diff_json::as_json as redline_as_json;
 pub use draft::{DraftKind, DraftOf, DraftText, Finding, FindingLevel, Stand};
 pub use excerpt::{Excerpt, Excerpts};

@@ -30,6 +30,8 @@ pub struct Outline<'a> {
     pub addenda: Addenda,
     /// Which policies it replaces, and which ones replace it.
     pub succession: Succession,
+    /// The proposals that are open about it: what each is called, and where its page is.
+    pub proposals: Vec<(String, String)>,
 }
 
 /// A version before its text is read.
@@ -83,6 +85,7 @@ impl Outline<'_> {
             self.original,
             self.changes,
             &self.succession,
+            &self.proposals,
         ))
     }
 

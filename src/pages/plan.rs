@@ -28,7 +28,7 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
         // what a file at a former address says depends on where it is
         let former = (at != id).then_some(at);
         let key = match file {
-            OfPolicy::Current => store::key(&(context, file, &all, outline.original)),
+            OfPolicy::Current => store::key(&(context, file, &all, outline.original, &outline.proposals)),
             // no link or file of a text is in them
             OfPolicy::Notice | OfPolicy::NoticePage => {
                 store::key(&(context, file, outline.last().chain, former, outline.changes))

@@ -38,6 +38,8 @@ struct TextView<'a> {
     /// The policies that replaced this one, and those that it replaced.
     replaced_by: Vec<ReplacedView>,
     replaces: Vec<ReplacedView>,
+    /// The proposals that are open about it.
+    proposals: Vec<ProposalView>,
     /// Why.
     withdrawn_note: Option<String>,
     current: String,
@@ -89,6 +91,13 @@ struct ReadingData<'a> {
     versions: Vec<(String, Vec<usize>)>,
 }
 
+/// A proposal about a policy.
+#[derive(Serialize)]
+struct ProposalView {
+    name: String,
+    href: String,
+}
+
 #[derive(Serialize)]
 struct Translation {
     lang: String,
@@ -111,6 +120,7 @@ impl<'a> Maker<'a> {
             contents_count: sections::changed(self),
             replaced_by: self.replaced_by(&path),
             replaces: self.replaces(&path),
+            proposals: self.proposals(&path),
             gone: self.gone_sections(&path),
             calendar,
             annexes: annexes::since(self, &path, version.number),
@@ -199,6 +209,7 @@ impl<'a> Maker<'a> {
             withdrawn: self.withdrawn(),
             replaced_by: self.replaced_after(path, version.number),
             replaces: Vec::new(),
+            proposals: Vec::new(),
             withdrawn_note: self.withdrawn_note(),
             current: to(routes::current(id)),
             history: to(routes::history(id)),
@@ -281,6 +292,12 @@ impl<'a> Maker<'a> {
             GoneSection { text: section.heading.clone(), href: format!("{page}#{id}"), id }
         };
         gone.map(view).collect()
+    }
+
+    fn proposals(&self, path: &str) -> Vec<ProposalView> {
+        let view =
+            |(name, page): &(String, String)| ProposalView { name: name.clone(), href: routes::relative(path, page) };
+        self.policy.proposals.iter().map(view).collect()
     }
 
     fn translations(&self, path: &str) -> Vec<Translation> {

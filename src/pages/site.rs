@@ -64,6 +64,11 @@ impl<'a> Site<'a> {
         store::key(&self.config.time_zone.name())
     }
 
+    /// A digest of everything that the pages of proposals depend on beside the proposal and its policy.
+    pub fn draft_key(&self) -> Digest {
+        store::key(&(self.key, &self.homes))
+    }
+
     pub(super) fn lang(&self) -> &Lang {
         self.catalog.lang()
     }

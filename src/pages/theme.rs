@@ -70,6 +70,8 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "section-older.html",
     "moved.html",
     "replaced.html",
+    "consultation.html",
+    "consultation-closed.html",
     "former.html",
     "notice.html",
     "about.html",

@@ -5,7 +5,7 @@ use crate::catalog::{self, Past, Profile};
 use crate::config::{self, Config};
 use crate::document::{self, Parsed, Written};
 use crate::error::{Error, Fault, Result};
-use crate::history::{BlobId, Lineage, Repository, Scope, Tip};
+use crate::history::{BlobId, Lineage, ProposalRef, Repository, Scope, Tip};
 use crate::model::{Digest, Lang, VersionNumber};
 use crate::pages::Logo;
 use crate::store;
@@ -217,6 +217,15 @@ fn written_runs(
     Ok(runs)
 }
 
+/// The proposals that are open now where `tip` is published.
+///
+/// # Errors
+/// The settings or the branches can't be read.
+pub fn proposals(source: &Source, repository: &Repository, tip: &Tip) -> Result<Vec<ProposalRef>> {
+    let (config, _) = configuration(source, repository, tip)?;
+    Ok(repository.proposals(&config.drafts)?.0)
+}
+
 fn configuration(source: &Source, repository: &Repository, tip: &Tip) -> Result<(Config, Option<Vec<u8>>)> {
     let (name, bytes) = match &source.config {
         Some(path) => {
@@ -250,6 +259,7 @@ fn reading(folder: &str, config: &Config) -> Digest {
         base_url: _,
         machine_redlines: _,
         section_feeds: _,
+        drafts: _,
         precompress: _,
         host: _,
         check: _,

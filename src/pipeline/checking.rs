@@ -65,7 +65,7 @@ pub(super) struct Desk {
     pub(super) published: Snapshot,
     pub(super) policies: Vec<String>,
     /// What an editor has not saved yet, by path.
-    edited: BTreeMap<String, Vec<u8>>,
+    pub(super) edited: BTreeMap<String, Vec<u8>>,
 }
 
 impl Files for Desk {

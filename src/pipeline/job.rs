@@ -121,6 +121,7 @@ pub(super) fn policy(facts: &ReadState, outline: &Outline<'_>) -> Policy {
         withdrawn: outline.withdrawn.clone(),
         corrections: outline.corrections.clone(),
         succession: outline.succession.clone(),
+        proposals: outline.proposals.clone(),
         ..facts.policy(outline.entry)
     }
 }

@@ -14,6 +14,7 @@ mod catalog;
 mod changes;
 mod checking;
 mod compressed;
+mod consultations;
 mod continued;
 mod desk;
 mod draft;
@@ -56,7 +57,7 @@ mod survey;
 mod texts;
 mod unnamed;
 
-pub use archive::Source;
+pub use archive::{Source, proposals};
 pub use checking::{CheckRequest, Checked, CheckedText, What, check};
 pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, Preview, Turn, preview_name, write_draft};
 pub use drafted::DRAFT_JSON;
@@ -69,6 +70,7 @@ use crate::history::{Repository, Tip};
 use crate::publish::{Publication, Published};
 use advance::{PublishedLine, advance};
 use catalog::catalog;
+use consultations::Consultations;
 use failures::Failures;
 use index::Index;
 use inputs::Inputs;
@@ -133,7 +135,9 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
     let mut withheld = Failures::new();
     let staged = loop {
         let naming = catalog(inputs, &unnamed, state, &withheld);
-        let plan = plan(inputs, &line, &unnamed, &naming, state, &withheld)?;
+        let mut plan = plan(inputs, &line, &unnamed, &naming, state, &withheld)?;
+        let mut consultations = Consultations::of(inputs, &plan, &unnamed)?;
+        consultations.invite(&mut plan);
         let warnings = guard::check(inputs, &plan)?;
         let publication = inputs.folder.begin()?;
         let index = Index::begin(&plan)?;
@@ -143,9 +147,10 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
             continue; // without these, so that no link leads to a page that is missing
         }
         let ledger = ledger::ledger(inputs, &plan, &mut policies, &publication)?;
-        let mut shared = shared(inputs, &plan, &policies, index, &publication)?;
+        let mut shared = shared(inputs, &plan, &policies, (index, &mut consultations), &publication)?;
         statement::state_files(inputs, &plan, &policies, &ledger, &mut shared)?;
         let recorded = record(inputs, &plan, &policies, (shared, ledger), &publication)?;
+        let warnings = [warnings, consultations.warnings].concat();
         break StagedPublication { publication, policies, recorded, refused: naming.refused, warnings };
     };
     finish(inputs, staged, line, withheld, state)

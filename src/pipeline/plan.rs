@@ -102,6 +102,7 @@ impl<'a> Plan<'a> {
             addenda: known.map(|facts| facts.addenda.clone()).unwrap_or_default(),
             original: None,
             succession: Succession::default(),
+            proposals: Vec::new(),
         };
         let (number, lineage, profile) = (policy.number, policy.lineage, policy.profile.clone());
         Ok(Job { number, lineage, profile, outline, changes, before, odd: Vec::new() })

@@ -87,9 +87,11 @@ impl Publisher {
         };
         let archive = draft.open(source, Some(&state.record).filter(|record| record.line > 0).map(|r| &*r.folder))?;
         let reader = store::key(&(PROGRAM, archive.texts));
+        // if they can't be read, the publication says so
+        let proposals = archive.repository.proposals(&archive.config.drafts).unwrap_or_default();
         let signing = self.signing(&archive)?;
         let (settings, live) = (archive.settings, self.folders.live);
-        let inputs = store::key(&(PROGRAM, files.key(), settings, archive.reading, signing.digest(), live));
+        let inputs = store::key(&(PROGRAM, files.key(), settings, archive.reading, signing.digest(), proposals, live));
         let continued = self.continued(&folder, &state)?;
         let record = &state.record;
         let nothing_new =

@@ -360,6 +360,7 @@ impl ReadState {
             withdrawn: self.withdrawn.clone(),
             corrections: Vec::new(),
             succession: Succession::default(),
+            proposals: Vec::new(),
         }
     }
 

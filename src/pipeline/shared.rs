@@ -2,6 +2,7 @@
 
 use super::attach;
 use super::compressed;
+use super::consultations::Consultations;
 use super::desk::SharedDesk;
 use super::files::SiteFiles;
 use super::index::Index;
@@ -33,7 +34,7 @@ pub(super) fn shared<'a>(
     inputs: &Inputs<'_>,
     plan: &'a Plan<'a>,
     staged: &'a StagedPolicies,
-    index: Index,
+    (index, consultations): (Index, &mut Consultations),
     publication: &'a Publication<'a>,
 ) -> Result<SharedPages<'a>> {
     let present = Present::of(plan, staged)?;
@@ -60,6 +61,7 @@ pub(super) fn shared<'a>(
     for (page, telling) in months.pages(site) {
         desk.put(page, || months.render(site, telling))?;
     }
+    consultations.stage(&mut desk)?;
     index.stage(site, &present, &shelf, &mut desk)?;
     let warnings = attach::stage(&present, &archive.repository, &mut desk)?;
     let SharedDesk { mut batch, mut files, .. } = desk;

@@ -48,6 +48,8 @@ pub enum Place<'a> {
     Log(OfLog<'a>),
     /// The digests of all files that belong to no policy, and of the lists of digests of each policy.
     Sums,
+    /// What a proposal, in the folder of this name, would make of the policy with this id.
+    Draft(&'a PolicyId, &'a str),
 }
 
 /// A file that all policies share.
@@ -156,6 +158,8 @@ pub const ANNEXES: &str = "files";
 pub const SEARCH: &str = "assets/search";
 /// The folder of the pages of a long list of policies, and of home pages in other languages.
 pub const LISTS: &str = "browse";
+/// The folder, below a policy, of the pages of proposals about it.
+pub const DRAFTS: &str = "draft";
 /// The folder of the changes of each month.
 const MONTHS: &str = "changes";
 /// How many depths there are at which a page that is not found finds the site's style and home.
@@ -319,6 +323,7 @@ impl Place<'_> {
             Self::Remarks(block) => SitePath::trusted(format!("{SEARCH}/n{block}.js")),
             // below a folder that no policy may have; no page of the list is called so
             Self::List(name) | Self::Home(name) => SitePath::trusted(format!("{LISTS}/{name}/index.html")),
+            Self::Draft(id, name) => SitePath::trusted(format!("{id}/{DRAFTS}/{name}/index.html")),
             Self::Month(month, file) => SitePath::trusted(format!("{MONTHS}/{month}/{}", file.name())),
             Self::Log(file) => SitePath::trusted(format!("{LOG}/{}", file.name())),
             Self::Sums => SitePath::trusted(SUMS.into()),
@@ -360,6 +365,7 @@ impl Place<'_> {
             Self::Log(OfLog::Checkpoint) => Rank::Checkpoint,
             Self::Log(OfLog::Site | OfLog::Sums) | Self::Sums => Rank::Sums,
             Self::Log(_) => Rank::Leaf,
+            Self::Draft(..) => Rank::Page,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The names that no policy may have, because the site needs them.
 
-use super::{ANNEXES, LISTS, LOG, OfPolicy, OfSite, SUMS, fold, is_text};
+use super::fold::fold;
+use super::path::is_text;
+use super::{ANNEXES, DRAFTS, LISTS, LOG, OfPolicy, OfSite, SUMS};
 use crate::compress::Encoding;
 use std::sync::LazyLock;
 
@@ -29,7 +31,8 @@ pub fn is_reserved_at_root(segment: &str) -> bool {
 /// The names, folded, that the pages of a policy need below its address.
 pub fn reserved_below_policy() -> &'static [String] {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let mut names = with_compressed(OfPolicy::kinds().iter().map(|file| fold(first(&file.name()))));
+        let mut names =
+            with_compressed(OfPolicy::kinds().iter().map(|file| fold(first(&file.name()))).chain([fold(DRAFTS)]));
         names.sort();
         names.dedup();
         names

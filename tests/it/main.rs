@@ -13,6 +13,7 @@ mod checking;
 mod classes;
 mod comments;
 mod compressed;
+mod consultations;
 mod corrections;
 mod crash;
 mod diff;

@@ -46,7 +46,7 @@ pub(super) const DATE: Rule = Rule {
 };
 
 /// The keys that are read.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 13] = [
     "title",
     "lang",
     "id",
@@ -58,6 +58,8 @@ const KEYS: [&str; 11] = [
     "source",
     "publisher",
     "reflects",
+    "replaces",
+    "consultation",
 ];
 
 /// Keys that other tools do not have and that mean one of ours.

@@ -3,8 +3,8 @@
 use super::hover;
 use super::places::{byte, file, range};
 use crate::check::{Catalogue, Finding, Fix, Level, Place, Text};
-use crate::cli::args::From;
 use crate::cli::now;
+use crate::cli::source::From;
 use crate::model::Lang;
 use crate::pipeline::{self, CheckRequest, Known, Source, What};
 use serde_json::{Value, json};

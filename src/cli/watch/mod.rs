@@ -1,6 +1,6 @@
 //! `promulgate watch`: publishes now, and again after every commit, until it is stopped.
 //!
-//! Each turn of the loop reads which commit is to be published and compares it with the last published one; events
+//! Each turn of the loop reads which commit is to be published and compares it with the last published one, and so with proposals that are open; events
 //! only trigger the next turn. So it does not matter which events arrive, how many, or whether some are lost.
 
 mod service;
@@ -9,9 +9,8 @@ mod worker;
 
 use super::args::Watch;
 use crate::error::{Error, Fault, Result};
-use crate::history::{Repository, Tip};
-use crate::model::CommitId;
-use crate::pipeline::{Report, Source};
+use crate::history::{ProposalRef, Repository, Tip};
+use crate::pipeline::{self, Report, Source};
 use crate::places::OfSite;
 use crate::watch::{Event, Places, Watcher};
 use std::path::{Path, PathBuf};
@@ -91,12 +90,26 @@ struct Keeper {
     announced: bool,
     /// Where the repository is, once it was found: no other one above it takes its place.
     repository: Option<PathBuf>,
-    /// The commit that was published last, or could not be.
-    tried: Option<CommitId>,
+    /// What was published last, or could not be.
+    tried: Option<Seen>,
     /// When to try that commit again.
     retry: Option<Instant>,
     /// Whether a publication ended this very moment: if the tip moved meanwhile, that is a burst.
     just_published: bool,
+}
+
+/// What is to be published.
+#[derive(Clone)]
+struct Seen {
+    tip: Tip,
+    /// The proposals that are open.
+    proposals: Vec<ProposalRef>,
+}
+
+impl Seen {
+    fn is(&self, other: &Self) -> bool {
+        self.tip.commit == other.tip.commit && self.proposals == other.proposals
+    }
 }
 
 impl Keeper {
@@ -107,8 +120,8 @@ impl Keeper {
     fn turn(&mut self, told: bool) -> Result<Duration> {
         let burst = std::mem::take(&mut self.just_published);
         let away = self.away(); // asked before and after, for it may come or go while one looks
-        let tip = match self.look() {
-            Ok(Some(tip)) => tip,
+        let seen = match self.look() {
+            Ok(Some(seen)) => seen,
             Ok(None) => return Ok(LOOK),
             Err(error) => {
                 let gone = away.or_else(|| self.away());
@@ -120,7 +133,7 @@ impl Keeper {
             }
         };
         self.voice.waited();
-        let moved = self.tried.as_ref() != Some(&tip.commit);
+        let moved = self.tried.as_ref().is_none_or(|tried| !tried.is(&seen));
         let due = self.retry.is_some_and(|at| Instant::now() >= at);
         if !moved && !due && !self.vanished() {
             let retry = self.retry.map_or(LOOK, |at| at.saturating_duration_since(Instant::now()));
@@ -129,9 +142,9 @@ impl Keeper {
         if moved && !told && !burst {
             self.watching = false; // what should have told did not: perhaps it watches folders that were replaced
         }
-        let tip = if moved && burst { self.settle(tip) } else { tip };
+        let seen = if moved && burst { self.settle(seen) } else { seen };
         if !self.watcher.stopped() {
-            self.publish(&tip)?;
+            self.publish(&seen)?;
         }
         Ok(Duration::ZERO)
     }
@@ -141,8 +154,8 @@ impl Keeper {
         self.repository.as_ref().filter(|place| !place.exists()).map(|place| gone(place))
     }
 
-    /// The commit that is to be published; `None` while `HEAD` is moving about.
-    fn look(&mut self) -> Result<Option<Tip>> {
+    /// What is to be published; `None` while `HEAD` is moving about.
+    fn look(&mut self) -> Result<Option<Seen>> {
         let repository = self.open().inspect_err(|_| (self.watching, self.announced) = (false, false))?;
         if !self.watching {
             self.watch(&repository)?; // before the commit is read, so that none falls in between
@@ -157,7 +170,10 @@ impl Keeper {
             )?;
             return Ok(None);
         }
-        repository.tip(&self.source.rev).map(Some)
+        let tip = repository.tip(&self.source.rev)?;
+        // wrong settings are told by the publication
+        let proposals = pipeline::proposals(&self.source, &repository, &tip).unwrap_or_default();
+        Ok(Some(Seen { tip, proposals }))
     }
 
     fn open(&mut self) -> Result<Repository> {
@@ -184,25 +200,25 @@ impl Keeper {
         }
     }
 
-    /// Waits until the tip stands still; what it is then.
-    fn settle(&mut self, mut tip: Tip) -> Tip {
+    /// Waits until the tip stands still; what is seen then.
+    fn settle(&mut self, mut seen: Seen) -> Seen {
         let (begun, mut still) = (Instant::now(), Instant::now());
         while !self.watcher.stopped() && still.elapsed() < STILL && begun.elapsed() < BURST {
             self.watcher.wait(STILL.saturating_sub(still.elapsed()));
             if let Ok(Some(next)) = self.look()
-                && next.commit != tip.commit
+                && !next.is(&seen)
             {
-                (still, tip) = (Instant::now(), next);
+                (still, seen) = (Instant::now(), next);
             }
         }
-        tip
+        seen
     }
 
-    fn publish(&mut self, tip: &Tip) -> Result<()> {
+    fn publish(&mut self, seen: &Seen) -> Result<()> {
         let begun = Instant::now();
-        let result = self.publication(tip);
+        let result = self.publication(&seen.tip);
         let took = begun.elapsed();
-        self.tried = Some(tip.commit.clone());
+        self.tried = Some(seen.clone());
         self.just_published = true;
         self.retry = match &result {
             Ok(_) => None,

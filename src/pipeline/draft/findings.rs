@@ -5,6 +5,7 @@ use crate::check::{self, Catalogue, Given, Level, Lines, Neighbours, Place, Subj
 use crate::error::{Result, Warning};
 use crate::pages::{Finding, FindingLevel};
 use crate::pipeline::checking::{Desk, Off};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 impl Draft<'_> {
@@ -20,7 +21,8 @@ impl Draft<'_> {
         let (now, published) = (repository.committed(&self.tip)?, repository.committed(&self.base)?);
         let policies = now.paths().filter(|path| archive.scope.covers(path)).map(str::to_owned).collect();
         let off = Off::of(&archive.config)?;
-        let desk = Desk { repository: Mutex::new(repository), now, published, policies };
+        let edited = BTreeMap::new();
+        let desk = Desk { repository: Mutex::new(repository), now, published, policies, edited };
         let neighbours = Neighbours::new(&desk, &archive.scope);
         Ok(self.policies.iter().map(|policy| self.findings_of(policy, &neighbours, &off)).collect())
     }

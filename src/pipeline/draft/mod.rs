@@ -4,6 +4,7 @@
 //! ([`crate::history::Proposal`]); the same readers read it, so a draft shows what a publication would. A [`Draft`] is a
 //! value: its [`files`](Draft::files) are written into a folder, served, or published beside a policy.
 
+mod consult;
 mod files;
 mod findings;
 mod folder;
@@ -13,6 +14,7 @@ mod published;
 mod read;
 mod value;
 
+pub(super) use consult::{OpenPage, Published};
 pub use files::DraftFiles;
 pub use folder::write as write_draft;
 pub use preview::{Preview, Turn, preview_name};

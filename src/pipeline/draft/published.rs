@@ -60,7 +60,7 @@ impl Drafts {
 }
 
 /// The published line up to `tip`.
-fn history(archive: &Archive, tip: &Tip, listener: Listener<'_>) -> Result<History> {
+pub(super) fn history(archive: &Archive, tip: &Tip, listener: Listener<'_>) -> Result<History> {
     let mut history = History::new(archive.scope.clone(), archive.config.show_authors);
     let progress = &mut |done, all| listener(Progress { stage: Stage::Commits, done, all });
     match history.advance(&archive.repository, tip, None, progress)? {
