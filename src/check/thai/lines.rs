@@ -90,31 +90,43 @@ pub(super) fn heading(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
-/// White space that looks like a space, and is none to Markdown, after the sign of a heading or an item.
+/// White space that looks like a space, and is none to Markdown, after the sign of a heading, or of items that run together.
 pub(super) fn hard_space(subject: &Subject<'_>, report: &mut Report) {
     let source = &subject.text.source;
-    let paragraphs = source.pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Paragraph));
-    for (at, line) in paragraphs.flat_map(|piece| lines(source, piece)) {
-        let line = line.trim_start();
-        let hashes = line.len() - line.trim_start_matches('#').len();
-        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        let sign = match line.as_bytes() {
+    for piece in source.pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Paragraph)) {
+        let found: Vec<Signed<'_>> = lines(source, piece).filter_map(|(at, line)| Signed::of(at, line)).collect();
+        // a number that stands alone looks as it should
+        let items = found.iter().filter(|line| !line.sign.starts_with('#')).count();
+        for line in found.iter().filter(|line| line.sign.starts_with('#') || items > 1) {
+            let finding = report.at(line.start..line.space.end, "hard-space").with("sign", line.sign);
+            finding.fix(Fix::safe(line.space.clone(), " "));
+        }
+    }
+}
+
+/// A line with a sign and a hard space behind it.
+struct Signed<'s> {
+    start: usize,
+    sign: &'s str,
+    space: Range<usize>,
+}
+
+impl<'s> Signed<'s> {
+    fn of(at: usize, line: &'s str) -> Option<Self> {
+        let text = line.trim_start();
+        let start = at + line.len() - text.len();
+        let hashes = text.len() - text.trim_start_matches('#').len();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let length = match text.as_bytes() {
             [b'#', ..] if hashes <= 6 => hashes,
             [b'-' | b'*' | b'+', ..] => 1,
-            [b'0'..=b'9', ..] if digits <= 3 && line[digits..].starts_with(['.', ')']) => digits + 1,
-            _ => continue,
+            [b'0'..=b'9', ..] if digits <= 3 && text[digits..].starts_with(['.', ')']) => digits + 1,
+            _ => return None,
         };
-        let Some(space) = line[sign..]
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '\u{a0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{202f}'))
-        else {
-            continue;
-        };
-        let start = at + source.text[at..].find(&line[..sign]).unwrap_or(0);
-        let place = start + sign..start + sign + space.len_utf8();
-        let finding = report.at(start..place.end, "hard-space").with("sign", &line[..sign]);
-        finding.fix(Fix::safe(place, " "));
+        let is_hard = |c: &char| matches!(c, '\u{a0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{202f}');
+        let space = text[length..].chars().next().filter(is_hard)?;
+        let end = start + length;
+        Some(Self { start, sign: &text[..length], space: end..end + space.len_utf8() })
     }
 }
 

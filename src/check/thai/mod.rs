@@ -12,6 +12,7 @@ mod stars;
 #[cfg(test)]
 mod tests;
 mod unseen;
+mod wrapped;
 
 use super::{Level, Rule};
 use Level::{Error, Note, Warning};
@@ -23,14 +24,14 @@ pub(super) static RULES: &[Rule] = &[
     Rule::row(("TH003", "mark-order", Note), "ท\u{e48}\u{e35}", "ที่", spelling::order),
     Rule::row(("TH004", "doubled-mark", Warning), "ข้\u{e49}อ ๑", "ข้อ ๑", spelling::doubled),
     Rule::row(("TH005", "long-sara-aa", Warning), "มๅตรา ๕", "มาตรา ๕", spelling::long_aa),
-    Rule::row(("TH006", "look-alike-letter", Warning), "ท\u{f70a}าน", "ท่าน", spelling::look_alike),
+    Rule::row(("TH006", "look-alike-letter", Warning), "ท[U+F70A]าน", "ท่าน", spelling::look_alike),
     Rule::row(
         ("TH007", "lone-mark", Warning),
         "กรุงเทพมหานคร ได้รับความย ินยอม",
         "กรุงเทพมหานคร ได้รับความยินยอม",
         spelling::lone,
     ),
-    Rule::row(("TH008", "unseen-character", Warning), "ข้อ\u{200d}มูล", "ข้อมูล", unseen::check),
+    Rule::row(("TH008", "unseen-character", Warning), "ข้อ[U+200D]มูล", "ข้อมูล", unseen::check),
     Rule::row(("TH009", "mixed-digits-in-number", Warning), "พ.ศ. 25๖๒", "พ.ศ. 2562", digits::in_number),
     Rule::row(
         ("TH010", "mixed-digits", Note),
@@ -70,7 +71,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule::row(("TH020", "dash-as-list", Warning), "วันที่ 1\n- 5 มกราคม", "วันที่ 1\n\\- 5 มกราคม", lists::dash),
     Rule::row(("TH021", "indented-prose", Warning), "    ด้วยสำนักงานเขตดินแดง", "ด้วยสำนักงานเขตดินแดง", lines::indent),
     Rule::row(("TH022", "heading-without-space", Warning), "##หมวด ๑", "## หมวด ๑", lines::heading),
-    Rule::row(("TH023", "hard-space", Warning), "#\u{a0}ระเบียบ", "# ระเบียบ", lines::hard_space),
+    Rule::row(("TH023", "hard-space", Warning), "#[U+00A0]ระเบียบ", "# ระเบียบ", lines::hard_space),
     Rule::row(
         ("TH024", "table-without-rule", Warning),
         "| ก | ข |\n| 1 | 2 |",
@@ -87,4 +88,5 @@ pub(super) static RULES: &[Rule] = &[
     Rule::row(("TH027", "swallowed-word", Note), "ชื่อ <name> นามสกุล", "ชื่อ \\<name> นามสกุล", signs::angle_brackets),
     Rule::row(("TH028", "address-glued", Note), "ดู https://example.orgได้", "ดู <https://example.org>ได้", signs::address),
     Rule::row(("TH029", "broken-and-so-on", Note), "ชื่อ ที่อยู่ ฯ ล ฯ", "ชื่อ ที่อยู่ ฯลฯ", signs::and_so_on),
+    Rule::row(("TH030", "cut-word", Warning), "กรุง\nเทพมหานคร", "กรุงเทพมหานคร", wrapped::check),
 ];

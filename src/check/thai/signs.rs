@@ -94,7 +94,11 @@ pub(super) fn address(subject: &Subject<'_>, report: &mut Report) {
                 let place = piece.range.start + at..piece.range.start + at + end;
                 let finding = report.at(place.clone(), "address-glued").with("address", &rest[..end]);
                 let edit = |at: usize, by: &str| Edit { range: at..at, by: by.into() };
-                finding.fix(Fix { edits: vec![edit(place.start, "<"), edit(place.end, ">")], safe: true });
+                let edits = vec![edit(place.start, "<"), edit(place.end, ">")];
+                let before = source.text[..place.start].chars().next_back();
+                let apart = before.is_none_or(|c| c.is_whitespace() || is_thai(c));
+                let plain = |c: char| c.is_ascii_alphanumeric() || "-._/:?#@!$&+,;=%".contains(c);
+                finding.fix(Fix { edits, safe: apart && rest[..end].chars().all(plain) });
             }
         }
     }

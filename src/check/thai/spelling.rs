@@ -144,9 +144,11 @@ pub(super) fn look_alike(subject: &Subject<'_>, report: &mut Report) {
     each(subject, report, "lao-letter", |here| {
         let c = here.get(0);
         let thai = char::from_u32(u32::from(c).wrapping_sub(0x80)).filter(|thai| is_thai(*thai))?;
-        let is_lao = matches!(c, '\u{0E81}'..='\u{0ECE}');
+        let is_lao = |by: isize| matches!(here.get(by), '\u{0E81}'..='\u{0ECE}');
         let beside = |by: isize| is_thai(here.get(by));
-        (is_lao && (beside(-1) || beside(1))).then(|| (1, thai.into()))
+        // a whole word is a name in that language
+        let word = (is_lao(-1) && is_lao(1)) || (is_lao(1) && is_lao(2)) || (is_lao(-1) && is_lao(-2));
+        (is_lao(0) && !word && (beside(-1) || beside(1))).then(|| (1, thai.into()))
     });
 }
 

@@ -63,7 +63,8 @@ fn pair_found(block: &Block<'_>, open: &Range<usize>, close: &Range<usize>, repo
     let bare = inner.trim();
     let spaced = bare.len() < inner.len();
     let finding = report.at(block.place(open.start..close.end), if spaced { "stars-spaced" } else { "stars-printed" });
-    finding.with("text", bare);
+    // signs alone say little without their stars
+    finding.with("text", if bare.contains(is_word_char) { bare } else { &block.text[open.start..close.end] });
     let (outer, inside) = (block.place(open.start..close.end), block.place(open.end..close.start));
     let source = &block.source.text;
     let written = source[inside].trim();

@@ -58,11 +58,12 @@ fn edited(text: &str, edits: impl IntoIterator<Item = Edit>) -> String {
 fn words(text: &str) -> String {
     let document = crate::document::parse(text.as_bytes(), "").document;
     let said: String = document.leaves.iter().map(|leaf| leaf.text.as_str()).collect();
-    let said = said.replace("เเ", "แ").replace('ๅ', "า").replace(['“', '”'], "\"").replace('\u{f70a}', "\u{e48}");
+    let said =
+        said.replace("เเ", "แ").replace(['ๅ', 'ำ'], "า").replace(['“', '”'], "\"").replace('\u{f70a}', "\u{e48}");
     let mut words = String::new();
     for c in said.chars().map(with_ascii_digit) {
         let mark = matches!(c, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}');
-        let unseen = matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '*' | '#' | '-' | '.' | '1' | '2' | '3');
+        let unseen = matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '*' | '#' | '-' | '.' | ')' | '0'..='9');
         if !(c.is_whitespace() || unseen || mark) {
             words.push(c);
         }
@@ -73,7 +74,7 @@ fn words(text: &str) -> String {
 const PIECE: &str = "(เเ|ก|ข้อ|ที่|ท\u{e48}\u{e35}|ก\u{e4d}\u{e32}|น\u{e49}\u{e49}|\u{f70a}|มๅ|า\u{e48}|\u{200b}|\u{200d}|\u{feff}|๒5|2569|\\*\\*|“|”|\"|\\(|\\)|:|~|1|<name>|https://a.org|ฯ ล ฯ| |\n|\n\n|#|\u{a0}|    |- |1\\. |3\\. |word|`x`|\\||\\[a\\]\\(b\\))";
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_fix_mends_what_it_is_for_and_nothing_else(pieces in proptest::collection::vec(PIECE, 0..24)) {

@@ -16,19 +16,26 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
         if !block.text.contains(is_unseen) {
             continue;
         }
-        let thai = has_thai(&block.text);
+        let (thai, mut noted) = (has_thai(&block.text), false);
         let letters: Vec<(usize, char)> = block.text.char_indices().collect();
         let get = |ix: Option<usize>| ix.and_then(|ix| letters.get(ix)).map(|(_, c)| *c);
         for (ix, (at, c)) in letters.iter().copied().enumerate().filter(|(_, (_, c))| is_unseen(*c)) {
             let before = get(ix.checked_sub(1));
             let after = get(Some(ix + 1));
             let Some((key, level)) = fault(c, before, after, thai) else { continue };
+            // a block that was pasted has many that do no harm
+            if level == Level::Note && std::mem::replace(&mut noted, true) {
+                continue;
+            }
             let range = at..at + c.len_utf8();
             let word = word_around(&block, &range).replace(is_unseen, "");
             let code = format!("U+{:04X}", u32::from(c));
             let finding = report.at(block.place(range.clone()), key).with("code", code).with("word", word).level(level);
+            // beside a sign of Markdown, or at the start of a line, something else may begin
+            let plain = |c: Option<char>| c.is_some_and(|c| is_thai(c) || c.is_alphabetic() || c == ' ');
+            let safe = plain(before) && plain(after);
             if let Some(place) = block.exact(range) {
-                finding.fix(Fix::safe(place, ""));
+                finding.fix(Fix { safe, ..Fix::safe(place, "") });
             }
         }
     }
@@ -36,6 +43,10 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
 
 fn is_unseen(c: char) -> bool {
     matches!(c, ZWSP | BOM | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{ad}')
+}
+
+fn is_letter(c: char) -> bool {
+    is_thai(c) || c.is_alphanumeric()
 }
 
 /// What is wrong with an unseen character between these two.
@@ -46,7 +57,8 @@ fn fault(c: char, before: Option<char>, after: Option<char>, thai: bool) -> Opti
     let splits_latin = is(before, |c| c.is_ascii_alphanumeric()) && is(after, |c| c.is_ascii_alphanumeric());
     match c {
         // one that stands at the very beginning of a file is no part of the text
-        BOM => Some(("unseen-mark", Level::Warning)),
+        BOM if is(before, is_letter) && is(after, is_letter) => Some(("unseen-mark", Level::Warning)),
+        BOM => Some(("unseen-mark", Level::Note)),
         ZWSP | '\u{2060}' if splits_syllable => Some(("unseen-in-syllable", Level::Warning)),
         ZWSP if thai && splits_latin => Some(("unseen-in-word", Level::Warning)),
         ZWSP if thai => {

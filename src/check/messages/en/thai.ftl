@@ -171,3 +171,8 @@ rule-broken-and-so-on = `ฯลฯ` has spaces in it
     .why = It may be cut at the end of a line, and searches do not find it.
 and-so-on = “{ $text }” in place of “ฯลฯ”
     .hint = write ฯลฯ without spaces
+
+rule-cut-word = a line ends within a Thai word
+    .why = The end of a line is a space on the page, so readers see the word in two pieces, and searches do not find it.
+cut-word = the line ends within “{ $word }”
+    .hint = write the word on one line; let lines end where there is a space, or write a paragraph on one line
