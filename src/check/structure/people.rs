@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn check_digits_are_checked() {
         assert!(
-            is_national_id("1234567890121") && !is_national_id("1234567890122") && !is_national_id("1111111111119")
+            is_national_id("1234567890121") && !is_national_id("1234567890122") && !is_national_id("1111111111111")
         );
         assert!(is_card("4111111111111111") && !is_card("4111111111111112") && !is_card("9111111111111111"));
         assert!(is_card("378282246310005") && is_card("5555555555554444"));

@@ -61,12 +61,13 @@ pub(super) fn angle_brackets(subject: &Subject<'_>, report: &mut Report) {
             .split(' ')
             .all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_')));
         let known = ELEMENTS.contains(&format!(" {} ", name.to_ascii_lowercase()));
-        let closed = source.text.contains(&format!("</{name}>"));
+        // asked last, since it looks through the whole text
+        let closed = || source.text.contains(&format!("</{name}>"));
         // a component of a tool begins with a capital, or has attributes
         if words
             && !known
-            && !closed
             && name.split(' ').all(|word| !word.starts_with(char::is_uppercase) || word == word.to_ascii_uppercase())
+            && !closed()
         {
             let finding = report.at(piece.range.clone(), "swallowed-word").with("text", text);
             finding.fix(Fix::safe(piece.range.start..piece.range.start, "\\"));
