@@ -2,7 +2,7 @@
 level-error = error
 level-warning = warning
 level-note = note
-hint = how to mend
+hint = how to fix it
 summary-clean =
     { $texts ->
         [one] 1 text checked, nothing found
@@ -18,4 +18,4 @@ section-changed =
         [one] changed once, in version { $version } of { $date }
        *[other] changed { $times } times, last in version { $version } of { $date }
     }
-section-unchanged = never changed since
+section-unchanged = never changed

@@ -1,5 +1,5 @@
 # Family PM: the structure of a text. `rule-NAME` says what the rule finds, its `.why` why that matters; each finding has a
-# message and a `.hint` that tells how to mend it.
+# message and a `.hint` that tells how to fix it.
 
 rule-unknown-rule = a comment to turn a rule off names no rule
     .why = A misspelt name turns nothing off, and nobody notices.
@@ -8,182 +8,182 @@ unknown-rule = there is no rule `{ $rule }`
 unknown-rule-verb = this comment turns nothing on or off
     .hint = write promulgate-disable, promulgate-enable or promulgate-disable-next-line, with the ids of rules after it
 
-rule-conflict-mark = marks of a merge that was not finished
+rule-conflict-mark = conflict marks of an unfinished merge
     .why = Both versions of a passage would be published, with the marks between them.
-conflict-mark = mark of an unfinished merge
-    .hint = keep the passage that is right, and delete the other one and the lines with the marks
+conflict-mark = conflict mark of an unfinished merge
+    .hint = keep the passage that is right; delete the other one and the lines with the marks
 
 rule-broken-link = a link leads to a file or a heading that is not there
-    .why = Readers get an error page, or the top of a long text in place of the clause that is meant.
+    .why = Readers get an error page, or the top of a long text instead of the clause that is meant.
 broken-link = there is no file `{ $path }`
     .hint = correct the address, or add the file
-broken-link-beyond = `{ $to }` leads out of the repository
-    .hint = link to a file of the repository, or to a full web address
+broken-link-beyond = `{ $to }` leads outside the repository
+    .hint = link to a file in the repository, or write a full web address
 broken-link-anchor-here = this text has no heading with the address `#{ $anchor }`
     .hint = a heading's address is its words in lower case with hyphens for spaces; correct the link, or write the address after the heading: {"{"}#{ $anchor }{"}"}
 broken-link-anchor = `{ $path }` has no heading with the address `#{ $anchor }`
     .hint = open that text and copy the address of the heading
-broken-link-mail = `{ $to }` is an e-mail address, and the link looks for a file
+broken-link-mail = `{ $to }` is an e-mail address, but the link leads to a file
     .hint = write mailto: before it
-broken-link-web = `{ $to }` is a web address, and the link looks for a file
+broken-link-web = `{ $to }` is a web address, but the link leads to a file
     .hint = write https:// before it
 
 rule-front-matter = front matter can't be read
-    .why = Title, summary and dates in it are lost, or are shown to readers as text.
+    .why = Its title, summary and dates are lost, or readers see them as text.
 front-matter = the front matter can't be read: { $why }
     .hint = put quotes around a value with a colon or brackets in it, and write each key once
-front-matter-open = the front matter begins here and never ends
-    .hint = write a line of three hyphens (---) after its last line
-front-matter-late = front matter counts only at the very beginning of a file
-    .hint = delete what stands above it
+front-matter-open = the front matter begins here but never ends
+    .hint = add a line of three hyphens (---) after its last line
+front-matter-late = front matter is read only at the very beginning of a file
+    .hint = delete the empty lines above it
 
-rule-lost-anchor = a heading to which other texts link has another address now
-    .why = The links lead to the top of the text in place of the clause that is meant.
+rule-lost-anchor = the address of a heading that other texts link to has changed
+    .why = The links lead to the top of the text instead of the clause that is meant.
 lost-anchor = the heading “{ $heading }” is gone, and `{ $from }` (line { $line }) links to it
-    .hint = correct the link in `{ $from }`, or keep the address: write {"{"}#{ $anchor }{"}"} after the heading that stands in its place
+    .hint = correct the link in `{ $from }`, or keep the address: write {"{"}#{ $anchor }{"}"} after the heading that replaces it
 lost-anchor-renamed = this heading was “{ $heading }”, and `{ $from }` (line { $line }) links to it by that name
     .hint = keep the address: write {"{"}#{ $anchor }{"}"} after the heading; or correct the link in `{ $from }`
 
-rule-image-text = an image has no text for those who can't see it
-    .why = Screen readers say nothing, or a file name, and searches do not find it. Rules of accessibility ask for it.
-image-text = the image `{ $file }` has no text in place of it
-    .hint = say in the square brackets what the image shows: ![what it shows](file.png)
+rule-image-text = an image has no description for people who can't see it
+    .why = Screen readers say nothing, or read out a file name; accessibility standards require such a text.
+image-text = the image `{ $file }` has no description
+    .hint = write in the square brackets what the image shows: ![what it shows](file.png)
 image-text-name = “{ $words }” does not say what the image shows
-    .hint = describe it in a sentence, as to somebody on the telephone
+    .hint = describe it in one short sentence, as if to somebody on the telephone
 
-rule-same-heading = two headings of one section have the same words
-    .why = Readers can't tell them apart in the list of sections, and links reach only the first.
-same-heading = there is a heading “{ $heading }” in this section already
+rule-same-heading = two headings in one section have the same words
+    .why = Readers can't tell them apart in the contents, and links reach only the first.
+same-heading = this section already has a heading “{ $heading }”
     .hint = give them different names, or put both passages under one heading
 
 rule-skipped-level = a heading is more than one level below the one above it
-    .why = The outline has a hole, and those who go from heading to heading think that they missed something.
+    .why = The outline has a gap, and people who go from heading to heading think that they missed something.
 skipped-level = a heading of level { $level } follows one of level { $above }
-    .hint = use one # more than the heading above has, not several
+    .hint = use only one # more than the heading above has
 
 rule-empty-heading = a heading has no words
-    .why = It is an empty line in the list of sections, and no link can lead to it.
+    .why = It is an empty line in the contents, and no link can lead to it.
 empty-heading = this heading has no words
     .hint = write the heading after the #, or delete the line
 
 rule-empty-link = a link has no words or no address
-    .why = Readers see nothing to click, or click and go nowhere.
+    .why = Readers see no link, or the link leads nowhere.
 empty-link = this link to `{ $to }` has no words
-    .hint = write in the square brackets where it leads
+    .hint = write in the square brackets where the link leads
 empty-link-address = this link has no address
-    .hint = write the address in the round brackets, or delete all of the brackets
+    .hint = write the address in the round brackets, or delete all the brackets
 
-rule-unclosed = code or a comment is opened and never closed
-    .why = All that follows is shown as code, or not shown at all.
+rule-unclosed = code or a comment is opened but never closed
+    .why = Everything after it is shown as code, or not shown at all.
 unclosed-code = this code is never closed
-    .hint = write a line with the same marks after its last line
+    .hint = add a line with the same marks after its last line
 unclosed-comment = this comment is never closed
     .hint = write --> where it ends
 
-rule-ragged-table = a row of a table does not fit the head of the table
-    .why = Cells beyond the head have no heading; most programs leave them out.
-ragged-table = this row has { $cells } cells, and the head of the table { $columns }
-    .hint = add a column to the head, or write a bar that is text as \|
-ragged-table-short = this row has { $cells } cells, and the head of the table { $columns }
-    .hint = write an empty cell for each that is missing
+rule-ragged-table = a row of a table does not match the head of the table
+    .why = Cells beyond the head have no column heading, and most programs leave them out.
+ragged-table = this row has { $cells } cells, but the head of the table has { $columns }
+    .hint = add a column to the head; if a | is part of the text, write \|
+ragged-table-short = this row has { $cells } cells, but the head of the table has { $columns }
+    .hint = add empty cells for the missing columns
 
-rule-unknown-key = a key of the front matter is nearly one that is read
-    .why = It says nothing, and nobody notices that summary or date are missing.
+rule-unknown-key = a key of the front matter looks like a misspelt one
+    .why = Its value is not read, and nobody notices that the summary or date is missing.
 unknown-key = `{ $key }` is not read
     .hint = write `{ $meant }`
 
-rule-front-value = a value of the front matter or of a trailer can't be what it should be
-    .why = It is ignored, and readers miss the label, the language or the version that a translation reflects.
-front-value-lang = `{ $value }` is not a language
+rule-front-value = a value of the front matter or of a trailer is not valid
+    .why = It is ignored, and readers don't see the kind of change, the language or the version that a translation reflects.
+front-value-lang = `{ $value }` is not a language tag
     .hint = write a tag such as th or en
-front-value-reflects = `{ $value }` is not the number of a version
-    .hint = write the number of the version of the original that is translated, such as 3
+front-value-reflects = `{ $value }` is not a version number
+    .hint = write which version of the original is translated, such as 3
 front-value-kind = `{ $value }` is not a kind of change
     .hint = write editorial or substantive
 
-rule-unreadable-date = a date can't be read, or may mean two days
-    .why = The version has no date of effect, and the question what was in force on a day gets a wrong answer.
-unreadable-date = `{ $date }` is not one certain day
+rule-unreadable-date = a date can't be read, or could mean two different days
+    .why = The version has no effective date, so the site can't say correctly which version was in force on a given day.
+unreadable-date = `{ $date }` is not a definite date
     .hint = write it as year-month-day, in the Common Era: 2026-12-01
 
-rule-hidden-direction = an invisible character turns the direction of the text
-    .why = What is read is not what is written: an amount may be shown in reverse.
-hidden-direction = an invisible character ({ $name }) changes the order in which this is read
-    .hint = delete it; it often comes along when text is copied from a PDF
+rule-hidden-direction = an invisible character reverses the direction of the text
+    .why = Readers don't see what is written: an amount may be shown in reverse.
+hidden-direction = an invisible character ({ $name }) changes the order in which this is shown
+    .hint = delete it; it often comes from text copied from a PDF
 
 rule-no-title = a text has no title
-    .why = It is listed by the name of its file.
+    .why = Lists show the name of its file instead.
 no-title = the text has no heading, so it has no title
-    .hint = begin it with a line such as: # Privacy policy
+    .hint = begin the text with a line such as: # Privacy policy
 
-rule-encoding = the file is not UTF-8, or lost letters when it was converted
+rule-encoding = the file is not UTF-8, or letters were lost when it was converted
     .why = Letters are shown as question marks.
 encoding = the file is not UTF-8
     .hint = save it as UTF-8; from Thai Windows: iconv -f CP874 -t UTF-8
 encoding-lost = a letter was lost here when the file was converted
-    .hint = write the word anew, and look for more of them
+    .hint = type the word again, and look for other places like this
 encoding-wide = the file is UTF-16, which git can't compare
     .hint = save it as UTF-8
 
 rule-link-space = the address of a link has spaces
-    .why = It is no link: readers see the brackets.
-link-space = `{ $to }` has spaces, so this is no link
+    .why = It is not a link: readers see the brackets.
+link-space = `{ $to }` has spaces, so this is not a link
     .hint = put the address between < and >
 
-rule-vague-link = the words of a link do not say where it leads
-    .why = Those who hear a list of the links of a page learn nothing from it.
+rule-vague-link = the text of a link does not say where it leads
+    .why = People who listen to the list of links on a page can't tell where it leads.
 vague-link = “{ $words }” does not say where the link leads
-    .hint = make the name of what it leads to the link
+    .hint = use the name of what it leads to as the text of the link
 
-rule-lost-clause = a clause is referred to that the text does not have
-    .why = Nobody knows which rule is meant.
-lost-clause = there is no “{ $clause }” any more
-    .hint = refer to the clause that has its place now; the last one is { $last }
-lost-clause-part = “{ $clause }” is not in that clause any more
-    .hint = refer to the part that has its place now
+rule-lost-clause = the text refers to a clause that it does not have
+    .why = Nobody knows which clause is meant.
+lost-clause = “{ $clause }” no longer exists
+    .hint = refer to the clause that replaces it; the last clause is { $last }
+lost-clause-part = “{ $clause }” is no longer in that clause
+    .hint = refer to the part that replaces it
 lost-clause-never = there is no “{ $clause }” in this text
-    .hint = refer to the clause that is meant; the last one is { $last }
+    .hint = refer to the clause that is meant; the last clause is { $last }
 
-rule-national-id = the number of an identity card that was not there before
-    .why = It is published forever, in every version; the law protects it.
-national-id = this is the number of a Thai identity card
-    .hint = delete it, or leave only its last digits; what was committed must be removed from git too
+rule-national-id = an identity card number that was not there before
+    .why = Once published, it stays in every version permanently; it is personal data protected by law.
+national-id = this is a Thai identity card number
+    .hint = delete it, or leave only its last digits; if it was committed, remove it from the git history too
 
-rule-bank-card = the number of a bank card that was not there before
-    .why = It is published forever, and others can pay with it.
-bank-card = this is the number of a bank card
-    .hint = delete it; what was committed must be removed from git too
+rule-bank-card = a bank card number that was not there before
+    .why = Once published, others may pay with it.
+bank-card = this is a bank card number
+    .hint = delete it; if it was committed, remove it from the git history too
 
-rule-personal-phone = the mobile telephone of a person that was not there before
-    .why = It stays public in every version after the person has left.
-personal-phone = `{ $number }` seems to be the mobile telephone of a person
-    .hint = give the number of the office
+rule-personal-phone = a person's mobile number that was not there before
+    .why = It stays public in every version, even after the person has left.
+personal-phone = `{ $number }` seems to be a person's mobile number
+    .hint = give the telephone number of the office instead
 
-rule-placeholder = something was to be filled in
+rule-placeholder = a placeholder was not filled in
     .why = Readers see that the text was not finished.
-placeholder = “{ $words }” was to be filled in
-    .hint = write what belongs here, or delete it
+placeholder = “{ $words }” was not filled in
+    .hint = write the missing text, or delete this
 
 rule-lost-footnote = a footnote has no text, or nothing refers to it
-    .why = Readers see the mark and find no note, or a note that belongs nowhere.
+    .why = Readers see a mark without a note, or a note that explains nothing.
 lost-footnote = there is no footnote `{ $label }`
-    .hint = write it below, in a line of its own: [^{ $label }]: text
+    .hint = write it below, on a line of its own: [^{ $label }]: text
 lost-footnote-unused = nothing refers to the footnote `{ $label }`
-    .hint = write [^{ $label }] where it belongs, or delete it
+    .hint = write [^{ $label }] where it belongs, or delete the footnote
 
-rule-lost-reference = the address of a link was to be given elsewhere, and is not
-    .why = It is no link: readers see the brackets.
+rule-lost-reference = the address that a link refers to is missing
+    .why = It is not a link: readers see the brackets.
 lost-reference = the text gives no address for `{ $name }`
     .hint = add a line such as [{ $name }]: https://…, or write the address in round brackets
 
-rule-private-link = a link leads to a machine that only its author can reach
-    .why = Nobody else can open it, and it tells how the office names its machines.
+rule-private-link = a link leads to a computer that only its author can reach
+    .why = Nobody else can open it, and it reveals the names of the office's computers.
 private-link = only you can open `{ $to }`
     .hint = add the file to the repository and link to it there, or link to its public address
 
 rule-odd-scheme = the beginning of a web address is misspelt
     .why = Nobody can open it.
-odd-scheme = `{ $to }` is no web address
+odd-scheme = `{ $to }` is not a web address
     .hint = write `{ $better }`
 odd-scheme-twice = `{ $to }` begins with http twice
-    .hint = delete the first one
+    .hint = delete the first http
