@@ -1,6 +1,7 @@
 //! What a check proves and what it does not, for people.
 
 use crate::cli::args::Tongue;
+use crate::cli::counted;
 use crate::ledger::Entry;
 use crate::verify::{Proven, Report, Signed};
 
@@ -11,19 +12,23 @@ pub(super) fn proven(report: &Report, tongue: Tongue) -> String {
     let root = checkpoint.to_text().lines().nth(2).unwrap_or_default().to_owned();
     let mut lines = match tongue {
         Tongue::En => vec![
-            format!("The site is as it was published: {versions} versions of {policies} policies."),
-            format!("Ledger {}: {size} entries, root {root}", checkpoint.origin),
+            format!(
+                "The site is as it was published: {} of {}.",
+                counted(versions, ["version", "versions"]),
+                counted(policies, ["policy", "policies"])
+            ),
+            format!("Ledger {}: {size} {}, root {root}", checkpoint.origin, if size == 1 { "entry" } else { "entries" }),
             String::new(),
             "Proven: each text is the one that the ledger announces, nothing in the ledger is missing or in another place, \
              and no file of the site was altered, removed or added since."
                 .into(),
         ],
         Tongue::Th => vec![
-            format!("เว็บไซต์ตรงกับที่เผยแพร่ไว้: นโยบาย {policies} ฉบับ รวม {versions} รุ่น"),
-            format!("บัญชีบันทึก {}: {size} รายการ ค่าราก {root}", checkpoint.origin),
+            format!("เว็บไซต์ตรงกับที่เผยแพร่ไว้: {policies} นโยบาย รวม {versions} ฉบับ"),
+            format!("ทะเบียน {}: {size} รายการ ค่าราก (root) {root}", checkpoint.origin),
             String::new(),
-            "สิ่งที่พิสูจน์ได้: ข้อความทุกรุ่นตรงกับที่บัญชีบันทึกประกาศไว้ ไม่มีรายการใดหายไปหรือถูกสลับลำดับ \
-             และไม่มีไฟล์ใดของเว็บไซต์ถูกแก้ไข ลบ หรือเพิ่มหลังจากนั้น"
+            "สิ่งที่พิสูจน์ได้: เนื้อหาทุกฉบับตรงกับที่ระบุไว้ในทะเบียน ไม่มีรายการใดในทะเบียนหายไปหรือสลับลำดับ \
+             และไม่มีการแก้ไข ลบ หรือเพิ่มไฟล์ใดของเว็บไซต์หลังจากนั้น"
                 .into(),
         ],
     };
@@ -33,7 +38,7 @@ pub(super) fn proven(report: &Report, tongue: Tongue) -> String {
                 "Proven: none of the {earlier} entries of the earlier checkpoint was changed, removed or renumbered since."
             ),
             Tongue::Th => format!(
-                "สิ่งที่พิสูจน์ได้: ทั้ง {earlier} รายการใน checkpoint ที่เก็บไว้ก่อนหน้านี้ไม่ถูกแก้ไข ลบ หรือเปลี่ยนลำดับเลขนับแต่นั้น"
+                "สิ่งที่พิสูจน์ได้: {earlier} รายการที่ checkpoint ก่อนหน้านี้ระบุไว้ ไม่มีรายการใดถูกแก้ไข ลบ หรือเปลี่ยนลำดับนับแต่นั้น"
             ),
         });
     }
@@ -43,9 +48,9 @@ pub(super) fn proven(report: &Report, tongue: Tongue) -> String {
         lines.push(String::new());
         lines.push(match tongue {
             Tongue::En => {
-                "Keep a copy of log/checkpoint: with --earlier it proves later that nothing was changed.".into()
+                "Keep a copy of log/checkpoint: with --earlier, it can prove later that nothing was changed.".into()
             }
-            Tongue::Th => "โปรดเก็บสำเนา log/checkpoint ไว้ เพื่อใช้กับ --earlier พิสูจน์ในภายหลังว่าไม่มีสิ่งใดถูกแก้ไข".into(),
+            Tongue::Th => "โปรดเก็บสำเนาไฟล์ log/checkpoint ไว้ ใช้กับ --earlier เพื่อพิสูจน์ในภายหลังได้ว่าไม่มีการแก้ไขสิ่งใด".into(),
         });
     }
     lines.join("\n") + "\n"
@@ -54,17 +59,17 @@ pub(super) fn proven(report: &Report, tongue: Tongue) -> String {
 fn signed(signed: Signed, tongue: Tongue) -> &'static str {
     match (signed, tongue) {
         (Signed::ByKnown, Tongue::En) => "Proven: all of this is signed with the key that you gave.",
-        (Signed::ByKnown, Tongue::Th) => "สิ่งที่พิสูจน์ได้: ทั้งหมดนี้ลงลายมือชื่อด้วยกุญแจที่ท่านระบุ",
+        (Signed::ByKnown, Tongue::Th) => "สิ่งที่พิสูจน์ได้: ทั้งหมดนี้ลงลายมือชื่อดิจิทัลด้วยกุญแจที่ท่านระบุ",
         (Signed::BySite, Tongue::En) => {
-            "Signed with the key that the site itself names. Not proven: whose key that is; give one from elsewhere with --key."
+            "Signed with the key that the site itself names. Not proven: whose key that is; use --key with a key from elsewhere."
         }
         (Signed::BySite, Tongue::Th) => {
-            "ลงลายมือชื่อด้วยกุญแจที่เว็บไซต์ระบุเอง สิ่งที่ยังพิสูจน์ไม่ได้: กุญแจนั้นเป็นของผู้ใด โปรดระบุกุญแจที่ได้จากแหล่งอื่นด้วย --key"
+            "ลงลายมือชื่อดิจิทัลด้วยกุญแจที่เว็บไซต์ระบุเอง สิ่งที่พิสูจน์ไม่ได้: กุญแจนั้นเป็นของผู้ใด โปรดใช้ --key ระบุกุญแจที่ได้จากแหล่งอื่น"
         }
         (Signed::No, Tongue::En) => {
             "Not signed. Not proven: who made it; whoever can write to the server can replace all of it."
         }
-        (Signed::No, Tongue::Th) => "ไม่มีลายมือชื่อ สิ่งที่พิสูจน์ไม่ได้: ผู้ใดจัดทำขึ้น ผู้ที่เขียนข้อมูลลงเครื่องแม่ข่ายได้อาจเปลี่ยนทั้งหมดได้",
+        (Signed::No, Tongue::Th) => "ไม่มีลายมือชื่อดิจิทัล สิ่งที่พิสูจน์ไม่ได้: ผู้ใดจัดทำขึ้น ผู้ที่เขียนไฟล์ลงเครื่องแม่ข่ายได้อาจเปลี่ยนได้ทั้งหมด",
     }
 }
 
@@ -75,8 +80,8 @@ fn not_proven(tongue: Tongue) -> &'static str {
              other readers were shown the same ledger."
         }
         Tongue::Th => {
-            "สิ่งที่พิสูจน์ไม่ได้: วันที่ที่ระบุถูกต้องหรือไม่ ผู้ใดเป็นผู้เขียน ข้อความได้เผยแพร่ทันทีที่มีผลใช้บังคับหรือไม่ \
-             และผู้อ่านอื่นได้เห็นบัญชีบันทึกเดียวกันหรือไม่"
+            "สิ่งที่พิสูจน์ไม่ได้: วันที่ที่ระบุถูกต้องหรือไม่ ผู้ใดเป็นผู้เขียน เนื้อหาได้เผยแพร่ทันทีที่มีผลใช้บังคับหรือไม่ \
+             และผู้อ่านอื่นเห็นทะเบียนเดียวกันหรือไม่"
         }
     }
 }
@@ -93,17 +98,17 @@ pub(super) fn receipt(proven: &Proven, tongue: Tongue) -> String {
              Claimed, not proven: commit {commit}, dated {date}.\n"
         ),
         Tongue::Th => format!(
-            "ข้อความนี้ได้เผยแพร่เป็นรุ่นที่ {n} ของ {policy}: รายการที่ {line} จาก {size} ในบัญชีบันทึก {origin}\n\
-             ข้อมูลที่อ้างแต่ยังไม่ได้พิสูจน์: commit {commit} ลงวันที่ {date}\n"
+            "เนื้อหานี้ได้เผยแพร่เป็นฉบับที่ {n} ของ {policy}: รายการที่ {line} จาก {size} ในทะเบียน {origin}\n\
+             ข้อมูลที่ระบุไว้แต่ไม่ได้พิสูจน์: คอมมิต {commit} ลงวันที่ {date}\n"
         ),
     };
     let by = match (proven.signed, tongue) {
         (true, Tongue::En) => "Signed with the key that you gave.\n",
-        (true, Tongue::Th) => "ลงลายมือชื่อด้วยกุญแจที่ท่านระบุ\n",
+        (true, Tongue::Th) => "ลงลายมือชื่อดิจิทัลด้วยกุญแจที่ท่านระบุ\n",
         (false, Tongue::En) => {
-            "Not checked: who signed it. Give the publisher's key with --key: else anybody may have made this receipt.\n"
+            "Not checked: who signed it. Give the publisher's key with --key: otherwise, anybody may have made this receipt.\n"
         }
-        (false, Tongue::Th) => "ยังไม่ได้ตรวจว่าผู้ใดลงลายมือชื่อ โปรดระบุกุญแจของผู้เผยแพร่ด้วย --key มิฉะนั้นผู้ใดก็อาจทำหลักฐานนี้ขึ้นได้\n",
+        (false, Tongue::Th) => "ยังไม่ได้ตรวจว่าผู้ใดลงลายมือชื่อดิจิทัล โปรดใช้ --key ระบุกุญแจของผู้เผยแพร่ มิฉะนั้นผู้ใดก็อาจทำหลักฐานนี้ขึ้นเองได้\n",
     };
     text + by
 }
