@@ -27,7 +27,7 @@ Examples:
   promulgate diff privacy 3 5               what changed from version 3 to version 5
   promulgate diff old.md new.md             what changed between two files
   promulgate init policies                  start a repository of policies
-  promulgate check                          what would be wrong with the policies as they stand here
+  promulgate check                          find mistakes in the policies as they are here
 
 Exit codes:
   0  done
@@ -51,14 +51,14 @@ Examples:
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
-  promulgate check                          all policies as they stand here
+  promulgate check                          all policies as they are here
   promulgate check policy/privacy.md        one of them
   promulgate check --staged --message .git/COMMIT_EDITMSG
                                             what is about to be committed, as in a hook
   promulgate check origin/main..HEAD --format github
                                             what a pull request changes, as annotations
   promulgate check --fix --diff             what --fix would change
-  promulgate check --explain PM003          what a rule finds, why, and how to mend it
+  promulgate check --explain PM003          what a rule finds, why, and how to fix it
   promulgate check --explain all            every rule
 
 Exit codes:
@@ -95,11 +95,12 @@ pub(super) enum Command {
     /// one JSON object per line on stdout; its `event` is watching, published, error, waiting, polling or stopped.
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(Box<Watch>),
-    /// Show the site on this machine, with uncommitted edits as a draft, while one writes
+    /// Show the site on this machine, with uncommitted edits as a draft, while you write
     ///
     /// Serves the published site with the edits in front of it: each policy that was changed is shown as it would be, with a
-    /// redline against the published version, what that means, and what should be checked. Open pages follow what is saved,
-    /// at the place where one is reading. A broken template or file is told in the page, and the last good one stays.
+    /// redline against the published version, what that means, and what should be checked. Open pages update when a file is
+    /// saved and keep the place where you are reading. If a template or file is broken, the page says so and keeps what it
+    /// showed before.
     ///
     /// Only programs on this machine can read it. Nothing is published, and nothing is written into the repository. Ctrl-C
     /// ends it.
@@ -115,29 +116,29 @@ pub(super) enum Command {
     /// docs/diff-json.md. The format `markdown` is for comments on GitHub, GitLab and Forgejo: what changed in short, then the
     /// changed sections with ~~removed~~ and **added** words, in less than 65,536 characters.
     Diff(Diff),
-    /// Find what is wrong with texts before they are published
+    /// Find mistakes in texts before they are published
     ///
-    /// Without arguments, checks every policy as it stands in the work tree, committed or not, against the one that is
-    /// published: broken links, lost headings, marks of unfinished merges, dates, what is said of the change, the traps of
-    /// Thai in Markdown, personal data that was not there before. For each finding it shows the file, the line, and how to
-    /// mend it.
+    /// Without arguments, checks every policy as it is in the work tree, committed or not, against the one that is
+    /// published: broken links, lost headings, conflict marks of unfinished merges, dates, the summary and date of the
+    /// change, the pitfalls of Thai in Markdown, personal data that was not there before. For each finding it shows the
+    /// file, the line, and how to fix it.
     ///
     /// A comment in a text turns rules off, until it ends or until `promulgate-enable`:
     /// `<!-- promulgate-disable PM003 -->`; or for one line: `<!-- promulgate-disable-next-line PM003 -->`. The setting
     /// `[check] disable` does so for files.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
-    /// Show findings in an editor as one types
+    /// Show findings in an editor as you type
     ///
     /// A language server: an editor starts it and talks to it on stdin and stdout. It shows what `promulgate check` finds in
-    /// the texts that are open, saved or not, and offers the same fixes. Over a heading it tells how often its section changed
-    /// and when last; over a reference to a clause, what the clause says.
+    /// the texts that are open, saved or not, and offers the same fixes. Hovering over a heading shows how often its section
+    /// changed and when last; over a reference to a clause, what the clause says.
     Lsp(Lsp),
     /// Show the change log of all policies or of one
     Log(Log),
     /// Start a repository of policies, or add what is missing to one
     ///
-    /// Makes the folder and the repository if they are not there, and in them settings with comments, a first policy, a
+    /// Creates the folder and the repository if they are not there, and in them settings with comments, a first policy, a
     /// template for commit messages, and hooks that check what is committed. Never overwrites a file.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
@@ -183,10 +184,10 @@ pub(super) struct Build {
     /// longer in the repository, and history pages, feeds and versions.json show the correction.
     #[arg(long, value_name = "REASON", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) accept_rewrite: Option<String>,
-    /// Go on from the published ledger in this folder, where there is no state
+    /// Continue from the published ledger in this folder if there is no state
     ///
     /// For a fresh clone, as in CI. The folder has `log/checkpoint` and `log/leaves.txt` of the published site. What they
-    /// say must still be true of the repository: else nothing is published.
+    /// say must still be true of the repository: otherwise nothing is published.
     #[arg(long = "continue", value_name = "DIR")]
     pub(super) continued: Option<PathBuf>,
     /// The format of the report
@@ -242,7 +243,7 @@ pub(super) struct Diff {
     /// comment on a forge [default: text; with --draft: markdown]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
-    /// Tell what this branch, tag or commit would change, as the comment of a pull request
+    /// Show what this branch, tag or commit would change, as a comment for a pull request
     #[arg(long, value_name = "REV", conflicts_with = "what")]
     pub(super) draft: Option<String>,
     /// What the draft is compared with [default: the revision of --rev]
@@ -271,7 +272,7 @@ pub(super) struct Check {
     /// Check what is staged, as a commit would have it
     #[arg(long, conflicts_with_all = ["what", "fix"])]
     pub(super) staged: bool,
-    /// A file with the message of the commit, which is checked too; lines that begin with # are none of it
+    /// A file with the message of the commit, which is checked too; lines that begin with # are ignored
     #[arg(long, value_name = "FILE")]
     pub(super) message: Option<PathBuf>,
     /// The output format: `text` for terminals; `json` and `sarif` for programs; `github` for annotations of GitHub Actions,
@@ -281,7 +282,7 @@ pub(super) struct Check {
     /// Explain a rule, by its id or name, or `all` rules, and check nothing
     #[arg(long, value_name = "RULE")]
     pub(super) explain: Option<String>,
-    /// Mend what can be mended without changing anything else
+    /// Fix what can be fixed without changing anything else
     #[arg(long)]
     pub(super) fix: bool,
     /// With --fix: print the changes and write nothing

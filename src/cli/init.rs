@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Init) -> Result<()> {
                 report(&format!("the hook {name}"), create(&hooks.join(name), text, true)?);
             }
         }
-        None => tell("left out the hooks: the setting core.hooksPath says that they are elsewhere"),
+        None => tell("left out the hooks: the setting core.hooksPath names another folder for them"),
     }
     begun.set("commit.template", MESSAGE)?;
     begun.set("promulgate.lang", wanted.language.tag())?;
@@ -68,7 +68,7 @@ fn create(path: &Path, text: &str, executable: bool) -> Result<bool> {
 fn report(what: &str, created: bool) {
     match created {
         true => tell(&format!("created {what}")),
-        false => tell(&format!("kept {what}, which was there")),
+        false => tell(&format!("kept {what}, which was there already")),
     }
 }
 
@@ -76,7 +76,7 @@ fn report(what: &str, created: bool) {
 fn next(arguments: &Init) -> String {
     let mut steps = vec![
         "write your policies in policy/, one Markdown file each".to_owned(),
-        "promulgate check      what to mend before others see it".to_owned(),
+        "promulgate check      what to fix before others see it".to_owned(),
         "promulgate preview    what the public will see".to_owned(),
         "git add --all && git commit".to_owned(),
         "promulgate build      the site, in site/".to_owned(),

@@ -108,7 +108,9 @@ pub(super) fn receipt(proven: &Proven, tongue: Tongue) -> String {
         (false, Tongue::En) => {
             "Not checked: who signed it. Give the publisher's key with --key: otherwise, anybody may have made this receipt.\n"
         }
-        (false, Tongue::Th) => "ยังไม่ได้ตรวจว่าผู้ใดลงลายมือชื่อดิจิทัล โปรดใช้ --key ระบุกุญแจของผู้เผยแพร่ มิฉะนั้นผู้ใดก็อาจทำหลักฐานนี้ขึ้นเองได้\n",
+        (false, Tongue::Th) => {
+            "ยังไม่ได้ตรวจว่าผู้ใดลงลายมือชื่อดิจิทัล โปรดใช้ --key ระบุกุญแจของผู้เผยแพร่ มิฉะนั้นผู้ใดก็อาจทำหลักฐานนี้ขึ้นเองได้\n"
+        }
     };
     text + by
 }
