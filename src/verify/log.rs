@@ -78,14 +78,14 @@ impl Log {
         const PATH: &str = "log/leaves.txt";
         if self.tree.size() != self.checkpoint.size {
             let (there, stated) = (self.tree.size(), self.checkpoint.size);
-            report.wrong(PATH, format!("has {there} lines, and the checkpoint states {stated}"));
+            report.wrong(PATH, format!("has {there} lines, but the checkpoint states {stated}"));
         } else if self.root(self.checkpoint.size) != Some(self.checkpoint.root) {
             report.wrong(PATH, "has other lines than the checkpoint states");
         }
         let mut last: HashMap<&str, (u32, bool)> = HashMap::new();
         for (ix, entry) in self.entries.iter().enumerate() {
             let Some(entry) = entry else {
-                report.wrong(PATH, format!("line {} is no entry", ix + 1));
+                report.wrong(PATH, format!("line {} is not an entry", ix + 1));
                 continue;
             };
             let Some((policy, n)) = entry.version() else { continue };
@@ -93,7 +93,7 @@ impl Log {
             let is_version = matches!(entry, Entry::Version { .. });
             let follows = if is_version { n == before + 1 } else { n == before && !withdrawn };
             if !follows {
-                report.wrong(PATH, format!("line {}: {policy} {n} does not follow on {before}", ix + 1));
+                report.wrong(PATH, format!("line {}: {policy} {n} does not follow {before}", ix + 1));
             }
             report.versions += usize::from(is_version);
             last.insert(policy, (n, !is_version));
@@ -137,7 +137,7 @@ impl Log {
             let path = format!("{LOG}{path}");
             match served.read(&path) {
                 None => report.wrong(path, "is missing"),
-                Some(there) if there != bytes => report.wrong(path, "has other bytes than follow from the entries"),
+                Some(there) if there != bytes => report.wrong(path, "does not match the entries"),
                 Some(_) => {}
             }
         }
@@ -249,7 +249,7 @@ impl Log {
             }
             Some(_) => report.wrong(
                 PATH,
-                format!("the first {} entries are others than when the earlier checkpoint was made", earlier.size),
+                format!("the first {} entries differ from those when the earlier checkpoint was made", earlier.size),
             ),
         }
     }

@@ -32,7 +32,7 @@ pub fn receipt(text: &str, source: &[u8], key: Option<&PublicKey>) -> Result<Pro
     let receipt = Receipt::parse(text).ok_or("this is not a receipt")?;
     let checkpoint = receipt.proves().ok_or("the receipt does not lead to the root that its checkpoint states")?;
     let entry =
-        Entry::parse(&receipt.line).ok_or("the receipt is for something that is no entry of a policy ledger")?;
+        Entry::parse(&receipt.line).ok_or("the receipt is for something that is not an entry of a policy ledger")?;
     match &entry {
         Entry::Version { sha256, size, .. } if *sha256 == Digest::of(source) && *size == source.len() as u64 => {}
         Entry::Version { policy, n, .. } => return Err(format!("the text is not that of version {n} of {policy}")),

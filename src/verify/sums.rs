@@ -24,7 +24,9 @@ pub(super) fn check(served: &dyn Served, report: &mut Report) {
         for (path, digest) in files {
             match served.digest(&path) {
                 None => report.wrong(&path, "is missing"),
-                Some((_, there)) if there != digest => report.wrong(&path, format!("has other bytes than {list} says")),
+                Some((_, there)) if there != digest => {
+                    report.wrong(&path, format!("does not match its digest in {list}"))
+                }
                 Some(_) if list == LIST && path.ends_with(&format!("/{LIST}")) => lists.push(path.clone()),
                 Some(_) => {}
             }
