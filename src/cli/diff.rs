@@ -71,7 +71,7 @@ fn for_git(given: &[String], style: Style) -> Result<()> {
 /// The comment about what `rev` would change.
 fn comment(arguments: &Diff, rev: &str) -> Result<()> {
     if arguments.format.is_some_and(|format| format != Format::Markdown) {
-        return Err(Error::misuse("a draft is told as Markdown only")
+        return Err(Error::misuse("a draft is shown as Markdown only")
             .hint("leave --format out, or compare two versions or files"));
     }
     let source = arguments.from.source();

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 /// A proposal in place of what is published.
 #[derive(Args)]
 pub(super) struct OfDraft {
-    /// Show what this branch, tag or commit would change, as pages of their own; publish nothing
+    /// Show what this branch, tag or commit would change, as separate pages; publish nothing
     ///
     /// Writes the text and the redline of each policy that it changes, marked as drafts, and a page that lists them, into a
-    /// folder of their own: never into one that holds a published site.
+    /// separate folder, never into one that holds a published site.
     #[arg(long, value_name = "REV", conflicts_with = "accept_rewrite")]
     pub(super) draft: Option<String>,
     /// What the draft is compared with [default: the revision of --rev]
     ///
-    /// Where it went on since the draft began, they are merged as git would, in memory. If that is not possible, the draft is
+    /// If it has new commits since the draft began, both are merged in memory, as git would. If they conflict, the draft is
     /// compared with the commit from which it began, and says so.
     #[arg(long, value_name = "REV", requires = "draft")]
     pub(super) base: Option<String>,

@@ -60,13 +60,13 @@ pub(super) fn run(arguments: &Preview) -> Result<()> {
     server.serve(Arc::clone(&board), Box::new(read))?;
     print(&format!("{address}{}\n", Stand::Preview.overview().trim_end_matches("index.html")))?;
     if !arguments.from.quiet {
-        tell("showing uncommitted edits there; Ctrl-C ends it");
+        tell("showing uncommitted edits there; press Ctrl-C to stop");
     }
     let (ring, rung) = channel();
     thread::Builder::new()
         .name("draft".into())
         .spawn(move || follow(&mut preview, &board, &rung))
-        .map_err(|e| Error::environment("can't begin to follow edits").because(e))?;
+        .map_err(|e| Error::environment("can't start to follow edits").because(e))?;
     loop {
         match watcher.wait(look) {
             Event::Stop => return Ok(()),

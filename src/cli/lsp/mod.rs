@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 /// Serves an editor until it says that it is done.
 pub(super) fn run(arguments: &Lsp) -> Result<()> {
     let (connection, threads) = Connection::stdio();
-    let broken = |e: lsp_server::ProtocolError| Error::environment("the editor broke off the conversation").because(e);
+    let broken = |e: lsp_server::ProtocolError| Error::environment("the connection with the editor failed").because(e);
     let capabilities = json!({
         "textDocumentSync": { "openClose": true, "change": 1, "save": true }, // 1: the whole text each time
         "codeActionProvider": { "codeActionKinds": ["quickfix"] },

@@ -4,7 +4,7 @@
 rule-unknown-rule = a comment to turn a rule off names no rule
     .why = A misspelt name turns nothing off, and nobody notices.
 unknown-rule = there is no rule `{ $rule }`
-    .hint = name a rule by its id, such as PM003; `promulgate check --explain` lists them
+    .hint = name a rule by its id, such as PM003; `promulgate check --explain all` lists them
 unknown-rule-verb = this comment turns nothing on or off
     .hint = write promulgate-disable, promulgate-enable or promulgate-disable-next-line, with the ids of rules after it
 

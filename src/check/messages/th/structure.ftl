@@ -4,7 +4,7 @@
 rule-unknown-rule = ความเห็นที่สั่งปิดกฎอ้างถึงกฎที่ไม่มีอยู่
     .why = หากสะกดชื่อกฎผิด กฎนั้นจะไม่ถูกปิด และไม่มีใครสังเกตเห็น
 unknown-rule = ไม่มีกฎ “{ $rule }”
-    .hint = ให้ระบุกฎด้วยรหัส เช่น PM003 ดูรายการทั้งหมดได้ด้วยคำสั่ง promulgate check --explain
+    .hint = ให้ระบุกฎด้วยรหัส เช่น PM003 ดูรายการทั้งหมดได้ด้วยคำสั่ง promulgate check --explain all
 unknown-rule-verb = ความเห็นนี้ไม่ได้เปิดหรือปิดกฎใด
     .hint = ให้เขียน promulgate-disable, promulgate-enable หรือ promulgate-disable-next-line ตามด้วยรหัสของกฎ
 
