@@ -54,7 +54,7 @@ impl Frame<'_> {
         let page = routes::relative(&path, &self.stand.text(&policy.id));
         let (article, left_out) = article(&redline, &links, messages, (&page, lang));
         let brief = brief::view(&version.brief, "", messages);
-        let (mut contents, contents_count) = brief::contents(&sections(&redline), messages);
+        let (mut contents, contents_count) = brief::contents(sections(&redline), messages);
         if brief.as_ref().is_some_and(|brief| brief.listed() == contents.len()) {
             contents.clear(); // the brief has the list
         }

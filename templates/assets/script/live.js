@@ -71,10 +71,11 @@
     turn = now;
     if (text) return;
     remember();
+    history.scrollRestoration = "manual";
     events.close();
     location.reload();
   };
   addEventListener("pagehide", () => events.close());
-  history.scrollRestoration = sessionStorage.getItem(place) ? "manual" : "auto";
   restore();
+  addEventListener("load", () => { history.scrollRestoration = "auto"; });
 })();
