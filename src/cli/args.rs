@@ -254,7 +254,7 @@ pub(super) struct Diff {
     /// Where the pages of the draft are served, as `build --draft` writes them
     #[arg(long, value_name = "URL", requires = "draft")]
     pub(super) link: Option<String>,
-    /// What git gives a program that shows changes in its place (gitattributes(5), diff.<driver>.command)
+    /// What git gives a program that shows changes in its place (gitattributes(5), `diff.….command`)
     #[arg(long, hide = true, num_args = 1..=9, allow_hyphen_values = true, conflicts_with_all = ["what", "draft"])]
     pub(super) git_external: Option<Vec<String>>,
     #[command(flatten)]
