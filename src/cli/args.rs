@@ -1,9 +1,9 @@
 //! The definition of the command line: commands, options and their help texts.
 
 use super::drafting::{OfDraft, Preview, locks};
+use super::init::Init;
 use super::source::From;
 use super::terminal::Display;
-use crate::init::{Ci, Language, Server, Wanted};
 use crate::pipeline::Folders;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -255,7 +255,7 @@ pub(super) struct Diff {
     /// Where the pages of the draft are served, as `build --draft` writes them
     #[arg(long, value_name = "URL", requires = "draft")]
     pub(super) link: Option<String>,
-    /// What git gives a program that shows changes in its place (gitattributes(5), diff.<driver>.command)
+    /// What git gives a program that shows changes in its place (gitattributes(5), `diff.….command`)
     #[arg(long, hide = true, num_args = 1..=9, allow_hyphen_values = true, conflicts_with_all = ["what", "draft"])]
     pub(super) git_external: Option<Vec<String>>,
     #[command(flatten)]
@@ -338,65 +338,6 @@ pub(super) struct Log {
     pub(super) format: ReportFormat,
     #[command(flatten)]
     pub(super) display: Display,
-}
-
-#[derive(Args)]
-pub(super) struct Init {
-    /// The folder
-    #[arg(value_name = "DIR", default_value = ".")]
-    pub(super) dir: PathBuf,
-    /// The language of the first files, and of what the hooks say
-    #[arg(long, value_enum, value_name = "LANG", default_value_t = InitLanguage::En)]
-    lang: InitLanguage,
-    /// A recipe that publishes after each push
-    #[arg(long, value_enum, value_name = "HOST")]
-    ci: Option<InitCi>,
-    /// A page admin/ on which policies are written in the browser, with Sveltia CMS
-    #[arg(long)]
-    pub(super) cms: bool,
-    /// The configuration of a web server
-    #[arg(long, value_enum, value_name = "SERVER")]
-    host: Option<InitServer>,
-}
-
-impl Init {
-    pub(super) fn wanted(&self) -> Wanted {
-        Wanted {
-            language: match self.lang {
-                InitLanguage::En => Language::English,
-                InitLanguage::Th => Language::Thai,
-            },
-            ci: self.ci.map(|ci| match ci {
-                InitCi::Github => Ci::GitHub,
-                InitCi::Gitlab => Ci::GitLab,
-                InitCi::Forgejo => Ci::Forgejo,
-            }),
-            cms: self.cms,
-            server: self.host.map(|host| match host {
-                InitServer::Nginx => Server::Nginx,
-                InitServer::Caddy => Server::Caddy,
-            }),
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum InitLanguage {
-    En,
-    Th,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum InitCi {
-    Github,
-    Gitlab,
-    Forgejo,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum InitServer {
-    Nginx,
-    Caddy,
 }
 
 #[derive(Args)]

@@ -1,13 +1,72 @@
 //! `promulgate init`.
 
-use super::args::Init;
 use super::tell;
 use crate::error::{Error, Result};
 use crate::history::Begun;
-use crate::init::{FOLDER, HOOKS, MESSAGE, NewFile, files};
+use crate::init::{Ci, FOLDER, HOOKS, Language, MESSAGE, NewFile, Server, Wanted, files};
+use clap::{Args, ValueEnum};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub(super) struct Init {
+    /// The folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// The language of the first files, and of what the hooks say
+    #[arg(long, value_enum, value_name = "LANG", default_value_t = InitLanguage::En)]
+    lang: InitLanguage,
+    /// A recipe that publishes after each push
+    #[arg(long, value_enum, value_name = "HOST")]
+    ci: Option<InitCi>,
+    /// A page admin/ on which policies are written in the browser, with Sveltia CMS
+    #[arg(long)]
+    cms: bool,
+    /// The configuration of a web server
+    #[arg(long, value_enum, value_name = "SERVER")]
+    host: Option<InitServer>,
+}
+
+impl Init {
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            language: match self.lang {
+                InitLanguage::En => Language::English,
+                InitLanguage::Th => Language::Thai,
+            },
+            ci: self.ci.map(|ci| match ci {
+                InitCi::Github => Ci::GitHub,
+                InitCi::Gitlab => Ci::GitLab,
+                InitCi::Forgejo => Ci::Forgejo,
+            }),
+            cms: self.cms,
+            server: self.host.map(|host| match host {
+                InitServer::Nginx => Server::Nginx,
+                InitServer::Caddy => Server::Caddy,
+            }),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InitLanguage {
+    En,
+    Th,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InitCi {
+    Github,
+    Gitlab,
+    Forgejo,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InitServer {
+    Nginx,
+    Caddy,
+}
 
 pub(super) fn run(arguments: &Init) -> Result<()> {
     let dir = &arguments.dir;

@@ -11,8 +11,8 @@ mod links;
 mod overview;
 mod redline;
 mod stand;
-mod summary;
 mod text;
+mod whole;
 
 pub use given::{DraftKind, DraftOf, DraftText, Finding, FindingLevel};
 pub use stand::Stand;

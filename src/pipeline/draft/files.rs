@@ -56,7 +56,7 @@ impl Draft<'_> {
     /// The comment of a pull request about the draft, called `name`, whose pages are served at `link`.
     ///
     /// # Errors
-    /// None now.
+    /// The repository can't be read.
     pub fn comment(&self, theme: &Theme, name: Option<&str>, link: Option<&str>) -> Result<String> {
         let link = link.map(|link| format!("{}/", link.trim_end_matches('/')));
         self.with_texts(theme, None, |site, texts| {

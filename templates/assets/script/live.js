@@ -6,41 +6,43 @@
 (() => {
   const script = document.currentScript;
   const place = `promulgate.preview:${location.pathname}`;
-  const BLOCKS = "main :is(p, li, dt, dd, td, th, pre, h1, h2, h3, h4, h5, h6, summary)";
+  const BLOCKS = ":is(p, li, dt, dd, td, th, pre, h1, h2, h3, h4, h5, h6, summary)";
+  /** How many blocks on each side of the one that is read tell it from others that say the same. */
+  const AROUND = 3;
 
   const said = (block) => block.textContent.replace(/\s+/g, " ").trim().slice(0, 200);
+  const blocksIn = (part) => [...document.querySelectorAll(`${part} ${BLOCKS}`)];
 
-  /** The first block that is in sight, by what it says: what stands before it may become longer or shorter. */
+  /** The first block that is in sight, and what stands around it: what is before it may become longer or shorter. */
   function remember() {
-    if (scrollY === 0) return sessionStorage.removeItem(place);
-    const blocks = [...document.querySelectorAll(BLOCKS)];
-    const ix = blocks.findIndex((block) => block.getClientRects().length > 0 && block.getBoundingClientRect().bottom > 0);
-    if (ix < 0) return undefined;
-    const near = blocks.slice(ix, ix + 4).map(said);
-    return sessionStorage.setItem(place, JSON.stringify({ ix, near, top: blocks[ix].getBoundingClientRect().top }));
+    sessionStorage.removeItem(place);
+    if (scrollY === 0) return;
+    const isInSight = (block) => block.getClientRects().length > 0 && block.getBoundingClientRect().bottom > 0;
+    for (const part of ["article", "main"]) {
+      const blocks = blocksIn(part);
+      const ix = blocks.findIndex(isInSight);
+      if (ix < 0) continue;
+      const around = [];
+      for (let at = ix - AROUND; at <= ix + AROUND; at++) around.push(blocks[at] ? said(blocks[at]) : "");
+      sessionStorage.setItem(place, JSON.stringify({ part, ix, around, top: blocks[ix].getBoundingClientRect().top }));
+      return;
+    }
   }
 
   function restore() {
     const kept = sessionStorage.getItem(place);
     sessionStorage.removeItem(place);
     if (!kept) return;
-    const { ix, near, top } = JSON.parse(kept);
-    const blocks = [...document.querySelectorAll(BLOCKS)];
+    const { part, ix, around, top } = JSON.parse(kept);
+    const blocks = blocksIn(part);
     const texts = blocks.map(said);
-    // the block itself, or one of the next if it is the one that was edited; of several that say the same, the nearest
-    for (const [after, text] of near.entries()) {
-      let best = -1;
-      for (let at = 0; at < texts.length; at++) {
-        if (texts[at] === text && (best < 0 || Math.abs(at - ix - after) < Math.abs(best - ix - after))) best = at;
-      }
-      if (best >= 0) {
-        const block = blocks[Math.max(best - after, 0)];
-        scrollBy({ top: block.getBoundingClientRect().top - top, behavior: "instant" });
-        return;
-      }
+    // the block with most of the same neighbours, also if it was edited itself; of several the nearest
+    let [best, most] = [Math.min(ix, blocks.length - 1), 0];
+    for (let at = 0; at < texts.length; at++) {
+      const alike = around.filter((text, n) => text && texts[at + n - AROUND] === text).length;
+      if (alike > most || (alike === most && Math.abs(at - ix) < Math.abs(best - ix))) [best, most] = [at, alike];
     }
-    const block = blocks[Math.min(ix, blocks.length - 1)];
-    if (block) scrollBy({ top: block.getBoundingClientRect().top - top, behavior: "instant" });
+    if (blocks[best]) scrollBy({ top: blocks[best].getBoundingClientRect().top - top, behavior: "instant" });
   }
 
   function tell(trouble) {
@@ -71,10 +73,11 @@
     turn = now;
     if (text) return;
     remember();
+    history.scrollRestoration = "manual";
     events.close();
     location.reload();
   };
   addEventListener("pagehide", () => events.close());
-  history.scrollRestoration = sessionStorage.getItem(place) ? "manual" : "auto";
   restore();
+  addEventListener("load", () => { history.scrollRestoration = "auto"; });
 })();
