@@ -81,7 +81,7 @@ fn a_proposal_follows_its_branch_and_says_when_it_is_closed() {
     repo.write("policy/fees.md", text(91, "")).commit("One more day");
     repo.git(&["checkout", "-q", "main"]);
     let site = repo.build();
-    assert!(site.text(PAGE).contains("<ins>91</ins>") && !site.text(PAGE).contains("Comments are possible"));
+    assert!(site.text(PAGE).contains("<ins>91</ins>") && !site.text(PAGE).contains("Open for comments"));
     repo.write("policy/data.md", "---\nlang: en\n---\n# Data\n\nWe keep nothing.\n").commit("Elsewhere");
     assert_eq!(changed(&repo), ["data"], "another policy's commit leaves it alone");
     repo.tick(3600);
