@@ -46,10 +46,7 @@ fn a_proposal_stands_beside_what_is_published_and_what_was_before() {
     let site = repo.build();
     let page = site.text(PAGE);
     assert!(page.contains("This is a proposal. It is not decided"), "{page}");
-    assert!(
-        page.contains("Open for comments until 1 May 2031") && page.contains("datetime=\"2031-05-01\""),
-        "{page}"
-    );
+    assert!(page.contains("Open for comments until 1 May 2031") && page.contains("datetime=\"2031-05-01\""), "{page}");
     assert!(page.contains("<meta name=\"robots\" content=\"noindex"), "{page}");
     let tier = |id: &str| {
         let from = page.find(&format!("id=\"ui.{id}\"")).unwrap_or_else(|| panic!("{id} in {page}"));
