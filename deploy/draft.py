@@ -25,6 +25,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from pathlib import Path
 from urllib.parse import quote
@@ -50,9 +51,11 @@ def program():
     found = shutil.which("promulgate")
     if found:
         return found
-    place = Path(".promulgate-program")
-    run(sys.executable, "-m", "venv", str(place))
-    run(str(place / "bin/pip"), "install", "--quiet", "--disable-pip-version-check", f"promulgate=={VERSION}")
+    # outside of the checkout, which belongs to the pull request, and without the token
+    place = Path(tempfile.mkdtemp(prefix="promulgate-"))
+    environment = {name: value for name, value in os.environ.items() if name != "TOKEN"}
+    run(sys.executable, "-I", "-m", "venv", str(place), env=environment)
+    run(str(place / "bin/pip"), "install", "--quiet", "--disable-pip-version-check", f"promulgate=={VERSION}", env=environment)
     return str(place / "bin/promulgate")
 
 
@@ -147,8 +150,8 @@ def main():
     link = f"{known('LINK').rstrip('/')}/{int(known('NUMBER'))}/" if known("LINK") and known("TOKEN") else ""
     sound = findings(promulgate, base, head)
     shutil.rmtree("draft", ignore_errors=True)
-    run(promulgate, "build", "--draft", head, "--base", base, "--name", name, "--out", "draft")
-    words = [promulgate, "diff", "--draft", head, "--base", base, "--name", name]
+    run(promulgate, "build", "--draft", head, "--base", base, f"--name={name}", "--out", "draft")
+    words = [promulgate, "diff", "--draft", head, "--base", base, f"--name={name}"]
     text = run(*words, *(["--link", link] if link else []), capture_output=True, text=True).stdout
     if link:
         push("draft")

@@ -78,6 +78,7 @@ pub(super) fn run(arguments: &Init) -> Result<()> {
     }
     let wanted = arguments.wanted();
     for NewFile { path, text } in files(&wanted, has_texts(&dir.join(FOLDER))) {
+        refuse_link(dir, path)?;
         report(path, create(&dir.join(path), &text, false)?);
     }
     match begun.hooks() {
@@ -104,6 +105,16 @@ fn has_texts(folder: &Path) -> bool {
             _ => path.extension().is_some_and(|e| e == "md"),
         }
     })
+}
+
+/// Refuses to write through a folder that is a link: a repository may bring one that leads out of it.
+fn refuse_link(dir: &Path, path: &str) -> Result<()> {
+    let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    match folders.into_iter().find(|folder| dir.join(folder).is_symlink()) {
+        Some(link) => Err(Error::input(format!("`{link}` is a link to another place"))
+            .hint("nothing is written there; put a folder in its place, or leave out what belongs into it")),
+        None => Ok(()),
+    }
 }
 
 /// Writes a file unless something is there, also a link that leads nowhere; whether it was written.

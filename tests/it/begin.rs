@@ -98,6 +98,37 @@ fn nothing_is_written_through_a_link() {
     let run = sandbox.run(&["init"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains("kept promulgate.toml") && !outside.exists(), "{}", run.stderr);
+    let elsewhere = sandbox.place("elsewhere");
+    fs::create_dir(&elsewhere).expect("a folder");
+    std::os::unix::fs::symlink(&elsewhere, sandbox.repo().join("admin")).expect("a link");
+    let run = sandbox.run(&["init", "--cms"]);
+    assert_eq!((run.code, run.stderr.contains("`admin` is a link")), (1, true), "{}", run.stderr);
+    assert_eq!(tree(&elsewhere), [""; 0]);
+}
+
+/// However a commit is made, the hook looks at what goes in.
+#[test]
+fn the_hook_sees_what_is_committed_from_another_index() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["init"]).code, 0);
+    for (name, value) in
+        [("promulgate.program", program()), ("user.name", "Malee"), ("user.email", "malee@example.org")]
+    {
+        sandbox.git(&["config", name, value]);
+    }
+    sandbox.commit("First version");
+    let text = fs::read_to_string(sandbox.repo().join("policy/privacy.md")).expect("read");
+    sandbox.write("policy/privacy.md", text + "\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n");
+    let folder = sandbox.repo().join("policy");
+    let tries: [(&Path, &[&str]); 3] =
+        [(sandbox.repo(), &["-a"]), (sandbox.repo(), &["policy/privacy.md"]), (&folder, &["privacy.md"])];
+    for (dir, which) in tries {
+        let words = [&["commit", "-q", "-m", "x"], which].concat();
+        let output = Command::new("git").args(words).current_dir(dir).output().expect("git runs");
+        assert!(!output.status.success(), "{which:?}");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains("PM002") && told.contains("policy/privacy.md"), "{which:?}: {told}");
+    }
 }
 
 #[test]

@@ -257,3 +257,27 @@ fn the_schema_describes_what_is_printed() {
     assert_eq!(fits(&report, &schema, &schema), Ok(()));
     assert!(fits(&serde_json::json!({ "version": 1, "checked": 1, "findings": [{}] }), &schema, &schema).is_err());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_the_repository_brings_is_not_written_through() {
+    let office = office();
+    let victim = office.place("victim");
+    std::fs::write(&victim, "mine").expect("written");
+    office.write("policy/new.md", "# ใหม่\n\nให้เเก้ไข\n");
+    std::os::unix::fs::symlink(&victim, office.repo().join("policy/new.md.promulgate-fix")).expect("a link");
+    assert_eq!(check(&office, &["--fix"]).code, 0);
+    assert_eq!(std::fs::read_to_string(&victim).expect("read"), "mine");
+    let mended = office.repo().join("policy/new.md");
+    assert!(!mended.is_symlink(), "a file of its own");
+    assert_eq!(std::fs::read_to_string(mended).expect("read"), "# ใหม่\n\nให้แก้ไข\n");
+}
+
+#[test]
+fn a_text_that_ends_with_a_character_of_no_meaning_is_checked_to_its_end() {
+    let office = office();
+    for odd in ["ย\0", "ก\0\0\n\nข\0", "\0"] {
+        office.write("policy/new.md", odd);
+        assert!(matches!(check(&office, &["policy/new.md"]).code, 0 | 1), "{odd:?}");
+    }
+}

@@ -153,3 +153,15 @@ fn a_commit_that_changed_no_policy_may_go() {
     let (let_in, told) = office.forced("HEAD:main");
     assert!(let_in && told.contains("published 1 policy"), "{told}");
 }
+
+#[test]
+fn nothing_is_let_in_where_the_published_commit_is_gone() {
+    let office = Office::guarded(1);
+    let list = office.site().root().join("policies.json");
+    let text = fs::read_to_string(&list).expect("a list");
+    let published = office.work.git(&["rev-parse", "HEAD"]);
+    fs::write(&list, text.replace(&published, &"1".repeat(40))).expect("written");
+    office.work.write("policy/privacy.md", essay("more")).commit("more");
+    let (let_in, told) = office.forced("HEAD:main");
+    assert!(!let_in && told.contains("the published commit is not in this repository"), "{told}");
+}

@@ -56,10 +56,10 @@ fn phone(subject: &Subject<'_>, report: &mut Report) {
     let text = &subject.text.source.text;
     for number in new_numbers(subject, is_mobile) {
         // the name of a person before it, in the same line and not far away
-        let line = text[..number.range.start].rfind('\n').map_or(0, |at| at + 1);
-        let before = &text[line..number.range.start];
+        let before = &text[..number.range.start];
         let far = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
-        if TITLES.iter().any(|title| has_title(&before[far..], title)) {
+        let near = before[far..].rsplit('\n').next().unwrap_or_default();
+        if TITLES.iter().any(|title| has_title(near, title)) {
             let shown = text[number.range.clone()].to_owned();
             report.at(number.range, "personal-phone").with("number", shown);
         }

@@ -110,8 +110,8 @@ pub(super) fn doubled(subject: &Subject<'_>, report: &mut Report) {
     each(subject, report, "doubled-mark", |here| {
         let mark = here.get(0);
         let is_such = is_mark(mark) || mark == SARA_AM;
-        let times = (1..).take_while(|by| here.get(*by) == mark).count() + 1;
-        (is_such && times > 1 && is_thai(here.get(-1))).then(|| (times, mark.into()))
+        let times = if is_such { (1..).take_while(|by| here.get(*by) == mark).count() + 1 } else { 1 };
+        (times > 1 && is_thai(here.get(-1))).then(|| (times, mark.into()))
     });
     for block in blocks(&subject.text.source).iter().filter(|block| block.may_be_thai()) {
         let all = letters(block);

@@ -4,6 +4,9 @@ use crate::check::Edit;
 use crate::error::{Error, Result};
 use crate::history::patch;
 use crate::pipeline::{Checked, CheckedText};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
 
 /// Mends the texts, or tells what would change.
 ///
@@ -18,15 +21,28 @@ pub(super) fn fix(checked: &Checked, only_show: bool) -> Result<String> {
             continue;
         }
         let place = tree.join(&text.path);
-        let beside = place.with_extension("md.promulgate-fix");
         let unwritable = |e| Error::environment(format!("can't write `{}`", place.display())).because(e);
-        std::fs::write(&beside, &bytes).map_err(unwritable)?;
-        if let Ok(file) = place.metadata() {
-            std::fs::set_permissions(&beside, file.permissions()).map_err(unwritable)?;
-        }
-        std::fs::rename(&beside, &place).map_err(unwritable)?;
+        replace(&place, &bytes).map_err(unwritable)?;
     }
     Ok(out)
+}
+
+/// Replaces a file by a whole new one, made beside it under a name at which there is nothing: no link of the repository's is
+/// followed.
+fn replace(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = place.with_extension(format!("md.{}.promulgate-fix", std::process::id()));
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+    let mut write = || {
+        file.write_all(bytes)?;
+        file.set_permissions(place.metadata()?.permissions())?;
+        file.sync_all()?;
+        fs::rename(&beside, place)
+    };
+    let written = write();
+    if written.is_err() {
+        let _ = fs::remove_file(&beside); // it is ours, and of no use
+    }
+    written
 }
 
 /// The text with all safe fixes, if there are any. One that is not UTF-8 stays as it is.

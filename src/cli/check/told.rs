@@ -39,14 +39,15 @@ pub(super) struct ToldFix {
 pub(super) fn told<'c>(checked: &'c Checked, message: Option<&str>, catalogue: &Catalogue) -> Vec<Told<'c>> {
     let mut all: Vec<Told<'c>> = Vec::new();
     let said = checked.message.as_deref().unwrap_or_default();
+    let of_message = Lines::of(said);
     for text in &checked.texts {
+        let of_text = Lines::of(&text.text.source.text);
         for finding in &text.findings {
-            let (source, range, stands) = match &finding.place {
-                Place::File => (text.text.source.text.as_str(), 0..0, Stands::InFile),
-                Place::Text(range) => (text.text.source.text.as_str(), range.clone(), Stands::InFile),
-                Place::Message(range) => (said, range.clone(), Stands::InMessage),
+            let (lines, range, stands) = match &finding.place {
+                Place::File => (&of_text, 0..0, Stands::InFile),
+                Place::Text(range) => (&of_text, range.clone(), Stands::InFile),
+                Place::Message(range) => (&of_message, range.clone(), Stands::InMessage),
             };
-            let lines = Lines::of(source);
             let at = |range: &Range<usize>| (lines.position(range.start), lines.position(range.end));
             let fix = finding.fix.as_ref().map(|fix| {
                 let edit = |edit: &Edit| {

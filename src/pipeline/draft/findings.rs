@@ -45,7 +45,8 @@ impl Draft<'_> {
         });
         let found = check::check(&subject);
         let catalogue = Catalogue::of(&policy.policy.lang);
-        let mut findings: Vec<Finding> = found.iter().map(|finding| in_words(finding, &text, &catalogue)).collect();
+        let lines = Lines::of(&text.source.text);
+        let mut findings: Vec<Finding> = found.iter().map(|finding| in_words(finding, &lines, &catalogue)).collect();
         // what reading the text warned of is mostly found by a rule, which says more of it
         let is_told = |warning: &&Warning| {
             let value = warning.message.split('`').nth(1);
@@ -58,9 +59,9 @@ impl Draft<'_> {
     }
 }
 
-fn in_words(finding: &check::Finding, text: &Text, catalogue: &Catalogue) -> Finding {
+fn in_words(finding: &check::Finding, lines: &Lines<'_>, catalogue: &Catalogue) -> Finding {
     let line = match &finding.place {
-        Place::Text(range) => Some(Lines::of(&text.source.text).position(range.start).line),
+        Place::Text(range) => Some(lines.position(range.start).line),
         Place::File | Place::Message(_) => None,
     };
     Finding {
