@@ -45,7 +45,9 @@ fn every_text_that_is_used_is_there_and_the_other_way_round() {
     assert!(keys.len() > 150);
     let (templates, program, scripts) = (below("templates", ".html"), below("src", ".rs"), below("templates", ".js"));
     // what is said of findings is in a catalogue of its own
-    let program = ["src/check", "src/cli/check", "src/cli/lsp"].iter().fold(program, |all, own| all.replace(&below(own, ".rs"), ""));
+    let program = ["src/check", "src/cli/check", "src/cli/lsp"]
+        .iter()
+        .fold(program, |all, own| all.replace(&below(own, ".rs"), ""));
     let mut used: BTreeSet<String> = after(&templates, " t.").iter().map(|key| key.replace('_', "-")).collect();
     let said = [".text(\"", ".with(\"", "say(\""];
     used.extend(said.iter().flat_map(|mark| after(&program, mark)).map(str::to_owned));

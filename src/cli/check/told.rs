@@ -41,12 +41,13 @@ pub(super) fn told<'c>(checked: &'c Checked, message: Option<&str>, catalogue: &
     let said = checked.message.as_deref().unwrap_or_default();
     let of_message = Lines::of(said);
     for text in &checked.texts {
-        let of_text = Lines::of(&text.text.source.text);
+        let in_file = text.text.source.text.as_str();
+        let of_text = Lines::of(in_file);
         for finding in &text.findings {
-            let (lines, range, stands) = match &finding.place {
-                Place::File => (&of_text, 0..0, Stands::InFile),
-                Place::Text(range) => (&of_text, range.clone(), Stands::InFile),
-                Place::Message(range) => (&of_message, range.clone(), Stands::InMessage),
+            let (source, lines, range, stands) = match &finding.place {
+                Place::File => (in_file, &of_text, 0..0, Stands::InFile),
+                Place::Text(range) => (in_file, &of_text, range.clone(), Stands::InFile),
+                Place::Message(range) => (said, &of_message, range.clone(), Stands::InMessage),
             };
             let at = |range: &Range<usize>| (lines.position(range.start), lines.position(range.end));
             let fix = finding.fix.as_ref().map(|fix| {

@@ -1,7 +1,7 @@
 //! What should be looked at in the texts of a draft before it is published.
 
 use super::value::{Draft, DraftPolicy};
-use crate::check::{self, Catalogue, Given, Level, Lines, Neighbours, Place, Subject, Text};
+use crate::check::{self, Catalogue, Given, Level, Lines, Neighbours, Place, Subject};
 use crate::error::{Result, Warning};
 use crate::pages::{Finding, FindingLevel};
 use crate::pipeline::checking::{Desk, Off};
