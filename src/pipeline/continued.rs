@@ -3,7 +3,7 @@
 use super::logged::Logged;
 use super::refusals;
 use crate::error::{Error, Result};
-use crate::ledger::{Checkpoint, Entry, Note, SecretKey, Tree, lines_of};
+use crate::ledger::{Checkpoint, Entry, Note, PublicKey, SecretKey, Tree, lines_of};
 use crate::model::{CommitId, Digest};
 use crate::places::{OfLog, Place};
 use crate::publish::Folder;
@@ -59,8 +59,13 @@ impl Continued {
         &self.entries
     }
 
-    /// Whether it goes on from what `logged` tells of: its first lines are those.
+    /// Whether it goes on from what `logged` tells of: its first lines are those, and if that is signed, a key that signed
+    /// it signed this too.
     pub(super) fn extends(&self, logged: &Logged) -> bool {
+        let mut keys = logged.keys.iter().filter_map(|vkey| PublicKey::parse(vkey));
+        if !logged.keys.is_empty() && !keys.any(|key| self.is_signed_by(&key)) {
+            return false;
+        }
         let known = self.entries.get(..usize::try_from(logged.edge.size()).unwrap_or(usize::MAX));
         let text = known.map(|known| known.iter().map(|(_, line)| line.as_str()).collect::<String>());
         text.is_some_and(|text| Digest::of(text.as_bytes()) == logged.lines)
@@ -111,14 +116,15 @@ impl Continued {
         })
     }
 
-    /// The name of a key that signed it, if it is signed, and whether `key` did or is announced.
+    /// Whether `key` signed it. Nothing else makes it that publisher's: anybody can write a ledger that announces a key.
+    pub(super) fn is_signed_by(&self, key: &PublicKey) -> bool {
+        self.note.is_signed_by(key) == Some(true)
+    }
+
+    /// The name of a key that signed it, if it is signed, and whether `key` did.
     pub(super) fn signer(&self, key: Option<&SecretKey>) -> Option<(&str, bool)> {
         let first = self.note.signatures.first()?;
-        let ours = key.is_some_and(|key| {
-            let public = key.public();
-            self.note.is_signed_by(&public) == Some(true) || self.announced().any(|vkey| *vkey == public.to_string())
-        });
-        Some((&first.name, ours))
+        Some((&first.name, key.is_some_and(|key| self.is_signed_by(&key.public()))))
     }
 }
 

@@ -129,11 +129,7 @@ impl Publisher {
         let named = self.folders.continued.as_deref().map(Continued::read).transpose()?;
         match (&state.record.ledger, named) {
             (Some(logged), Some(named)) => named.refuse_another(logged).map(|()| None),
-            // another publisher, with a state of its own, may have gone on
-            (Some(logged), None) if ledger::is_another(folder, logged) => {
-                Ok(Continued::there(folder)?.filter(|there| there.extends(logged)))
-            }
-            (Some(_), None) => Ok(None),
+            (Some(_), None) => ledger::gone_on(folder, state),
             (None, Some(named)) => Ok(Some(named)),
             (None, None) => Continued::there(folder),
         }
@@ -146,7 +142,7 @@ impl Publisher {
         let folder = Folder::open(&Target { take_over, ..self.folders.target(archive.repository()) })?;
         refuse_draft(&folder, &self.folders.out.display().to_string())?;
         let mut state = State::load(&folder)?;
-        ledger::check_published(&folder, &state)?;
+        ledger::gone_on(&folder, &state)?;
         let all: Vec<&SiteFiles> = state.files_by_owner().collect();
         let missing =
             all.par_iter().flat_map_iter(|files| folder.missing(files.iter().map(|(path, file)| (path, file.size))));

@@ -63,6 +63,15 @@ pub(super) fn other_ledger(lost: Vec<String>) -> Error {
         .hint("nothing was published. Restore the history and the settings with which this was published")
 }
 
+/// The refusal of a published ledger in which anybody may have announced the key `vkey`.
+pub(super) fn foreign_key(vkey: &str) -> Error {
+    Error::published_history(format!("the published ledger announces the key `{vkey}`, and no key in use signed it"))
+        .hint(
+            "nothing was published. If that key is yours, sign with the key that signed the ledger; if not, somebody else \
+             wrote there: put `log/checkpoint` and `log/leaves.txt` back from a backup or a mirror",
+        )
+}
+
 /// The refusal of a published ledger that is not the one that was published last; `what` tells them apart.
 pub(super) fn altered_ledger(what: &str) -> Error {
     Error::published_history(format!("the published ledger is not the one that was published last: {what}"))

@@ -5,7 +5,7 @@ use super::log::Log;
 use super::served::Served;
 use crate::ledger::{Checkpoint, Entry, PublicKey, Receipt};
 use crate::model::Digest;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The ends of the paths of a text and its receipt.
 const SOURCE: &str = "/source.md";
@@ -46,9 +46,12 @@ pub fn receipt(text: &str, source: &[u8], key: Option<&PublicKey>) -> Result<Pro
     }
 }
 
-/// Checks that each text has its receipt, each receipt its entry, and each entry its text.
+/// Checks that each text has its receipt, each receipt its entry, and each entry its text, at an address of its policy: below
+/// a folder that is called as a policy in the ledger is that policy, below another one a single policy.
 pub(super) fn check(served: &dyn Served, log: &Log, report: &mut Report) {
     let mut shown: HashSet<u64> = HashSet::new();
+    let named = log.entries.iter().flatten().filter_map(|entry| Some(entry.version()?.0));
+    let mut policies: HashMap<&str, &str> = named.map(|policy| (policy, policy)).collect();
     let paths: HashSet<&str> = served.paths().iter().map(String::as_str).collect();
     for path in served.paths() {
         if let Some(folder) = path.strip_suffix(SOURCE).filter(|folder| is_version(folder)) {
@@ -59,7 +62,13 @@ pub(super) fn check(served: &dyn Served, log: &Log, report: &mut Report) {
         }
         if let Some(folder) = path.strip_suffix(RECEIPT) {
             match one(served, log, path, folder, report) {
-                Ok(index) => _ = shown.insert(index),
+                Ok((index, policy)) => {
+                    shown.insert(index);
+                    let at = folder.rsplit_once("/v/").map_or(folder, |(at, _)| at);
+                    if *policies.entry(at).or_insert(policy) != policy {
+                        report.wrong(path, "is the receipt of another policy");
+                    }
+                }
                 Err(what) => report.wrong(path, what),
             }
         }
@@ -93,8 +102,14 @@ fn number(folder: &str) -> Option<u32> {
     folder.rsplit_once("/v/")?.1.parse().ok()
 }
 
-/// Checks the receipt in the folder of a version; the place of its entry.
-fn one(served: &dyn Served, log: &Log, path: &str, folder: &str, report: &mut Report) -> Result<u64, &'static str> {
+/// Checks the receipt in the folder of a version; the place of its entry, and the policy.
+fn one<'l>(
+    served: &dyn Served,
+    log: &'l Log,
+    path: &str,
+    folder: &str,
+    report: &mut Report,
+) -> Result<(u64, &'l str), &'static str> {
     let text = served.read(path).and_then(|bytes| String::from_utf8(bytes).ok());
     let receipt = text.and_then(|text| Receipt::parse(&text)).ok_or("is not a receipt")?;
     let stated = receipt.proves().ok_or("does not lead to the root that its checkpoint states")?;
@@ -107,7 +122,7 @@ fn one(served: &dyn Served, log: &Log, path: &str, folder: &str, report: &mut Re
         _ => return Err("is for an entry that the ledger does not have there"),
     };
     log.check_forged(path, &receipt.checkpoint, report);
-    let Entry::Version { n, sha256, size, .. } = entry else { return Err("is not for a version") };
+    let Entry::Version { policy, n, sha256, size, .. } = entry else { return Err("is not for a version") };
     if number(folder) != Some(*n) {
         return Err("is for another version");
     }
@@ -117,5 +132,5 @@ fn one(served: &dyn Served, log: &Log, path: &str, folder: &str, report: &mut Re
         Some(there) if there != (*size, *sha256) => report.wrong(source, "is not the text that was published"),
         Some(_) => {}
     }
-    Ok(receipt.index)
+    Ok((receipt.index, policy))
 }

@@ -26,8 +26,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Lists the files in the folder `root`. What begins with a dot is no part of a site, but for `.nojekyll`; links are
-    /// followed by no server that we know, and are listed as files that can't be read.
+    /// Lists the files in the folder `root`. What begins with a dot is not looked at, but for `.nojekyll`. Links are
+    /// never followed here, though many servers do: they are listed as files that can't be read, so that each is found.
     ///
     /// # Errors
     /// The folder can't be read.

@@ -69,6 +69,7 @@ mod terminal;
 mod texts;
 mod unseen;
 mod valid;
+mod verifying;
 mod watch;
 mod watching;
 mod whole;

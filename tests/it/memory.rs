@@ -2,9 +2,12 @@
 
 use crate::disturb::none;
 use crate::growth::{Published, terms};
-use crate::ledger::{key, verified};
+use crate::ledger::{key, signed, verified};
 use crate::sandbox::Site;
+use crate::watching::Watching;
 use crate::whole::{differences, files, same};
+use promulgate::ledger::{Checkpoint, Note, Tree, lines_of};
+use std::path::Path;
 
 #[test]
 fn a_fresh_clone_publishes_the_same_bytes() {
@@ -180,4 +183,106 @@ fn a_state_is_gone_on_with_only_where_it_is_that_of_the_ledger() {
     let run = published.build(&["--continue", old.to_str().expect("UTF-8")]);
     assert!(run.code == 4 && run.stderr.contains("of different publications"), "{}", run.stderr);
     none(&differences(&files(out.root()), &before));
+}
+
+/// What somebody does who can write the published folder and has no key: the ledger announces one of theirs, and its
+/// checkpoint, which nobody signed, fits.
+fn announce(site: &Path, vkey: &str) {
+    let read = |name: &str| std::fs::read_to_string(site.join("log").join(name)).expect("text");
+    let lines = format!("{}policy-log/v1 key {vkey}\n", read("leaves.txt"));
+    let tree = Tree::of_lines(lines_of(&lines));
+    let before = Checkpoint::parse(&Note::parse(&read("checkpoint")).expect("a note").text).expect("a checkpoint");
+    let root = tree.root(tree.size()).expect("a root");
+    let forged = Checkpoint { origin: before.origin, size: tree.size(), root };
+    let forged = Note { text: forged.to_text(), signatures: Vec::new() };
+    std::fs::write(site.join("log/leaves.txt"), lines).expect("written");
+    std::fs::write(site.join("log/checkpoint"), forged.to_string()).expect("written");
+}
+
+/// The folder's own publisher, one that goes on from it, and one that takes it over: with the key, and without one.
+#[test]
+fn nobody_but_a_publisher_announces_a_key() {
+    for is_signed in [true, false] {
+        let published = Published::new();
+        let repo = &published.repo;
+        let (file, _) = key(repo, "key");
+        let (_, evil) = key(repo, "evil");
+        if is_signed {
+            assert_eq!(signed(repo, &file, &[]).code, 0);
+        }
+        let (site, before) = (published.site(), files(published.site().root()));
+        announce(site.root(), &evil);
+        repo.write("policy/terms.md", terms(4)).commit("fifth");
+        let injected = files(site.root());
+        let (fresh, state) = (repo.place("fresh"), repo.place("no-state"));
+        let [from, fresh, state] = [site.root(), &fresh, &state].map(|place| place.to_str().expect("UTF-8"));
+        let environment = [("PROMULGATE_KEY_FILE", file.to_str().expect("UTF-8"))];
+        let environment = if is_signed { &environment[..] } else { &[] };
+        let publish = |out: &str, further: &[&str]| {
+            repo.run_in(repo.repo(), &[&["build", "--out", out], further].concat(), environment)
+        };
+        let refused = |out: &str, further: &[&str], why: &str| {
+            let run = publish(out, further);
+            assert!(run.code == 4 && run.stderr.contains(why), "{further:?}: {} {}", run.code, run.stderr);
+            none(&differences(&files(site.root()), &injected));
+        };
+        let foreign = "no key in use signed it";
+        refused(from, &[], if is_signed { "its checkpoint is another one" } else { foreign });
+        refused(fresh, &["--state", state, "--continue", from], foreign);
+        assert!(files(fresh.as_ref()).is_empty());
+        let (known, aside) = (repo.repo().join(".git/promulgate"), repo.place("aside"));
+        std::fs::rename(&known, &aside).expect("moved");
+        refused(from, &["--take-over"], foreign);
+        let _ = std::fs::remove_dir_all(&known);
+        std::fs::rename(&aside, &known).expect("moved back");
+        // what the owner is told to do
+        for path in ["log/leaves.txt", "log/checkpoint"] {
+            std::fs::write(site.root().join(path), &before[path]).expect("put back");
+        }
+        let run = publish(from, &[]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(!site.text("log/leaves.txt").contains(" key ") && verified(repo, site.root(), &[]).code == 0);
+    }
+}
+
+/// The publisher that is at work has the state in memory.
+#[test]
+fn a_key_that_is_announced_while_watching_is_refused() {
+    let published = Published::new();
+    let repo = &published.repo;
+    let (file, _) = key(repo, "key");
+    let (_, evil) = key(repo, "evil");
+    repo.write("promulgate.toml", format!("key = \"{}\"\n", file.display())).commit("sign");
+    let watching = Watching::begin(repo, &[]);
+    let site = watching.site();
+    let before = files(site.root());
+    announce(site.root(), &evil);
+    let injected = files(site.root());
+    repo.write("policy/terms.md", terms(4)).commit("sixth");
+    let message = watching.expect("error")["message"].to_string();
+    assert!(message.contains("its checkpoint is another one"), "{message}");
+    none(&differences(&files(site.root()), &injected));
+    for path in ["log/leaves.txt", "log/checkpoint"] {
+        std::fs::write(site.root().join(path), &before[path]).expect("put back");
+    }
+    watching.until_published(&repo.write("policy/terms.md", terms(5)).commit("seventh"));
+    assert!(!site.text("log/leaves.txt").contains(" key "));
+}
+
+/// Its own public key in a forged ledger makes that nobody's.
+#[test]
+fn a_ledger_that_announces_a_key_is_not_signed_with_it() {
+    let published = Published::new();
+    let repo = &published.repo;
+    let (file, vkey) = key(repo, "key");
+    let (evil, _) = key(repo, "evil");
+    assert_eq!(signed(repo, &evil, &[]).code, 0);
+    let site = published.site();
+    let signature = site.text("log/checkpoint").lines().last().expect("a line").to_owned();
+    announce(site.root(), &vkey);
+    let forged = site.text("log/checkpoint") + &signature + "\n";
+    std::fs::write(site.root().join("log/checkpoint"), forged).expect("written");
+    std::fs::remove_dir_all(repo.repo().join(".git/promulgate")).expect("removed");
+    let run = signed(repo, &file, &["--take-over"]);
+    assert!(run.code == 4 && run.stderr.contains("is signed with"), "{}", run.stderr);
 }

@@ -13,23 +13,30 @@ pub(super) fn proven(report: &Report, tongue: Tongue) -> String {
     let mut lines = match tongue {
         Tongue::En => vec![
             format!(
-                "The site is as it was published: {} of {}.",
+                "Nothing was found to be wrong with this site: {} of {}.",
                 counted(versions, ["version", "versions"]),
                 counted(policies, ["policy", "policies"])
             ),
-            format!("Ledger {}: {size} {}, root {root}", checkpoint.origin, if size == 1 { "entry" } else { "entries" }),
+            format!(
+                "Ledger {}: {size} {}, root {root}",
+                checkpoint.origin,
+                if size == 1 { "entry" } else { "entries" }
+            ),
             String::new(),
-            "Proven: each text is the one that the ledger announces, nothing in the ledger is missing or in another place, \
-             and no file of the site was altered, removed or added since."
-                .into(),
+            format!(
+                "Proven: each text is the one that the ledger announces, nothing in the ledger is missing or in another \
+                 place, and {}.",
+                files(report.signed, tongue)
+            ),
         ],
         Tongue::Th => vec![
-            format!("เว็บไซต์ตรงกับที่เผยแพร่ไว้: {policies} นโยบาย รวม {versions} ฉบับ"),
+            format!("ไม่พบสิ่งผิดปกติในเว็บไซต์นี้: {policies} นโยบาย รวม {versions} ฉบับ"),
             format!("ทะเบียน {}: {size} รายการ ค่าราก (root) {root}", checkpoint.origin),
             String::new(),
             "สิ่งที่พิสูจน์ได้: เนื้อหาทุกฉบับตรงกับที่ระบุไว้ในทะเบียน ไม่มีรายการใดในทะเบียนหายไปหรือสลับลำดับ \
-             และไม่มีการแก้ไข ลบ หรือเพิ่มไฟล์ใดของเว็บไซต์หลังจากนั้น"
-                .into(),
+             และ"
+            .to_owned()
+                + files(report.signed, tongue),
         ],
     };
     if let Some(earlier) = report.earlier {
@@ -54,6 +61,18 @@ pub(super) fn proven(report: &Report, tongue: Tongue) -> String {
         });
     }
     lines.join("\n") + "\n"
+}
+
+/// What is known of all files: that they are as they were published is known of those alone that a known key covers.
+fn files(signed: Signed, tongue: Tongue) -> &'static str {
+    match (signed, tongue) {
+        (Signed::ByKnown, Tongue::En) => "no file that was looked at was altered, removed or added since",
+        (Signed::ByKnown, Tongue::Th) => "ไม่มีการแก้ไข ลบ หรือเพิ่มไฟล์ใดที่ตรวจหลังจากนั้น",
+        (Signed::BySite, Tongue::En) => "all files that were looked at are those that the site's own list names",
+        (Signed::BySite, Tongue::Th) => "ไฟล์ที่ตรวจทั้งหมดตรงกับรายการของเว็บไซต์เอง",
+        (Signed::No, Tongue::En) => "all files that were looked at are those that the site's own, unsigned list names",
+        (Signed::No, Tongue::Th) => "ไฟล์ที่ตรวจทั้งหมดตรงกับรายการของเว็บไซต์เองซึ่งไม่ได้ลงลายมือชื่อดิจิทัล",
+    }
 }
 
 fn signed(signed: Signed, tongue: Tongue) -> &'static str {
@@ -113,4 +132,29 @@ pub(super) fn receipt(proven: &Proven, tongue: Tongue) -> String {
         }
     };
     text + by
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Checkpoint;
+    use crate::model::Digest;
+
+    #[test]
+    fn only_a_known_key_proves_that_no_file_was_altered() {
+        let said = |signed: Signed, tongue: Tongue| {
+            let checkpoint = Checkpoint { origin: "x.org/log".into(), size: 1, root: Digest::of(b"") };
+            proven(&Report { checkpoint: Some(checkpoint), signed, ..Report::default() }, tongue)
+        };
+        for (tongue, claim, unsigned) in
+            [(Tongue::En, "altered", "own, unsigned list"), (Tongue::Th, "เพิ่มไฟล์", "ซึ่งไม่ได้ลงลายมือชื่อดิจิทัล")]
+        {
+            assert!(said(Signed::ByKnown, tongue).contains(claim));
+            for signed in [Signed::No, Signed::BySite] {
+                let said = said(signed, tongue);
+                assert!(!said.contains(claim), "{said}");
+                assert_eq!(said.contains(unsigned), signed == Signed::No, "{said}");
+            }
+        }
+    }
 }

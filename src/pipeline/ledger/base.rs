@@ -2,17 +2,24 @@
 
 use super::leaves::{Leaf, Planned};
 use crate::error::Result;
-use crate::ledger::Entry;
+use crate::ledger::{Entry, SecretKey};
 use crate::model::Timestamp;
 use crate::pipeline::continued::Continued;
 use crate::pipeline::refusals;
 use std::collections::HashMap;
 
-/// Takes the entries that are published, but for the first `known` ones, out of those that are `planned`.
+/// Takes the entries that are published, but for the first `known` ones, out of those that are `planned`. The
+/// announcement of a key follows from nothing that is planned: it is believed where `key`, the one in use, signed it.
 ///
 /// # Errors
 /// A published one is not among them.
-pub(super) fn base(continued: &Continued, known: u64, planned: &mut Planned) -> Result<Vec<Leaf>> {
+pub(super) fn base(
+    continued: &Continued,
+    known: u64,
+    key: Option<&SecretKey>,
+    planned: &mut Planned,
+) -> Result<Vec<Leaf>> {
+    let is_ours = key.is_some_and(|key| continued.is_signed_by(&key.public()));
     let all = std::mem::take(&mut planned.leaves);
     let mut by_line: HashMap<String, (usize, Leaf)> =
         all.into_iter().enumerate().map(|(ix, leaf)| (leaf.line.clone(), (ix, leaf))).collect();
@@ -21,6 +28,7 @@ pub(super) fn base(continued: &Continued, known: u64, planned: &mut Planned) -> 
         let last = base.last().map(|leaf| (leaf.order, leaf.date));
         match (by_line.remove(line), entry) {
             (Some((_, leaf)), _) => base.push(leaf),
+            (None, Entry::Key { vkey }) if !is_ours => return Err(refusals::foreign_key(vkey)),
             (None, Entry::Key { .. }) => {
                 let (order, date) = last.unwrap_or((0, Timestamp::from_unix(0)));
                 base.push(Leaf { order, line: line.clone(), date, version: None });

@@ -11,7 +11,7 @@ mod published;
 mod receipts;
 mod tiles;
 
-pub(super) use published::{check as check_published, is_another};
+pub(super) use published::gone_on;
 
 use super::failures;
 use super::files::SiteFiles;
@@ -64,7 +64,7 @@ pub(super) fn ledger<'k>(
     };
     let mut base = Vec::new();
     if let Some(continued) = inputs.continued {
-        base = match base::base(continued, logged.edge.size(), &mut planned) {
+        base = match base::base(continued, logged.edge.size(), inputs.signing.key.as_ref(), &mut planned) {
             // what is published of a policy that fails can't be gone on with
             Err(refusal) => {
                 let mut failures = [&staged.failures, plan.withheld, &plan.naming.refused].into_iter().flatten();

@@ -13,14 +13,16 @@ use crate::pipeline::state::State;
 use crate::places::{OfLog, Place};
 use crate::publish::Folder;
 
-/// Refuses a folder in which the ledger is another one than the last publication left: an older copy of the site was put
-/// there, or somebody altered it. One that is gone is no other one.
-pub(in crate::pipeline) fn check(folder: &Folder, state: &State) -> Result<()> {
-    let path = Place::Log(OfLog::Checkpoint).path();
-    let (Some(logged), Some(_)) = (&state.record.ledger, state.record.shared.get(&path)) else { return Ok(()) };
-    let Some(there) = other_checkpoint(folder, logged) else { return Ok(()) };
-    if Continued::there(folder).is_ok_and(|there| there.is_some_and(|there| there.extends(logged))) {
-        return Ok(()); // another publisher went on
+/// The ledger in the folder, if another publisher, with a state of its own, went on from the one that the last publication
+/// left. One that is gone is no other one.
+///
+/// # Errors
+/// It is another one: an older copy of the site was put there, or somebody altered it.
+pub(in crate::pipeline) fn gone_on(folder: &Folder, state: &State) -> Result<Option<Continued>> {
+    let Some(logged) = &state.record.ledger else { return Ok(None) };
+    let Some(there) = other_checkpoint(folder, logged) else { return Ok(None) };
+    if let Some(further) = Continued::there(folder).ok().flatten().filter(|there| there.extends(logged)) {
+        return Ok(Some(further));
     }
     let size = |text: &str| Some(Checkpoint::parse(&Note::parse(text)?.text)?.size);
     let recorded = size(&logged.checkpoint).unwrap_or_default();
@@ -34,11 +36,7 @@ pub(in crate::pipeline) fn check(folder: &Folder, state: &State) -> Result<()> {
     ))
 }
 
-/// Whether the folder has another checkpoint than the one that `logged` tells of.
-pub(in crate::pipeline) fn is_another(folder: &Folder, logged: &Logged) -> bool {
-    other_checkpoint(folder, logged).is_some()
-}
-
+/// The checkpoint in the folder, if it is another one than `logged` tells of.
 fn other_checkpoint(folder: &Folder, logged: &Logged) -> Option<Vec<u8>> {
     let there = folder.published(&Place::Log(OfLog::Checkpoint).path())?;
     Some(there).filter(|there| there != logged.checkpoint.as_bytes())
