@@ -57,15 +57,11 @@ impl Repository {
         Ok(Snapshot { files })
     }
 
-    /// The files as they are staged.
-    pub fn staged(&self) -> Result<Snapshot> {
+    /// The files as they are staged, in the repository's own index or in the file `index`.
+    pub fn staged(&self, index: Option<&Path>) -> Result<Snapshot> {
         let unreadable = |e| Error::environment("the index of the repository can't be read").because(e);
-        // git commits from another index where only some files go in
-        let mut index = match std::env::var_os("GIT_INDEX_FILE") {
-            Some(file) => git2::Index::open(Path::new(&file)),
-            None => self.git().index(),
-        }
-        .map_err(unreadable)?;
+        let index = index.map_or_else(|| self.git().index(), git2::Index::open);
+        let mut index = index.map_err(unreadable)?;
         index.read(false).map_err(unreadable)?;
         let file = |entry: git2::IndexEntry| {
             let is_file = entry.mode & 0o170_000 == 0o100_000;
@@ -80,7 +76,7 @@ impl Repository {
         let root = self.work_tree().ok_or_else(|| {
             Error::misuse("a bare repository has no work tree").hint("name a range of commits, such as main~1..main")
         })?;
-        let mut files = self.staged()?.files;
+        let mut files = self.staged(None)?.files;
         let mut options = StatusOptions::new();
         options.include_untracked(true).recurse_untracked_dirs(true).exclude_submodules(true);
         let unreadable = |e| Error::environment(format!("the files in `{}` can't be read", root.display())).because(e);

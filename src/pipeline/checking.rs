@@ -15,8 +15,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub enum What {
     /// Those of the work tree, against the published revision: these files and folders of it, or all policies.
     WorkTree(Vec<PathBuf>),
-    /// Those that are staged and not yet committed.
-    Staged,
+    /// Those that are staged and not yet committed: in the repository's index, or in this one, from which git commits where
+    /// only some files go in.
+    Staged(Option<PathBuf>),
     /// Those that one commit has otherwise than another: the older one, then the newer one.
     Range(String, String),
 }
@@ -111,7 +112,7 @@ pub fn check(request: &CheckRequest) -> Result<Checked> {
             let tree = work_tree.as_deref().unwrap_or(Path::new(""));
             named(paths, tree, &now, &policies)?
         }
-        What::Staged | What::Range(..) => {
+        What::Staged(_) | What::Range(..) => {
             let changed = repository.changed(&published, &now)?;
             changed.into_iter().filter(|path| scope.covers(path)).map(str::to_owned).collect()
         }
@@ -157,7 +158,7 @@ fn snapshots(repository: &Repository, source: &Source, what: &What) -> Result<(S
     };
     Ok(match what {
         What::WorkTree(_) => (repository.in_work_tree()?, published(&source.rev)?, None),
-        What::Staged => (repository.staged()?, published(&source.rev)?, None),
+        What::Staged(index) => (repository.staged(index.as_deref())?, published(&source.rev)?, None),
         What::Range(old, new) => {
             let (old, new): (Tip, Tip) = (repository.tip(old)?, repository.tip(new)?);
             let message = repository.message_since(&new, &old)?;

@@ -73,7 +73,8 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode> {
 /// Which texts are meant.
 fn what(arguments: &Check) -> Result<What> {
     if arguments.staged {
-        return Ok(What::Staged);
+        // git tells its hooks from which index it commits
+        return Ok(What::Staged(std::env::var_os("GIT_INDEX_FILE").map(PathBuf::from)));
     }
     match arguments.what.as_slice() {
         [one] if !PathBuf::from(one).exists() && range(one).is_some() => {
