@@ -9,6 +9,7 @@ mod leaves;
 mod mend;
 mod published;
 mod receipts;
+mod shown;
 mod tiles;
 
 pub(super) use published::gone_on;
@@ -23,7 +24,7 @@ use super::staged::StagedPolicies;
 use super::state::keep_log;
 use super::sums;
 use crate::error::{Error, Result};
-use crate::ledger::SecretKey;
+use crate::ledger::{Checkpoint, SecretKey};
 use crate::model::{Digest, Timestamp};
 use crate::places::{OfLog, Place};
 use crate::publish::{Batch, Publication};
@@ -42,6 +43,8 @@ pub(super) struct Ledger<'k> {
     pub(super) files: SiteFiles,
     /// The others, in pieces.
     pub(super) pieces: BTreeMap<usize, SiteFiles>,
+    /// What it states of itself.
+    pub(super) checkpoint: Checkpoint,
     /// Its name.
     pub(super) origin: String,
     /// Who signs.
@@ -101,7 +104,8 @@ pub(super) fn ledger<'k>(
     let files = shared_files(&grown, plan, (&keys, modified), &mut batch)?;
     logged.keys = keys.iter().map(|key| key.public().to_string()).collect();
     batch.add()?;
-    Ok(Ledger { logged, policies, files, pieces, origin, keys })
+    let checkpoint = grown.stated(&origin);
+    Ok(Ledger { logged, policies, files, pieces, checkpoint, origin, keys })
 }
 
 /// Stages those files of the ledger that there is one of each.
@@ -131,8 +135,11 @@ fn shared_files(
 fn keep(receipts: &Receipts<'_>, staged: &mut StagedPolicies, publication: &Publication<'_>) -> Result<()> {
     let plan = receipts.plan;
     let jobs: HashMap<usize, &Job<'_>> = plan.jobs.iter().map(|job| (job.number, job)).collect();
-    staged.fresh.par_iter_mut().try_for_each(|(number, kept)| {
+    let StagedPolicies { fresh, waiting, .. } = staged;
+    fresh.par_iter_mut().try_for_each(|(number, kept)| {
         receipts.stage(jobs[number], kept, publication)?;
+        let waiting = waiting.get(number).map(Vec::as_slice).unwrap_or_default();
+        receipts.show(jobs[number], kept, waiting, publication)?;
         let mut batch = publication.batch();
         sums::of_policy(jobs[number], kept, plan, &mut batch)?;
         kept.keep(*number, plan.reader, &mut batch)?;
