@@ -1,8 +1,8 @@
 //! The page that tells how anybody checks what the site says of its texts: what that proves, what it doesn't, and the commands,
 //! with the names of this very site.
 
-use super::checkpoint::{Example, LedgerNow};
 use super::chrome::Chrome;
+use super::ledger_now::{Example, LedgerNow};
 use super::messages::Messages;
 use super::routes;
 use super::site::Site;

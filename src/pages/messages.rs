@@ -48,7 +48,7 @@ const NOTICE: [(&str, &str); 5] = [
 ];
 
 /// What the script that checks texts says, by its names.
-const CHECK: [(&str, &str); 30] = [
+const CHECK: [(&str, &str); 31] = [
     ("busy", "check-busy"),
     ("text-good", "check-text-good"),
     ("signed", "check-by-site-key"),
@@ -58,6 +58,7 @@ const CHECK: [(&str, &str); 30] = [
     ("grown", "check-has-grown"),
     ("same", "check-is-same"),
     ("failed", "check-failed"),
+    ("incomplete", "check-incomplete"),
     ("advice", "check-advice"),
     ("file", "check-from-file"),
     ("insecure", "check-insecure"),

@@ -7,6 +7,7 @@
 
 // what all pages share
 mod cut;
+mod ledger_now;
 mod logo;
 mod messages;
 mod routes;
@@ -94,12 +95,12 @@ mod urn;
 mod plan;
 mod render;
 
-pub use checkpoint::{Example, LedgerNow};
 pub use consultation::Consultation;
 pub use diff_json::as_json as redline_as_json;
 pub use draft::{DraftKind, DraftOf, DraftText, Finding, FindingLevel, Stand};
 pub use excerpt::{Excerpt, Excerpts};
 pub use feed::open;
+pub use ledger_now::{Example, LedgerNow};
 pub use links::alone;
 pub use lists::{ListPage, Lists};
 pub use logo::Logo;

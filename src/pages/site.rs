@@ -1,6 +1,6 @@
 //! What all pages of a site share: its settings, policies and theme, and what follows from them.
 
-use super::checkpoint::LedgerNow;
+use super::ledger_now::LedgerNow;
 use super::logo::Logo;
 use super::messages::Messages;
 use super::routes;

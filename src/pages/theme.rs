@@ -192,9 +192,9 @@ const ASSETS: &[(&str, &str)] = &[
         joined![
             "script/ledger/note.js",
             "script/ledger/tiles.js",
-            "script/ledger/log.js",
-            "script/ledger/kept.js",
-            "script/ledger/text.js",
+            "script/log.js",
+            "script/kept.js",
+            "script/entered.js",
             "script/check.js"
         ],
     ),

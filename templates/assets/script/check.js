@@ -3,12 +3,15 @@
 /* global said -- what it says in each language, which src/pages/messages.rs puts before it */
 
 (() => {
-  const { root, longDate } = promulgate;
+  const { root } = promulgate;
   const { current, kept, compare, keep, forget, hold, below } = promulgate.ledger;
   const texts = said[document.documentElement.lang.split("-")[0]] ?? said.en;
   const how = new URL("this-site/check/index.html", root).href;
   // what tells that the ledger is not what this browser saw: the rest may be a disturbance
   const ALARMING = ["shrunk", "forked", "other-key", "no-key", "other-log", "bad-signature", "no-signature"];
+
+  /** How days are said; whoever calls gives it. */
+  let dates;
 
   const element = (name, properties, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -18,7 +21,7 @@
 
   /** The text `name` with its `values`. */
   function say(name, values = {}) {
-    const shown = { ...values, date: values.date && longDate(values.date) };
+    const shown = { ...values, date: values.date && dates.longDate(values.date) };
     return texts[name].replace(/\{(\w+)\}/g, (all, key) => shown[key] ?? all);
   }
 
@@ -49,7 +52,8 @@
   const failure = (error) => (error.kind ? say(error.kind, error.values) : String(error));
 
   /** Checks the text of the page, of which `box` states what the ledger has. */
-  async function text(box) {
+  async function text(box, days) {
+    dates = days;
     const [button, status] = [box.querySelector("button"), box.querySelector("[role=status]")];
     const tell = (state, ...paragraphs) => {
       box.className = `proof ${state}`;
@@ -65,7 +69,7 @@
       const before = await compare(now);
       const source = below(new URL("source.md", box.querySelector("a[href$=tlog-proof]").href).href);
       await hold(source, box.dataset, now);
-      await keep(now, before);
+      await keep(now, before, dates.today());
       const { size } = now;
       const { n, index } = box.dataset;
       const first = say("text-good", { n, entry: Number(index) + 1, size });
@@ -74,7 +78,9 @@
       const memory = before ? say(before.size < size ? "grown" : "same", { date: before.date, before: before.size }) : say("kept");
       tell("good", [`${first} ${second}`], [memory]);
     } catch (error) {
-      tell("bad", [element("strong", { textContent: say("failed") }), ` ${failure(error)} ${say("advice")} `, wayOut()]);
+      const isMissing = error.kind === "missing";
+      const verdict = element("strong", { textContent: say(isMissing ? "incomplete" : "failed") });
+      tell("bad", [verdict, ` ${failure(error)} ${isMissing ? "" : say("advice")} `, wayOut()]);
       if (ALARMING.includes(error.kind) && kept()) warn(error);
     } finally {
       button.removeAttribute("aria-disabled");
@@ -83,12 +89,13 @@
   }
 
   /** Holds the ledger against what this browser saw when a text was checked, and warns if it did not grow from that. */
-  async function again() {
+  async function again(days) {
+    dates = days;
     if (location.protocol === "file:" || !globalThis.crypto?.subtle || !kept()) return;
     try {
       const now = await current();
       const before = await compare(now);
-      if (before.note.text !== now.note.text) await keep(now, before);
+      if (before.note.text !== now.note.text) await keep(now, before, dates.today());
     } catch (error) {
       if (ALARMING.includes(error.kind)) warn(error);
     }

@@ -1,7 +1,8 @@
 // "Check this text", and what this browser remembers of the ledger. What does that is loaded once somebody asks for it: who never
 // checked anything makes no request more.
 (() => {
-  const { root, store } = promulgate;
+  const { root, store, today, longDate } = promulgate;
+  const days = { today, longDate };
   const box = document.getElementById("ui.proof");
   const isLookedAfter = box || document.getElementById("ui.search");
   let loading = null;
@@ -16,12 +17,12 @@
   }
 
   // whoever comes back with an older state of the ledger is its witness
-  if (isLookedAfter && store.get(`log:${root}`)) load().then(() => promulgate.check.again(), () => {});
+  if (isLookedAfter && store.get(`log:${root}`)) load().then(() => promulgate.check.again(days), () => {});
 
   const button = box?.querySelector("button");
   if (!button) return;
   button.hidden = false;
-  button.addEventListener("click", () => load().then(() => promulgate.check.text(box), () => {
+  button.addEventListener("click", () => load().then(() => promulgate.check.text(box, days), () => {
     location.href = box.querySelector("a").href;
   }));
 })();

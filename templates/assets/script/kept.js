@@ -2,7 +2,7 @@
 // browser.
 
 (() => {
-  const { root, store, today } = promulgate;
+  const { root, store } = promulgate;
   const { WIDTH, note, checkpoint, key, signedBy, wrong } = promulgate.ledger;
   const KEPT = `log:${root}`;
 
@@ -50,14 +50,15 @@
     return found;
   }
 
-  /** Keeps the ledger as it is now, which grew from what was kept `before`. A key that is new is kept if the ledger announces it. */
-  async function keep(now, before) {
+  /** Keeps the ledger as it is now, on this `date`, which grew from what was kept `before`. A key that is new is kept if the ledger
+   *  announces it. */
+  async function keep(now, before, date) {
     let keys = now.keys.map(({ vkey }) => vkey);
     if (before?.keys.length && keys.some((vkey) => !before.keys.includes(vkey))) {
       const known = [...before.keys, ...(await announced(before, now))];
       keys = keys.filter((vkey) => known.includes(vkey));
     }
-    store.set(KEPT, JSON.stringify({ note: now.note.text, keys, date: today() }));
+    store.set(KEPT, JSON.stringify({ note: now.note.text, keys, date }));
   }
 
   const forget = () => store.set(KEPT, null);
