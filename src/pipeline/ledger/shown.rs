@@ -5,7 +5,6 @@ use crate::error::{Error, Result};
 use crate::ledger::Receipt;
 use crate::model::VersionNumber;
 use crate::pages::Page;
-use crate::pipeline::files::SiteFile;
 use crate::pipeline::job::Job;
 use crate::pipeline::state::PolicyState;
 use crate::publish::Publication;
@@ -29,7 +28,9 @@ impl Receipts<'_> {
             let at = (page.path.as_str(), &entry.lang);
             let bytes = plan.site.with_proof(publication.aside(&page.path)?, at, (&entry.id, *n), &receipt)?;
             batch.put(&plan.state.slot(page), &bytes)?;
-            kept.files.insert(page.path.clone(), SiteFile::new(page, &bytes));
+            if let Some(file) = kept.files.get_mut(&page.path) {
+                *file = file.with_bytes(&bytes); // with the key that the page has since all is read
+            }
         }
         batch.add()
     }

@@ -20,24 +20,24 @@
   };
 
   /** The text `name` with its `values`. */
-  function say(name, values = {}) {
+  function worded(name, values = {}) {
     const shown = { ...values, date: values.date && dates.longDate(values.date) };
     return texts[name].replace(/\{(\w+)\}/g, (all, key) => shown[key] ?? all);
   }
 
-  const wayOut = () => element("a", { href: how, textContent: say("how") });
+  const wayOut = () => element("a", { href: how, textContent: worded("how") });
 
   /** Tells of a ledger that did not grow from what this browser saw: once on a page, before everything else. */
   function warn({ kind, values }) {
     document.getElementById("ui.ledger-warning")?.remove();
     const [before, main] = [kept(), document.querySelector("main")];
     const notes = [before?.note.text, values.note].filter(Boolean).map((textContent) => element("pre", { textContent }));
-    const button = element("button", { type: "button", className: "small", textContent: say("forget") });
+    const button = element("button", { type: "button", className: "small", textContent: worded("forget") });
     const box = element(
       "div",
       { id: "ui.ledger-warning", className: "warning" },
-      element("p", {}, element("strong", { textContent: say("warning") }), " ", say(kind, values), " ", wayOut()),
-      element("details", {}, element("summary", { textContent: say("evidence") }), ...notes),
+      element("p", {}, element("strong", { textContent: worded("warning") }), " ", worded(kind, values), " ", wayOut()),
+      element("details", {}, element("summary", { textContent: worded("evidence") }), ...notes),
       element("p", {}, button),
     );
     box.setAttribute("role", "alert");
@@ -49,7 +49,7 @@
   }
 
   /** What a failure is called: one of this script is shown as it is. */
-  const failure = (error) => (error.kind ? say(error.kind, error.values) : String(error));
+  const failure = (error) => (error.kind ? worded(error.kind, error.values) : String(error));
 
   /** Checks the text of the page, of which `box` states what the ledger has. */
   async function text(box, days) {
@@ -59,11 +59,11 @@
       box.className = `proof ${state}`;
       status.replaceChildren(...paragraphs.map((children) => element("p", {}, ...children)));
     };
-    if (location.protocol === "file:") return tell("unable", [`${say("file")} `, wayOut()]);
-    if (!globalThis.crypto?.subtle) return tell("unable", [`${say("insecure")} `, wayOut()]);
+    if (location.protocol === "file:") return tell("unable", [`${worded("file")} `, wayOut()]);
+    if (!globalThis.crypto?.subtle) return tell("unable", [`${worded("insecure")} `, wayOut()]);
     if (button.getAttribute("aria-disabled")) return undefined;
     button.setAttribute("aria-disabled", "true");
-    tell("busy", [say("busy")]);
+    tell("busy", [worded("busy")]);
     try {
       const now = await current();
       const before = await compare(now);
@@ -72,15 +72,15 @@
       await keep(now, before, dates.today());
       const { size } = now;
       const { n, index } = box.dataset;
-      const first = say("text-good", { n, entry: Number(index) + 1, size });
+      const first = worded("text-good", { n, entry: Number(index) + 1, size });
       const signer = now.keys[0]?.vkey;
-      const second = say(now.signed ? "signed" : now.signed === null ? "unable" : "unsigned", { key: signer });
-      const memory = before ? say(before.size < size ? "grown" : "same", { date: before.date, before: before.size }) : say("kept");
+      const second = worded(now.signed ? "signed" : now.signed === null ? "unable" : "unsigned", { key: signer });
+      const memory = before ? worded(before.size < size ? "grown" : "same", { date: before.date, before: before.size }) : worded("kept");
       tell("good", [`${first} ${second}`], [memory]);
     } catch (error) {
       const isMissing = error.kind === "missing";
-      const verdict = element("strong", { textContent: say(isMissing ? "incomplete" : "failed") });
-      tell("bad", [verdict, ` ${failure(error)} ${isMissing ? "" : say("advice")} `, wayOut()]);
+      const verdict = element("strong", { textContent: worded(isMissing ? "incomplete" : "failed") });
+      tell("bad", [verdict, ` ${failure(error)} ${isMissing ? "" : worded("advice")} `, wayOut()]);
       if (ALARMING.includes(error.kind) && kept()) warn(error);
     } finally {
       button.removeAttribute("aria-disabled");
