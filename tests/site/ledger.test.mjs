@@ -101,10 +101,10 @@ async function press(page) {
 
 /** What a check found, when it is done. */
 async function said(page) {
-  const box = page.locator("#ui\\.proof:is(.good, .bad, .unable)");
-  await box.waitFor({ timeout: 10_000 });
-  const state = (await box.getAttribute("class")).replace("proof ", "");
-  return `${state}: ${await box.locator("[role=status]").innerText()}`;
+  const status = page.locator("#ui\\.proof [role=status].warning");
+  await status.waitFor({ timeout: 10_000 });
+  const state = (await status.getAttribute("class")).replace("warning ", "");
+  return `${state}: ${await status.innerText()}`;
 }
 
 const alarm = (page) => page.locator("#ui\\.ledger-warning");
@@ -118,14 +118,14 @@ describe("a sound site", () => {
   test("each text is the one in the ledger, in English and in Thai", async (t) => {
     const { page, check, asked, base } = await reading(t, "site");
     const first = await check();
-    assert.match(first, /^good: This is exactly the text that the ledger announces as version 2: entry \d of 4\./);
+    assert.match(first, /^sound: This is exactly the text that the ledger announces as version 2: entry \d of 4\./);
     assert.match(first, /signed with the key policies\.example\.org\/log\+.*this site itself names/);
     assert.match(first, /now remembers/);
     const second = await check("keeping/");
-    assert.match(second, /^good: เนื้อหานี้ตรงทุกตัวอักษรกับที่ทะเบียนระบุเป็นฉบับที่ 2/);
+    assert.match(second, /^sound: เนื้อหานี้ตรงทุกตัวอักษรกับที่ทะเบียนระบุเป็นฉบับที่ 2/);
     assert.match(second, /ลงลายมือชื่อดิจิทัลด้วยกุญแจ policies/);
     assert.match(second, /เหมือนกับที่เบราว์เซอร์นี้เห็น/);
-    for (const below of ["privacy/", "privacy/v/1/", "keeping/v/1/"]) assert.match(await check(below), /^good: /);
+    for (const below of ["privacy/", "privacy/v/1/", "keeping/v/1/"]) assert.match(await check(below), /^sound: /);
     assert.deepEqual(asked.filter((url) => !url.startsWith(base)), [], "nothing is asked of others");
     assert.equal(await page.evaluate(() => document.cookie), "");
     assert.equal(await alarm(page).count(), 0);
@@ -142,7 +142,7 @@ describe("a sound site", () => {
 
   test("an unsigned ledger proves less, and that is said", async (t) => {
     const { check, page } = await reading(t, "unsigned");
-    assert.match(await check(), /^good: .*not signed, so this does not prove who made it/s);
+    assert.match(await check(), /^sound: .*not signed, so this does not prove who made it/s);
     assert.match(await page.locator("#ui\\.proof dl").textContent(), /none: whoever/);
   });
 
@@ -151,7 +151,7 @@ describe("a sound site", () => {
     await context.addInitScript(() => {
       SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException("", "NotSupportedError"));
     });
-    assert.match(await check(), /^good: .*this browser can’t check the signature/s);
+    assert.match(await check(), /^sound: .*this browser can’t check the signature/s);
   });
 
   test("where nothing can be checked, the page says so and leads on", async (t) => {
@@ -177,7 +177,7 @@ describe("a sound site", () => {
     alter("privacy/v/1/source.md", flipped(30));
     assert.deepEqual(await look(browser, `${base}privacy/v/1/`, { act: async (page) => {
       await press(page);
-      assert.match(await said(page), /^bad: /);
+      assert.match(await said(page), /^alarm: /);
     } }), []);
     assert.deepEqual(await look(browser, `${base}this-site/check/`), []);
   });
@@ -193,13 +193,13 @@ describe("a sound site", () => {
     execFileSync("git", ["-C", repo, "fast-import", "--quiet"], { env, input: commits.join("") });
     execFileSync(program, ["build", "--quiet", "--repo", repo, "--out", at("long")], { env: { ...env, PROMULGATE_KEY_FILE: KEYS.office } });
     const { check, asked, alter } = await reading(t, "long");
-    for (const n of [1, 256, 257, 512, 513, 700]) assert.match(await check(`long/v/${n}/`), new RegExp(`^good: .*version ${n}: entry ${n} of 700`), n);
+    for (const n of [1, 256, 257, 512, 513, 700]) assert.match(await check(`long/v/${n}/`), new RegExp(`^sound: .*version ${n}: entry ${n} of 700`), n);
     const tiles = new Set(asked.filter((url) => url.includes("/log/tile/")).map((url) => url.split("/log/")[1]));
     assert.deepEqual([...tiles].sort(), ["tile/0/000", "tile/0/001", "tile/0/002.p/188", "tile/1/000.p/2", "tile/entries/000", "tile/entries/001", "tile/entries/002.p/188"]);
     // a hash that only the tile above holds to account
     alter("log/tile/0/000", flipped(32 * 200));
-    assert.match(await check("long/v/3/"), /^bad: .*“log\/tile\/0\/000” does not match/s);
-    assert.match(await check("long/v/300/"), /^good: /);
+    assert.match(await check("long/v/3/"), /^alarm: .*“log\/tile\/0\/000” does not match/s);
+    assert.match(await check("long/v/300/"), /^sound: /);
   });
 });
 
@@ -207,33 +207,33 @@ describe("a site that somebody altered", () => {
   test("one altered source", async (t) => {
     const { check, alter } = await reading(t, "site");
     alter("privacy/v/2/source.md", (bytes) => String(bytes).replace("60 days", "90 days"));
-    assert.match(await check(), /^bad: The check failed\. The exact text at “privacy\/v\/2\/source\.md” is not the one that this page states/);
+    assert.match(await check(), /^alarm: The check failed\. The exact text at “privacy\/v\/2\/source\.md” is not the one that this page states/);
     alter("keeping/v/2/source.md", flipped(-2));
-    assert.match(await check("keeping/"), /^bad: ตรวจสอบไม่ผ่าน เนื้อหาที่ “keeping\/v\/2\/source\.md” ไม่ตรง/);
-    assert.match(await check("privacy/v/1/"), /^good: /, "the others are as they were");
+    assert.match(await check("keeping/"), /^alarm: ตรวจสอบไม่ผ่าน เนื้อหาที่ “keeping\/v\/2\/source\.md” ไม่ตรง/);
+    assert.match(await check("privacy/v/1/"), /^sound: /, "the others are as they were");
   });
 
   test("one altered tile, whichever of its hashes", async (t) => {
     const { check, alter } = await reading(t, "site");
     for (const ix of [0, 31, 32, 64, -1]) {
       alter("log/tile/0/000.p/4", flipped(ix));
-      assert.match(await check(), /^bad: .*“log\/tile\/0\/000\.p\/4” does not match the state/s, `byte ${ix}`);
+      assert.match(await check(), /^alarm: .*“log\/tile\/0\/000\.p\/4” does not match the state/s, `byte ${ix}`);
       alter("log/tile/0/000.p/4", flipped(ix));
     }
-    assert.match(await check(), /^good: /);
+    assert.match(await check(), /^sound: /);
     alter("log/tile/0/000.p/4", (bytes) => bytes.subarray(0, 96));
-    assert.match(await check(), /^bad: /);
+    assert.match(await check(), /^alarm: /);
   });
 
   test("one altered entry, and one of another version", async (t) => {
     const { check, alter, page } = await reading(t, "site");
     const forge = (bytes) => Buffer.from(bytes.toString("latin1").replace(/(version privacy 1 .{8})./, "$1x"), "latin1");
     alter("log/tile/entries/000.p/4", forge);
-    assert.match(await check("privacy/v/1/"), /^bad: .*Entry \d of the ledger, in “log\/tile\/entries\/000\.p\/4”, is not/s);
-    assert.match(await check(), /^good: /, "the others are as they were");
+    assert.match(await check("privacy/v/1/"), /^alarm: .*Entry \d of the ledger, in “log\/tile\/entries\/000\.p\/4”, is not/s);
+    assert.match(await check(), /^sound: /, "the others are as they were");
     // the page leads to an entry that is sound, and not that of its text
     alter("privacy/v/2/index.html", (bytes) => String(bytes).replace(/data-index="\d"/, 'data-index="0"'));
-    assert.match(await check(), /^bad: .*Entry 1 of the ledger/s);
+    assert.match(await check(), /^alarm: .*Entry 1 of the ledger/s);
     assert.equal(await alarm(page).count(), 0);
   });
 
@@ -247,28 +247,28 @@ describe("a site that somebody altered", () => {
       forged[20] ^= 1;
       return String(bytes).replace(signature.split(" ")[2], forged.toString("base64"));
     });
-    assert.match(await check(), /^bad: .*The signature in “log\/checkpoint” is not valid/s);
+    assert.match(await check(), /^alarm: .*The signature in “log\/checkpoint” is not valid/s);
     alter("log/checkpoint", () => String(sound.text).replace("\n4\n", "\n5\n"));
-    assert.match(await check(), /^bad: .*signature/s);
+    assert.match(await check(), /^alarm: .*signature/s);
     alter("log/checkpoint", () => String(sound.text).replace(/— .*\n/, ""));
-    assert.match(await check(), /^bad: .*is not signed, although/s);
+    assert.match(await check(), /^alarm: .*is not signed, although/s);
     alter("log/checkpoint", () => "nothing\n");
-    assert.match(await check(), /^bad: .*is not the state of a ledger/s);
+    assert.match(await check(), /^alarm: .*is not the state of a ledger/s);
     alter("log/checkpoint", () => sound.text);
     alter("log/key.vkey", () => "policies.example.org/log+00000000+AAAA\n");
-    assert.match(await check(), /^bad: .*“log\/key\.vkey” does not have the key/s);
+    assert.match(await check(), /^alarm: .*“log\/key\.vkey” does not have the key/s);
   });
 
   test("a page that states another past", async (t) => {
     const { check, alter } = await reading(t, "site");
     alter("privacy/v/1/index.html", (bytes) => String(bytes).replace(/data-root="../, 'data-root="xx'));
-    assert.match(await check("privacy/v/1/"), /^bad: .*root that this page states/s);
+    assert.match(await check("privacy/v/1/"), /^alarm: .*root that this page states/s);
   });
 
   test("a file that is gone", async (t) => {
     const { check, live } = await reading(t, "site");
     rmSync(path.join(live, "log/tile/0/000.p/4"));
-    assert.match(await check(), /^bad: The check could not be completed\. “log\/tile\/0\/000\.p\/4” could not be fetched/);
+    assert.match(await check(), /^alarm: The check could not be completed\. “log\/tile\/0\/000\.p\/4” could not be fetched/);
   });
 });
 
@@ -277,7 +277,7 @@ describe("a reader who comes back", () => {
 
   test("is told nothing where the ledger grew, and sees on", async (t) => {
     const { page, check, become, open } = await reading(t, "young");
-    assert.match(await check("privacy/v/1/"), /^good: /);
+    assert.match(await check("privacy/v/1/"), /^sound: /);
     assert.deepEqual(await remembered(page), ["2"]);
     become("grown");
     await open("");
@@ -305,7 +305,7 @@ describe("a reader who comes back", () => {
   ]) {
     test(`is warned where the ledger ${name}`, async (t) => {
       const { page, check, become, open } = await reading(t, "site");
-      assert.match(await check(), /^good: /);
+      assert.match(await check(), /^sound: /);
       become(to);
       for (const [below, words] of [["", expected], ["privacy/v/1/", expected], ["keeping/", inThai]]) {
         await open(below);
@@ -313,7 +313,7 @@ describe("a reader who comes back", () => {
         assert.match(await alarm(page).innerText(), words);
         assert.equal(await alarm(page).getAttribute("role"), "alert");
       }
-      assert.match(await check("privacy/v/1/"), /^bad: /, "also in a check");
+      assert.match(await check("privacy/v/1/"), /^alarm: /, "also in a check");
       assert.equal(await alarm(page).count(), 1);
       // what was seen is kept, and shown as evidence
       assert.deepEqual(await remembered(page), ["4"]);

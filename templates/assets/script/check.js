@@ -35,7 +35,7 @@
     const button = element("button", { type: "button", className: "small", textContent: worded("forget") });
     const box = element(
       "div",
-      { id: "ui.ledger-warning", className: "warning" },
+      { id: "ui.ledger-warning", className: "warning alarm text" },
       element("p", {}, element("strong", { textContent: worded("warning") }), " ", worded(kind, values), " ", wayOut()),
       element("details", {}, element("summary", { textContent: worded("evidence") }), ...notes),
       element("p", {}, button),
@@ -56,14 +56,14 @@
     dates = days;
     const [button, status] = [box.querySelector("button"), box.querySelector("[role=status]")];
     const tell = (state, ...paragraphs) => {
-      box.className = `proof ${state}`;
+      status.className = state;
       status.replaceChildren(...paragraphs.map((children) => element("p", {}, ...children)));
     };
-    if (location.protocol === "file:") return tell("unable", [`${worded("file")} `, wayOut()]);
-    if (!globalThis.crypto?.subtle) return tell("unable", [`${worded("insecure")} `, wayOut()]);
+    if (location.protocol === "file:") return tell("warning unable", [`${worded("file")} `, wayOut()]);
+    if (!globalThis.crypto?.subtle) return tell("warning unable", [`${worded("insecure")} `, wayOut()]);
     if (button.getAttribute("aria-disabled")) return undefined;
     button.setAttribute("aria-disabled", "true");
-    tell("busy", [worded("busy")]);
+    tell("", [worded("busy")]);
     try {
       const now = await current();
       const before = await compare(now);
@@ -76,11 +76,11 @@
       const signer = now.keys[0]?.vkey;
       const second = worded(now.signed ? "signed" : now.signed === null ? "unable" : "unsigned", { key: signer });
       const memory = before ? worded(before.size < size ? "grown" : "same", { date: before.date, before: before.size }) : worded("kept");
-      tell("good", [`${first} ${second}`], [memory]);
+      tell("warning sound", [`${first} ${second}`], [memory]);
     } catch (error) {
       const isMissing = error.kind === "missing";
       const verdict = element("strong", { textContent: worded(isMissing ? "incomplete" : "failed") });
-      tell("bad", [verdict, ` ${failure(error)} ${isMissing ? "" : worded("advice")} `, wayOut()]);
+      tell("warning alarm", [verdict, ` ${failure(error)} ${isMissing ? "" : worded("advice")} `, wayOut()]);
       if (ALARMING.includes(error.kind) && kept()) warn(error);
     } finally {
       button.removeAttribute("aria-disabled");
