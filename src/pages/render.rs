@@ -66,7 +66,7 @@ impl Site<'_> {
             OfPolicy::Dates => Ok(calendar::of_policy(&maker, path)),
             OfPolicy::Version(n) => maker.version_page(version(policy, n)),
             OfPolicy::Source(n) => texts.source(n),
-            OfPolicy::Receipt(_) | OfPolicy::Sums => unreachable!("the ledger makes `{}`", page.path),
+            OfPolicy::Receipt(_) => unreachable!("the ledger makes `{}`", page.path),
             OfPolicy::Redline(n) => redline::changes(&maker, version(policy, n)),
             OfPolicy::Last(back) => redline::last(&maker, back),
             OfPolicy::Successor(place) => replaced::page(&maker, path, place),

@@ -6,7 +6,7 @@ use super::logged::LoggedPolicy;
 use super::named::weave_name;
 use super::note;
 use super::read::ReadState;
-use super::state::{PolicyRecord, PolicyState, State};
+use super::state::{PolicyRecord, PolicyState};
 use super::texts;
 use crate::catalog::{Entry, Profile};
 use crate::error::{Result, Warning};
@@ -31,6 +31,8 @@ pub(super) struct Job<'a> {
     pub(super) changes: ChangesFile,
     /// What was published of it before.
     pub(super) before: Option<&'a PolicyState>,
+    /// The record of that.
+    pub(super) known_before: Option<&'a PolicyRecord>,
     /// What is odd about what its text says of other policies.
     pub(super) odd: Vec<Warning>,
 }
@@ -101,11 +103,6 @@ impl Job<'_> {
             proof: kept.moments.last()?.proof,
             log: LoggedPolicy::default(), // the ledger says it
         })
-    }
-
-    /// The record of what was published of it before.
-    pub(super) fn known_before<'s>(&self, state: &'s State) -> Option<&'s PolicyRecord> {
-        state.record.policies.iter().find(|known| known.number == self.number)
     }
 }
 

@@ -131,7 +131,7 @@ fn shared_files(
     Ok(files)
 }
 
-/// Keeps what is known of each policy that was read just now, with its receipts and the list of its digests.
+/// Keeps what is known of each policy that was read just now, with its receipts.
 fn keep(receipts: &Receipts<'_>, staged: &mut StagedPolicies, publication: &Publication<'_>) -> Result<()> {
     let plan = receipts.plan;
     let jobs: HashMap<usize, &Job<'_>> = plan.jobs.iter().map(|job| (job.number, job)).collect();
@@ -141,7 +141,6 @@ fn keep(receipts: &Receipts<'_>, staged: &mut StagedPolicies, publication: &Publ
         let waiting = waiting.get(number).map(Vec::as_slice).unwrap_or_default();
         receipts.show(jobs[number], kept, waiting, publication)?;
         let mut batch = publication.batch();
-        sums::of_policy(jobs[number], kept, plan, &mut batch)?;
         kept.keep(*number, plan.reader, &mut batch)?;
         batch.add()
     })
