@@ -89,7 +89,7 @@ fn example(plan: &Plan<'_>, present: &Present<'_>, ledger: &Ledger<'_>) -> Optio
     let (number, policy) = numbered.min_by_key(|(_, policy)| {
         (policy.withdrawn.is_some(), policy.lang.primary() != plan.naming.catalog.lang().primary())
     })?;
-    let before = || jobs[number].known_before(plan.state).map(|known| &known.log);
+    let before = || jobs[number].known_before.map(|known| &known.log);
     let name = ledger.policies.get(number).or_else(before)?.name.as_deref().map(encode_all)?;
     Some(Example { name, id: policy.id.clone(), n: policy.current().number })
 }
