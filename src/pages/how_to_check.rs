@@ -159,7 +159,8 @@ fn tools(messages: &Messages, ledger: &LedgerNow, example: &Example) -> Vec<Comm
              openssl pkeyutl -verify -pubin -inkey log/key.pem -rawin -in ../note -sigfile ../signature";
         all.push(command("check-command-signature", lines.into()));
     }
-    all.push(command("check-command-all", "sha256sum --quiet -c SHA256SUMS && echo OK".into()));
+    let lines = "cat SHA256SUMS log/SHA256SUMS log/sums/* | sha256sum --quiet -c && echo OK";
+    all.push(command("check-command-all", lines.into()));
     all
 }
 

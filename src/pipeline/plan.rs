@@ -57,7 +57,8 @@ pub(super) fn plan<'a>(
     .live(inputs.live);
     let (folder, reader, jobs) = (inputs.folder, inputs.reader, Vec::with_capacity(naming.places.len()));
     let mut plan = Plan { folder, reader, line, naming, state, withheld, site, jobs };
-    let records: HashMap<usize, &PolicyRecord> = state.record.policies.iter().map(|known| (known.number, known)).collect();
+    let records: HashMap<usize, &PolicyRecord> =
+        state.record.policies.iter().map(|known| (known.number, known)).collect();
     let links_hold = state.record.catalog == Some(naming.catalog.key());
     for (ix, place) in naming.places.iter().enumerate() {
         let policy = &unnamed[*place];

@@ -207,6 +207,7 @@ fn commands_check(key: Option<&Path>) {
     altered(&source, &told[0]);
     altered("log/leaves.txt", &told[2]);
     altered("index.html", &told[told.len() - 3]);
+    altered(&format!("{NAME}/v/1/index.html"), &told[told.len() - 3]);
     altered(&source, &told[told.len() - 2]);
     altered("log/tile/0/000.p/3", &told[told.len() - 1]);
     if key.is_some() {
