@@ -48,7 +48,7 @@ const NOTICE: [(&str, &str); 5] = [
 ];
 
 /// What the script that checks texts says, by its names.
-const CHECK: [(&str, &str); 31] = [
+const CHECK: [(&str, &str); 32] = [
     ("busy", "check-busy"),
     ("text-good", "check-text-good"),
     ("signed", "check-by-site-key"),
@@ -72,6 +72,7 @@ const CHECK: [(&str, &str); 31] = [
     ("bad-signature", "check-bad-signature"),
     ("no-signature", "check-no-signature"),
     ("bad-page", "check-bad-page"),
+    ("short", "check-short"),
     ("shrunk", "check-shrunk"),
     ("forked", "check-forked"),
     ("other-key", "check-other-key"),

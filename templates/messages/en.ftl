@@ -663,6 +663,7 @@ check-bad-key = “{ $path }” does not have the key of this ledger.
 check-bad-signature = The signature in “{ $path }” is not valid.
 check-no-signature = “{ $path }” is not signed, although the site names a key.
 check-bad-page = The ledger did not have the root that this page states when it had { $size } entries.
+check-short = This page states an entry of a ledger of { $size } entries, and now there are { $now }.
 check-shrunk = On { $date } this browser saw { $before } entries; now there are { $now }. Either an old copy is being served, or entries were removed.
 check-forked = The first { $before } entries are no longer those that this browser saw on { $date }: the past was rewritten.
 check-other-key = The ledger is no longer signed with the key that this browser saw on { $date }. If the publisher changed the key, ask where that was announced.

@@ -265,6 +265,13 @@ describe("a site that somebody altered", () => {
     assert.match(await check("privacy/v/1/"), /^alarm: .*root that this page states/s);
   });
 
+  test("a ledger that is shorter than its pages state, to somebody who never was here", async (t) => {
+    const { check, live } = await reading(t, "site");
+    cpSync(at("young/log"), path.join(live, "log"), { recursive: true });
+    assert.match(await check(), /^alarm: .*of a ledger of \d entries, and now there are 2\./s);
+    assert.match(await check("privacy/v/1/"), /^sound: /);
+  });
+
   test("a file that is gone", async (t) => {
     const { check, live } = await reading(t, "site");
     rmSync(path.join(live, "log/tile/0/000.p/4"));

@@ -11,7 +11,8 @@
     const digest = [...(await sha256(source))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     if (digest !== stated.sha256) throw wrong("bad-text", { path });
     await now.hold();
-    if (index >= size || size > now.size) throw wrong("bad-page", { size });
+    if (size > now.size) throw wrong("short", { size, now: now.size });
+    if (index >= size) throw wrong("bad-page", { size });
     const [line] = await now.tree.lines(index, index + 1);
     const begins = `policy-log/v1 version ${stated.policy} ${stated.n} ${digest} ${source.length} `;
     if (!line.startsWith(begins)) throw wrong("bad-entry", { path: "log/leaves.txt", entry: index + 1 });
