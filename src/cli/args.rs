@@ -2,6 +2,7 @@
 
 use super::drafting::{OfDraft, Preview, locks};
 use super::init::Init;
+use super::redact::{REDACT_EXAMPLES, Redact};
 use super::source::From;
 use super::terminal::Display;
 use crate::pipeline::Folders;
@@ -153,6 +154,12 @@ pub(super) enum Command {
     /// Writes the secret half into a new file that only you can read, and prints the public half (the vkey). Keep a copy of
     /// the file offline: without it, nothing can be published where something signed is published.
     Keygen(Keygen),
+    /// Withhold the text of a version, openly and with a reason
+    ///
+    /// For personal data in an old version. Writes that into the policy's file of changes; once you commit it, the text is in no
+    /// page, feed or list any more. The version keeps its number, date and SHA-256, and everybody sees the reason.
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(Redact),
 }
 
 #[derive(Args)]

@@ -13,6 +13,7 @@ mod lsp;
 mod preview;
 mod progress;
 mod publication;
+mod redact;
 mod source;
 mod terminal;
 mod verify;
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Keygen(arguments) => keygen::run(arguments),
+        Command::Redact(arguments) => redact::run(arguments),
         Command::Lsp(arguments) => lsp::run(arguments),
     };
     match done {

@@ -73,4 +73,5 @@ mod verifying;
 mod watch;
 mod watching;
 mod whole;
+mod withheld;
 mod work;
