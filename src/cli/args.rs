@@ -156,8 +156,8 @@ pub(super) enum Command {
     Keygen(Keygen),
     /// Withhold the text of a version, openly and with a reason
     ///
-    /// For personal data in an old version. Writes that into the policy's file of changes; once you commit it, the text is in no
-    /// page, feed or list any more. The version keeps its number, date and SHA-256, and everybody sees the reason.
+    /// For personal data in an old version. Writes it into the policy's file of changes; once that is committed, the text is gone
+    /// from the site. The version keeps its number, date and SHA-256, and everybody sees the reason.
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(Redact),
 }
