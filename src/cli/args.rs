@@ -218,6 +218,7 @@ impl Build {
             home,
             key: std::env::var_os("PROMULGATE_KEY_FILE").filter(|file| !file.is_empty()).map(PathBuf::from),
             continued: self.continued.clone(),
+            repeated: None,
             locks: locks(),
         }
     }

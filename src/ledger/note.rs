@@ -21,6 +21,12 @@ pub struct Signature {
     bytes: Vec<u8>,
 }
 
+impl Signature {
+    fn is_of_same_key(&self, other: &Self) -> bool {
+        self.name == other.name && self.bytes[..4] == other.bytes[..4]
+    }
+}
+
 /// Begins the line of a signature.
 const DASH: &str = "— ";
 /// The most signatures that are read.
@@ -44,6 +50,20 @@ impl Note {
         let mut signatures = self.signatures.iter().filter(of_key).peekable();
         signatures.peek()?;
         Some(signatures.all(|signature| key.has_signed(self.text.as_bytes(), &signature.bytes[4..])))
+    }
+
+    /// Adds the signatures of another note of the same text, but for those of keys that are called `own` and for those that it
+    /// has an other one of the same key of.
+    pub fn take_cosignatures(&mut self, other: &Self, own: &str) {
+        if other.text != self.text {
+            return;
+        }
+        for signature in other.signatures.iter().filter(|signature| signature.name != own) {
+            let is_there = self.signatures.iter().any(|there| there.is_of_same_key(signature));
+            if !is_there && self.signatures.len() < MOST {
+                self.signatures.push(signature.clone());
+            }
+        }
     }
 
     /// The note that `text` is, if it is one to the letter.
