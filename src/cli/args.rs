@@ -2,6 +2,7 @@
 
 use super::drafting::{OfDraft, Preview, locks};
 use super::init::Init;
+use super::proving::{Keygen, VERIFY_EXAMPLES, Verify};
 use super::source::From;
 use super::terminal::Display;
 use crate::pipeline::Folders;
@@ -65,12 +66,6 @@ Exit codes:
   0  nothing was found, or nothing as bad as --fail-level
   1  something was found
   2  usage error";
-
-const VERIFY_EXAMPLES: &str = "\
-Examples:
-  promulgate verify site
-  promulgate verify site --key 'policies.example.go.th/log+1a2b3c4d+AQ…' --earlier checkpoint-of-last-year
-  promulgate verify --receipt receipt.tlog-proof --source source.md";
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -339,45 +334,6 @@ pub(super) struct Log {
     pub(super) format: ReportFormat,
     #[command(flatten)]
     pub(super) display: Display,
-}
-
-#[derive(Args)]
-pub(super) struct Verify {
-    /// The folder of the site, or a copy of it
-    #[arg(required_unless_present = "receipt", value_name = "SITE")]
-    pub(super) site: Option<PathBuf>,
-    /// The public key that should have signed, as `keygen` printed it; trust one from elsewhere than the site
-    #[arg(long, value_name = "VKEY")]
-    pub(super) key: Option<String>,
-    /// A copy of `log/checkpoint` that you kept: checks that the ledger has only grown since
-    #[arg(long, value_name = "FILE")]
-    pub(super) earlier: Option<PathBuf>,
-    /// A receipt to check by itself, without the site
-    #[arg(long, value_name = "FILE", requires = "source", conflicts_with_all = ["site", "earlier"])]
-    pub(super) receipt: Option<PathBuf>,
-    /// The text that the receipt is for
-    #[arg(long, value_name = "FILE", requires = "receipt")]
-    pub(super) source: Option<PathBuf>,
-    /// The language of the summary [default: Thai where LC_ALL, LC_MESSAGES or LANG says so, else English]
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub(super) lang: Option<Tongue>,
-}
-
-/// A language of the summary.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Tongue {
-    En,
-    Th,
-}
-
-#[derive(Args)]
-pub(super) struct Keygen {
-    /// The name of the key and of the ledger: the address of the site without `https://`, and `/log`
-    #[arg(long, value_name = "ORIGIN")]
-    pub(super) origin: String,
-    /// The file to write, which must not exist
-    #[arg(long, value_name = "FILE")]
-    pub(super) out: PathBuf,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

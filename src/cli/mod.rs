@@ -12,6 +12,7 @@ mod log;
 mod lsp;
 mod preview;
 mod progress;
+mod proving;
 mod publication;
 mod source;
 mod terminal;

@@ -46,14 +46,25 @@ impl Note {
 
     /// Whether `key` signed it: `None` where nothing says so, `Some(false)` where something does and is forged.
     pub fn is_signed_by(&self, key: &PublicKey) -> Option<bool> {
-        let of_key = |signature: &&Signature| signature.name == key.name() && signature.bytes.starts_with(&key.id());
-        let mut signatures = self.signatures.iter().filter(of_key).peekable();
+        let mut signatures = self.signatures_of(key.name(), key.id()).peekable();
         signatures.peek()?;
-        Some(signatures.all(|signature| key.has_signed(self.text.as_bytes(), &signature.bytes[4..])))
+        Some(signatures.all(|signature| key.has_signed(self.text.as_bytes(), signature)))
+    }
+
+    /// What the key with this name and id made of the text, as far as lines say so.
+    pub(super) fn signatures_of(&self, name: &str, id: [u8; 4]) -> impl Iterator<Item = &[u8]> {
+        let of_key = move |signature: &&Signature| signature.name == name && signature.bytes.starts_with(&id);
+        self.signatures.iter().filter(of_key).map(|signature| &signature.bytes[4..])
+    }
+
+    /// The same note with those signatures alone that the key with this name and id made.
+    pub(super) fn with_those_of(&self, name: &str, id: [u8; 4]) -> Self {
+        let is_of = |signature: &&Signature| signature.name == name && signature.bytes.starts_with(&id);
+        Self { text: self.text.clone(), signatures: self.signatures.iter().filter(is_of).cloned().collect() }
     }
 
     /// Adds the signatures of another note of the same text, but for those of keys that are called `own` and for those that it
-    /// has an other one of the same key of.
+    /// has one of the same key of.
     pub fn take_cosignatures(&mut self, other: &Self, own: &str) {
         if other.text != self.text {
             return;

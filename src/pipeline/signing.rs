@@ -3,7 +3,7 @@
 
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::ledger::{Note, PublicKey, SecretKey};
+use crate::ledger::{Checkpoint, Note, PublicKey, SecretKey};
 use crate::model::{CommitId, Digest};
 use crate::places::{OfLog, Place};
 use crate::publish::Reader;
@@ -101,7 +101,7 @@ impl Signing {
             Pens::Keys { key, next } => Note::signed(text, signers(key, next, announced)),
             Pens::Repeated { site, .. } => {
                 let there = site.read(&Place::Log(file).path()).and_then(|bytes| String::from_utf8(bytes).ok());
-                let there = there.and_then(|there| Note::parse(&there)).filter(|note| note.text == text);
+                let there = there.and_then(|there| Note::parse(&there)).filter(|note| is_same(&note.text, &text));
                 there.unwrap_or_else(|| Note::signed(text, []))
             }
         }
@@ -112,6 +112,12 @@ impl Signing {
         let shown = |key: Option<PublicKey>| key.map(|key| key.to_string());
         store::key(&(shown(self.key()), shown(self.next()), &self.origin))
     }
+}
+
+/// Whether a note states the same as one with the text `other`: a ledger may have had another name before it was signed.
+fn is_same(text: &str, other: &str) -> bool {
+    let stated = |text: &str| Checkpoint::parse(text).map(|checkpoint| (checkpoint.size, checkpoint.root));
+    text == other || stated(text).is_some_and(|before| stated(other) == Some(before))
 }
 
 fn signers<'k>(

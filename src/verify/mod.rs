@@ -3,10 +3,12 @@
 //! It needs the files alone, reads them all, and believes none of them. It writes nothing.
 
 mod log;
+mod made;
 mod receipts;
 mod served;
 mod sums;
 
+pub use made::{Differences, compared};
 pub use receipts::{Proven, receipt};
 pub use served::{Folder, Served};
 

@@ -1,13 +1,16 @@
 //! `promulgate verify`.
 
+mod again;
+mod told;
 mod words;
 
-use super::args::{Tongue, Verify};
-use super::{counted, print, tell};
+use super::proving::{Tongue, Verify};
+use super::{counted, print};
 use crate::error::{Error, Result};
 use crate::ledger::{Note, PublicKey};
 use crate::verify::{self, Folder, Known};
 use std::path::Path;
+use told::Findings;
 
 /// How many findings are printed.
 const TOLD: usize = 100;
@@ -20,16 +23,14 @@ pub(super) fn run(arguments: &Verify) -> Result<()> {
     }
     let Some(site) = &arguments.site else { return Err(Error::misuse("name the folder of a site")) };
     let earlier = arguments.earlier.as_deref().map(checkpoint).transpose()?;
-    let report = verify::site(&Folder::open(site)?, &Known { key, earlier });
-    for finding in report.wrong.iter().take(TOLD) {
-        tell(&format!("wrong: {finding}"));
-    }
-    match report.wrong.len() {
-        0 => print(&words::proven(&report, tongue)),
+    let folder = Folder::open(site)?;
+    let report = verify::site(&folder, &Known { key, earlier });
+    let mut findings = Findings::default();
+    findings.add_some(report.wrong.iter().map(ToString::to_string).collect(), TOLD);
+    let again = again::check((&folder, site), &arguments.again, tongue, &mut findings)?;
+    match findings.count() {
+        0 => print(&words::proven(&report, again.as_deref(), tongue)),
         n => {
-            if n > TOLD {
-                tell(&format!("wrong: {} more", n - TOLD));
-            }
             Err(Error::input(format!("this site is not as it was published: {}", counted(n, ["finding", "findings"])))
                 .hint("compare it with another copy; ask its publisher"))
         }
