@@ -2,12 +2,12 @@
 
 use super::drafting::{OfDraft, Preview, locks};
 use super::init::Init;
-use super::proving::{Keygen, VERIFY_EXAMPLES, Verify};
+use super::proving::{Keygen, VERIFY_EXAMPLES, Verify, WITNESS_EXAMPLES, Witness};
 use super::source::From;
 use super::terminal::Display;
 use crate::pipeline::Folders;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Publishes a git repository of Markdown policies as a static site: the current text, every version at a permanent
 /// address, a change log, redlines between versions, and feeds.
@@ -148,6 +148,13 @@ pub(super) enum Command {
     /// Writes the secret half into a new file that only you can read, and prints the public half (the vkey). Keep a copy of
     /// the file offline: without it, nothing can be published where something signed is published.
     Keygen(Keygen),
+    /// Have the ledger cosigned by witnesses
+    ///
+    /// Sends the published checkpoint to each witness of the policy, with a proof that the ledger has only grown since the
+    /// witness saw it last (c2sp.org/tlog-witness), and publishes the cosignatures in `log/checkpoint`. They stay until an entry
+    /// is added. `verify --policy` counts them. Needs the program `curl`.
+    #[command(after_help = WITNESS_EXAMPLES)]
+    Witness(Witness),
 }
 
 #[derive(Args)]
@@ -201,21 +208,27 @@ pub(super) struct BuildOnce {
 
 impl Build {
     pub(super) fn folders(&self) -> Folders {
-        let home = std::env::home_dir().filter(|home| home.is_absolute());
-        let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
         Folders {
-            out: self.out.clone(),
             theme: self.theme.clone(),
-            state: self.state.clone(),
             take_over: self.take_over,
-            live: None,
-            user_state: named("XDG_STATE_HOME").or_else(|| Some(home.as_ref()?.join(".local/state"))),
-            home,
             key: std::env::var_os("PROMULGATE_KEY_FILE").filter(|file| !file.is_empty()).map(PathBuf::from),
             continued: self.continued.clone(),
-            repeated: None,
-            locks: locks(),
+            ..folders(&self.out, self.state.as_deref())
         }
+    }
+}
+
+/// Where the site in `out` is published, and where its state is.
+pub(super) fn folders(out: &Path, state: Option<&Path>) -> Folders {
+    let home = std::env::home_dir().filter(|home| home.is_absolute());
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    Folders {
+        out: out.to_owned(),
+        state: state.map(Path::to_owned),
+        user_state: named("XDG_STATE_HOME").or_else(|| Some(home.as_ref()?.join(".local/state"))),
+        home,
+        locks: locks(),
+        ..Folders::default()
     }
 }
 

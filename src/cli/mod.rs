@@ -18,6 +18,7 @@ mod source;
 mod terminal;
 mod verify;
 mod watch;
+mod witness;
 
 use crate::error::{Error, Fault, Result, Warning};
 use crate::model::Timestamp;
@@ -57,6 +58,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Keygen(arguments) => keygen::run(arguments),
+        Command::Witness(arguments) => witness::run(arguments),
         Command::Lsp(arguments) => lsp::run(arguments),
     };
     match done {

@@ -32,7 +32,7 @@ pub use entry::Entry;
 pub use key::{PublicKey, SecretKey, is_name};
 pub use note::{Note, Signature};
 pub use policy::{Witness, WitnessPolicy};
-pub use proof::{is_consistent, root_of};
+pub use proof::{is_consistent, proof_lines, root_of};
 pub use receipt::Receipt;
 pub use tiles::{HEIGHT, Tile, WIDTH, bundle, lines_of};
 pub use tree::{Edge, Tree, leaf_hash};

@@ -4,7 +4,7 @@ mod again;
 mod told;
 mod words;
 
-use super::proving::{Tongue, Verify};
+use super::proving::{Tongue, Verify, witness_policy};
 use super::{counted, print};
 use crate::error::{Error, Result};
 use crate::ledger::{Note, PublicKey};
@@ -23,8 +23,9 @@ pub(super) fn run(arguments: &Verify) -> Result<()> {
     }
     let Some(site) = &arguments.site else { return Err(Error::misuse("name the folder of a site")) };
     let earlier = arguments.earlier.as_deref().map(checkpoint).transpose()?;
+    let policy = arguments.policy.as_deref().map(witness_policy).transpose()?;
     let folder = Folder::open(site)?;
-    let report = verify::site(&folder, &Known { key, earlier });
+    let report = verify::site(&folder, &Known { key, earlier, policy });
     let mut findings = Findings::default();
     findings.add_some(report.wrong.iter().map(ToString::to_string).collect(), TOLD);
     let again = again::check((&folder, site), &arguments.again, tongue, &mut findings)?;

@@ -2,7 +2,7 @@
 
 use crate::cli::proving::Tongue;
 use crate::ledger::Entry;
-use crate::verify::{Proven, Report, Signed};
+use crate::verify::{Proven, Report, Signed, Witnessed};
 
 /// Why a site may differ although nobody altered it.
 pub(super) enum Reason {
@@ -61,6 +61,7 @@ pub(super) fn proven(report: &Report, again: Option<&str>, tongue: Tongue) -> St
     }
     lines.extend(again.map(str::to_owned));
     lines.push(signed(report.signed, tongue).into());
+    lines.extend(report.witnessed.as_ref().map(|witnessed| cosigned(witnessed, size, tongue)));
     lines.push(not_proven(tongue).into());
     if report.earlier.is_none() {
         lines.push(String::new());
@@ -72,6 +73,37 @@ pub(super) fn proven(report: &Report, again: Option<&str>, tongue: Tongue) -> St
         });
     }
     lines.join("\n") + "\n"
+}
+
+/// What witnesses add.
+fn cosigned(witnessed: &Witnessed, size: u64, tongue: Tongue) -> String {
+    let Witnessed { seen, of, unknown } = witnessed;
+    let names: Vec<String> = seen.iter().map(|(name, time)| format!("{name} ({time})")).collect();
+    let (found, names) = (seen.len(), names.join(", "));
+    match tongue {
+        Tongue::En => {
+            let unknown =
+                if *unknown > 0 { format!(" {unknown} can't be checked by this program.") } else { String::new() };
+            let names = if names.is_empty() { names } else { format!(": {names}") };
+            format!(
+                "Proven: {found} of {} of the policy, which is enough, saw these {size} entries and that the ledger had only \
+                 grown before{names}.{unknown}",
+                counted(*of, ["witness", "witnesses"])
+            )
+        }
+        Tongue::Th => {
+            let unknown = if *unknown > 0 {
+                format!(" มี {unknown} รายที่โปรแกรมนี้ตรวจไม่ได้")
+            } else {
+                String::new()
+            };
+            let names = if names.is_empty() { names } else { format!(": {names}") };
+            format!(
+                "สิ่งที่พิสูจน์ได้: พยาน {found} จาก {of} รายตามนโยบายพยาน ซึ่งครบตามที่กำหนด ได้เห็นทะเบียน {size} รายการนี้ \
+                 และรับรองว่าก่อนหน้านั้นทะเบียนมีแต่เพิ่มขึ้น{names}{unknown}"
+            )
+        }
+    }
 }
 
 /// What is known of all files: that they are as they were published is known of those alone that a known key covers.
