@@ -74,4 +74,5 @@ mod verifying;
 mod watch;
 mod watching;
 mod whole;
+mod witness;
 mod work;

@@ -86,9 +86,9 @@ fn say(differences: &Differences, commit: &CommitId, findings: &mut Findings) {
     let commit = commit.short();
     let Differences { altered, missing, extra, .. } = differences;
     let what = [
-        (altered, format!("is not what commit {commit} gives")),
         (missing, format!("is missing: commit {commit} gives it")),
         (extra, format!("is extra: commit {commit} does not give it")),
+        (altered, format!("is not what commit {commit} gives")),
     ];
     let all = what.iter().flat_map(|(paths, what)| paths.iter().map(move |path| format!("{path}: {what}")));
     findings.add_some(all.collect(), TOLD);
