@@ -81,6 +81,9 @@ pub(super) struct Verify {
     pub(super) policy: Option<PathBuf>,
     #[command(flatten)]
     pub(super) again: OfRepository,
+    /// Print only errors
+    #[arg(long, short)]
+    pub(super) quiet: bool,
     /// The language of the summary [default: Thai where LC_ALL, LC_MESSAGES or LANG says so, else English]
     #[arg(long, value_enum, value_name = "LANG")]
     pub(super) lang: Option<Tongue>,

@@ -26,10 +26,29 @@ pub(super) struct Signing {
 /// What signatures come from.
 #[derive(Debug)]
 enum Pens {
-    /// The key in use, and the one that follows it, which signs too from the entry on that announces it.
-    Keys { key: Option<SecretKey>, next: Option<SecretKey> },
+    Keys(Box<Keys>),
     /// A published site that is made again by somebody who has no key, and the keys that it names.
-    Repeated { site: Reader, keys: Vec<PublicKey> },
+    Repeated {
+        site: Reader,
+        keys: Vec<PublicKey>,
+    },
+}
+
+/// Keys that are here.
+#[derive(Debug, Default)]
+struct Keys {
+    /// The one in use.
+    key: Option<SecretKey>,
+    /// The one that follows it, which signs too from the entry on that announces it.
+    next: Option<SecretKey>,
+}
+
+impl Keys {
+    /// Those that sign where the entries announce these.
+    fn signers(&self, announced: &[String]) -> impl Iterator<Item = &SecretKey> {
+        let is_announced = |next: &&SecretKey| announced.contains(&next.public().to_string());
+        self.key.iter().chain(self.next.as_ref().filter(is_announced))
+    }
 }
 
 impl Signing {
@@ -50,7 +69,7 @@ impl Signing {
             return Err(Error::misuse("`next_key` is set, and no key is in use")
                 .hint("the key in use announces the next one: name it with `key` or PROMULGATE_KEY_FILE"));
         }
-        Ok(Self { pens: Pens::Keys { key, next }, origin: origin(config) })
+        Ok(Self { pens: Pens::Keys(Box::new(Keys { key, next })), origin: origin(config) })
     }
 
     /// Signs nothing: repeats the signatures of the published `site` on texts that are the same there. Who made them is for
@@ -65,7 +84,7 @@ impl Signing {
     /// The key in use.
     pub(super) fn key(&self) -> Option<PublicKey> {
         match &self.pens {
-            Pens::Keys { key, .. } => key.as_ref().map(SecretKey::public),
+            Pens::Keys(keys) => keys.key.as_ref().map(SecretKey::public),
             Pens::Repeated { keys, .. } => keys.first().cloned(),
         }
     }
@@ -73,7 +92,7 @@ impl Signing {
     /// The key that follows it.
     pub(super) fn next(&self) -> Option<PublicKey> {
         match &self.pens {
-            Pens::Keys { next, .. } => next.as_ref().map(SecretKey::public),
+            Pens::Keys(keys) => keys.next.as_ref().map(SecretKey::public),
             Pens::Repeated { .. } => None, // its entries have it
         }
     }
@@ -90,7 +109,7 @@ impl Signing {
     /// The keys that sign, where the entries announce these.
     pub(super) fn keys(&self, announced: &[String]) -> Vec<PublicKey> {
         match &self.pens {
-            Pens::Keys { key, next } => signers(key, next, announced).map(SecretKey::public).collect(),
+            Pens::Keys(keys) => keys.signers(announced).map(SecretKey::public).collect(),
             Pens::Repeated { keys, .. } => keys.clone(),
         }
     }
@@ -98,7 +117,7 @@ impl Signing {
     /// `text` as the ledger's `file` has it, signed with the keys that sign where the entries announce these.
     pub(super) fn note(&self, file: OfLog<'_>, text: String, announced: &[String]) -> Note {
         match &self.pens {
-            Pens::Keys { key, next } => Note::signed(text, signers(key, next, announced)),
+            Pens::Keys(keys) => Note::signed(text, keys.signers(announced)),
             Pens::Repeated { site, .. } => {
                 let there = site.read(&Place::Log(file).path()).and_then(|bytes| String::from_utf8(bytes).ok());
                 let there = there.and_then(|there| Note::parse(&there)).filter(|note| is_same(&note.text, &text));
@@ -118,14 +137,6 @@ impl Signing {
 fn is_same(text: &str, other: &str) -> bool {
     let stated = |text: &str| Checkpoint::parse(text).map(|checkpoint| (checkpoint.size, checkpoint.root));
     text == other || stated(text).is_some_and(|before| stated(other) == Some(before))
-}
-
-fn signers<'k>(
-    key: &'k Option<SecretKey>,
-    next: &'k Option<SecretKey>,
-    announced: &[String],
-) -> impl Iterator<Item = &'k SecretKey> {
-    key.iter().chain(next.iter().filter(|next| announced.contains(&next.public().to_string())))
 }
 
 /// The name of the ledger of a site that knows its address.

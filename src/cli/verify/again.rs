@@ -31,7 +31,7 @@ struct Stated {
 pub(super) fn check(
     (site, place): (&Folder, &Path),
     of: &OfRepository,
-    tongue: Tongue,
+    (tongue, quiet): (Tongue, bool),
     findings: &mut Findings,
 ) -> Result<Option<String>> {
     let Some(repo) = of.repo.clone() else { return Ok(None) };
@@ -42,7 +42,7 @@ pub(super) fn check(
     })?;
     let source = Source { repo, rev, policies: of.policies.clone(), config: of.config.clone() };
     let temporary = Temporary::new()?;
-    let report = match publish(&source, of, place, &temporary.0) {
+    let report = match publish(&source, of, (place, quiet), &temporary.0) {
         Ok(report) => report,
         Err(error) if matches!(error.fault(), Fault::Misuse | Fault::Environment) => return Err(error),
         Err(error) => {
@@ -69,7 +69,7 @@ pub(super) fn check(
 }
 
 /// Builds the site into `temporary`. The ledger goes on from the one of the site, whose signatures are repeated.
-fn publish(source: &Source, of: &OfRepository, site: &Path, temporary: &Path) -> Result<Report> {
+fn publish(source: &Source, of: &OfRepository, (site, quiet): (&Path, bool), temporary: &Path) -> Result<Report> {
     let folders = Folders {
         out: temporary.join("site"),
         state: Some(temporary.join("state")),
@@ -78,7 +78,7 @@ fn publish(source: &Source, of: &OfRepository, site: &Path, temporary: &Path) ->
         repeated: Some(site.to_owned()),
         ..Folders::default()
     };
-    let status = Status::new(false);
+    let status = Status::new(quiet);
     Publisher::new(folders).publish(source, None, &|progress| status.show(progress))
 }
 

@@ -8,7 +8,7 @@ use super::proving::{Tongue, Verify, witness_policy};
 use super::{counted, print};
 use crate::error::{Error, Result};
 use crate::ledger::{Note, PublicKey};
-use crate::verify::{self, Folder, Known};
+use crate::verify::{self, Folder, Known, Proven};
 use std::path::Path;
 use told::Findings;
 
@@ -19,7 +19,8 @@ pub(super) fn run(arguments: &Verify) -> Result<()> {
     let tongue = arguments.lang.unwrap_or_else(of_environment);
     let key = arguments.key.as_deref().map(key).transpose()?;
     if let (Some(receipt), Some(source)) = (&arguments.receipt, &arguments.source) {
-        return one(receipt, source, key.as_ref(), tongue);
+        let proven = one(receipt, source, key.as_ref())?;
+        return if arguments.quiet { Ok(()) } else { print(&words::receipt(&proven, tongue)) };
     }
     let Some(site) = &arguments.site else { return Err(Error::misuse("name the folder of a site")) };
     let earlier = arguments.earlier.as_deref().map(checkpoint).transpose()?;
@@ -28,8 +29,9 @@ pub(super) fn run(arguments: &Verify) -> Result<()> {
     let report = verify::site(&folder, &Known { key, earlier, policy });
     let mut findings = Findings::default();
     findings.add_some(report.wrong.iter().map(ToString::to_string).collect(), TOLD);
-    let again = again::check((&folder, site), &arguments.again, tongue, &mut findings)?;
+    let again = again::check((&folder, site), &arguments.again, (tongue, arguments.quiet), &mut findings)?;
     match findings.count() {
+        0 if arguments.quiet => Ok(()),
         0 => print(&words::proven(&report, again.as_deref(), tongue)),
         n => {
             Err(Error::input(format!("this site is not as it was published: {}", counted(n, ["finding", "findings"])))
@@ -39,10 +41,9 @@ pub(super) fn run(arguments: &Verify) -> Result<()> {
 }
 
 /// Checks a receipt by itself.
-fn one(receipt: &Path, source: &Path, key: Option<&PublicKey>, tongue: Tongue) -> Result<()> {
+fn one(receipt: &Path, source: &Path, key: Option<&PublicKey>) -> Result<Proven> {
     let text = String::from_utf8(read(receipt)?).map_err(|_| Error::input("this is not a receipt"))?;
-    let proven = verify::receipt(&text, &read(source)?, key).map_err(Error::input)?;
-    print(&words::receipt(&proven, tongue))
+    verify::receipt(&text, &read(source)?, key).map_err(Error::input)
 }
 
 fn key(vkey: &str) -> Result<PublicKey> {
