@@ -20,7 +20,8 @@ fetch leaves.txt
 refuse() {
   echo "mirror.sh: $1: what $site serves is kept in refused/" >&2
   mkdir -p refused && cp "$new/checkpoint" "$new/leaves.txt" refused/
-  git add refused && git commit -q -m "Refuse the ledger of $site: $1" || true
+  git add refused
+  git diff --cached --quiet || git commit -q -m "Refuse the ledger of $site: $1"
   exit 4
 }
 
