@@ -36,6 +36,11 @@ if [ -n "${PUBLISHED-}" ] && [ ! -e "$state/binding" ]; then
     esac
   done
   if [ -e "$log/checkpoint" ] || [ -e "$log/leaves.txt" ]; then
+    # such as a page to log in
+    grep -q '^policy-log/v1 ' "$log/leaves.txt" || {
+      echo "build.sh: $PUBLISHED/log/leaves.txt is no ledger: what was published is not known, so nothing is published" >&2
+      exit 1
+    }
     set -- --continue "$log" "$@"
   else
     echo "build.sh: there is no ledger at $PUBLISHED: this is the first publication" >&2

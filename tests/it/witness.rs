@@ -323,7 +323,7 @@ fn a_witness_that_fails_changes_nothing() {
         let run = office.witness();
         assert_eq!(run.code, 3, "{why}: {}", run.stderr);
         assert!(
-            run.stderr.contains(&format!("warning: one.org/w: ")) && run.stderr.contains(why),
+            run.stderr.contains("warning: one.org/w: ") && run.stderr.contains(why),
             "{why}: {}",
             run.stderr
         );

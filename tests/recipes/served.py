@@ -147,7 +147,7 @@ def main(root, address, *flags):
     kinds = {Path(page).suffix for page in pages}
     assert {".html", ".css", ".js", ".json", ".xml", ".md", ".link", ".txt", ".svg", ".ics"} <= kinds, kinds
     assert any(page.startswith("files/") and page.endswith(".svg") for page in pages), "no drawing to ask for"
-    assert {"log/checkpoint", "log/tile/0/000.p/1"} <= set(pages), "no ledger to ask for"
+    assert "log/checkpoint" in pages and any(page.startswith("log/tile/0/") for page in pages), "no ledger to ask for"
     for page in pages:
         check_file(site, page, "--br" in flags)
         if page.endswith("/index.html") or page == "index.html":
