@@ -12,12 +12,14 @@ mod log;
 mod lsp;
 mod preview;
 mod progress;
+mod proving;
 mod publication;
 mod redact;
 mod source;
 mod terminal;
 mod verify;
 mod watch;
+mod witness;
 
 use crate::error::{Error, Fault, Result, Warning};
 use crate::model::Timestamp;
@@ -58,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Verify(arguments) => verify::run(arguments),
         Command::Keygen(arguments) => keygen::run(arguments),
         Command::Redact(arguments) => redact::run(arguments),
+        Command::Witness(arguments) => witness::run(arguments),
         Command::Lsp(arguments) => lsp::run(arguments),
     };
     match done {

@@ -16,6 +16,7 @@ mod checking;
 mod compressed;
 mod consultations;
 mod continued;
+mod cosigning;
 mod desk;
 mod draft;
 mod drafted;
@@ -60,6 +61,7 @@ mod withheld;
 
 pub use archive::{Source, proposals};
 pub use checking::{CheckRequest, Checked, CheckedText, What, check};
+pub use cosigning::{keep_cosignatures, published_ledger};
 pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, Preview, Turn, preview_name, write_draft};
 pub use drafted::DRAFT_JSON;
 pub use hovering::{Known, Told};
