@@ -29,7 +29,12 @@ pub struct SiteNote {
 impl Checkpoint {
     /// The text that is signed: three lines.
     pub fn to_text(&self) -> String {
-        format!("{}\n{}\n{}\n", self.origin, self.size, encoded(self.root.bytes()))
+        format!("{}\n{}\n{}\n", self.origin, self.size, self.root_text())
+    }
+
+    /// The root, in Base 64, as it stands in the text.
+    pub fn root_text(&self) -> String {
+        encoded(self.root.bytes())
     }
 
     /// The checkpoint that `text` is, to the letter.

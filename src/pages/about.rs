@@ -12,6 +12,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct AboutView {
     chrome: Chrome,
+    /// The page that tells how to check what is published.
+    check: String,
     texts: Vec<About>,
 }
 
@@ -23,6 +25,8 @@ struct About {
     name: String,
     title: String,
     parts: Vec<Part>,
+    /// What the page that tells how to check is called.
+    check: String,
 }
 
 #[derive(Serialize)]
@@ -51,6 +55,7 @@ pub(super) fn about(site: &Site<'_>) -> Result<Vec<u8>> {
     let title = messages.text("about-site");
     let view = AboutView {
         chrome: Chrome::new(site, messages, routes::ABOUT, &title).crumb(&title, None, None),
+        check: routes::relative(routes::ABOUT, routes::HOW_TO_CHECK),
         texts: site.interfaces().into_iter().map(About::new).collect(),
     };
     site.theme.render("about.html", messages, &view, None)
@@ -68,6 +73,7 @@ impl About {
             name: super::spoken::language_name(&messages.lang, messages),
             title: messages.text("about-site"),
             parts: PARTS.iter().map(part).collect(),
+            check: messages.text("check"),
         }
     }
 }

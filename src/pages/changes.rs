@@ -1,6 +1,7 @@
 //! Recent changes over all policies.
 
 use super::calendar::has_dates;
+use super::checkpoint::LedgerView;
 use super::chrome::Chrome;
 use super::dates;
 use super::kinds::{self, Choice};
@@ -28,6 +29,8 @@ struct ChangesView {
     calendar: Option<String>,
     /// All months by year.
     years: Vec<Year>,
+    /// The ledger as it is now.
+    ledger: Option<LedgerView>,
 }
 
 /// The changes of a month, newest first.
@@ -66,6 +69,7 @@ pub(super) fn changes(site: &Site<'_>, policies: &[Policy], months: &Months<'_>)
         text_feed: routes::relative(routes::CHANGES, routes::TEXT_FEED),
         calendar,
         years: month::years(messages, months, routes::CHANGES),
+        ledger: site.ledger_view(messages, routes::CHANGES),
     };
     site.theme.render("changes.html", messages, &view, None)
 }

@@ -1,6 +1,7 @@
 //! Feeds of each policy and of all: which entries they have. The feed of a policy has the newest versions; older ones, with
 //! what happened while they stood, are in documents by RFC 5005, which stay as they are once another one follows.
 
+use super::checkpoint::LedgerEntry;
 use super::cut::FEED;
 use super::entry::{Entry, EntryWriter};
 use super::excerpt::{Excerpt, Excerpts};
@@ -13,7 +14,7 @@ use super::texts::Shelf;
 use super::{routes, urn};
 use crate::error::Result;
 use crate::model::{AnnexEvent, Class, Holding, Lang, Policy, PolicyId, Timestamp, Version, VersionNumber};
-use crate::places::{OfPolicy, OfSite, Place};
+use crate::places::{OfLog, OfPolicy, OfSite, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -57,6 +58,8 @@ pub(super) struct Feed<'a> {
     pub(super) own: String,
     pub(super) updated: Timestamp,
     pub(super) entries: Vec<Entry>,
+    /// What it says of the ledger as it is now, and the same for programs.
+    pub(super) ledger: Option<(String, LedgerEntry<'a>)>,
     /// Its place among the documents of one feed, if it is one of several (RFC 5005).
     pub(super) place: Option<Older>,
 }
@@ -237,6 +240,8 @@ pub(super) fn of_site<'a>(
     let addresses = (site.public(path, routes::HOME), site.public(path, kind.shared.name()));
     let id = urn::of_site(site, kind.scope.name());
     let mut feed = feed(site, messages, (&site.title(messages), id, kind.scope), addresses, entries);
+    let checkpoint = Place::Log(OfLog::Checkpoint).path();
+    feed.ledger = site.ledger_said(messages).zip(site.ledger_entry(site.public(path, checkpoint.as_str())));
     if kind.shared == OfSite::Atom {
         let before = months.sheets.len().checked_sub(1).map(|last| address_of(site, path, months, last));
         feed.place = Some(Older { before, ..Older::default() });
@@ -303,6 +308,7 @@ fn feed<'a>(
         own,
         updated: entries.iter().map(|e| e.updated).max().unwrap_or(Timestamp::from_unix(0)),
         entries,
+        ledger: None,
         place: None,
     }
 }

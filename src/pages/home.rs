@@ -2,6 +2,7 @@
 
 use super::calendar::has_dates;
 use super::card::{self, Card};
+use super::checkpoint::LedgerView;
 use super::chrome::{Chrome, ScriptData, ScriptTexts};
 use super::dates::DateView;
 use super::groups::are_years;
@@ -49,6 +50,8 @@ struct HomeView<'a> {
     last: Option<String>,
     /// The published revision. It stands on this page alone: a commit changes the pages of what it changes.
     commit: Option<&'a str>,
+    /// The ledger as it is now.
+    ledger: Option<LedgerView>,
 }
 
 /// A language in which there is a home page.
@@ -112,6 +115,7 @@ pub(super) fn home(site: &Site<'_>, lists: &Lists<'_>, lang: &Lang) -> Result<Ve
         },
         cards,
         last,
+        ledger: site.ledger_view(messages, &path),
         commit: is_root.then(|| site.commit.short()),
         count: count_of_all,
     };

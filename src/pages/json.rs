@@ -1,12 +1,13 @@
 //! The machine files that list policies and versions.
 
+use super::checkpoint::LedgerEntry;
 use super::kinds::kind;
 use super::later::LaterEntry;
 use super::routes;
 use super::site::Site;
 use crate::error::{Error, Result};
 use crate::model::{Annex, AnnexEvent, Correction, Handover, Policy, PolicyId, Version};
-use crate::places::{OfPolicy, Place};
+use crate::places::{OfLog, OfPolicy, Place};
 use crate::showable::escaped_json;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -203,6 +204,8 @@ fn entry<'a>(policy: &'a Policy, version: &'a Version) -> Entry<'a> {
 struct Policies<'a> {
     site: SiteEntry<'a>,
     commit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<LedgerEntry<'a>>,
     policies: Vec<PolicyEntry<'a>>,
 }
 
@@ -241,6 +244,7 @@ pub(super) fn policies(site: &Site<'_>, policies: &[Policy]) -> Result<Vec<u8>> 
             generator: concat!("promulgate ", env!("CARGO_PKG_VERSION")),
         },
         commit: site.commit.as_str(),
+        ledger: site.ledger_entry(Place::Log(OfLog::Checkpoint).path().into()),
         policies: policies.iter().map(policy_entry).collect(),
     })
 }

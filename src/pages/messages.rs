@@ -47,6 +47,41 @@ const NOTICE: [(&str, &str); 5] = [
     ("close", "notice-close"),
 ];
 
+/// What the script that checks texts says, by its names.
+const CHECK: [(&str, &str); 31] = [
+    ("busy", "check-busy"),
+    ("text-good", "check-text-good"),
+    ("signed", "check-by-site-key"),
+    ("unsigned", "check-nobody-signed"),
+    ("unable", "check-cannot-verify"),
+    ("kept", "check-now-kept"),
+    ("grown", "check-has-grown"),
+    ("same", "check-is-same"),
+    ("failed", "check-failed"),
+    ("incomplete", "check-incomplete"),
+    ("advice", "check-advice"),
+    ("file", "check-from-file"),
+    ("insecure", "check-insecure"),
+    ("how", "check-how"),
+    ("missing", "check-missing"),
+    ("bad-text", "check-bad-text"),
+    ("bad-entry", "check-bad-entry"),
+    ("bad-tile", "check-bad-tile"),
+    ("bad-checkpoint", "check-bad-checkpoint"),
+    ("bad-key", "check-bad-key"),
+    ("bad-signature", "check-bad-signature"),
+    ("no-signature", "check-no-signature"),
+    ("bad-page", "check-bad-page"),
+    ("shrunk", "check-shrunk"),
+    ("forked", "check-forked"),
+    ("other-key", "check-other-key"),
+    ("no-key", "check-no-key"),
+    ("other-log", "check-other-log"),
+    ("warning", "check-warning"),
+    ("evidence", "check-evidence"),
+    ("forget", "check-forget"),
+];
+
 impl Languages {
     /// Reads files of texts named `messages/LANGUAGE.ftl`. What a file lacks is taken from the `built_in` one of its
     /// language, and what that lacks from English.
@@ -101,9 +136,20 @@ impl Languages {
     /// The `script` on other sites, with what it says in each language as `said`. The block around both keeps all names from
     /// those sites.
     pub(super) fn notice(&self, script: &str) -> String {
-        let title = [("title", "{title}".into())];
-        let text = |messages: &Messages, (name, key): (&'static str, &str)| (name, messages.with(key, &title));
-        let texts = |messages: &Messages| -> BTreeMap<_, _> { NOTICE.map(|known| text(messages, known)).into() };
+        self.saying(script, &NOTICE, &["title"])
+    }
+
+    /// The `script` that checks texts, likewise.
+    pub(super) fn check(&self, script: &str) -> String {
+        self.saying(script, &CHECK, &["n", "entry", "size", "path", "key", "date", "before", "now"])
+    }
+
+    /// The `script` with these `texts` in each language, in which it fills in `{name}` for each of `names`.
+    fn saying(&self, script: &str, texts: &[(&'static str, &str)], names: &[&'static str]) -> String {
+        let values: Vec<_> = names.iter().map(|name| (*name, format!("{{{name}}}").into())).collect();
+        let texts = |messages: &Messages| -> BTreeMap<_, _> {
+            texts.iter().map(|(name, key)| (*name, messages.with(key, &values))).collect()
+        };
         let said: BTreeMap<&str, _> = self.0.iter().map(|(lang, messages)| (&**lang, texts(messages))).collect();
         let said = escaped_json(serde_json::json!(said).to_string());
         format!("{{\nconst said = {said};\n{script}}}\n")

@@ -65,6 +65,16 @@ impl Page {
         }
     }
 
+    /// The version of whose entry in the ledger it tells, where there are so many `versions`: that part of it is not known
+    /// when it is rendered.
+    pub fn proves(&self, versions: usize) -> Option<VersionNumber> {
+        match self.part {
+            Part::Policy(OfPolicy::Version(n)) => Some(n),
+            Part::Policy(OfPolicy::Current) => versions.checked_sub(1).map(VersionNumber::at),
+            _ => None,
+        }
+    }
+
     /// The file at `place`, a part of what all policies share, with what the digest `key` is of.
     pub fn piece(place: Place<'_>, key: Digest, modified: Timestamp) -> Self {
         Self { path: place.path(), rank: place.rank(), key, modified, part: Part::Piece }

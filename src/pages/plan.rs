@@ -231,20 +231,24 @@ pub fn of_site(
     date: Timestamp,
 ) -> Vec<Page> {
     let calendar = calendar::key_of_all(site, policies);
+    let ledger = site.ledger_key();
+    let langs = || -> Vec<&Lang> { site.interfaces().iter().map(|messages| &messages.lang).collect() };
     let page = |file: &OfSite| {
         let (place, part) = (Place::Site(*file), Part::Site(*file));
         let (key, modified) = match file {
             OfSite::Home | OfSite::Policies => {
-                (store::key(&(site.key, &part, digest, Some(site.commit.as_str()))), date)
+                (store::key(&(site.key, &part, digest, ledger, Some(site.commit.as_str()))), date)
             }
-            OfSite::Changes | OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Sitemap => {
-                (store::key(&(site.key, &part, digest)), newest)
+            OfSite::Changes | OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed => {
+                (store::key(&(site.key, &part, digest, ledger)), newest)
             }
+            OfSite::Sitemap => (store::key(&(site.key, &part, digest)), newest),
             OfSite::Dates => (calendar?, newest),
             OfSite::Llms => (llms::key(site, policies), newest),
-            OfSite::About => {
-                let langs: Vec<&Lang> = site.interfaces().iter().map(|messages| &messages.lang).collect();
-                (store::key(&(site.key, &part, langs)), newest)
+            OfSite::About => (store::key(&(site.key, &part, langs())), newest),
+            OfSite::HowToCheck => {
+                let stands = site.ledger.as_ref().map(|ledger| (&ledger.origin, &ledger.keys, &ledger.example));
+                (store::key(&(site.key, &part, langs(), stands)), newest)
             }
             OfSite::NotFound => (store::key(&(site.key, &part, site.depths())), newest),
             // settings and theme alone

@@ -9,8 +9,8 @@ use super::page::{Page, Part};
 use super::site::Site;
 use super::texts::{Shelf, Texts};
 use super::{
-    about, calendar, changes, compare, diff_json, files, home, json, llms, month, notice, redline, replaced,
-    section_feed, sections, syndicate, withheld,
+    about, calendar, changes, compare, diff_json, files, home, how_to_check, json, llms, month, notice, redline,
+    replaced, section_feed, sections, syndicate, withheld,
 };
 use crate::error::Result;
 use crate::model::{Policy, Version, VersionNumber};
@@ -95,6 +95,7 @@ impl Site<'_> {
             OfSite::JsonFeed => syndicate::json(&feed(JSON)?),
             OfSite::NotFound => about::not_found(self),
             OfSite::About => about::about(self),
+            OfSite::HowToCheck => how_to_check::page(self),
             OfSite::Drawing | OfSite::Picture => Ok(self.logo.map_or(&[][..], Logo::bytes).to_vec()),
             OfSite::Depth(depth) => Ok(files::style_at(depth).into_bytes()),
             OfSite::Style => Ok((self.theme.asset(file.name()).to_owned() + &files::colours(self.config)).into_bytes()),
@@ -111,6 +112,7 @@ impl Site<'_> {
             | OfSite::CardsScript
             | OfSite::ListsScript
             | OfSite::NoticeScript
+            | OfSite::CheckScript
             | OfSite::Icon => Ok(self.theme.asset(file.name()).as_bytes().to_vec()),
         }
     }

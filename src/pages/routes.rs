@@ -18,6 +18,7 @@ pub(super) const COMPARE_SCRIPT: &str = OfSite::CompareScript.name();
 pub(super) const LISTS_SCRIPT: &str = OfSite::ListsScript.name();
 pub(super) const ICON: &str = OfSite::Icon.name();
 pub(super) const ABOUT: &str = OfSite::About.name();
+pub(super) const HOW_TO_CHECK: &str = OfSite::HowToCheck.name();
 
 /// Whether a policy of so many versions has a feed of its words alone. In the first version all words are new.
 pub(super) fn has_text_feed(versions: usize) -> bool {

@@ -1,5 +1,6 @@
 //! What all pages of a site share: its settings, policies and theme, and what follows from them.
 
+use super::ledger_now::LedgerNow;
 use super::logo::Logo;
 use super::messages::Messages;
 use super::routes;
@@ -12,6 +13,7 @@ use crate::store;
 use std::collections::BTreeSet;
 
 /// What all pages of a site share.
+#[derive(Clone)]
 pub struct Site<'a> {
     pub(super) config: &'a Config,
     pub(super) catalog: &'a Catalog,
@@ -26,6 +28,8 @@ pub struct Site<'a> {
     pub(super) homes: Vec<Lang>,
     /// The script by which pages follow what is saved, if somebody serves the site for that.
     pub(super) live: Option<&'static str>,
+    /// The ledger, for pages that tell how it is now: those that are rendered after it grew.
+    pub(super) ledger: Option<LedgerNow>,
     /// A digest of what goes into every page: the program, the theme, the settings.
     pub(super) key: Digest,
 }
@@ -43,13 +47,18 @@ impl<'a> Site<'a> {
     ) -> Self {
         let key = store::key(&(program, theme.key, config, logo.map(Logo::annex), catalog.lang(), root));
         let homes = homes(catalog, theme);
-        Self { config, catalog, theme, logo, commit, root, homes, live: None, key }
+        Self { config, catalog, theme, logo, commit, root, homes, live: None, ledger: None, key }
     }
 
     /// With the script at `live` on every page, by which it follows what is saved.
     pub fn live(self, live: Option<&'static str>) -> Self {
         let key = if live.is_some() { store::key(&(self.key, live)) } else { self.key };
         Self { live, key, ..self }
+    }
+
+    /// With the ledger as it is now.
+    pub fn with_ledger(self, ledger: LedgerNow) -> Self {
+        Self { ledger: Some(ledger), ..self }
     }
 
     /// The path of the home page for readers of `lang`.

@@ -3,6 +3,7 @@
 //! Older entries are in Atom alone: JSON Feed has no document that stays as it is, and none whose links are seen from
 //! elsewhere, so that its items would have to change where they move to, and all redlines would be there twice.
 
+use super::checkpoint::LedgerEntry;
 use super::feed::{Feed, Older};
 use super::json::write;
 use crate::error::{Error, Result};
@@ -35,6 +36,9 @@ fn write_atom(writer: &mut Writer<Vec<u8>>, feed: &Feed<'_>) -> std::io::Result<
     root.with_attribute(("xml:lang", feed.lang.as_str())).write_inner_content(|w| {
         text(w, "id", &feed.id)?;
         text(w, "title", &feed.title)?;
+        if let Some((said, _)) = &feed.ledger {
+            text(w, "subtitle", said)?;
+        }
         text(w, "updated", &feed.updated.to_string())?;
         w.create_element("author").write_inner_content(|w| text(w, "name", &feed.author))?;
         link(w, "self", &feed.own)?;
@@ -95,10 +99,15 @@ fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> std::io::Result<
 struct JsonFeed<'a> {
     version: &'static str,
     title: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
     language: &'a str,
     home_page_url: &'a str,
     feed_url: &'a str,
     authors: [JsonAuthor<'a>; 1],
+    /// The ledger as it is now.
+    #[serde(rename = "_ledger", skip_serializing_if = "Option::is_none")]
+    ledger: Option<&'a LedgerEntry<'a>>,
     items: Vec<JsonItem<'a>>,
 }
 
@@ -132,10 +141,12 @@ pub(super) fn json(feed: &Feed<'_>) -> Result<Vec<u8>> {
     write(&JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: plain(&feed.title),
+        description: feed.ledger.as_ref().map(|(said, _)| &**said),
         language: feed.lang.as_str(),
         home_page_url: &feed.home,
         feed_url: &feed.own,
         authors: [JsonAuthor { name: &feed.author }],
+        ledger: feed.ledger.as_ref().map(|(_, ledger)| ledger),
         items: items.collect(),
     })
 }

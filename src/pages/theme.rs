@@ -75,6 +75,11 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "former.html",
     "notice.html",
     "about.html",
+    "how-to-check.html",
+    "how-to-check-part.html",
+    "cited.html",
+    "proof.html",
+    "ledger-now.html",
     "about-part.html",
     "404.html",
 ];
@@ -103,6 +108,7 @@ const ASSETS: &[(&str, &str)] = &[
             "style/history.css",
             "style/signs.css",
             "style/notice.css",
+            "style/proof.css",
             "style/draft.css",
             "style/last.css"
         ],
@@ -116,7 +122,8 @@ const ASSETS: &[(&str, &str)] = &[
             "script/since.js",
             "script/cards.js",
             "script/tables.js",
-            "script/redline.js"
+            "script/redline.js",
+            "script/proof.js"
         ],
     ),
     (
@@ -135,7 +142,8 @@ const ASSETS: &[(&str, &str)] = &[
             "script/read.js",
             "script/since.js",
             "script/returning.js",
-            "script/history.js"
+            "script/history.js",
+            "script/proof.js"
         ],
     ),
     (
@@ -179,6 +187,17 @@ const ASSETS: &[(&str, &str)] = &[
     ),
     (OfSite::CardsScript.name(), joined!["script/cards.js"]),
     (OfSite::NoticeScript.name(), joined!["script/notice.js"]),
+    (
+        OfSite::CheckScript.name(),
+        joined![
+            "script/ledger/note.js",
+            "script/ledger/tiles.js",
+            "script/log.js",
+            "script/kept.js",
+            "script/entered.js",
+            "script/check.js"
+        ],
+    ),
     (OfSite::Icon.name(), joined!["icon.svg"]),
 ];
 
@@ -186,6 +205,8 @@ const ASSETS: &[(&str, &str)] = &[
 const STYLE: &str = OfSite::Style.name();
 /// The script on other sites, which has the texts with which it tells of a change.
 const NOTICE: &str = OfSite::NoticeScript.name();
+/// The script that checks texts, which has the texts with which it tells what it found.
+const CHECK: &str = OfSite::CheckScript.name();
 
 // The built-in texts of the interface, a file for each language.
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
@@ -251,6 +272,7 @@ impl Theme {
             let text = match path {
                 STYLE => text + &languages.style(),
                 NOTICE => languages.notice(&text),
+                CHECK => languages.check(&text),
                 _ => text,
             };
             (path, text)
@@ -286,6 +308,8 @@ impl Theme {
         context.insert_value("t", messages.plain.clone());
         context.insert(spoken::PAGE_DIR, spoken::page_dir(messages));
         if article.is_some() {
+            context.insert("cited", CITED);
+            context.insert("proof", PROOF);
             context.insert("article", ARTICLE);
         }
         let page = self.tera.render(name, &context).map_err(failed)?;
@@ -331,6 +355,9 @@ fn plain_throughout(value: Value) -> Value {
 /// Stands for the article while a template is rendered, which would copy it several times. Nothing else can give it: it can't
 /// be shown, and of all that a template is given, its own text included, only what can be shown is left.
 const ARTICLE: &str = "\u{1}";
+/// Stand for what the ledger has of a version, in the line to cite and below it, until the ledger has it.
+pub(super) const CITED: &str = "\u{2}";
+pub(super) const PROOF: &str = "\u{3}";
 
 /// The files of texts in the theme's folder, by name.
 fn languages(dir: &Path) -> Vec<String> {

@@ -41,6 +41,11 @@ impl SiteFile {
         Self { key: short(&page.key), rank: page.rank, ..self }
     }
 
+    /// The file of the same page with these `bytes`.
+    pub(super) fn with_bytes(self, bytes: &[u8]) -> Self {
+        Self { size: bytes.len() as u64, digest: Digest::of(bytes), ..self }
+    }
+
     /// A file that goes by its bytes.
     pub(super) fn of_bytes(rank: Rank, bytes: &[u8]) -> Self {
         let digest = Digest::of(bytes);

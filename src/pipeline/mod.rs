@@ -150,7 +150,7 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
             continue; // without these, so that no link leads to a page that is missing
         }
         let ledger = ledger::ledger(inputs, &plan, &mut policies, &publication)?;
-        let mut shared = shared(inputs, &plan, &policies, (index, &mut consultations), &publication)?;
+        let mut shared = shared(inputs, &plan, &policies, (index, &mut consultations), &ledger, &publication)?;
         statement::state_files(inputs, &plan, &policies, &ledger, &mut shared)?;
         let recorded = record(inputs, &plan, &policies, (shared, ledger), &publication)?;
         let warnings = [warnings, consultations.warnings].concat();

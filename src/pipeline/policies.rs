@@ -61,8 +61,9 @@ pub(super) fn policies(
 impl StagedPolicies {
     fn add(&mut self, job: &Job<'_>, result: Result<StagedPolicy>, plan: &Plan<'_>) -> Result<()> {
         match result {
-            Ok(StagedPolicy { kept, warnings }) => {
+            Ok(StagedPolicy { kept, waiting, warnings }) => {
                 self.fresh.insert(job.number, kept);
+                self.waiting.insert(job.number, waiting);
                 self.warnings.extend(warnings);
                 self.changed.push(job.outline.entry.id.to_string());
             }

@@ -38,6 +38,8 @@ pub(super) struct Shared<'a> {
 /// A policy whose pages were staged. What is kept of it is kept when the ledger has its versions.
 pub(super) struct StagedPolicy {
     pub(super) kept: PolicyState,
+    /// The pages that wait for what the ledger has of a version.
+    pub(super) waiting: Vec<(Page, VersionNumber)>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -147,7 +149,7 @@ pub(super) fn stage(
     };
     rendering.version(policy.versions.len() - 1, &policy, &texts)?;
     rendering.rest(&complete, &policy, &texts)?;
-    let (files, mut batch) = rendering.end(&complete);
+    let (files, waiting, mut batch) = rendering.end(&complete);
     shared.index.tell(job.number, (known, outline.versions.len()), words_before.as_ref(), &weave);
     facts.profile = Some(job.latest_profile());
     if !facts.is_of_few() && (facts.events() > events || known == 0) {
@@ -159,7 +161,7 @@ pub(super) fn stage(
     let kept = PolicyState { key, files, moments, links, stale: false, was: None, facts: Some(facts) };
     batch.add()?;
     warnings.extend(job.odd.iter().cloned());
-    Ok(StagedPolicy { kept, warnings })
+    Ok(StagedPolicy { kept, waiting, warnings })
 }
 
 /// What an earlier publication read, if there is all of it; else nothing.
@@ -207,7 +209,10 @@ struct Rendering<'a> {
     before: Option<&'a PolicyState>,
     related: &'a Related,
     plan: &'a Plan<'a>,
+    publication: &'a Publication<'a>,
     batch: Batch<'a>,
+    /// Those that wait for what the ledger has of a version.
+    waiting: Vec<(Page, VersionNumber)>,
     /// Those that were rendered.
     rendered: HashMap<&'a SitePath, SiteFile>,
 }
@@ -215,9 +220,17 @@ struct Rendering<'a> {
 impl<'a> Rendering<'a> {
     /// Prepares those of `pages` that are complete with one version.
     fn new(pages: &'a [Page], job: &'a Job<'a>, related: &'a Related, shared: &Shared<'a>) -> Self {
-        let (batch, rendered) = (shared.publication.batch(), HashMap::new());
-        let (before, plan) = (job.before, shared.plan);
-        let mut rendering = Self { versions: BTreeMap::new(), before, related, plan, batch, rendered };
+        let (publication, plan) = (shared.publication, shared.plan);
+        let mut rendering = Self {
+            versions: BTreeMap::new(),
+            before: job.before,
+            related,
+            plan,
+            publication,
+            batch: publication.batch(),
+            waiting: Vec::new(),
+            rendered: HashMap::new(),
+        };
         for page in pages {
             let version = page.of_version(job.outline.versions.len());
             if let Some(n) = version.filter(|_| rendering.is_new(page)) {
@@ -253,18 +266,25 @@ impl<'a> Rendering<'a> {
             return Err(Error::input(format!("the page `{}` would have {} MB", page.path, bytes.len() / 1_000_000))
                 .hint("split the text into several policies, or take out what makes it so large; the others were published"));
         }
-        self.batch.put(&self.plan.state.slot(page), &bytes)?;
+        let slot = self.plan.state.slot(page);
+        match page.proves(policy.versions.len()) {
+            Some(n) => {
+                self.publication.set_aside(&slot, &bytes, |there| pages::is_page_with_proof(&bytes, there))?;
+                self.waiting.push((page.clone(), n));
+            }
+            None => self.batch.put(&slot, &bytes)?,
+        }
         self.rendered.insert(&page.path, SiteFile::new(page, &bytes));
         Ok(())
     }
 
-    /// The files of the policy, which are these `pages`, and what was staged of them.
-    fn end(self, pages: &[Page]) -> (SiteFiles, Batch<'a>) {
+    /// The files of the policy, which are these `pages`, those of them that wait, and what was staged of the others.
+    fn end(self, pages: &[Page]) -> (SiteFiles, Vec<(Page, VersionNumber)>, Batch<'a>) {
         let before = |path: &SitePath| self.before?.files.get(path);
         let file = |page: &Page| {
             let file = self.rendered.get(&page.path).or_else(|| before(&page.path))?;
             Some((page.path.clone(), file.of_page(page)))
         };
-        (pages.iter().filter_map(file).collect(), self.batch)
+        (pages.iter().filter_map(file).collect(), self.waiting, self.batch)
     }
 }

@@ -7,6 +7,8 @@ use super::desk::SharedDesk;
 use super::files::SiteFiles;
 use super::index::Index;
 use super::inputs::Inputs;
+use super::job::Job;
+use super::ledger::Ledger;
 use super::plan::Plan;
 use super::present::{KeptPolicy, Present};
 use super::shelf::StagedState;
@@ -14,7 +16,8 @@ use super::staged::StagedPolicies;
 use super::{opened, side_by_side};
 use crate::error::{Result, Warning};
 use crate::history::Repository;
-use crate::pages::{self, Lists, Months, Page};
+use crate::pages::{self, Example, LedgerNow, Lists, Months, Page};
+use crate::percent::encode_all;
 use crate::publish::{Batch, Publication};
 use crate::store;
 use std::collections::HashMap;
@@ -35,11 +38,15 @@ pub(super) fn shared<'a>(
     plan: &'a Plan<'a>,
     staged: &'a StagedPolicies,
     (index, consultations): (Index, &mut Consultations),
+    ledger: &Ledger,
     publication: &'a Publication<'a>,
 ) -> Result<SharedPages<'a>> {
     let present = Present::of(plan, staged)?;
     carry_failed(plan, staged, &present, publication)?;
-    let (site, folder, archive) = (&plan.site, plan.folder, &inputs.archive);
+    let (folder, archive) = (plan.folder, &inputs.archive);
+    let keys = inputs.signing.keys(&ledger.logged.announced);
+    let now = LedgerNow::new(&ledger.checkpoint, keys.iter(), example(plan, &present, ledger));
+    let site = &plan.site.clone().with_ledger(now);
     let by_number: HashMap<usize, &KeptPolicy<'_>> = present.kept.iter().map(|one| (one.job.number, one)).collect();
     let (again, place) = (Mutex::new(None), archive.repository.location()); // for what is asked side by side; mostly nothing is
     let woven = |number: usize| {
@@ -73,6 +80,18 @@ pub(super) fn shared<'a>(
         batch = publication.batch();
     }
     Ok(SharedPages { present, files, batch, warnings })
+}
+
+/// The newest version of a policy that stands, in the site's language if there is one, to show how one is checked.
+fn example(plan: &Plan<'_>, present: &Present<'_>, ledger: &Ledger) -> Option<Example> {
+    let jobs: HashMap<usize, &Job<'_>> = plan.jobs.iter().map(|job| (job.number, job)).collect();
+    let numbered = present.numbers.iter().zip(&present.policies);
+    let (number, policy) = numbered.min_by_key(|(_, policy)| {
+        (policy.withdrawn.is_some(), policy.lang.primary() != plan.naming.catalog.lang().primary())
+    })?;
+    let before = || jobs[number].known_before.map(|known| &known.log);
+    let name = ledger.policies.get(number).or_else(before)?.name.as_deref().map(encode_all)?;
+    Some(Example { name, id: policy.id.clone(), n: policy.current().number })
 }
 
 /// Keeps what is known of the policies that fail.

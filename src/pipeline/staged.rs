@@ -5,8 +5,8 @@ use super::job::Job;
 use super::plan::Plan;
 use super::state::PolicyState;
 use crate::error::Warning;
-use crate::model::PolicyId;
-use crate::pages::Related;
+use crate::model::{PolicyId, VersionNumber};
+use crate::pages::{Page, Related};
 use std::collections::HashMap;
 
 /// The result of staging the policies that changed.
@@ -14,6 +14,8 @@ use std::collections::HashMap;
 pub(super) struct StagedPolicies {
     /// What is kept of each that was staged, by number.
     pub(super) fresh: HashMap<usize, PolicyState>,
+    /// Their pages that wait for what the ledger has of a version, by number.
+    pub(super) waiting: HashMap<usize, Vec<(Page, VersionNumber)>>,
     /// Their ids.
     pub(super) changed: Vec<String>,
     pub(super) warnings: Vec<Warning>,

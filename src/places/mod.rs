@@ -90,6 +90,10 @@ pub enum OfSite {
     Llms,
     /// How the site works.
     About,
+    /// How anybody checks it.
+    HowToCheck,
+    /// What pages load to check a text.
+    CheckScript,
     /// The logo of the office, if it is a drawing.
     Drawing,
     /// The same if it is a picture of dots.
@@ -176,7 +180,7 @@ const DIGITS: usize = 16;
 
 impl OfSite {
     /// All of them.
-    pub const ALL: [Self; 24 + DEPTHS] = [
+    pub const ALL: [Self; 26 + DEPTHS] = [
         Self::Home,
         Self::Changes,
         Self::Atom,
@@ -199,6 +203,8 @@ impl OfSite {
         Self::Dates,
         Self::Llms,
         Self::About,
+        Self::HowToCheck,
+        Self::CheckScript,
         Self::Drawing,
         Self::Picture,
         Self::Depth(0),
@@ -238,6 +244,8 @@ impl OfSite {
             Self::Dates => "dates.ics",
             Self::Llms => "llms.txt",
             Self::About => "this-site/index.html",
+            Self::HowToCheck => "this-site/check/index.html",
+            Self::CheckScript => "assets/check.js",
             Self::Drawing => "assets/logo.svg",
             Self::Picture => "assets/logo.png",
             Self::Depth(depth) => DEPTH_STYLES[depth as usize],
@@ -333,7 +341,7 @@ impl Place<'_> {
         match self {
             Self::Site(file) => match file {
                 OfSite::Home => Rank::Home,
-                OfSite::Changes | OfSite::NotFound | OfSite::About => Rank::Page,
+                OfSite::Changes | OfSite::NotFound | OfSite::About | OfSite::HowToCheck => Rank::Page,
                 OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Sitemap => Rank::Feed,
                 OfSite::Dates => Rank::Feed,
                 OfSite::Search | OfSite::Policies | OfSite::Llms => Rank::List,
@@ -341,7 +349,7 @@ impl Place<'_> {
                 OfSite::Style | OfSite::Script | OfSite::CompareScript | OfSite::CardsScript | OfSite::ListsScript => {
                     Rank::Leaf
                 }
-                OfSite::NoticeScript | OfSite::Icon => Rank::Leaf,
+                OfSite::NoticeScript | OfSite::CheckScript | OfSite::Icon => Rank::Leaf,
                 OfSite::Drawing | OfSite::Picture | OfSite::Depth(_) => Rank::Leaf,
             },
             Self::Policy(_, file) => match file {

@@ -41,6 +41,7 @@
 //! (`state`), outside of the published one: nothing in the published folder tells the program what to do.
 
 mod apply;
+mod aside;
 mod beneath;
 mod beside;
 mod intent;

@@ -13,6 +13,7 @@ use crate::places::{Rank, SitePath};
 use crate::tally::{Work, count};
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
@@ -253,7 +254,8 @@ impl Batch<'_> {
     /// # Errors
     /// A foreign file is there, or a frozen one with other bytes, or the disk fails.
     pub fn put(&mut self, slot: &Slot<'_>, bytes: &[u8]) -> Result<()> {
-        let exists = slot.known || self.publication.folder.finds(slot, bytes)?;
+        let exists =
+            slot.known || self.publication.folder.finds(slot, bytes.len()..=bytes.len(), |there| there == bytes)?;
         self.publication.stage_at(&site_place(&self.publication.name, slot.path), bytes, Some(slot.modified))?;
         let moves = if exists { &mut self.list.replace } else { &mut self.list.new };
         moves.push((slot.rank, slot.path.clone()));
@@ -295,7 +297,7 @@ fn is_page(rank: Rank) -> bool {
     matches!(rank, Rank::Page | Rank::Home)
 }
 
-fn write(root: &Root, place: &str, bytes: &[u8], modified: Option<Timestamp>, access: Access) -> Result<()> {
+pub(super) fn write(root: &Root, place: &str, bytes: &[u8], modified: Option<Timestamp>, access: Access) -> Result<()> {
     count_written(access, bytes.len());
     let write = || -> io::Result<()> {
         let mut file = root.create(place, access)?;
@@ -323,17 +325,23 @@ pub(super) fn system_time(instant: Timestamp) -> SystemTime {
 }
 
 impl Folder {
-    /// Whether the file `bytes` stands at `path` already, although we do not know that we wrote it.
+    /// Whether the file for `slot` stands there already, in one of these `sizes` and as `is_it` tells, although we do not know
+    /// that we wrote it.
     ///
     /// # Errors
     /// Something else stands there, or in place of a folder around it.
-    fn finds(&self, slot: &Slot<'_>, bytes: &[u8]) -> Result<bool> {
+    pub(super) fn finds(
+        &self,
+        slot: &Slot<'_>,
+        sizes: RangeInclusive<usize>,
+        is_it: impl Fn(&[u8]) -> bool,
+    ) -> Result<bool> {
         let path = slot.path;
         match self.site.kind(path.as_str()) {
             Ok(None) => Ok(false),
             Ok(Some(Kind::File(size))) => {
-                let same =
-                    size == bytes.len() as u64 && self.site.read(path.as_str()).is_ok_and(|there| there == bytes);
+                let fits = usize::try_from(size).is_ok_and(|size| sizes.contains(&size));
+                let same = fits && self.site.read(path.as_str()).is_ok_and(|there| is_it(&there));
                 match (same, self.taken_over, slot.frozen) {
                     (true, ..) | (false, true, false) => Ok(true),
                     (false, true, true) => Err(self.thawed(path)),

@@ -22,6 +22,11 @@ pub(super) fn folder_place(staged: &str, path: &str) -> String {
     format!("staged-{staged}/site/{path}")
 }
 
+/// Where the file of the site that belongs to `path` waits for the rest of it.
+pub(super) fn aside_place(staged: &str, path: &SitePath) -> String {
+    format!("staged-{staged}/aside/{path}")
+}
+
 /// Where the placeholder with this number is staged.
 pub(super) fn held_place(staged: &str, number: usize) -> String {
     format!("staged-{staged}/held/{}/{number}", number / 1000)

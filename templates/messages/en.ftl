@@ -550,7 +550,7 @@ about-site-follow-text = “{ since-day }” next to the title shows what change
 about-site-cite = How to cite
 about-site-cite-text = Give the version number, its date and its own address, which never shows another text. A line to copy is under “{ about-version }”.
 about-site-nothing = Your privacy
-about-site-nothing-text = These pages set no cookies, need no account, load nothing from other sites and send nothing about you. Only your own browser remembers which versions you have read, and “{ since-forget }” deletes that. Texts and changes can be read without JavaScript.
+about-site-nothing-text = These pages set no cookies, need no account, load nothing from other sites and send nothing about you. Only your own browser remembers which versions you have read, and “{ since-forget }” deletes that; once you have checked a text, it also remembers the state of the ledger. Texts and changes can be read without JavaScript.
 about-site-check = How to verify what you read
 about-site-check-text = You can download the exact text of each version. Its SHA-256 digest is shown with the line to cite: the same digest means exactly the same text. The site is built from a git repository, and anyone who has that repository can build the same pages again.
 
@@ -592,3 +592,89 @@ comment-more = { $n ->
     [one] One more policy changes.
    *[other] { $n } more policies change.
 }
+
+# The ledger: what pages say of it, and how it is checked
+ledger-size = { $n ->
+    [one] Ledger: one entry
+   *[other] Ledger: { $n } entries
+}
+ledger-root = root
+ledger-said = { $size }, root { $root }
+cited-ledger = ledger { $origin }, entry { $entry } of { $size }, root
+proof = Proof: entry { $entry } in the ledger
+proof-ledger = Ledger
+proof-entry = Entry
+proof-entry-of = { $entry } of the { $size } at that time (index { $index })
+proof-root = Root at that time
+proof-signature = Signature
+proof-signed = with the ledger’s key
+proof-unsigned = none: whoever could write to the server could have made this
+proof-receipt = Receipt
+check-this-text = Check this text
+
+check = How to check these texts
+check-ledger = The ledger
+check-ledger-text = Every published version, every withdrawal and every file that a text links to is one line in a public list, the ledger. Lines are only ever added at its end. Two numbers describe its state: its size, which counts the lines, and its root, a digest of all of them in their order. If a single character of any line were altered, removed or moved, the root would be another. Pages, feeds and lists of this site show size and root, so that everybody who keeps one of them can tell later whether the ledger only grew.
+check-signed = Each state of this ledger is signed with this key. Compare it with the key that the publisher gives elsewhere, in print for example; a key that you have from this site alone proves less.
+check-unsigned = This ledger is not signed. It shows whether anything was changed since you kept a copy of its state, but not who made it: whoever can write to the server can replace all of it.
+check-browser = In the browser
+check-browser-text = Open a text, then “{ about-version }”, and press “{ check-this-text }”. Your browser fetches the exact text, the state of the ledger and the parts of its tree that are needed, and computes everything by itself. It then says whether this text is the one in the ledger, whether the ledger holds together, and who signed it.
+check-browser-trust = The page, the script that checks and the key all come from this site. Somebody who controls the site could replace all three. The commands below rely on programs that others wrote.
+check-browser-kept = After such a check, your browser remembers the state of the ledger. On later visits it compares, and warns you if the ledger shrank, if its past was rewritten, or if its key is another. This stays in your browser.
+check-tools = With tools that every system has
+check-tools-text = Save these files in a folder, with their paths, or copy the whole site. Run the commands in that folder. They take one version of this site as an example.
+check-command-text = Is this text the one in the ledger? The answer should be “OK”.
+check-command-keep = Keep the state of today, outside of that folder:
+check-command-grown = Later, with the files fetched anew: did the ledger only grow? The answer should be “OK”.
+check-command-signature = Is the state of the ledger signed with the key? The answer should be “Signature Verified Successfully”.
+check-command-all = In a copy of the whole site: are all files those that it lists? The answer should be “OK”.
+check-program = With promulgate
+check-program-text = The program that made this site also checks the tree of the ledger. Other programs for transparency logs in the format of c2sp.org/tlog-tiles can read the folder “log” as it is.
+check-command-receipt = One text, offline, with its receipt:
+check-command-site = A copy of the whole site, and that the ledger grew from the state that you kept:
+check-proven = What this proves
+check-proven-kept = With a state that you kept from a certain day: nothing that was published up to that day was changed, removed or renumbered since.
+check-proven-text = The exact text that this site serves for a version is the one that the ledger announces.
+check-proven-receipt = With a receipt and the publisher’s key: this text was published as that version. That can be shown even when the site is gone.
+check-proven-fork = Two different signed states of the same size are proof of fraud.
+check-not = What it does not prove
+check-not-dates = That dates are true. They are what the publisher recorded.
+check-not-author = Who wrote a text.
+check-not-early = That a text was in the ledger when it came into force, or that the history was not rewritten before it was first published here.
+check-not-alike = That all readers are shown the same ledger. Compare size and root with what others kept.
+check-not-html = That a page shows a text rightly. The exact text is the file to compare.
+check-not-key = That nobody stole the key: a thief could deceive readers who kept nothing.
+check-witness = Be a witness
+check-witness-text = Keep the file “log/checkpoint”, print the home page, or let a feed reader or a web archive keep it for you. The more copies there are in different hands, the harder it is to rewrite anything unnoticed.
+
+check-busy = Checking…
+check-text-good = This is exactly the text that the ledger announces as version { $n }: entry { $entry } of { $size }.
+check-by-site-key = The ledger is signed with the key { $key }, which this site itself names: compare it with one that you have from elsewhere, since whoever controls the site could replace both.
+check-nobody-signed = The ledger is not signed, so this does not prove who made it.
+check-cannot-verify = The ledger is signed, but this browser can’t check the signature.
+check-now-kept = This browser now remembers the state of the ledger and will compare it on later visits.
+check-has-grown = Since { $date }, when this browser saw { $before } entries, the ledger has only grown.
+check-is-same = The ledger is as this browser saw it on { $date }.
+check-failed = The check failed.
+check-incomplete = The check could not be completed.
+check-advice = Keep a copy of what you see, compare it with other copies, and ask the publisher.
+check-from-file = This page was opened from a file, where a browser can’t fetch what is needed for a check.
+check-insecure = This page can’t check anything here: browsers only compute digests for sites with a secure address (https).
+check-how = Other ways to check
+check-missing = “{ $path }” could not be fetched.
+check-bad-text = The exact text at “{ $path }” is not the one that this page states: its SHA-256 differs.
+check-bad-entry = Entry { $entry } of the ledger, in “{ $path }”, is not the one of this text.
+check-bad-tile = “{ $path }” does not match the state that the ledger claims.
+check-bad-checkpoint = “{ $path }” is not the state of a ledger.
+check-bad-key = “{ $path }” does not have the key of this ledger.
+check-bad-signature = The signature in “{ $path }” is not valid.
+check-no-signature = “{ $path }” is not signed, although the site names a key.
+check-bad-page = The ledger did not have the root that this page states when it had { $size } entries.
+check-shrunk = On { $date } this browser saw { $before } entries; now there are { $now }. Either an old copy is being served, or entries were removed.
+check-forked = The first { $before } entries are no longer those that this browser saw on { $date }: the past was rewritten.
+check-other-key = The ledger is no longer signed with the key that this browser saw on { $date }. If the publisher changed the key, ask where that was announced.
+check-no-key = The ledger was signed when this browser saw it on { $date }, and now it is not.
+check-other-log = This is another ledger, { $now }, than the one that this browser saw on { $date }, { $before }.
+check-warning = Warning about the ledger of this site.
+check-evidence = Both states, to keep as evidence
+check-forget = Forget the older state

@@ -186,7 +186,11 @@ fn state_may_be_kept_elsewhere() {
     let option = ["--state", state.to_str().expect("UTF-8")];
     report(&repo, &out, &option);
     repo.write("policy/a.md", essay("a") + "\nMore.\n").commit("second");
-    assert_eq!(report(&repo, &out, &option)["written"].as_u64(), Some(3 + 1 + 10 + 2 + 11 + 10));
+    assert_eq!(
+        report(&repo, &out, &option)["written"].as_u64(),
+        Some(3 + 1 + 10 + 2 + 11 + 10 + 1),
+        "and how to check it"
+    );
     assert!(state.join("record").exists() && !out.join(".promulgate").exists());
     fs::remove_dir_all(&out).expect("removed");
     report(&repo, &out, &option);

@@ -33,6 +33,7 @@ mod home;
 mod hook;
 mod hostile;
 mod hostile_clone;
+mod how_to_check;
 mod imports;
 mod incremental;
 mod inputs;

@@ -1,7 +1,7 @@
 // What is wrong in a script without running it: names that nothing gives, and names that nothing uses.
 
 const browser = [
-  "addEventListener", "CSS", "CSSStyleSheet", "document", "DOMParser", "fetch", "getComputedStyle", "history", "innerHeight", "innerWidth", "IntersectionObserver",
+  "addEventListener", "atob", "btoa", "CSS", "CSSStyleSheet", "document", "DOMParser", "fetch", "getComputedStyle", "history", "innerHeight", "innerWidth", "IntersectionObserver",
   "localStorage", "location", "matchMedia", "MessageChannel", "navigator", "performance", "requestAnimationFrame", "requestIdleCallback", "scrollBy", "scrollTo",
   "setTimeout", "clearTimeout", "setInterval", "clearInterval", "sessionStorage", "TextDecoder", "TextEncoder", "URL", "URLSearchParams",
 ];

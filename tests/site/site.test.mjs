@@ -60,7 +60,7 @@ describe("in the browser", () => {
     served?.close();
   });
 
-  const pages = ["", "changes/", "this-site/", "constructs/", "constructs/v/2/changes/", "constructs/v/3/changes/", "constructs/v/1/", "constructs/history/",
+  const pages = ["", "changes/", "this-site/", "this-site/check/", "constructs/", "constructs/v/2/changes/", "constructs/v/3/changes/", "constructs/v/1/", "constructs/history/",
     "constructs/compare/", "กฎหมาย/คุ้มครอง/", "กฎหมาย/คุ้มครอง/v/2/changes/", "กฎหมาย/คุ้มครอง/history/", "กฎหมาย/คุ้มครอง/en/", "gone/", "after/", "folder-with-spaces/other/v/2/changes/",
     "office/v/2/changes/", "office/v/3/changes/", "office/th/v/2/changes/", "office/th/v/3/changes/", "office/history/",
     "constructs/sections/", "constructs/compare/last-2/", "office/compare/", "office/sections/", "handbook/v/2/changes/"];

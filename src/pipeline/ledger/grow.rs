@@ -37,6 +37,12 @@ pub(super) struct CommitCheckpoint {
 }
 
 impl Grown {
+    /// What the latest checkpoint states of the ledger of this name.
+    pub(super) fn stated(&self, origin: &str) -> Checkpoint {
+        let (size, origin) = (self.tree.size(), origin.to_owned());
+        Checkpoint { origin, size, root: self.tree.root(size).expect("the right edge of a tree has its root") }
+    }
+
     /// All lines, if they are at hand.
     pub(super) fn lines(&self) -> Vec<&str> {
         self.text.as_deref().map(|text| lines_of(text).collect()).unwrap_or_default()

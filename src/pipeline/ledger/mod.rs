@@ -9,6 +9,7 @@ mod leaves;
 mod mend;
 mod published;
 mod receipts;
+mod shown;
 mod tiles;
 
 pub(super) use published::gone_on;
@@ -24,7 +25,7 @@ use super::staged::StagedPolicies;
 use super::state::keep_log;
 use super::sums;
 use crate::error::{Error, Result};
-use crate::ledger::PublicKey;
+use crate::ledger::{Checkpoint, PublicKey};
 use crate::model::{Digest, Timestamp};
 use crate::places::{OfLog, Place};
 use crate::publish::{Batch, Publication};
@@ -43,6 +44,8 @@ pub(super) struct Ledger {
     pub(super) files: SiteFiles,
     /// The others, in pieces.
     pub(super) pieces: BTreeMap<usize, SiteFiles>,
+    /// What it states of itself.
+    pub(super) checkpoint: Checkpoint,
     /// Its name.
     pub(super) origin: String,
 }
@@ -99,7 +102,8 @@ pub(super) fn ledger(
     let files = shared_files(&grown, plan, (&keys, modified), &mut batch)?;
     logged.keys = keys.iter().map(|key| key.to_string()).collect();
     batch.add()?;
-    Ok(Ledger { logged, policies, files, pieces, origin })
+    let checkpoint = grown.stated(&origin);
+    Ok(Ledger { logged, policies, files, pieces, checkpoint, origin })
 }
 
 /// Stages those files of the ledger that there is one of each.
@@ -129,8 +133,11 @@ fn shared_files(
 fn keep(receipts: &Receipts<'_>, staged: &mut StagedPolicies, publication: &Publication<'_>) -> Result<()> {
     let plan = receipts.plan;
     let jobs: HashMap<usize, &Job<'_>> = plan.jobs.iter().map(|job| (job.number, job)).collect();
-    staged.fresh.par_iter_mut().try_for_each(|(number, kept)| {
+    let StagedPolicies { fresh, waiting, .. } = staged;
+    fresh.par_iter_mut().try_for_each(|(number, kept)| {
         receipts.stage(jobs[number], kept, publication)?;
+        let waiting = waiting.get(number).map(Vec::as_slice).unwrap_or_default();
+        receipts.show(jobs[number], kept, waiting, publication)?;
         let mut batch = publication.batch();
         kept.keep(*number, plan.reader, &mut batch)?;
         batch.add()

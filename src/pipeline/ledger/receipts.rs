@@ -67,7 +67,13 @@ impl Receipts<'_> {
 
     /// The receipt of version `n`: of one that was added just now it is made; of others there is one at an address that the
     /// policy had before, unless somebody took it away.
-    fn make(&self, job: &Job<'_>, ids: &[PolicyId], n: VersionNumber, before: &SiteFiles) -> Result<Vec<u8>> {
+    pub(super) fn make(
+        &self,
+        job: &Job<'_>,
+        ids: &[PolicyId],
+        n: VersionNumber,
+        before: &SiteFiles,
+    ) -> Result<Vec<u8>> {
         if let Some((index, checkpoint)) = self.grown.versions.get(&(job.number, n)) {
             let checkpoint = &self.grown.checkpoints[*checkpoint];
             let (proof, line) = (self.grown.tree.inclusion(*index, checkpoint.size), self.grown.line(*index));
