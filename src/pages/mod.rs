@@ -68,6 +68,7 @@ pub mod markdown;
 
 // pages of the site
 mod about;
+mod abreast;
 mod changes;
 mod home;
 mod lists;

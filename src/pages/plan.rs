@@ -227,7 +227,7 @@ pub fn of_site(
         let (place, part) = (Place::Site(*file), Part::Site(*file));
         let (key, modified) = match file {
             OfSite::Home | OfSite::Policies => {
-                (store::key(&(site.key, &part, digest, Some(site.commit.as_str()))), date)
+                (store::key(&(site.key, &part, digest, Some(site.commit.as_str()), &site.proposed)), date)
             }
             OfSite::Changes | OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed | OfSite::Sitemap => {
                 (store::key(&(site.key, &part, digest)), newest)
