@@ -7,6 +7,7 @@ mod diff;
 mod draft;
 mod drafting;
 mod init;
+mod init_words;
 mod keygen;
 mod log;
 mod lsp;

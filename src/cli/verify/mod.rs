@@ -13,7 +13,7 @@ use std::path::Path;
 const TOLD: usize = 100;
 
 pub(super) fn run(arguments: &Verify) -> Result<()> {
-    let tongue = arguments.lang.unwrap_or_else(of_environment);
+    let tongue = arguments.lang.unwrap_or_else(Tongue::of_environment);
     let key = arguments.key.as_deref().map(key).transpose()?;
     if let (Some(receipt), Some(source)) = (&arguments.receipt, &arguments.source) {
         return one(receipt, source, key.as_ref(), tongue);
@@ -22,13 +22,13 @@ pub(super) fn run(arguments: &Verify) -> Result<()> {
     let earlier = arguments.earlier.as_deref().map(checkpoint).transpose()?;
     let report = verify::site(&Folder::open(site)?, &Known { key, earlier });
     for finding in report.wrong.iter().take(TOLD) {
-        tell(&format!("wrong: {finding}"));
+        tell(&format!("{} {finding}", words::wrong(tongue)));
     }
     match report.wrong.len() {
         0 => print(&words::proven(&report, tongue)),
         n => {
             if n > TOLD {
-                tell(&format!("wrong: {} more", n - TOLD));
+                tell(&words::more(n - TOLD, tongue));
             }
             Err(Error::input(format!("this site is not as it was published: {}", counted(n, ["finding", "findings"])))
                 .hint("compare it with another copy; ask its publisher"))
@@ -59,11 +59,4 @@ fn checkpoint(file: &Path) -> Result<Note> {
 
 fn read(file: &Path) -> Result<Vec<u8>> {
     std::fs::read(file).map_err(|e| Error::environment(format!("can't read `{}`", file.display())).because(e))
-}
-
-/// The language that the environment asks for.
-fn of_environment() -> Tongue {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
-    if locale.starts_with("th") { Tongue::Th } else { Tongue::En }
 }

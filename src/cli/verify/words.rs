@@ -5,6 +5,22 @@ use crate::cli::counted;
 use crate::ledger::Entry;
 use crate::verify::{Proven, Report, Signed};
 
+/// What stands before something that is wrong.
+pub(super) fn wrong(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::En => "wrong:",
+        Tongue::Th => "ผิดปกติ:",
+    }
+}
+
+/// That `n` more things are wrong.
+pub(super) fn more(n: usize, tongue: Tongue) -> String {
+    match tongue {
+        Tongue::En => format!("wrong: {n} more"),
+        Tongue::Th => format!("ผิดปกติ: อีก {n} รายการ"),
+    }
+}
+
 /// What is said of a site in which nothing is wrong.
 pub(super) fn proven(report: &Report, tongue: Tongue) -> String {
     let Some(checkpoint) = &report.checkpoint else { return String::new() };
