@@ -50,8 +50,13 @@ fn drafts_stand_in_front_of_the_site() {
     let (_, port) = served();
     let draft = get(port, "/p/", "");
     assert!(draft.starts_with("HTTP/1.1 200 OK\r\n") && draft.ends_with("\r\n\r\na draft"), "{draft}");
-    for said in ["default-src 'none'", "frame-ancestors 'none'", "nosniff", "turn;desc=\"1\", look;desc=\"a\"", "Cross-Origin-Resource-Policy: same-origin"]
-    {
+    for said in [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "nosniff",
+        "turn;desc=\"1\", look;desc=\"a\"",
+        "Cross-Origin-Resource-Policy: same-origin",
+    ] {
         assert!(draft.contains(said), "{said}: {draft}");
     }
     assert!(get(port, "/q/?x=1", "").ends_with("published"));
