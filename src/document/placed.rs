@@ -48,3 +48,24 @@ fn note(starts: &mut Vec<usize>, reader: &Reader<'_>, begun: Option<usize>, at: 
         starts.resize(count, at);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{self, Source};
+
+    #[test]
+    fn each_leaf_is_found_where_it_begins() {
+        let text = "---\ntitle: x\n---\n# Head\n\nA *first* [link](a.md)\nline.\n\n- one\n  two **three**\n- four\n\n  five\n\n1. six\n\n| a | b |\n|---|---|\n| c | `d` |\n\n<div>\n<p>seven</p>\n\n<p>eight</p>\n</div>\n\n```\nnine\n```\n\n> ten\n\n***\n\nTerm\n: eleven\n\n[^1]: twelve\n\nlast[^1]\n";
+        let source = Source::of(text.as_bytes());
+        let document = document::parse(text.as_bytes(), "p.md").document;
+        let starts = source.leaf_starts();
+        assert_eq!(starts.len(), document.leaves.len());
+        assert!(starts.is_sorted(), "{starts:?}");
+        for (leaf, start) in document.leaves.iter().zip(&starts) {
+            let word: String = leaf.text.chars().take_while(|c| c.is_alphanumeric()).collect();
+            // in a block of HTML it stands further on
+            let line = &source.text[*start..];
+            assert!(line.find(&word).is_some_and(|at| at < 24), "{word}: {:?}", &line[..line.len().min(24)]);
+        }
+    }
+}

@@ -84,7 +84,7 @@ impl Example {
         let policies = files.keys().filter(|path| scope.covers(path)).cloned().collect();
         let repository = Repository { files, published, policies };
         let message = self.text(message);
-        let gone = self.text("gone");
+        let gone = self.text("gone").filter(|_| name == "bad.md"); // the better way is to go in a commit of its own
         let text = Arc::new(Text::read(&bytes, &path));
         let findings = check::check(&Subject::new(Given {
             path: &path,

@@ -96,6 +96,27 @@ describe("preview", () => {
     await page.close();
   });
 
+  test("a save changes what it changed, and nothing that the reader did", async () => {
+    const page = await browser.newPage();
+    await page.goto(draftOf("din-daeng-privacy"));
+    await page.evaluate(() => { globalThis.here = true; });
+    await page.locator("details").first().locator("summary").click();
+    await page.locator("#ui\\.view-new").check();
+    save(thai, (text) => `${text.trimEnd()}\n\nโปรดเเจ้งสำนักงาน\n`);
+    await page.locator("article .flag").waitFor({ state: "attached" });
+    assert.equal(await page.evaluate(() => globalThis.here), true, "the page is the same");
+    assert.equal(await page.locator("details").first().evaluate((details) => details.open), true);
+    assert.equal(await page.locator("#ui\\.view-new").isChecked(), true);
+    await page.locator("article .flag").last().click();
+    assert.match(await page.locator(".finding:popover-open").innerText(), /TH001/);
+    await page.keyboard.press("Escape");
+    await page.locator(".findings li", { hasText: "TH001" }).getByRole("link").click();
+    assert.equal(await page.locator("article .flag:target").count(), 1, "the list leads to the block");
+    save(thai, (text) => text.replace("\n\nโปรดเเจ้งสำนักงาน", ""));
+    await page.waitForFunction(() => !document.querySelector("article .flag"));
+    await page.close();
+  });
+
   test("what is broken is told in the page, which stays as it was", async () => {
     const page = await browser.newPage();
     await page.goto(draftOf("din-daeng-privacy"));

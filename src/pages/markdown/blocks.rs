@@ -33,7 +33,8 @@ pub(super) fn changed(redline: &Redline, messages: &Messages) -> Vec<String> {
             0 => escape::text(&messages.text("before-first-heading")),
             _ => block(redline, &redline.leaves[heading], messages),
         };
-        let mut text = format!("<b>{heading}</b>\n");
+        // a heading may be a picture without a text
+        let mut text = if heading.is_empty() { String::new() } else { format!("<b>{heading}</b>\n") };
         let mut last = None;
         for line in shown.chunk_by(|a, b| is_one_row(redline, *a, *b)) {
             let cells: Vec<String> = line.iter().map(|ix| block(redline, &redline.leaves[*ix], messages)).collect();

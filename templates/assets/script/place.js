@@ -1,5 +1,7 @@
 // Remembers the block that one reads while the page loads again.
 
+/* global scrollY */
+
 (() => {
   const promulgate = (globalThis.promulgate ??= {});
   const place = `promulgate.preview:${location.pathname}`;

@@ -2,6 +2,8 @@
 // stays open, scripts keep what they hold, and the browser lays out again only what changed. The block that is read stays where
 // it is on the screen.
 
+/* global Node, scrollY */
+
 (() => {
   const promulgate = (globalThis.promulgate ??= {});
   /** How far ahead the same is looked for, in nodes of both states together. */
