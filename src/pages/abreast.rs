@@ -148,7 +148,7 @@ mod tests {
             let [before, now, proposed] = row;
             for line in ["# Fees", "One fee for copies of files.", "The last of all lines."] {
                 let has = [before, now, proposed].map(|text| text.contains(line));
-                assert!(has.iter().all(|has| *has == has[0] || !has[0]), "{rows:?}");
+                assert!(has == [has[0]; 3] || !has[0], "{rows:?}");
             }
             assert_eq!(now.contains("a first item"), proposed.contains("a first item"), "{rows:?}");
         }

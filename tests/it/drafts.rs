@@ -345,3 +345,14 @@ fn what_should_be_checked_stands_beside_the_text() {
     let comment = sandbox.run(&["diff", "--draft", "longer", "--base", "main"]).stdout;
     assert!(comment.contains("ข้อที่ควรตรวจก่อนเผยแพร่"), "{comment}");
 }
+
+#[test]
+fn a_draft_of_which_nobody_says_what_it_changes_says_nothing_in_their_place() {
+    let sandbox = proposal();
+    sandbox.git(&["checkout", "-q", "-b", "unsaid"]);
+    sandbox.write("policy/terms.md", "# Terms\n\nBe very kind.\n").commit("Update terms.md");
+    let site = draft(&sandbox, "unsaid", &["--base", "main"]);
+    for page in ["index.html", "terms/index.html"] {
+        assert!(!site.text(page).contains("Merge branch"), "{}", site.text(page));
+    }
+}

@@ -97,16 +97,22 @@ describe("preview", () => {
   });
 
   test("a save changes what it changed, and nothing that the reader did", async () => {
-    const page = await browser.newPage();
-    await page.goto(draftOf("din-daeng-privacy"));
-    await page.evaluate(() => { globalThis.here = true; });
-    await page.locator("details").first().locator("summary").click();
-    await page.locator("#ui\\.view-new").check();
+    const redline = await browser.newPage();
+    await redline.goto(draftOf("din-daeng-privacy"));
+    await redline.locator("#ui\\.view-new").check();
+    const page = await browser.newPage({ viewport: { width: 800, height: 800 } });
+    await page.goto(`${root}din-daeng-privacy/index.html`);
+    await page.locator("details.contents summary").click();
+    for (const one of [page, redline]) await one.evaluate(() => { globalThis.here = true; });
     save(thai, (text) => `${text.trimEnd()}\n\nโปรดเเจ้งสำนักงาน\n`);
-    await page.locator("article .flag").waitFor({ state: "attached" });
-    assert.equal(await page.evaluate(() => globalThis.here), true, "the page is the same");
-    assert.equal(await page.locator("details").first().evaluate((details) => details.open), true);
-    assert.equal(await page.locator("#ui\\.view-new").isChecked(), true);
+    for (const one of [page, redline]) {
+      await one.locator("article .flag").waitFor({ state: "attached" });
+      assert.equal(await one.evaluate(() => globalThis.here), true, "the page is the same");
+    }
+    assert.equal(await page.locator("details.contents").evaluate((details) => details.open), true);
+    assert.equal(await redline.locator("#ui\\.view-new").isChecked(), true);
+    assert.equal(await redline.locator("body").getAttribute("data-view"), "new");
+    await redline.close();
     await page.locator("article .flag").last().click();
     assert.match(await page.locator(".finding:popover-open").innerText(), /TH001/);
     await page.keyboard.press("Escape");

@@ -5,7 +5,7 @@ use super::value::{Draft, DraftPolicy};
 use crate::addenda;
 use crate::annex;
 use crate::error::{Fault, Result, Warning};
-use crate::history::{Advance, History, Lineage, Proposed, Repository, Tip, Trees, What};
+use crate::history::{Advance, DRAFT_MESSAGE, History, Lineage, Proposed, Repository, Tip, Trees, What};
 use crate::pages::DraftKind;
 use crate::percent;
 use crate::pipeline::annexes::{AnnexReader, Sources};
@@ -153,7 +153,10 @@ impl Desk<'_> {
         };
         let files = AnnexReader { sources: &self.sources(self.history, 0), repository: self.repository };
         let of = (&self.naming.catalog.entries()[ix], lineage);
-        let policy = stated::policy(&facts, of, self.history, files, self.has_changes)?;
+        let mut policy = stated::policy(&facts, of, self.history, files, self.has_changes)?;
+        if let Some(version) = policy.versions.last_mut().filter(|version| version.note.text == DRAFT_MESSAGE) {
+            Arc::make_mut(version).note.text.clear(); // nobody says so
+        }
         let published = self.standing.ids.get(&number).cloned();
         // what is said of a draft is said of its only text
         let told = |warning: Warning| Warning { place: lineage.path.clone(), ..warning };
