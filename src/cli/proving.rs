@@ -1,8 +1,9 @@
 //! The part of the command line that is about the ledger and what it proves.
 
+use super::tongue::Tongue;
 use crate::error::{Error, Result};
 use crate::ledger::WitnessPolicy;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::{Path, PathBuf};
 
 pub(super) const VERIFY_EXAMPLES: &str = "\
@@ -110,13 +111,6 @@ pub(super) struct OfRepository {
     /// The theme with which the site was built
     #[arg(long, value_name = "DIR", requires = "repo")]
     pub(super) theme: Option<PathBuf>,
-}
-
-/// A language of the summary.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Tongue {
-    En,
-    Th,
 }
 
 #[derive(Args)]

@@ -72,6 +72,7 @@ pub mod markdown;
 
 // pages of the site
 mod about;
+mod abreast;
 mod changes;
 mod home;
 mod how_to_check;

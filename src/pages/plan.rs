@@ -237,7 +237,7 @@ pub fn of_site(
         let (place, part) = (Place::Site(*file), Part::Site(*file));
         let (key, modified) = match file {
             OfSite::Home | OfSite::Policies => {
-                (store::key(&(site.key, &part, digest, ledger, Some(site.commit.as_str()))), date)
+                (store::key(&(site.key, &part, digest, ledger, Some(site.commit.as_str()), &site.proposed)), date)
             }
             OfSite::Changes | OfSite::Atom | OfSite::TextAtom | OfSite::JsonFeed => {
                 (store::key(&(site.key, &part, digest, ledger)), newest)

@@ -45,6 +45,7 @@ mod publisher;
 mod read;
 mod record;
 mod refusals;
+mod renamed;
 mod shared;
 mod shelf;
 mod signing;
@@ -141,7 +142,11 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
         let mut plan = plan(inputs, &line, &unnamed, &naming, state, &withheld)?;
         let mut consultations = Consultations::of(inputs, &plan, &unnamed)?;
         consultations.invite(&mut plan);
-        let warnings = guard::check(inputs, &plan)?;
+        let mut warnings = guard::check(inputs, &plan)?;
+        if line.has_changes && withheld.is_empty() {
+            let archive = &inputs.archive;
+            warnings.extend(changes::strays(&archive.repository, &archive.tip, &naming.catalog)?);
+        }
         let publication = inputs.folder.begin()?;
         let index = Index::begin(&plan)?;
         let mut policies = policies(inputs, &plan, &index, &publication)?;

@@ -8,7 +8,7 @@ use super::effect::{self, Evidence};
 use super::hrefs::{LinkRun, hrefs};
 use super::note::{FrontNotes, Noted, withdrawal};
 use super::pairs::{TextPair, TextPairs};
-use super::texts::{self, AtHand, FEW, TextReading};
+use super::texts::{self, AtHand, FEW, ReadText, TextReading};
 use super::withheld::Withheld;
 use crate::brief;
 use crate::catalog::{Entry, Profile};
@@ -140,7 +140,18 @@ impl ReadState {
         source: &PolicySource<'_>,
         then: &mut dyn FnMut(&Self, &Weave, Edition) -> Result<()>,
     ) -> Result<Vec<Warning>> {
-        let mut session = Session::default();
+        self.read_after(None, weave, source, then)
+    }
+
+    /// The same where the text that was read `last` is at hand: the next one mostly repeats it.
+    pub(super) fn read_after(
+        &mut self,
+        last: Option<Arc<ReadText>>,
+        weave: &mut Weave,
+        source: &PolicySource<'_>,
+        then: &mut dyn FnMut(&Self, &Weave, Edition) -> Result<()>,
+    ) -> Result<Vec<Warning>> {
+        let mut session = Session { at_hand: AtHand::after(last), ..Session::default() };
         for event in source.lineage.events.iter().skip(self.events) {
             self.events += 1;
             let order = event.commit;

@@ -3,8 +3,9 @@
 use super::told::Findings;
 use super::words::{self, Reason};
 use crate::cli::progress::Status;
-use crate::cli::proving::{OfRepository, Tongue};
+use crate::cli::proving::OfRepository;
 use crate::cli::tell;
+use crate::cli::tongue::Tongue;
 use crate::error::{Error, Fault, Result};
 use crate::model::CommitId;
 use crate::pipeline::{Folders, Publisher, Report, Source};

@@ -4,7 +4,8 @@ mod again;
 mod told;
 mod words;
 
-use super::proving::{Tongue, Verify, witness_policy};
+use super::proving::{Verify, witness_policy};
+use super::tongue::Tongue;
 use super::{counted, print};
 use crate::error::{Error, Result};
 use crate::ledger::{Note, PublicKey};
@@ -16,7 +17,7 @@ use told::Findings;
 const TOLD: usize = 100;
 
 pub(super) fn run(arguments: &Verify) -> Result<()> {
-    let tongue = arguments.lang.unwrap_or_else(of_environment);
+    let tongue = arguments.lang.unwrap_or_else(Tongue::of_environment);
     let key = arguments.key.as_deref().map(key).transpose()?;
     if let (Some(receipt), Some(source)) = (&arguments.receipt, &arguments.source) {
         let proven = one(receipt, source, key.as_ref())?;
@@ -27,7 +28,7 @@ pub(super) fn run(arguments: &Verify) -> Result<()> {
     let policy = arguments.policy.as_deref().map(witness_policy).transpose()?;
     let folder = Folder::open(site)?;
     let report = verify::site(&folder, &Known { key, earlier, policy });
-    let mut findings = Findings::default();
+    let mut findings = Findings::new(tongue);
     findings.add_some(report.wrong.iter().map(ToString::to_string).collect(), TOLD);
     let again = again::check((&folder, site), &arguments.again, (tongue, arguments.quiet), &mut findings)?;
     match findings.count() {
@@ -62,11 +63,4 @@ fn checkpoint(file: &Path) -> Result<Note> {
 
 fn read(file: &Path) -> Result<Vec<u8>> {
     std::fs::read(file).map_err(|e| Error::environment(format!("can't read `{}`", file.display())).because(e))
-}
-
-/// The language that the environment asks for.
-fn of_environment() -> Tongue {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
-    if locale.starts_with("th") { Tongue::Th } else { Tongue::En }
 }

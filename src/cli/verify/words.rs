@@ -1,6 +1,7 @@
 //! What a check proves and what it does not, for people.
 
-use crate::cli::proving::Tongue;
+use crate::cli::counted;
+use crate::cli::tongue::Tongue;
 use crate::ledger::Entry;
 use crate::verify::{Proven, Report, Signed, Witnessed};
 
@@ -14,7 +15,22 @@ pub(super) enum Reason {
     Theme,
 }
 
-use crate::cli::counted;
+/// What stands before something that is wrong.
+pub(super) fn wrong(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::En => "wrong:",
+        Tongue::Th => "ผิดปกติ:",
+    }
+}
+
+/// That `n` more things are wrong.
+pub(super) fn more(n: usize, tongue: Tongue) -> String {
+    match tongue {
+        Tongue::En => format!("wrong: {n} more"),
+        Tongue::Th => format!("ผิดปกติ: อีก {n} รายการ"),
+    }
+}
+
 /// What is said of a site in which nothing is wrong; `again` is what was proven by making it again.
 pub(super) fn proven(report: &Report, again: Option<&str>, tongue: Tongue) -> String {
     let Some(checkpoint) = &report.checkpoint else { return String::new() };
