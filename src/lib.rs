@@ -110,10 +110,11 @@ pub mod ledger;
 // 6 pages
 pub mod pages;
 
-// 7 publish, preview
+// 7 publish, preview, verify, witness
 pub mod preview;
 pub mod publish;
 pub mod verify;
+pub mod witness;
 
 // 8 pipeline
 pub mod pipeline;

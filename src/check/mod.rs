@@ -46,9 +46,14 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 /// What is to be said of a text, in the order of the places: first of the whole file, then of its places, then of the message.
 pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    check_for(subject, &|_| true)
+}
+
+/// What is to be said of a text by the rules of which `is_meant` holds, in the same order.
+pub fn check_for(subject: &Subject<'_>, is_meant: &dyn Fn(&Rule) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_off = |rule: &Rule| subject.off.iter().any(|off| off.eq_ignore_ascii_case(rule.id) || off == rule.name);
-    for rule in rules().filter(|rule| !is_off(rule)) {
+    for rule in rules().filter(|rule| is_meant(rule) && !is_off(rule)) {
         let mut report = Report::by(rule);
         (rule.check)(subject, &mut report);
         findings.extend(report.findings());

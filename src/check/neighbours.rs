@@ -20,6 +20,8 @@ pub trait Files: Sync {
     fn read(&self, path: &str) -> Option<Vec<u8>>;
     /// A file as it is published.
     fn published(&self, path: &str) -> Option<Vec<u8>>;
+    /// Whether a file is there, and was another one as it is published.
+    fn is_replaced(&self, path: &str) -> bool;
 }
 
 /// The other files of the repository, each read once at most.
@@ -131,6 +133,11 @@ impl<'a> Neighbours<'a> {
     /// Whether there is such a file, or a folder.
     pub fn has(&self, path: &str) -> bool {
         path.is_empty() || self.files.has(path)
+    }
+
+    /// Whether a file is there, and was another one as it is published.
+    pub fn is_replaced(&self, path: &str) -> bool {
+        self.files.is_replaced(path)
     }
 
     /// The paths of the policies, sorted.

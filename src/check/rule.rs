@@ -80,6 +80,16 @@ pub struct Said {
     pub values: Vec<(&'static str, Value)>,
 }
 
+impl Said {
+    /// The value of a variable that is a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.values.iter().find_map(|(known, value)| match value {
+            Value::Text(text) if *known == name => Some(text.as_str()),
+            _ => None,
+        })
+    }
+}
+
 /// The value of a variable of a message.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {

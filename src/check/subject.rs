@@ -17,6 +17,8 @@ pub struct Given<'a> {
     pub text: Arc<Text>,
     /// The same policy as it is published.
     pub before: Option<Arc<Text>>,
+    /// The path of a published policy that is gone, and that it seems to be, although it says other things.
+    pub gone: Option<&'a str>,
     /// The message of the commit with which it is to be published.
     pub message: Option<&'a str>,
     /// The other files of the repository.
@@ -37,6 +39,8 @@ pub struct Subject<'a> {
     pub text: Arc<Text>,
     /// The same policy as it is published, if it is.
     pub before: Option<Arc<Text>>,
+    /// The path of a published policy that is gone, and that it seems to be, although it says other things.
+    pub gone: Option<&'a str>,
     /// The message of the commit, as written, without comments.
     pub message: Option<&'a str>,
     /// The same taken apart.
@@ -64,7 +68,7 @@ pub struct Change {
 impl<'a> Subject<'a> {
     /// What is given, read.
     pub fn new(given: Given<'a>) -> Self {
-        let Given { path, text, before, message, neighbours, lang, off, today } = given;
+        let Given { path, text, before, gone, message, neighbours, lang, off, today } = given;
         Self {
             lang: catalog::language(&text.parsed.front, &text.parsed.document, path, lang),
             said: message.map(Message::of),
@@ -72,6 +76,7 @@ impl<'a> Subject<'a> {
             path,
             text,
             before,
+            gone,
             message,
             neighbours,
             today,

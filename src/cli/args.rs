@@ -2,11 +2,13 @@
 
 use super::drafting::{OfDraft, Preview, locks};
 use super::init::Init;
+use super::proving::{Keygen, VERIFY_EXAMPLES, Verify, WITNESS_EXAMPLES, Witness};
+use super::redact::{REDACT_EXAMPLES, Redact};
 use super::source::From;
 use super::terminal::Display;
 use crate::pipeline::Folders;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Publishes a git repository of Markdown policies as a static site: the current text, every version at a permanent
 /// address, a change log, redlines between versions, and feeds.
@@ -65,12 +67,6 @@ Exit codes:
   0  nothing was found, or nothing as bad as --fail-level
   1  something was found
   2  usage error";
-
-const VERIFY_EXAMPLES: &str = "\
-Examples:
-  promulgate verify site
-  promulgate verify site --key 'policies.example.go.th/log+1a2b3c4d+AQ…' --earlier checkpoint-of-last-year
-  promulgate verify --receipt receipt.tlog-proof --source source.md";
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -153,6 +149,19 @@ pub(super) enum Command {
     /// Writes the secret half into a new file that only you can read, and prints the public half (the vkey). Keep a copy of
     /// the file offline: without it, nothing can be published where something signed is published.
     Keygen(Keygen),
+    /// Withhold the text of a version, openly and with a reason
+    ///
+    /// For personal data in an old version. Writes it into the policy's file of changes; once that is committed, the text is gone
+    /// from the site. The version keeps its number, date and SHA-256, and everybody sees the reason.
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(Redact),
+    /// Have the ledger cosigned by witnesses
+    ///
+    /// Sends the published checkpoint to each witness of the policy, with a proof that the ledger has only grown since the
+    /// witness saw it last (c2sp.org/tlog-witness), and publishes the cosignatures in `log/checkpoint`. They stay until an entry
+    /// is added. `verify --policy` counts them. Needs the program `curl`.
+    #[command(after_help = WITNESS_EXAMPLES)]
+    Witness(Witness),
 }
 
 #[derive(Args)]
@@ -206,20 +215,27 @@ pub(super) struct BuildOnce {
 
 impl Build {
     pub(super) fn folders(&self) -> Folders {
-        let home = std::env::home_dir().filter(|home| home.is_absolute());
-        let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
         Folders {
-            out: self.out.clone(),
             theme: self.theme.clone(),
-            state: self.state.clone(),
             take_over: self.take_over,
-            live: None,
-            user_state: named("XDG_STATE_HOME").or_else(|| Some(home.as_ref()?.join(".local/state"))),
-            home,
             key: std::env::var_os("PROMULGATE_KEY_FILE").filter(|file| !file.is_empty()).map(PathBuf::from),
             continued: self.continued.clone(),
-            locks: locks(),
+            ..folders(&self.out, self.state.as_deref())
         }
+    }
+}
+
+/// Where the site in `out` is published, and where its state is.
+pub(super) fn folders(out: &Path, state: Option<&Path>) -> Folders {
+    let home = std::env::home_dir().filter(|home| home.is_absolute());
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    Folders {
+        out: out.to_owned(),
+        state: state.map(Path::to_owned),
+        user_state: named("XDG_STATE_HOME").or_else(|| Some(home.as_ref()?.join(".local/state"))),
+        home,
+        locks: locks(),
+        ..Folders::default()
     }
 }
 
@@ -338,45 +354,6 @@ pub(super) struct Log {
     pub(super) format: ReportFormat,
     #[command(flatten)]
     pub(super) display: Display,
-}
-
-#[derive(Args)]
-pub(super) struct Verify {
-    /// The folder of the site, or a copy of it
-    #[arg(required_unless_present = "receipt", value_name = "SITE")]
-    pub(super) site: Option<PathBuf>,
-    /// The public key that should have signed, as `keygen` printed it; trust one from elsewhere than the site
-    #[arg(long, value_name = "VKEY")]
-    pub(super) key: Option<String>,
-    /// A copy of `log/checkpoint` that you kept: checks that the ledger has only grown since
-    #[arg(long, value_name = "FILE")]
-    pub(super) earlier: Option<PathBuf>,
-    /// A receipt to check by itself, without the site
-    #[arg(long, value_name = "FILE", requires = "source", conflicts_with_all = ["site", "earlier"])]
-    pub(super) receipt: Option<PathBuf>,
-    /// The text that the receipt is for
-    #[arg(long, value_name = "FILE", requires = "receipt")]
-    pub(super) source: Option<PathBuf>,
-    /// The language of the summary [default: Thai where LC_ALL, LC_MESSAGES or LANG says so, else English]
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub(super) lang: Option<Tongue>,
-}
-
-/// A language of the summary.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Tongue {
-    En,
-    Th,
-}
-
-#[derive(Args)]
-pub(super) struct Keygen {
-    /// The name of the key and of the ledger: the address of the site without `https://`, and `/log`
-    #[arg(long, value_name = "ORIGIN")]
-    pub(super) origin: String,
-    /// The file to write, which must not exist
-    #[arg(long, value_name = "FILE")]
-    pub(super) out: PathBuf,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,8 @@
 //! `promulgate init`.
 
+use super::init_words::Words;
 use super::tell;
+use super::tongue::Tongue;
 use crate::error::{Error, Result};
 use crate::history::Begun;
 use crate::init::{Ci, FOLDER, HOOKS, Language, MESSAGE, NewFile, Server, Wanted, files};
@@ -14,9 +16,9 @@ pub(super) struct Init {
     /// The folder
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
-    /// The language of the first files, and of what the hooks say
-    #[arg(long, value_enum, value_name = "LANG", default_value_t = InitLanguage::En)]
-    lang: InitLanguage,
+    /// The language of the first files, and of what the hooks say [default: en]
+    #[arg(long, value_enum, value_name = "LANG")]
+    lang: Option<Tongue>,
     /// A recipe that publishes after each push
     #[arg(long, value_enum, value_name = "HOST")]
     ci: Option<InitCi>,
@@ -32,8 +34,8 @@ impl Init {
     fn wanted(&self) -> Wanted {
         Wanted {
             language: match self.lang {
-                InitLanguage::En => Language::English,
-                InitLanguage::Th => Language::Thai,
+                Some(Tongue::Th) => Language::Thai,
+                Some(Tongue::En) | None => Language::English,
             },
             ci: self.ci.map(|ci| match ci {
                 InitCi::Github => Ci::GitHub,
@@ -47,12 +49,6 @@ impl Init {
             }),
         }
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum InitLanguage {
-    En,
-    Th,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -72,26 +68,27 @@ pub(super) fn run(arguments: &Init) -> Result<()> {
     let dir = &arguments.dir;
     fs::create_dir_all(dir)
         .map_err(|e| Error::environment(format!("can't make the folder `{}`", dir.display())).because(e))?;
+    let words = Words(arguments.lang.unwrap_or_else(Tongue::of_environment));
     let begun = Begun::at(dir)?;
     if begun.is_new {
-        tell(&format!("made a git repository in {}", dir.display()));
+        tell(&words.made(dir));
     }
     let wanted = arguments.wanted();
     for NewFile { path, text } in files(&wanted, has_texts(&dir.join(FOLDER))) {
         refuse_link(dir, path)?;
-        report(path, create(&dir.join(path), &text, false)?);
+        tell(&words.done(path, create(&dir.join(path), &text, false)?));
     }
     match begun.hooks() {
         Some(hooks) => {
             for (name, text) in HOOKS {
-                report(&format!("the hook {name}"), create(&hooks.join(name), text, true)?);
+                tell(&words.done(&words.hook(name), create(&hooks.join(name), text, true)?));
             }
         }
-        None => tell("left out the hooks: the setting core.hooksPath names another folder for them"),
+        None => tell(words.no_hooks()),
     }
     begun.set("commit.template", MESSAGE)?;
     begun.set("promulgate.lang", wanted.language.tag())?;
-    tell(&next(arguments));
+    tell(&words.next(arguments.cms));
     Ok(())
 }
 
@@ -133,29 +130,4 @@ fn create(path: &Path, text: &str, executable: bool) -> Result<bool> {
         Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(false),
         file => file.and_then(|mut file| file.write_all(text.as_bytes())).map(|()| true).map_err(failed),
     }
-}
-
-fn report(what: &str, created: bool) {
-    match created {
-        true => tell(&format!("created {what}")),
-        false => tell(&format!("kept {what}, which was there already")),
-    }
-}
-
-/// What to do now.
-fn next(arguments: &Init) -> String {
-    let mut steps = vec![
-        "write your policies in policy/, one Markdown file each".to_owned(),
-        "promulgate check      what to fix before others see it".to_owned(),
-        "promulgate preview    what the public will see".to_owned(),
-        "git add --all && git commit".to_owned(),
-        "promulgate build      the site, in site/".to_owned(),
-    ];
-    if arguments.cms {
-        steps.push(
-            "fill in OWNER/REPOSITORY in admin/config.yml, and put sveltia-cms.js beside admin/index.html".to_owned(),
-        );
-    }
-    let steps: Vec<String> = steps.iter().enumerate().map(|(ix, step)| format!("{}. {step}", ix + 1)).collect();
-    format!("next:\n{}", steps.join("\n"))
 }

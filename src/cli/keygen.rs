@@ -1,6 +1,6 @@
 //! `promulgate keygen`.
 
-use super::args::Keygen;
+use super::proving::Keygen;
 use super::{print, tell};
 use crate::error::{Error, Result};
 use crate::ledger::SecretKey;

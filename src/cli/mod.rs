@@ -7,16 +7,21 @@ mod diff;
 mod draft;
 mod drafting;
 mod init;
+mod init_words;
 mod keygen;
 mod log;
 mod lsp;
 mod preview;
 mod progress;
+mod proving;
 mod publication;
+mod redact;
 mod source;
 mod terminal;
+mod tongue;
 mod verify;
 mod watch;
+mod witness;
 
 use crate::error::{Error, Fault, Result, Warning};
 use crate::model::Timestamp;
@@ -56,6 +61,8 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Keygen(arguments) => keygen::run(arguments),
+        Command::Redact(arguments) => redact::run(arguments),
+        Command::Witness(arguments) => witness::run(arguments),
         Command::Lsp(arguments) => lsp::run(arguments),
     };
     match done {

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Preview) -> Result<()> {
     let (address, board, site) = (server.address(), Arc::new(Board::default()), folders.out.clone());
     let mut preview = pipeline::Preview::new(source, folders);
     let first = preview.turn()?;
-    board.show(first.files, first.trouble);
+    board.show(first.files, first.trouble, first.look);
     let reader: OnceLock<Reader> = OnceLock::new();
     let read = move |path: &crate::places::SitePath| {
         // a history that was rewritten makes the folder anew
@@ -84,7 +84,7 @@ fn follow(preview: &mut pipeline::Preview, board: &Board, rung: &Receiver<()>) {
         thread::sleep(STILL);
         while rung.try_recv().is_ok() {}
         match preview.turn() {
-            Ok(turn) => board.show(turn.files, turn.trouble),
+            Ok(turn) => board.show(turn.files, turn.trouble, turn.look),
             Err(error) => {
                 let hint = error.hint_text().map_or_else(String::new, |hint| format!("\nhint: {hint}"));
                 board.fail(format!("{error}{hint}"));

@@ -82,6 +82,11 @@ impl Builder {
         &self.document
     }
 
+    /// Whether the text of a leaf is being read.
+    pub(super) fn is_in_leaf(&self) -> bool {
+        self.leaf.is_some()
+    }
+
     /// Whether nothing of what was read has an effect on what follows, but for the anchors that are taken.
     pub(super) fn is_between_blocks(&self) -> bool {
         let closed = self.open.is_empty() && self.leaf.is_none() && self.marks.is_empty();

@@ -14,6 +14,7 @@ mod front_matter;
 mod inline_html;
 mod listed;
 mod markdown;
+mod placed;
 mod raw_html;
 mod reader;
 mod sanitise;

@@ -127,6 +127,11 @@ impl Reader<'_> {
         self.html.is_none() && self.builder.is_between_blocks()
     }
 
+    /// Whether there is HTML that waits for more of it.
+    pub(super) fn waits_for_html(&self) -> bool {
+        self.html.is_some()
+    }
+
     /// Reads the HTML that waits for more, unless it goes on.
     pub(super) fn end_html_before(&mut self, event: &Event<'_>) {
         if self.html_goes_on && !matches!(event, Event::Start(Tag::HtmlBlock)) {

@@ -83,6 +83,7 @@ pub enum PieceKind {
     },
     /// Text as a reader sees it.
     Text(String),
+    /// Code within a line, between backticks or between tags.
     InlineCode(String),
     /// One tag or one comment.
     InlineHtml,
@@ -188,9 +189,17 @@ impl Source {
     }
 
     /// The innermost piece at a place.
-    pub fn piece_at(&self, at: usize) -> Option<&Piece> {
-        let until = self.pieces.partition_point(|piece| piece.range.start <= at);
-        self.pieces[..until].iter().rev().find(|piece| piece.range.contains(&at))
+    pub fn piece_at(&self, at: usize) -> Option<PieceIx> {
+        // whatever holds the place holds all that began in it before the place
+        let last = self.pieces.partition_point(|piece| piece.range.start <= at).checked_sub(1);
+        let mut around = std::iter::successors(last, |ix| self.pieces[*ix].parent);
+        around.find(|ix| self.pieces[*ix].range.contains(&at))
+    }
+
+    /// Whether running text stands at a place, outside code.
+    pub fn is_text_at(&self, at: usize) -> bool {
+        let is_text = |ix: &PieceIx| matches!(self.pieces[*ix].kind, PieceKind::Text(_));
+        self.piece_at(at).filter(is_text).is_some_and(|ix| !self.around(ix).any(Piece::is_code))
     }
 
     /// The leaves of the Markdown that hold running text: paragraphs, headings, cells and terms, and what stands in items
@@ -244,6 +253,8 @@ impl Piece {
 fn pieces(text: &str, from: usize) -> Vec<Piece> {
     let (veiled, places) = (veil(text), places(text));
     let (mut pieces, mut open): (Vec<Piece>, Vec<PieceIx>) = (Vec::new(), Vec::new());
+    // the name of the tag between which and its end all is code, and in which piece it stands
+    let mut code: Option<(String, Option<PieceIx>)> = None;
     for (event, range) in events(&veiled) {
         let (start, end) = (places.of(range.start), places.of(range.end.min(veiled.len())));
         let ix = pieces.len();
@@ -251,10 +262,20 @@ fn pieces(text: &str, from: usize) -> Vec<Piece> {
             Event::End(_) => {
                 if let Some(closed) = open.pop() {
                     pieces[closed].end = ix;
+                    code = code.filter(|(_, around)| *around != Some(closed));
                 }
                 continue;
             }
             Event::Start(tag) => (of_tag(tag), true),
+            Event::Text(text) if code.is_some() => (PieceKind::InlineCode(unveil(&text).into_owned()), false),
+            Event::InlineHtml(tag) => {
+                match &code {
+                    Some((name, _)) if is_end(&tag, name) => code = None,
+                    Some(_) => {}
+                    None => code = code_begun(&tag).map(|name| (name, open.last().copied())),
+                }
+                (PieceKind::InlineHtml, false)
+            }
             event => match of_event(event) {
                 Some(kind) => (kind, false),
                 None => continue,
@@ -270,6 +291,21 @@ fn pieces(text: &str, from: usize) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// Elements of HTML whose text is code.
+const CODE: [&str; 5] = ["code", "kbd", "samp", "tt", "pre"];
+
+/// The name of the element of code that a tag begins.
+fn code_begun(tag: &str) -> Option<String> {
+    let name = tag.strip_prefix('<')?.split(|c: char| !c.is_ascii_alphanumeric()).next()?.to_ascii_lowercase();
+    (CODE.contains(&name.as_str()) && !tag.ends_with("/>")).then_some(name)
+}
+
+/// Whether a tag ends the element with this name.
+fn is_end(tag: &str, name: &str) -> bool {
+    let said = tag.strip_prefix("</").and_then(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
+    said.is_some_and(|said| said.eq_ignore_ascii_case(name))
 }
 
 fn of_tag(tag: Tag<'_>) -> PieceKind {
@@ -310,7 +346,6 @@ fn of_event(event: Event<'_>) -> Option<PieceKind> {
     Some(match event {
         Event::Text(text) => PieceKind::Text(unveil(&text).into_owned()),
         Event::Code(text) => PieceKind::InlineCode(unveil(&text).into_owned()),
-        Event::InlineHtml(_) => PieceKind::InlineHtml,
         Event::FootnoteReference(label) => PieceKind::FootnoteReference { label: unveil(&label).into_owned() },
         Event::SoftBreak => PieceKind::LineEnd,
         Event::HardBreak => PieceKind::Break,

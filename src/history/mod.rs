@@ -36,7 +36,7 @@ pub use begin::Begun;
 pub use correction::Correction;
 pub use merged::Merged;
 pub use message::{Message, Trailers};
-pub use proposal::{Proposal, Proposed};
+pub use proposal::{DRAFT_MESSAGE, Proposal, Proposed};
 pub use refs::ProposalRef;
 pub use repository::{BlobId, LARGEST_TEXT, Repository, Tip};
 pub use scope::{Patterns, Scope};

@@ -32,7 +32,7 @@ pub struct Proposed {
 
 /// What the commit says that stands for the proposal. It counts as the words of nobody: those of the commits that it brings
 /// count.
-const MESSAGE: &str = "Merge branch 'draft'";
+pub const DRAFT_MESSAGE: &str = "Merge branch 'draft'";
 
 impl Repository {
     /// `proposal` as one commit that follows `base`. Where `base` went on since the proposal began, they are merged as git
@@ -57,7 +57,7 @@ impl Repository {
             let time = Time::new(head.time().seconds(), head.time().offset_minutes());
             let own = Signature::new("draft", "draft@localhost", &time)?;
             let parents = [&git.find_commit(joined.before)?, &head];
-            Ok((clean(git.commit(None, &own, &own, MESSAGE, &git.find_tree(joined.tree)?, &parents)?), time))
+            Ok((clean(git.commit(None, &own, &own, DRAFT_MESSAGE, &git.find_tree(joined.tree)?, &parents)?), time))
         };
         let (oid, time) = merge().map_err(failed)?;
         let date = Timestamp::from_unix(time.seconds()).on_clock(time.offset_minutes());

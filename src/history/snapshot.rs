@@ -132,6 +132,43 @@ impl Repository {
         Ok(changed)
     }
 
+    /// The paths of the files below a folder of a commit.
+    pub fn files_below(&self, tip: &Tip, folder: &str) -> Result<Vec<String>> {
+        let unreadable = |e| super::unreadable(tip.oid, e);
+        let root = self.commit(tip.oid)?.tree().map_err(unreadable)?;
+        let Ok(tree) = root.get_path(Path::new(folder)).and_then(|entry| self.git().find_tree(entry.id())) else {
+            return Ok(Vec::new());
+        };
+        let mut paths = Vec::new();
+        tree.walk(TreeWalkMode::PreOrder, |below, entry| {
+            let is_file = entry.kind() == Some(git2::ObjectType::Blob);
+            paths.extend(entry.name().ok().filter(|_| is_file).map(|name| format!("{folder}/{below}{name}")));
+            TreeWalkResult::Ok
+        })
+        .map_err(unreadable)?;
+        Ok(paths)
+    }
+
+    /// Whether there are files at a path in both snapshots, and they differ.
+    pub fn differs(&self, old: &Snapshot, new: &Snapshot, path: &str) -> Result<bool> {
+        match (old.files.get(path), new.files.get(path)) {
+            (Some(before), Some(now)) if before == now => Ok(false),
+            (Some(Stored::Blob(id)), Some(Stored::Disk)) => {
+                Ok(!self.bytes(new, path)?.is_some_and(|bytes| self.is_blob(id, &bytes)))
+            }
+            (before, now) => Ok(before.is_some() && now.is_some()),
+        }
+    }
+
+    /// The paths at which two commits have other files, or one has none.
+    pub fn differing(&self, old: &Tip, new: &Tip) -> Result<Vec<String>> {
+        let unreadable = |e| super::unreadable(new.oid, e);
+        let tree = |tip: &Tip| self.commit(tip.oid)?.tree().map_err(unreadable);
+        let diff = self.git().diff_tree_to_tree(Some(&tree(old)?), Some(&tree(new)?), None).map_err(unreadable)?;
+        let path = |delta: git2::DiffDelta<'_>| delta.new_file().path()?.to_str().map(str::to_owned);
+        Ok(diff.deltas().filter_map(path).collect())
+    }
+
     /// The message of a commit, if the other one is its first parent.
     pub fn message_since(&self, tip: &Tip, base: &Tip) -> Result<Option<String>> {
         if self.first_parent(tip.oid)? != Some(base.oid) {

@@ -4,6 +4,7 @@ use super::change_id;
 use super::escape::attribute;
 use super::note_kind::NoteKind;
 use super::notes::{self, Note};
+use super::signs;
 use super::tree::{Writer, Written};
 use super::view::LeafView;
 use crate::document::{Align, Cell, ContainerKind, LeafKind};
@@ -76,6 +77,9 @@ impl Writer<'_> {
             self.out.push_str("<a");
             attribute(&mut self.out, "id", anchor);
             self.out.push_str("></a>");
+        }
+        if *leaf.kind != LeafKind::Rule {
+            leaf.signs.iter().for_each(|sign| signs::write(&mut self.out, sign));
         }
         self.way(leaf);
         if *leaf.kind == LeafKind::Rule {

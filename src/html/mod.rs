@@ -17,8 +17,10 @@ mod note_kind;
 pub mod notes;
 mod numbers;
 mod outline;
+mod parts;
 mod picture;
 mod short;
+mod signs;
 mod tree;
 mod url;
 mod view;
@@ -26,6 +28,7 @@ mod view;
 pub use data::weave_data;
 pub use note_kind::NoteKind;
 pub use notes::Note;
+pub use parts::{document_in_parts, redline_in_parts};
 pub use short::{LeftOut, Stretch, redline_in_short};
 
 use crate::document::{Document, LeafKind, without_pictures};
@@ -70,6 +73,11 @@ pub trait Links {
         None
     }
 
+    /// What is to be looked at in the text.
+    fn signs(&self) -> &[Sign] {
+        &[]
+    }
+
     /// Whether the text stands on a page, below its title; then its headings fit into the page's outline.
     fn on_a_page(&self) -> bool {
         true
@@ -96,6 +104,21 @@ pub struct SectionLink {
     pub said: String,
 }
 
+/// A sign at a block that there is something to look at. It has no text: the text of a page is the policy's alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sign {
+    /// The place of the block among the leaves of the text that is shown; in a redline, of the newer version.
+    pub leaf: usize,
+    /// How bad it is, as style sheets name it.
+    pub class: &'static str,
+    /// The id of the sign itself.
+    pub id: String,
+    /// The id of what it opens.
+    pub opens: String,
+    /// What it says; it stands in an attribute.
+    pub said: String,
+}
+
 /// Links that all lead nowhere: for text that stands alone.
 pub struct NoLinks;
 
@@ -111,7 +134,9 @@ impl Links for NoLinks {
 
 /// The document as HTML: block elements, no element around them.
 pub fn document(document: &Document, links: &dyn Links) -> String {
-    tree::write(&View::of_document(document), None, links, false)
+    let mut view = View::of_document(document);
+    view.sign(links.signs());
+    tree::write(&view, None, links, false)
 }
 
 /// The redline as HTML: block elements with `<ins>` and `<del>` inside, no element around them. Without every `<ins>` it
@@ -123,6 +148,7 @@ pub fn redline(redline: &Redline, links: &dyn Links) -> String {
     let mut view = View::of_redline(redline);
     if links.on_a_page() {
         view.address(redline);
+        view.sign(links.signs());
     }
     tree::write(&view, None, links, false)
 }

@@ -42,6 +42,7 @@ pub fn redline_in_short(
 ) -> String {
     let mut view = View::of_redline(redline);
     view.address(redline);
+    view.sign(links.signs());
     let leaves = |stretch: &Stretch| match stretch {
         Stretch::Shown(leaves) => leaves.clone(),
         Stretch::LeftOut(_) => 0..0,

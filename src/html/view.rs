@@ -1,5 +1,6 @@
 //! The common view of a document and a redline from which both are written, without copying either.
 
+use super::Sign;
 use crate::document::{ContainerKind, Content, Document, LeafKind, Mark};
 use crate::weave::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline};
 
@@ -34,6 +35,8 @@ pub(super) struct LeafView<'a> {
     pub(super) red: Option<&'a RedLeaf>,
     /// The number of the change that begins with it, where changes have addresses.
     pub(super) begins: Option<usize>,
+    /// What is to be looked at in it.
+    pub(super) signs: Vec<&'a Sign>,
     pub(super) text: TextView<'a>,
 }
 
@@ -43,7 +46,7 @@ impl LeafView<'_> {
         let block = matches!(self.kind, LeafKind::Paragraph | LeafKind::Line | LeafKind::Term);
         let untouched = matches!(self.text, TextView::Plain(_)) && self.change == Change::Same;
         let as_it_was = self.red.is_none_or(|red| red.was.is_none()) && self.moved.is_none() && !self.renumbered;
-        block && untouched && as_it_was && self.anchors.is_empty() && self.begins.is_none()
+        block && untouched && as_it_was && self.anchors.is_empty() && self.begins.is_none() && self.signs.is_empty()
     }
 }
 
@@ -89,6 +92,7 @@ impl<'a> View<'a> {
             column: 0,
             red: None,
             begins: None,
+            signs: Vec::new(),
             text: TextView::Plain(&leaf.content),
         });
         Self { containers: containers.collect(), leaves: leaves.collect() }
@@ -108,8 +112,8 @@ impl<'a> View<'a> {
                 RedText::Same(content) => TextView::Plain(content),
                 RedText::Pieces(pieces) => TextView::Pieces(pieces),
             };
-            let (red, begins) = (Some(leaf), None);
-            LeafView { parent, kind, anchors, change, moved, renumbered, column, red, begins, text }
+            let (red, begins, signs) = (Some(leaf), None, Vec::new());
+            LeafView { parent, kind, anchors, change, moved, renumbered, column, red, begins, signs, text }
         });
         Self { leaves: leaves.collect(), containers: redline.containers.iter().map(view).collect() }
     }

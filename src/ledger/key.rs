@@ -25,6 +25,22 @@ pub struct SecretKey {
     key: SigningKey,
 }
 
+/// The id of the key called `name`, of this kind and with these bytes (<https://c2sp.org/signed-note>).
+pub(super) fn id(name: &str, kind: u8, bytes: &[u8]) -> [u8; 4] {
+    let [a, b, c, d, ..] = *Digest::of(&[name.as_bytes(), b"\n", &[kind], bytes].concat()).bytes();
+    [a, b, c, d]
+}
+
+/// The name, kind and bytes of the key that `vkey` is, to the letter.
+pub(super) fn parts(vkey: &str) -> Option<(&str, u8, Vec<u8>)> {
+    let (name, rest) = vkey.split_once('+')?;
+    let (stated, bytes) = rest.split_once('+')?;
+    let bytes = decoded(bytes)?;
+    let (kind, bytes) = bytes.split_first()?;
+    let own = format!("{:08x}", u32::from_be_bytes(id(name, *kind, bytes)));
+    (is_name(name) && stated == own).then(|| (name, *kind, bytes.to_vec()))
+}
+
 /// Whether a key may be called so: it holds no space and no `+`, and is not empty.
 pub fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+')
@@ -38,9 +54,12 @@ impl PublicKey {
 
     /// What tells it from other keys of that name.
     pub fn id(&self) -> [u8; 4] {
-        let named = [self.name.as_bytes(), b"\n", &[ED25519], self.key.as_bytes()].concat();
-        let [a, b, c, d, ..] = *Digest::of(&named).bytes();
-        [a, b, c, d]
+        id(&self.name, ED25519, self.key.as_bytes())
+    }
+
+    /// Whether both are the same key, whatever they are called.
+    pub fn is_same_key(&self, other: &Self) -> bool {
+        self.key == other.key
     }
 
     /// Whether `signature` is this key's of `text`.
@@ -50,13 +69,9 @@ impl PublicKey {
 
     /// The key that `vkey` is, to the letter.
     pub fn parse(vkey: &str) -> Option<Self> {
-        let (name, rest) = vkey.split_once('+')?;
-        let (_, bytes) = rest.split_once('+')?;
-        let bytes: [u8; 33] = decoded(bytes)?.try_into().ok()?;
-        let (kind, bytes) = bytes.split_first()?;
-        let key = VerifyingKey::from_bytes(bytes.try_into().ok()?).ok()?;
-        let key = Self { name: name.to_owned(), key };
-        (*kind == ED25519 && is_name(name) && key.to_string() == vkey).then_some(key)
+        let (name, kind, bytes) = parts(vkey)?;
+        let key = VerifyingKey::from_bytes(bytes.as_slice().try_into().ok()?).ok()?;
+        (kind == ED25519).then(|| Self { name: name.to_owned(), key })
     }
 
     /// As programs like OpenSSL read it: a `SubjectPublicKeyInfo` (RFC 8410) in PEM (RFC 7468).

@@ -10,27 +10,34 @@
 //! - Checkpoints: <https://c2sp.org/tlog-checkpoint>, which are signed notes: <https://c2sp.org/signed-note>, with Ed25519
 //!   (RFC 8032).
 //! - Receipts: <https://c2sp.org/tlog-proof>.
+//! - What witnesses sign, and how many are needed: <https://c2sp.org/tlog-cosignature>, <https://c2sp.org/tlog-policy>.
 //!
 //! Everything here is made of values, fails on no disk, and gives the same bytes for the same input.
 
 mod base64;
 mod checkpoint;
+mod cosigner;
 mod entry;
 mod key;
 mod note;
+mod policy;
 mod proof;
 mod receipt;
 mod tiles;
 mod tree;
+mod withheld;
 
 pub use checkpoint::{Checkpoint, SiteNote};
+pub use cosigner::{Cosigner, Saw};
 pub use entry::Entry;
 pub use key::{PublicKey, SecretKey, is_name};
 pub use note::{Note, Signature};
-pub use proof::{is_consistent, root_of};
+pub use policy::{Witness, WitnessPolicy};
+pub use proof::{is_consistent, proof_lines, root_of};
 pub use receipt::Receipt;
 pub use tiles::{HEIGHT, Tile, WIDTH, bundle, lines_of};
 pub use tree::{Edge, Tree, leaf_hash};
+pub use withheld::WithheldText;
 
 #[cfg(test)]
 mod vector_tests;

@@ -21,6 +21,12 @@ pub struct Signature {
     bytes: Vec<u8>,
 }
 
+impl Signature {
+    fn is_of_same_key(&self, other: &Self) -> bool {
+        self.name == other.name && self.bytes[..4] == other.bytes[..4]
+    }
+}
+
 /// Begins the line of a signature.
 const DASH: &str = "— ";
 /// The most signatures that are read.
@@ -40,10 +46,35 @@ impl Note {
 
     /// Whether `key` signed it: `None` where nothing says so, `Some(false)` where something does and is forged.
     pub fn is_signed_by(&self, key: &PublicKey) -> Option<bool> {
-        let of_key = |signature: &&Signature| signature.name == key.name() && signature.bytes.starts_with(&key.id());
-        let mut signatures = self.signatures.iter().filter(of_key).peekable();
+        let mut signatures = self.signatures_of(key.name(), key.id()).peekable();
         signatures.peek()?;
-        Some(signatures.all(|signature| key.has_signed(self.text.as_bytes(), &signature.bytes[4..])))
+        Some(signatures.all(|signature| key.has_signed(self.text.as_bytes(), signature)))
+    }
+
+    /// What the key with this name and id made of the text, as far as lines say so.
+    pub(super) fn signatures_of(&self, name: &str, id: [u8; 4]) -> impl Iterator<Item = &[u8]> {
+        let of_key = move |signature: &&Signature| signature.name == name && signature.bytes.starts_with(&id);
+        self.signatures.iter().filter(of_key).map(|signature| &signature.bytes[4..])
+    }
+
+    /// The same note with those signatures alone that the key with this name and id made.
+    pub(super) fn with_those_of(&self, name: &str, id: [u8; 4]) -> Self {
+        let is_of = |signature: &&Signature| signature.name == name && signature.bytes.starts_with(&id);
+        Self { text: self.text.clone(), signatures: self.signatures.iter().filter(is_of).cloned().collect() }
+    }
+
+    /// Adds the signatures of another note of the same text, but for those of keys that are called `own` and for those that it
+    /// has one of the same key of.
+    pub fn take_cosignatures(&mut self, other: &Self, own: &str) {
+        if other.text != self.text {
+            return;
+        }
+        for signature in other.signatures.iter().filter(|signature| signature.name != own) {
+            let is_there = self.signatures.iter().any(|there| there.is_of_same_key(signature));
+            if !is_there && self.signatures.len() < MOST {
+                self.signatures.push(signature.clone());
+            }
+        }
     }
 
     /// The note that `text` is, if it is one to the letter.

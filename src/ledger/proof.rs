@@ -1,7 +1,13 @@
 //! Checks proofs without the tree (RFC 9162 sections 2.1.3.2 and 2.1.4.2, for proofs of RFC 6962 section 2.1).
 
+use super::base64::encoded;
 use super::tree::node_hash;
 use crate::model::Digest;
+
+/// A proof as others read it: a line for each hash, in Base 64.
+pub fn proof_lines(proof: &[Digest]) -> String {
+    proof.iter().map(|hash| encoded(hash.bytes()) + "\n").collect()
+}
 
 /// The root of the tree of `size` leaves in which `leaf` is at `index`, if `proof` proves it; to be compared with the root
 /// that a checkpoint states.

@@ -7,6 +7,7 @@ use super::messages::Messages;
 use crate::html;
 use crate::model::{Annex, AnnexEvent, VersionNumber};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A file that came, went or was replaced while the text stayed.
 #[derive(Serialize)]
@@ -35,6 +36,21 @@ pub(super) fn since(maker: &Maker<'_>, path: &str, n: VersionNumber) -> Vec<Anne
         new: event.new.as_ref().map(|annex| annex_url(path, annex)),
     };
     maker.policy.annexes.since(n).rev().map(view).collect()
+}
+
+/// A file that a proposal changes, while the text stays.
+#[derive(Serialize)]
+pub(super) struct ProposedView {
+    text: String,
+    /// The way to what is published, and to what is proposed.
+    old: Option<String>,
+    new: Option<String>,
+}
+
+/// A change of a file that is proposed, as the page at `path` shows it.
+pub(super) fn proposed(event: &AnnexEvent, path: &str, messages: &Messages) -> ProposedView {
+    let url = |annex: &Option<Arc<Annex>>| annex.as_ref().map(|annex| annex_url(path, annex));
+    ProposedView { text: said(event, messages), old: url(&event.old), new: url(&event.new) }
 }
 
 /// The files that are others in version `b` than in `a`, as the page at `path` shows it.

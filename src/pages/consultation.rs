@@ -1,5 +1,6 @@
 //! The page of a proposal that is open for comments: what was before, what is published, and what is proposed, side by side.
 
+use super::abreast::Columns;
 use super::brief::{self, BriefView, ContentsEntry};
 use super::chrome::Chrome;
 use super::dates::DateView;
@@ -15,6 +16,7 @@ use crate::brief::sections;
 use crate::error::Result;
 use crate::html::{self, AnnexLink, Links, Note};
 use crate::model::{CommitId, Date, Lang, Policy, PolicyId, VersionNumber};
+use crate::weave::Redline;
 use serde::Serialize;
 
 /// The column of the proposed text.
@@ -82,7 +84,8 @@ struct Tier {
     name: String,
     /// The version's page, if it has one.
     href: Option<String>,
-    html: String,
+    /// Its text, a part for each row.
+    rows: Vec<String>,
 }
 
 impl Site<'_> {
@@ -178,22 +181,43 @@ impl Consultation<'_> {
             },
             is_published: now.is_some(),
         };
-        let of = |n: VersionNumber, base: Option<VersionNumber>| match base {
-            Some(base) => html::redline(&self.texts.redline(base, n), &links(n)),
-            None => html::document(&self.texts.document(n), &links(n)),
-        };
         let named = |key: &str, n: VersionNumber| messages.with(key, &[("version", maker.name(n).into())]);
         let page = |n: VersionNumber| Some(routes::relative(path, &routes::version(id, n)));
-        let before =
-            before.map(|n| Tier { id: "before", name: named("tier-before", n), href: page(n), html: of(n, None) });
+        let document = |n: VersionNumber| self.texts.document(n);
+        let (first, second) = (
+            before.zip(now).map(|(a, b)| self.texts.redline(a, b)),
+            now.zip(proposed).map(|(a, b)| self.texts.redline(a, b)),
+        );
+        let (old, published) = (before.map(document), now.map(document).unwrap_or_default());
+        let columns = Columns {
+            before: old.as_deref(),
+            now: first.as_deref(),
+            published: &published,
+            proposed: second.as_deref(),
+        };
+        let rows = columns.rows();
+        let parts = |n: VersionNumber, redline: Option<&Redline>, starts: &[usize]| match redline {
+            Some(redline) => html::redline_in_parts(redline, starts, &links(n)),
+            None => html::document_in_parts(&document(n), starts, &links(n)),
+        };
+        let before = before.map(|n| Tier {
+            id: "before",
+            name: named("tier-before", n),
+            href: page(n),
+            rows: parts(n, None, &rows.before),
+        });
         let standing = now.map(|n| Tier {
             id: "now",
             name: named("tier-now", n),
             href: page(n),
-            html: of(n, n.index().checked_sub(1).map(VersionNumber::at)),
+            rows: parts(n, first.as_deref(), &rows.now),
         });
-        let proposed =
-            proposed.map(|n| Tier { id: PROPOSED, name: messages.text("tier-proposed"), href: None, html: of(n, now) });
+        let proposed = proposed.map(|n| Tier {
+            id: PROPOSED,
+            name: messages.text("tier-proposed"),
+            href: None,
+            rows: parts(n, second.as_deref(), if second.is_some() { &rows.proposed } else { &[0] }),
+        });
         [before, standing, proposed].into_iter().flatten().collect()
     }
 }
@@ -216,7 +240,7 @@ impl Tier {
         };
         format!(
             "<section class=\"tier {id}\" id=\"ui.{id}\" aria-labelledby=\"ui.{id}-name\">\n<h2 id=\"ui.{id}-name\">{name}</h2>\n<article class=\"text redline\"{spoken}>\n{}</article>\n</section>\n",
-            own(&self.html)
+            self.rows.iter().map(|row| format!("<div class=\"row\">\n{}</div>\n", own(row))).collect::<String>()
         )
     }
 }

@@ -48,10 +48,19 @@ struct HomeView<'a> {
     count: String,
     /// When something changed last.
     last: Option<String>,
+    /// Proposals for new policies.
+    proposals: Vec<Proposed>,
     /// The published revision. It stands on this page alone: a commit changes the pages of what it changes.
     commit: Option<&'a str>,
     /// The ledger as it is now.
     ledger: Option<LedgerView>,
+}
+
+/// A proposal for a new policy.
+#[derive(Serialize)]
+struct Proposed {
+    name: String,
+    href: String,
 }
 
 /// A language in which there is a home page.
@@ -116,6 +125,11 @@ pub(super) fn home(site: &Site<'_>, lists: &Lists<'_>, lang: &Lang) -> Result<Ve
         cards,
         last,
         ledger: site.ledger_view(messages, &path),
+        proposals: site
+            .proposed
+            .iter()
+            .map(|(name, page)| Proposed { name: name.clone(), href: routes::relative(&path, page) })
+            .collect(),
         commit: is_root.then(|| site.commit.short()),
         count: count_of_all,
     };

@@ -94,7 +94,7 @@ impl<'a> Lists<'a> {
             (Page::piece(sheet.place(), key, newest), ListPage::Sheet(sheet))
         };
         let home = |lang: &'l Lang| {
-            let key = store::key(&(site.key, "home", lang, &site.homes, keys, site.ledger_key()));
+            let key = store::key(&(site.key, "home", lang, &site.homes, keys, site.ledger_key(), &site.proposed));
             (Page::piece(Place::Home(lang.primary()), key, newest), ListPage::Home(lang))
         };
         self.sheets.iter().map(sheet).chain(site.homes.iter().skip(1).map(home)).collect()

@@ -52,6 +52,7 @@ mod summary;
 mod timeline;
 mod translation;
 mod views;
+mod withheld;
 
 // pages of a policy
 mod again;
@@ -71,6 +72,7 @@ pub mod markdown;
 
 // pages of the site
 mod about;
+mod abreast;
 mod changes;
 mod home;
 mod how_to_check;

@@ -30,6 +30,8 @@ pub struct Site<'a> {
     pub(super) live: Option<&'static str>,
     /// The ledger, for pages that tell how it is now: those that are rendered after it grew.
     pub(super) ledger: Option<LedgerNow>,
+    /// The proposals for new policies that are open for comments: what each is called, and where its page is.
+    pub proposed: Vec<(String, String)>,
     /// A digest of what goes into every page: the program, the theme, the settings.
     pub(super) key: Digest,
 }
@@ -47,7 +49,7 @@ impl<'a> Site<'a> {
     ) -> Self {
         let key = store::key(&(program, theme.key, config, logo.map(Logo::annex), catalog.lang(), root));
         let homes = homes(catalog, theme);
-        Self { config, catalog, theme, logo, commit, root, homes, live: None, ledger: None, key }
+        Self { config, catalog, theme, logo, commit, root, homes, live: None, ledger: None, proposed: Vec::new(), key }
     }
 
     /// With the script at `live` on every page, by which it follows what is saved.
@@ -76,6 +78,11 @@ impl<'a> Site<'a> {
     /// A digest of everything that the pages of proposals depend on beside the proposal and its policy.
     pub fn draft_key(&self) -> Digest {
         store::key(&(self.key, &self.homes))
+    }
+
+    /// The policies.
+    pub fn catalog(&self) -> &Catalog {
+        self.catalog
     }
 
     pub(super) fn lang(&self) -> &Lang {

@@ -1,10 +1,12 @@
 //! The file of changes of a policy, commit by commit: what it states about which version, and since when.
 
 use super::annexes::{AnnexReader, Sources};
+use super::job;
 use crate::addenda::{self, About, Entry, Summary};
 use crate::brief;
-use crate::error::{Error, Result};
-use crate::history::{BlobId, Repository, Thing};
+use crate::catalog::Catalog;
+use crate::error::{Error, Result, Warning};
+use crate::history::{BlobId, Repository, Thing, Tip};
 use crate::model::{Addenda, Addendum, ChangeType, CommitId, Digest, Kind, Lang, PolicyId, Said, VersionNumber};
 use crate::store;
 use serde::{Deserialize, Serialize};
@@ -104,12 +106,30 @@ impl ChangesFile {
     }
 }
 
+/// Warnings about files of changes of which no policy has the id that their names say: they state nothing.
+pub(super) fn strays(repository: &Repository, tip: &Tip, catalog: &Catalog) -> Result<Vec<Warning>> {
+    let known: BTreeSet<String> =
+        catalog.entries().iter().flat_map(job::ids).map(|id| addenda::path(id.as_str())).collect();
+    let mut paths = repository.files_below(tip, addenda::FOLDER)?;
+    paths.retain(|path| path.ends_with(".toml") && !known.contains(path));
+    let warning = |path: String| {
+        let id = path[addenda::FOLDER.len() + 1..].trim_end_matches(".toml").to_owned();
+        Warning::new(path, format!("no policy has the id `{id}`, so this file states nothing"))
+    };
+    Ok(paths.into_iter().map(warning).collect())
+}
+
 /// What a file of changes states: the one at `path`, with these bytes.
 fn statements(bytes: &[u8], path: &str, versions: &Versions<'_>, lang: &Lang) -> Result<Statements> {
     let mut all = Statements::new();
     for entry in addenda::read(bytes, path)? {
         let number = number(&entry, path, versions)?;
         for (said, line) in said(&entry, path, lang)? {
+            if said.kind() == Kind::Withheld && number.index() + 1 == versions.commits.len() {
+                let current = format!("version {number} is the current text, which can't be withheld");
+                let hint = "publish a version without what must go; then withhold this one";
+                return Err(addenda::wrong(path, line, &current).hint(hint));
+            }
             let what = said.kind().as_str();
             if all.insert((number, said.kind()), said).is_some() {
                 let twice = format!("`{what}` of version {number} is stated twice");
@@ -171,5 +191,6 @@ fn said(entry: &Entry, path: &str, lang: &Lang) -> Result<Vec<(Said, usize)>> {
         all.push((Said::ChangeType(ChangeType::parse(text).ok_or_else(|| wrong(*line, odd()))?), *line));
     }
     all.extend(entry.reference.clone().map(|text| (Said::Reference(text), entry.line)));
+    all.extend(entry.withheld.clone().map(|(reason, line)| (Said::Withheld(reason), line)));
     Ok(all)
 }

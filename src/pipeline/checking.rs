@@ -1,7 +1,9 @@
 //! Checks texts before they are published: reads them, and those that are published, from a repository.
 
 use super::archive::Source;
-use crate::check::{self, Files, Finding, Given, Neighbours, Subject, Text};
+use super::renamed::{self, Origin};
+use crate::annex;
+use crate::check::{self, Files, Finding, Given, Neighbours, Rule, Subject, Text};
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::history::{Patterns, Repository, Scope, Snapshot, Tip};
@@ -85,6 +87,11 @@ impl Files for Desk {
     fn published(&self, path: &str) -> Option<Vec<u8>> {
         self.bytes(&self.published, path)
     }
+
+    fn is_replaced(&self, path: &str) -> bool {
+        let repository = self.repository.lock().unwrap_or_else(PoisonError::into_inner);
+        repository.differs(&self.published, &self.now, path).unwrap_or(false)
+    }
 }
 
 impl Desk {
@@ -106,6 +113,7 @@ pub fn check(request: &CheckRequest) -> Result<Checked> {
     let folder = policies_folder(source, &config, &[&now, &published]);
     let scope = Scope::new(&folder, &config.include, &config.exclude)?;
     let policies: Vec<String> = now.paths().filter(|path| scope.covers(path)).map(str::to_owned).collect();
+    let mut is_wide = false;
     let chosen: Vec<String> = match what {
         What::WorkTree(paths) if paths.is_empty() => policies.clone(),
         What::WorkTree(paths) => {
@@ -114,6 +122,9 @@ pub fn check(request: &CheckRequest) -> Result<Checked> {
         }
         What::Staged(_) | What::Range(..) => {
             let changed = repository.changed(&published, &now)?;
+            // whether what happened to other files has an effect on texts that stay as they are
+            is_wide =
+                changed.iter().any(|path| annex::is_of_a_kind(path)) || published.paths().any(|p| !now.has_file(p));
             changed.into_iter().filter(|path| scope.covers(path)).map(str::to_owned).collect()
         }
     };
@@ -124,15 +135,24 @@ pub fn check(request: &CheckRequest) -> Result<Checked> {
         request.edited.iter().filter_map(|(file, bytes)| Some((below(tree, file).ok()?, bytes.clone()))).collect();
     let desk = Desk { repository: Mutex::new(repository), now, published, policies, edited };
     let neighbours = Neighbours::new(&desk, &scope);
-    let mut texts = Vec::with_capacity(chosen.len());
-    for path in chosen {
-        let Some(text) = neighbours.text(&path) else {
+    let was: BTreeSet<&str> = desk.published.paths().filter(|path| scope.covers(path)).collect();
+    let gone: Vec<String> = was.iter().filter(|path| !desk.now.has_file(path)).map(|path| (*path).to_owned()).collect();
+    let new: Vec<String> = desk.policies.iter().filter(|path| !was.contains(path.as_str())).cloned().collect();
+    let origins = renamed::origins((&gone, &new), &neighbours, &scope);
+    let checked = |path: &str, is_meant: &dyn Fn(&Rule) -> bool| -> Result<CheckedText> {
+        let Some(text) = neighbours.text(path) else {
             return Err(Error::input(format!("`{path}` can't be read")));
         };
-        let off = off.for_file(scope.below(&path));
+        let off = off.for_file(scope.below(path));
+        let (before, rewritten) = match origins.get(path) {
+            Some(Origin::Same(before)) => (before.as_str(), None),
+            Some(Origin::Rewritten(before)) => (path, Some(before.as_str())),
+            None => (path, None),
+        };
         let subject = Subject::new(Given {
-            path: &path,
-            before: neighbours.published(&path),
+            path,
+            before: neighbours.published(before),
+            gone: rewritten,
             text: Arc::clone(&text),
             message: message.as_deref(),
             neighbours: &neighbours,
@@ -140,12 +160,29 @@ pub fn check(request: &CheckRequest) -> Result<Checked> {
             off: &off,
             today: request.now.date(&config.time_zone),
         });
-        let findings = check::check(&subject);
+        let findings = check::check_for(&subject, is_meant);
         drop(subject);
-        texts.push(CheckedText { path, text, findings });
+        Ok(CheckedText { path: path.to_owned(), text, findings })
+    };
+    let mut texts = chosen.iter().map(|path| checked(path, &|_| true)).collect::<Result<Vec<_>>>()?;
+    if is_wide {
+        // texts that lead to what is gone, or another one now
+        let lost: BTreeSet<&str> = desk.published.paths().filter(|path| !desk.now.has_file(path)).collect();
+        for path in desk.policies.iter().filter(|path| !chosen.contains(path)) {
+            let mut text = checked(path, &|rule| matches!(rule.id, BROKEN | REPLACED))?;
+            text.findings.retain(|finding| {
+                finding.rule.id == REPLACED || finding.said.text("path").is_some_and(|to| lost.contains(to))
+            });
+            texts.extend(Some(text).filter(|text| !text.findings.is_empty()));
+        }
+        texts.sort_by(|a, b| a.path.cmp(&b.path));
     }
     Ok(Checked { texts, message, work_tree })
 }
+
+/// The rules by which texts are looked at that stay as they are.
+const BROKEN: &str = "PM003";
+const REPLACED: &str = "CH017";
 
 /// The files as they are to be published and as they are, and the message of the commit, if there is one.
 fn snapshots(repository: &Repository, source: &Source, what: &What) -> Result<(Snapshot, Snapshot, Option<String>)> {

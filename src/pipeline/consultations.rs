@@ -151,11 +151,15 @@ impl Consultations {
         Ok(())
     }
 
-    /// Has each policy of `plan` tell of the proposals that are open about it.
+    /// Has each policy of `plan` tell of the proposals that are open about it, and the home page of those for new ones.
     pub(super) fn invite(&self, plan: &mut Plan<'_>) {
         for job in &mut plan.jobs {
             job.outline.proposals = self.about(&job.outline.entry.id);
         }
+        let is_new = |page: &&ConsultationPage| plan.site.catalog().entry(&page.id).is_none();
+        let new = self.pages.iter().filter(is_new);
+        let new = new.filter_map(|page| Some((page.name.clone()?, page.page.path.as_str().to_owned()))).collect();
+        plan.site.proposed = new;
     }
 
     /// The open proposals about the policy at `id`: what each is called, and where its page is.

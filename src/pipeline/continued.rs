@@ -3,7 +3,7 @@
 use super::logged::Logged;
 use super::refusals;
 use crate::error::{Error, Result};
-use crate::ledger::{Checkpoint, Entry, Note, PublicKey, SecretKey, Tree, lines_of};
+use crate::ledger::{Checkpoint, Entry, Note, PublicKey, Tree, lines_of};
 use crate::model::{CommitId, Digest};
 use crate::places::{OfLog, Place};
 use crate::publish::Folder;
@@ -52,6 +52,11 @@ impl Continued {
         let entries =
             lines_of(&lines).map(|line| Some((Entry::parse(line)?, line.to_owned()))).collect::<Option<_>>()?;
         Some(Self { note, checkpoint, entries })
+    }
+
+    /// What it states of itself, with signatures.
+    pub(super) fn note(&self) -> &Note {
+        &self.note
     }
 
     /// Its entries, each with its line.
@@ -122,9 +127,9 @@ impl Continued {
     }
 
     /// The name of a key that signed it, if it is signed, and whether `key` did.
-    pub(super) fn signer(&self, key: Option<&SecretKey>) -> Option<(&str, bool)> {
+    pub(super) fn signer(&self, key: Option<&PublicKey>) -> Option<(&str, bool)> {
         let first = self.note.signatures.first()?;
-        Some((&first.name, key.is_some_and(|key| self.is_signed_by(&key.public()))))
+        Some((&first.name, key.is_some_and(|key| self.is_signed_by(key))))
     }
 }
 

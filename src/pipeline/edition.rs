@@ -6,11 +6,12 @@ use crate::document::Document;
 use crate::model::VersionNumber;
 use crate::weave::Redline;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A version that was just read: what pages are made of.
 pub(super) struct Edition {
     pub(super) number: VersionNumber,
-    pub(super) text: Rc<ReadText>,
+    pub(super) text: Arc<ReadText>,
     /// What changed since the version before, if there is one.
     pub(super) since: Option<Rc<TextPair>>,
 }

@@ -16,6 +16,7 @@ mod checking;
 mod compressed;
 mod consultations;
 mod continued;
+mod cosigning;
 mod desk;
 mod draft;
 mod drafted;
@@ -44,6 +45,7 @@ mod publisher;
 mod read;
 mod record;
 mod refusals;
+mod renamed;
 mod shared;
 mod shelf;
 mod signing;
@@ -56,14 +58,16 @@ mod sums;
 mod survey;
 mod texts;
 mod unnamed;
+mod withheld;
 
 pub use archive::{Source, proposals};
 pub use checking::{CheckRequest, Checked, CheckedText, What, check};
+pub use cosigning::{keep_cosignatures, published_ledger};
 pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, Preview, Turn, preview_name, write_draft};
 pub use drafted::DRAFT_JSON;
 pub use hovering::{Known, Told};
 pub use publisher::{Folders, Publisher};
-pub use survey::{Survey, survey, survey_one, weave, weave_files};
+pub use survey::{Survey, checked_out, survey, survey_one, weave, weave_files};
 
 use crate::error::{Error, Result, Warning};
 use crate::history::{Repository, Tip};
@@ -138,7 +142,11 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
         let mut plan = plan(inputs, &line, &unnamed, &naming, state, &withheld)?;
         let mut consultations = Consultations::of(inputs, &plan, &unnamed)?;
         consultations.invite(&mut plan);
-        let warnings = guard::check(inputs, &plan)?;
+        let mut warnings = guard::check(inputs, &plan)?;
+        if line.has_changes && withheld.is_empty() {
+            let archive = &inputs.archive;
+            warnings.extend(changes::strays(&archive.repository, &archive.tip, &naming.catalog)?);
+        }
         let publication = inputs.folder.begin()?;
         let index = Index::begin(&plan)?;
         let mut policies = policies(inputs, &plan, &index, &publication)?;

@@ -11,12 +11,14 @@ use super::job::{self, Job};
 use super::state::{PolicyRecord, PolicyState, State};
 use super::succession;
 use super::unnamed::Unnamed;
+use super::withheld::Withheld;
 use crate::error::Result;
-use crate::history::Repository;
-use crate::model::{Digest, PolicyId, Succession};
+use crate::history::{BlobId, Repository};
+use crate::model::{Digest, PolicyId, Succession, VersionNumber};
 use crate::pages::{Outline, Site};
 use crate::publish::Folder;
 use crate::store;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What is to be published, before any text is read.
@@ -116,7 +118,15 @@ impl<'a> Plan<'a> {
             proposals: Vec::new(),
         };
         let (number, lineage, profile) = (policy.number, policy.lineage, policy.profile.clone());
-        Ok(Job { number, lineage, profile, outline, changes, before, known_before, odd: Vec::new() })
+        let (withheld, shown) = (Withheld::new(), Cow::Borrowed(lineage));
+        let odd = Vec::new();
+        let mut job = Job { number, lineage, profile, outline, changes, withheld, shown, before, known_before, odd };
+        if job.changes.key().is_some() {
+            let ids = job.ids();
+            let text = |n: VersionNumber, blob: &BlobId| job::text(repository, self.folder, &ids, n, blob);
+            job.withhold(self.line, &text, repository);
+        }
+        Ok(job)
     }
 
     /// Gives each policy those that it replaces and those that replace it.

@@ -39,6 +39,8 @@ pub struct Folders {
     pub key: Option<PathBuf>,
     /// A folder with the published ledger to go on from, where there is no state.
     pub continued: Option<PathBuf>,
+    /// A published site that is made again without a key: its signatures are repeated.
+    pub repeated: Option<PathBuf>,
     /// A folder for locks that publishers with different states have in common.
     pub locks: Option<PathBuf>,
 }
@@ -118,6 +120,9 @@ impl Publisher {
 
     /// The keys that sign.
     fn signing(&self, archive: &Archive) -> Result<Signing> {
+        if let Some(site) = &self.folders.repeated {
+            return Signing::repeated(&archive.config, site);
+        }
         let repository = &archive.repository;
         let public = [Some(repository.common_folder()), repository.work_tree(), Some(&*self.folders.out)];
         let public: Vec<&Path> = public.into_iter().flatten().collect();

@@ -8,7 +8,8 @@ use super::effect::{self, Evidence};
 use super::hrefs::{LinkRun, hrefs};
 use super::note::{FrontNotes, Noted, withdrawal};
 use super::pairs::{TextPair, TextPairs};
-use super::texts::{self, AtHand, FEW, TextReading};
+use super::texts::{self, AtHand, FEW, ReadText, TextReading};
+use super::withheld::Withheld;
 use crate::brief;
 use crate::catalog::{Entry, Profile};
 use crate::document::{Document, Parsed};
@@ -50,6 +51,8 @@ pub(super) struct ReadState {
     pub(super) links: Vec<LinkRun>,
     /// The files that the texts link to.
     pub(super) followed: FollowedFiles,
+    /// The versions that other texts stand in for, with the digest and the number of their own bytes.
+    pub(super) withheld: Withheld,
     /// The policy's file of changes, and what it states.
     pub(super) changes: ChangesFile,
     pub(super) addenda: Addenda,
@@ -73,6 +76,8 @@ pub(super) struct PolicySource<'a> {
     pub(super) lineage: &'a Lineage,
     /// The commit at a place of the published line.
     pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
+    /// The bytes in the repository of the versions whose texts are withheld, which the lineage has others of.
+    pub(super) withheld: &'a Withheld,
     /// Gives the bytes of a version.
     pub(super) blob: &'a dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
     /// Tells the language of a text, in the file at a path.
@@ -135,7 +140,18 @@ impl ReadState {
         source: &PolicySource<'_>,
         then: &mut dyn FnMut(&Self, &Weave, Edition) -> Result<()>,
     ) -> Result<Vec<Warning>> {
-        let mut session = Session::default();
+        self.read_after(None, weave, source, then)
+    }
+
+    /// The same where the text that was read `last` is at hand: the next one mostly repeats it.
+    pub(super) fn read_after(
+        &mut self,
+        last: Option<Arc<ReadText>>,
+        weave: &mut Weave,
+        source: &PolicySource<'_>,
+        then: &mut dyn FnMut(&Self, &Weave, Edition) -> Result<()>,
+    ) -> Result<Vec<Warning>> {
+        let mut session = Session { at_hand: AtHand::after(last), ..Session::default() };
         for event in source.lineage.events.iter().skip(self.events) {
             self.events += 1;
             let order = event.commit;
@@ -204,6 +220,7 @@ impl ReadState {
             compared;
         let commit = (source.commit)(order);
         let TextReading { digest, size, title, effective, effects, .. } = self.readings[reading].clone();
+        let (digest, size) = source.withheld.get(&number).copied().unwrap_or((digest, size));
         let (trailer, mut odd) = effect::of_trailers(commit, path);
         let (front, odd_front) = effective;
         let (change_type, odd_type) = effect::change_type(commit, path);
@@ -242,6 +259,7 @@ impl ReadState {
             brief: session.share(change.brief),
             returned_after: self.withdrawn.take(),
             gone: false,
+            withheld: None,
             stated_later: Vec::new(),
         }
     }

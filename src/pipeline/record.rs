@@ -34,7 +34,7 @@ pub(super) fn record(
     inputs: &Inputs<'_>,
     plan: &Plan<'_>,
     staged: &StagedPolicies,
-    (shared, ledger): (SharedPages<'_>, Ledger<'_>),
+    (shared, ledger): (SharedPages<'_>, Ledger),
     publication: &Publication<'_>,
 ) -> Result<Recorded> {
     let SharedPages { present, files, mut batch, warnings } = shared;

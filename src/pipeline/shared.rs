@@ -38,13 +38,13 @@ pub(super) fn shared<'a>(
     plan: &'a Plan<'a>,
     staged: &'a StagedPolicies,
     (index, consultations): (Index, &mut Consultations),
-    ledger: &Ledger<'_>,
+    ledger: &Ledger,
     publication: &'a Publication<'a>,
 ) -> Result<SharedPages<'a>> {
     let present = Present::of(plan, staged)?;
     carry_failed(plan, staged, &present, publication)?;
     let (folder, archive) = (plan.folder, &inputs.archive);
-    let keys: Vec<_> = ledger.keys.iter().map(|key| key.public()).collect();
+    let keys = inputs.signing.keys(&ledger.logged.announced);
     let now = LedgerNow::new(&ledger.checkpoint, keys.iter(), example(plan, &present, ledger));
     let site = &plan.site.clone().with_ledger(now);
     let by_number: HashMap<usize, &KeptPolicy<'_>> = present.kept.iter().map(|one| (one.job.number, one)).collect();
@@ -83,7 +83,7 @@ pub(super) fn shared<'a>(
 }
 
 /// The newest version of a policy that stands, in the site's language if there is one, to show how one is checked.
-fn example(plan: &Plan<'_>, present: &Present<'_>, ledger: &Ledger<'_>) -> Option<Example> {
+fn example(plan: &Plan<'_>, present: &Present<'_>, ledger: &Ledger) -> Option<Example> {
     let jobs: HashMap<usize, &Job<'_>> = plan.jobs.iter().map(|job| (job.number, job)).collect();
     let numbered = present.numbers.iter().zip(&present.policies);
     let (number, policy) = numbered.min_by_key(|(_, policy)| {

@@ -1,9 +1,12 @@
-//! The keys that sign the ledger, read from files that only their owner can read.
+//! Who signs the ledger: keys, read from files that only their owner can read; or nobody who is here, and then the signatures
+//! of a published site are repeated.
 
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::ledger::SecretKey;
+use crate::ledger::{Checkpoint, Note, PublicKey, SecretKey};
 use crate::model::{CommitId, Digest};
+use crate::places::{OfLog, Place};
+use crate::publish::Reader;
 use crate::store;
 use std::fs;
 use std::io::Read;
@@ -13,14 +16,39 @@ use std::path::{Path, PathBuf};
 const LARGEST: u64 = 4096;
 
 /// Who signs the ledger: nobody where there is no key.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Signing {
-    /// The key in use.
-    pub(super) key: Option<SecretKey>,
-    /// The one that follows it, which signs too from the entry on that announces it.
-    pub(super) next: Option<SecretKey>,
+    pens: Pens,
     /// The name of the ledger of a site that knows its address.
     origin: Option<String>,
+}
+
+/// What signatures come from.
+#[derive(Debug)]
+enum Pens {
+    Keys(Box<Keys>),
+    /// A published site that is made again by somebody who has no key, and the keys that it names.
+    Repeated {
+        site: Reader,
+        keys: Vec<PublicKey>,
+    },
+}
+
+/// Keys that are here.
+#[derive(Debug, Default)]
+struct Keys {
+    /// The one in use.
+    key: Option<SecretKey>,
+    /// The one that follows it, which signs too from the entry on that announces it.
+    next: Option<SecretKey>,
+}
+
+impl Keys {
+    /// Those that sign where the entries announce these.
+    fn signers(&self, announced: &[String]) -> impl Iterator<Item = &SecretKey> {
+        let is_announced = |next: &&SecretKey| announced.contains(&next.public().to_string());
+        self.key.iter().chain(self.next.as_ref().filter(is_announced))
+    }
 }
 
 impl Signing {
@@ -41,31 +69,80 @@ impl Signing {
             return Err(Error::misuse("`next_key` is set, and no key is in use")
                 .hint("the key in use announces the next one: name it with `key` or PROMULGATE_KEY_FILE"));
         }
-        let address = config.base_url.as_ref().and_then(|url| url.split_once("://"));
-        let origin = address.map(|(_, rest)| format!("{}log", rest.replace('+', "%2B")));
-        Ok(Self { key, next, origin })
+        Ok(Self { pens: Pens::Keys(Box::new(Keys { key, next })), origin: origin(config) })
+    }
+
+    /// Signs nothing: repeats the signatures of the published `site` on texts that are the same there. Who made them is for
+    /// whoever checks the site.
+    pub(super) fn repeated(config: &Config, site: &Path) -> Result<Self> {
+        let site = Reader::open(site)?;
+        let named = site.read(&Place::Log(OfLog::Keys).path()).and_then(|bytes| String::from_utf8(bytes).ok());
+        let keys = named.iter().flat_map(|text| text.lines()).filter_map(PublicKey::parse).collect();
+        Ok(Self { pens: Pens::Repeated { site, keys }, origin: origin(config) })
+    }
+
+    /// The key in use.
+    pub(super) fn key(&self) -> Option<PublicKey> {
+        match &self.pens {
+            Pens::Keys(keys) => keys.key.as_ref().map(SecretKey::public),
+            Pens::Repeated { keys, .. } => keys.first().cloned(),
+        }
+    }
+
+    /// The key that follows it.
+    pub(super) fn next(&self) -> Option<PublicKey> {
+        match &self.pens {
+            Pens::Keys(keys) => keys.next.as_ref().map(SecretKey::public),
+            Pens::Repeated { .. } => None, // its entries have it
+        }
     }
 
     /// The name of the ledger; of a site that knows no address it follows from the first commit of its history.
     pub(super) fn origin(&self, root: &CommitId) -> String {
-        match (&self.key, &self.origin) {
-            (Some(key), _) => key.public().name().to_owned(),
+        match (self.key(), &self.origin) {
+            (Some(key), _) => key.name().to_owned(),
             (None, Some(origin)) => origin.clone(),
             (None, None) => format!("{}.invalid/log", root.short()),
         }
     }
 
     /// The keys that sign, where the entries announce these.
-    pub(super) fn keys(&self, announced: &[String]) -> Vec<&SecretKey> {
-        let next = self.next.as_ref().filter(|next| announced.contains(&next.public().to_string()));
-        self.key.iter().chain(next).collect()
+    pub(super) fn keys(&self, announced: &[String]) -> Vec<PublicKey> {
+        match &self.pens {
+            Pens::Keys(keys) => keys.signers(announced).map(SecretKey::public).collect(),
+            Pens::Repeated { keys, .. } => keys.clone(),
+        }
+    }
+
+    /// `text` as the ledger's `file` has it, signed with the keys that sign where the entries announce these.
+    pub(super) fn note(&self, file: OfLog<'_>, text: String, announced: &[String]) -> Note {
+        match &self.pens {
+            Pens::Keys(keys) => Note::signed(text, keys.signers(announced)),
+            Pens::Repeated { site, .. } => {
+                let there = site.read(&Place::Log(file).path()).and_then(|bytes| String::from_utf8(bytes).ok());
+                let there = there.and_then(|there| Note::parse(&there)).filter(|note| is_same(&note.text, &text));
+                there.unwrap_or_else(|| Note::signed(text, []))
+            }
+        }
     }
 
     /// A digest of everything that signatures depend on.
     pub(super) fn digest(&self) -> Digest {
-        let shown = |key: &Option<SecretKey>| key.as_ref().map(|key| key.public().to_string());
-        store::key(&(shown(&self.key), shown(&self.next), &self.origin))
+        let shown = |key: Option<PublicKey>| key.map(|key| key.to_string());
+        store::key(&(shown(self.key()), shown(self.next()), &self.origin))
     }
+}
+
+/// Whether a note states the same as one with the text `other`: a ledger may have had another name before it was signed.
+fn is_same(text: &str, other: &str) -> bool {
+    let stated = |text: &str| Checkpoint::parse(text).map(|checkpoint| (checkpoint.size, checkpoint.root));
+    text == other || stated(text).is_some_and(|before| stated(other) == Some(before))
+}
+
+/// The name of the ledger of a site that knows its address.
+fn origin(config: &Config) -> Option<String> {
+    let (_, rest) = config.base_url.as_ref()?.split_once("://")?;
+    Some(format!("{}log", rest.replace('+', "%2B")))
 }
 
 /// Reads the key in `file`.

@@ -12,7 +12,7 @@ use super::shared::SharedPages;
 use super::staged::StagedPolicies;
 use super::sums;
 use crate::error::Result;
-use crate::ledger::{Note, SiteNote};
+use crate::ledger::SiteNote;
 use crate::model::{Digest, PolicyId};
 use crate::places::{LOG, OfLog, Place, SitePath};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,7 +22,7 @@ pub(super) fn state_files(
     inputs: &Inputs<'_>,
     plan: &Plan<'_>,
     staged: &StagedPolicies,
-    ledger: &Ledger<'_>,
+    ledger: &Ledger,
     shared: &mut SharedPages<'_>,
 ) -> Result<()> {
     let modified = inputs.archive.tip.date;
@@ -53,7 +53,7 @@ pub(super) fn state_files(
     sums::put(Place::Sums, &all, modified, plan, &mut shared.batch, &mut shared.files)?;
     let (origin, size) = (ledger.origin.clone(), ledger.logged.edge.size());
     let note = SiteNote { origin, size, files: Digest::of(&all) };
-    let note = Note::signed(note.to_text(), ledger.keys.iter().copied());
+    let note = inputs.signing.note(OfLog::Site, note.to_text(), &ledger.logged.announced);
     put(OfLog::Site, note.to_string().as_bytes(), shared)
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Class, Date, Digest, Lang, VersionNumber};
 use crate::weave::Weave;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What is kept of a text in the file at one path, in addition to the weave.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -75,12 +75,17 @@ const MOST: usize = 1 << 13;
 #[derive(Default)]
 pub(super) struct AtHand {
     /// By their places among the readings, the latest at the end.
-    texts: Vec<(usize, Rc<ReadText>)>,
+    texts: Vec<(usize, Arc<ReadText>)>,
     /// The one that was read last.
-    read: Option<Rc<ReadText>>,
+    read: Option<Arc<ReadText>>,
 }
 
 impl AtHand {
+    /// None but `last`, which was read last.
+    pub(super) fn after(last: Option<Arc<ReadText>>) -> Self {
+        Self { read: last, ..Self::default() }
+    }
+
     /// The text of version `n`, in the file at `path`, which is the next of the weave and is added to it; its place among the
     /// `readings`, and what kind of change it is. It is read with `read` and parsed if it is new, else taken from the weave.
     pub(super) fn next(
@@ -89,7 +94,7 @@ impl AtHand {
         readings: &mut Vec<TextReading>,
         weave: &mut Weave,
         read: impl FnOnce() -> Result<Vec<u8>>,
-    ) -> Result<(usize, Rc<ReadText>, Class)> {
+    ) -> Result<(usize, Arc<ReadText>, Class)> {
         let Some(ix) = readings.iter().rposition(|known| known.blob == *blob && known.path == path) else {
             let bytes = read()?;
             let parsed = document::parse_after(&bytes, path, self.read.as_ref().map(|text| &text.parsed));
@@ -108,8 +113,8 @@ impl AtHand {
                 effects: brief::effects(document),
                 front: parsed.front.clone(),
             });
-            let text = Rc::new(ReadText { parsed, bytes: Some(bytes) });
-            self.read = Some(Rc::clone(&text));
+            let text = Arc::new(ReadText { parsed, bytes: Some(bytes) });
+            self.read = Some(Arc::clone(&text));
             self.keep(readings.len() - 1, &text);
             return Ok((readings.len() - 1, text, class));
         };
@@ -119,16 +124,16 @@ impl AtHand {
             Some(at) => self.texts.remove(at).1,
             None => {
                 let parsed = Parsed::known(weave.project(n), known.front.clone(), known.warnings.clone());
-                Rc::new(ReadText { parsed, bytes: None })
+                Arc::new(ReadText { parsed, bytes: None })
             }
         };
         self.keep(ix, &text);
         Ok((ix, text, class))
     }
 
-    fn keep(&mut self, ix: usize, text: &Rc<ReadText>) {
-        self.texts.push((ix, Rc::clone(text)));
-        let size = |(_, text): &(usize, Rc<ReadText>)| text.parsed.document.leaves.len() + 1;
+    fn keep(&mut self, ix: usize, text: &Arc<ReadText>) {
+        self.texts.push((ix, Arc::clone(text)));
+        let size = |(_, text): &(usize, Arc<ReadText>)| text.parsed.document.leaves.len() + 1;
         let mut all: usize = self.texts.iter().map(size).sum();
         while all > MOST && self.texts.len() > 1 {
             all -= size(&self.texts.remove(0));

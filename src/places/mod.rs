@@ -138,6 +138,8 @@ pub enum OfPolicy {
     Version(VersionNumber),
     /// The exact bytes of a version.
     Source(VersionNumber),
+    /// What stands in place of the bytes of a version whose text is withheld.
+    Withheld(VersionNumber),
     /// The proof that a version is in the ledger.
     Receipt(VersionNumber),
     /// The redline from the version before.
@@ -272,7 +274,7 @@ impl OfPolicy {
             Self::Notice => "notice.json".into(),
             Self::NoticePage => "notice.html".into(),
             Self::Version(n) => format!("v/{n}/index.html"),
-            Self::Source(n) => format!("v/{n}/source.md"),
+            Self::Source(n) | Self::Withheld(n) => format!("v/{n}/source.md"),
             Self::Receipt(n) => format!("v/{n}/receipt.tlog-proof"),
             Self::Redline(n) => format!("v/{n}/changes/index.html"),
             Self::MachineRedline(n) => format!("v/{n}/changes/changes.json"),
@@ -358,7 +360,7 @@ impl Place<'_> {
                 OfPolicy::OlderAtom(_) | OfPolicy::Notice | OfPolicy::Dates => Rank::Feed,
                 OfPolicy::MachineRedline(_) | OfPolicy::SectionAtom(_) => Rank::Feed,
                 OfPolicy::Versions => Rank::List,
-                OfPolicy::Source(_) | OfPolicy::Receipt(_) => Rank::Leaf,
+                OfPolicy::Source(_) | OfPolicy::Withheld(_) | OfPolicy::Receipt(_) => Rank::Leaf,
             },
             Self::Annex(_) => Rank::Leaf,
             Self::Words(_) | Self::Cards(_) | Self::Remarks(_) => Rank::List,

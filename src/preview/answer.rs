@@ -1,5 +1,6 @@
 //! Writes an answer.
 
+use super::board::Shown;
 use super::request::{Refusal, Request};
 use crate::model::Digest;
 use std::io::{self, Write};
@@ -21,17 +22,18 @@ X-Robots-Tag: noindex\r
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const POLICY_OF_DRAWINGS: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
-/// Answers with a file; of one that the browser has already, that it is the same. `turn` is how often anything changed when
-/// it was read.
+/// Answers with a file; of one that the browser has already, that it is the same. `shown` is what was shown when it was
+/// read.
 pub(super) fn file(
     stream: &mut TcpStream,
     request: &Request,
     (path, bytes): (&str, &[u8]),
-    turn: u64,
+    shown: &Shown,
 ) -> io::Result<()> {
     let tag = format!("\"{}\"", &Digest::of(bytes).to_string()[..32]);
     let (kind, policy) = (kind(path), if path.ends_with(".svg") { POLICY_OF_DRAWINGS } else { POLICY });
-    let about = format!("{ALWAYS}ETag: {tag}\r\nServer-Timing: turn;desc=\"{turn}\"\r\n");
+    let Shown { turn, look, .. } = shown;
+    let about = format!("{ALWAYS}ETag: {tag}\r\nServer-Timing: turn;desc=\"{turn}\", look;desc=\"{look}\"\r\n");
     if request.known.as_deref() == Some(&tag) {
         return write!(stream, "HTTP/1.1 304 Not Modified\r\n{about}\r\n");
     }

@@ -18,6 +18,8 @@ pub struct Board {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) files: Arc<Files>,
+    /// What all pages look like: with another the whole page is another.
+    pub(super) look: String,
     /// What went wrong since: the files are the last ones that could be made.
     pub(super) trouble: Option<String>,
     /// How often anything changed.
@@ -25,9 +27,10 @@ pub(super) struct Shown {
 }
 
 impl Board {
-    /// Shows `files` in front of the site, with what is wrong with those that are missing or older.
-    pub fn show(&self, files: BTreeMap<String, Vec<u8>>, trouble: Option<String>) {
-        self.change(|shown| (shown.files, shown.trouble) = (Arc::new(files), trouble));
+    /// Shows `files` in front of the site, with what is wrong with those that are missing or older. `look`, of letters and
+    /// digits, is another whenever the styles or scripts of pages are.
+    pub fn show(&self, files: BTreeMap<String, Vec<u8>>, trouble: Option<String>, look: String) {
+        self.change(|shown| (shown.files, shown.trouble, shown.look) = (Arc::new(files), trouble, look));
     }
 
     /// Says what went wrong; what was shown stays.

@@ -22,7 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const EVENTS: &str = ".draft/events";
 const SCRIPT: &str = ".draft/live.js";
 /// The script.
-const LIVE: &str = include_str!("../../templates/assets/script/live.js");
+const LIVE: &str = concat!(
+    include_str!("../../templates/assets/script/swap.js"),
+    include_str!("../../templates/assets/script/place.js"),
+    include_str!("../../templates/assets/script/live.js"),
+);
 
 /// Gives the bytes of a file of the site that is behind the drafts.
 pub type SiteFile = Box<dyn Fn(&SitePath) -> Option<Vec<u8>> + Send + Sync>;
@@ -138,10 +142,10 @@ impl Shared {
         let site = |path: &str| SitePath::parse(path).and_then(|path| (self.site)(&path));
         let find = |path: &str| shown.files.get(path).cloned().or_else(|| site(path));
         if path == SCRIPT {
-            return answer::file(stream, &request, (&path, LIVE.as_bytes()), shown.turn);
+            return answer::file(stream, &request, (&path, LIVE.as_bytes()), &shown);
         }
         match find(&path) {
-            Some(bytes) => answer::file(stream, &request, (&path, &bytes), shown.turn),
+            Some(bytes) => answer::file(stream, &request, (&path, &bytes), &shown),
             // relative links count from the folder
             None if find(&format!("{path}/index.html")).is_some() => {
                 let folder = request.target.split(['?', '#']).next().unwrap_or_default();

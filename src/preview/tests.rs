@@ -13,7 +13,7 @@ use std::time::Duration;
 fn served() -> (Arc<Board>, u16) {
     let (board, server) = (Arc::new(Board::default()), Server::bind(0).expect("a port"));
     let port = server.address().trim_end_matches('/').rsplit(':').next().and_then(|p| p.parse().ok()).expect("a port");
-    board.show(BTreeMap::from([("p/index.html".to_owned(), b"a draft".to_vec())]), None);
+    board.show(BTreeMap::from([("p/index.html".to_owned(), b"a draft".to_vec())]), None, "a".into());
     let site = |path: &crate::places::SitePath| match path.as_str() {
         "p/index.html" | "q/index.html" => Some(b"published".to_vec()),
         _ => None,
@@ -50,8 +50,13 @@ fn drafts_stand_in_front_of_the_site() {
     let (_, port) = served();
     let draft = get(port, "/p/", "");
     assert!(draft.starts_with("HTTP/1.1 200 OK\r\n") && draft.ends_with("\r\n\r\na draft"), "{draft}");
-    for said in ["default-src 'none'", "frame-ancestors 'none'", "nosniff", "Cross-Origin-Resource-Policy: same-origin"]
-    {
+    for said in [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "nosniff",
+        "turn;desc=\"1\", look;desc=\"a\"",
+        "Cross-Origin-Resource-Policy: same-origin",
+    ] {
         assert!(draft.contains(said), "{said}: {draft}");
     }
     assert!(get(port, "/q/?x=1", "").ends_with("published"));
@@ -183,7 +188,7 @@ fn pages_are_told_what_is_new_and_nobody_else_is() {
     board.fail("a template\nis broken".into());
     heard(&mut stream, "data: 2\ndata: a template\ndata: is broken\n\n");
     assert!(get(port, "/p/", "").ends_with("a draft"), "the last good page stays");
-    board.show(BTreeMap::from([("p/index.html".to_owned(), b"another".to_vec())]), None);
+    board.show(BTreeMap::from([("p/index.html".to_owned(), b"another".to_vec())]), None, "a".into());
     heard(&mut stream, "data: 3\n\n");
     assert!(get(port, "/p/", "").ends_with("another"));
 }

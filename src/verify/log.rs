@@ -1,7 +1,7 @@
 //! Checks the ledger itself: lines, tree, tiles, checkpoints and signatures.
 
 use super::served::Served;
-use super::{Known, Report, Signed};
+use super::{Known, Report, Signed, witnesses};
 use crate::ledger::{Checkpoint, Entry, HEIGHT, Note, PublicKey, SiteNote, Tile, Tree, WIDTH, bundle, lines_of};
 use crate::model::Digest;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,6 +44,9 @@ pub(super) fn check(served: &dyn Served, known: &Known, report: &mut Report) -> 
     log.check_checkpoints(served, report);
     log.check_signatures(served, &note, known, report);
     log.check_earlier(known, report);
+    if let Some(policy) = &known.policy {
+        witnesses::check(&note, &log.checkpoint, policy, report);
+    }
     report.checkpoint = Some(log.checkpoint.clone());
     Some(log)
 }

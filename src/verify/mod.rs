@@ -3,14 +3,18 @@
 //! It needs the files alone, reads them all, and believes none of them. It writes nothing.
 
 mod log;
+mod made;
 mod receipts;
 mod served;
 mod sums;
+mod witnesses;
 
+pub use made::{Differences, compared};
 pub use receipts::{Proven, receipt};
 pub use served::{Folder, Served};
+pub use witnesses::Witnessed;
 
-use crate::ledger::{Checkpoint, Note, PublicKey};
+use crate::ledger::{Checkpoint, Note, PublicKey, WitnessPolicy};
 use std::fmt;
 
 /// What is known from elsewhere.
@@ -20,6 +24,8 @@ pub struct Known {
     pub key: Option<PublicKey>,
     /// A checkpoint that somebody kept.
     pub earlier: Option<Note>,
+    /// Which witnesses must have cosigned.
+    pub policy: Option<WitnessPolicy>,
 }
 
 /// What was found.
@@ -33,10 +39,14 @@ pub struct Report {
     pub policies: usize,
     /// How many versions of all of them.
     pub versions: usize,
+    /// How many texts are withheld, and say so.
+    pub withheld: usize,
     /// Who signed it.
     pub signed: Signed,
     /// How many entries the earlier checkpoint states, if it is one of this ledger.
     pub earlier: Option<u64>,
+    /// The witnesses that cosigned, if a policy was given.
+    pub witnessed: Option<Witnessed>,
 }
 
 /// Who signed the ledger.

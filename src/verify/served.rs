@@ -18,6 +18,10 @@ pub trait Served {
     }
 }
 
+/// Files and folders at the root of a site that are not the site's, and that change nothing of what it serves: git's own in a
+/// branch that is served, the addresses that hosts reserve (RFC 8615), and the names under which hosts serve it.
+pub(super) const OF_OTHERS: &[&str] = &[".git", ".gitattributes", ".gitignore", ".well-known", ".domains", "CNAME"];
+
 /// A folder with a site.
 #[derive(Debug)]
 pub struct Folder {
@@ -26,8 +30,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Lists the files in the folder `root`. What begins with a dot is not looked at, but for `.nojekyll`. Links are
-    /// never followed here, though many servers do: they are listed as files that can't be read, so that each is found.
+    /// Lists the files in the folder `root`, but for what belongs to git or to the host (see `OF_OTHERS`). Links are never
+    /// followed here, though many servers do: they are listed as files that can't be read, so that each is found.
     ///
     /// # Errors
     /// The folder can't be read.
@@ -48,7 +52,7 @@ fn list(root: &Path, below: &str, paths: &mut Vec<String>) -> io::Result<()> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
-        if name.starts_with('.') && path != ".nojekyll" {
+        if OF_OTHERS.contains(&path.as_str()) {
             continue;
         }
         match entry.file_type()?.is_dir() {

@@ -9,8 +9,6 @@ use std::collections::HashSet;
 const LIST: &str = "SHA256SUMS";
 /// What no list has, because it says which list there is.
 const UNLISTED: &[&str] = &[LIST, "log/checkpoint", "log/site"];
-/// What hosts want at the root of a site, and nobody's page leads to.
-const OF_HOSTS: &[&str] = &["CNAME"];
 
 /// Where the lists of policies' files are.
 const LISTS: &str = "log/sums/";
@@ -38,7 +36,7 @@ pub(super) fn check(served: &dyn Served, report: &mut Report) {
             listed.insert(path);
         }
     }
-    let strays = served.paths().iter().filter(|path| !listed.contains(*path) && !OF_HOSTS.contains(&path.as_str()));
+    let strays = served.paths().iter().filter(|path| !listed.contains(*path));
     strays.for_each(|path| report.wrong(path, "is not a file of the site"));
 }
 

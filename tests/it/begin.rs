@@ -34,7 +34,13 @@ fn an_empty_folder_becomes_a_repository_that_publishes() {
         let name = dir.to_str().expect("UTF-8");
         let run = sandbox.run(&[&["init", name, "--lang", lang], ALL].concat());
         assert_eq!(run.code, 0, "{}", run.stderr);
-        assert!(run.stderr.contains("next:\n"), "{}", run.stderr);
+        let next = if lang == "th" {
+            "ขั้นตอนต่อไป:\n1. เขียนนโยบาย"
+        } else {
+            "next:\n1. write your policies"
+        };
+        assert!(run.stderr.contains(next), "{}", run.stderr);
+        assert_eq!(run.stderr.contains("created "), lang == "en", "{}", run.stderr);
         let all = [
             ".github/workflows/policies.yml",
             ".gitignore",

@@ -179,3 +179,18 @@ fn a_file_that_nobody_touches_costs_nothing() {
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(report["changed"], serde_json::json!(["other"]), "{report}");
 }
+
+#[test]
+fn a_file_of_no_policy_is_told() {
+    let repo = imported();
+    repo.write("changes/fee.toml", "[[version]]\nnumber = 2\nsummary = 'Longer to pay'\n");
+    repo.write("changes/README.md", "What versions mean.\n").commit("Say what the second version means");
+    let run = build(&repo, &[]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let warning = "changes/fee.toml: no policy has the id `fee`, so this file states nothing";
+    assert!(run.stderr.contains(warning) && !run.stderr.contains("README"), "{}", run.stderr);
+    repo.git(&["mv", "changes/fee.toml", "changes/fees.toml"]);
+    repo.commit("Name it after the policy");
+    let run = build(&repo, &[]);
+    assert!(!run.stderr.contains("states nothing"), "{}", run.stderr);
+}

@@ -31,6 +31,9 @@ impl Files for Repository {
     fn published(&self, path: &str) -> Option<Vec<u8>> {
         self.published.get(path).cloned()
     }
+    fn is_replaced(&self, path: &str) -> bool {
+        self.files.get(path).zip(self.published.get(path)).is_some_and(|(now, before)| now != before)
+    }
 }
 
 /// An example.
@@ -81,11 +84,13 @@ impl Example {
         let policies = files.keys().filter(|path| scope.covers(path)).cloned().collect();
         let repository = Repository { files, published, policies };
         let message = self.text(message);
+        let gone = self.text("gone").filter(|_| name == "bad.md"); // the better way is to go in a commit of its own
         let text = Arc::new(Text::read(&bytes, &path));
         let findings = check::check(&Subject::new(Given {
             path: &path,
             text: Arc::clone(&text),
             before: before.map(|bytes| Arc::new(Text::read(&bytes, &path))),
+            gone: gone.as_deref().map(str::trim),
             message: message.as_deref(),
             neighbours: &Neighbours::new(&repository, &scope),
             lang: None,
@@ -247,6 +252,7 @@ proptest! {
                 path: "policy/text.md",
                 text: read(text),
                 before: Some(read(&before)),
+                gone: None,
                 message: Some(&before),
                 neighbours: &Neighbours::new(&repository, &scope),
                 lang: None,

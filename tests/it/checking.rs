@@ -281,3 +281,80 @@ fn a_text_that_ends_with_a_character_of_no_meaning_is_checked_to_its_end() {
         assert!(matches!(check(&office, &["policy/new.md"]).code, 0 | 1), "{odd:?}");
     }
 }
+
+#[test]
+fn texts_that_stay_are_looked_at_where_what_they_lead_to_goes() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "policy/fees.md",
+        "# Fees\n\nUse the [form](form.pdf) and see [rules](rules.md), or [nothing](none.md).\n",
+    );
+    sandbox.write("policy/rules.md", "# Rules\n\nBe kind.\n").write("policy/form.pdf", "%PDF-1.4 old");
+    sandbox.commit("Publish the fees");
+    sandbox.write("policy/form.pdf", "%PDF-1.4 new").commit("Another form");
+    assert_eq!(rules(&json(&sandbox, &["HEAD~1..HEAD"])), ["CH017 policy/fees.md"], "not what was wrong before");
+    sandbox.remove("policy/form.pdf").remove("policy/rules.md").commit("Nothing is left");
+    let found = json(&sandbox, &["HEAD~1..HEAD"]);
+    assert_eq!(rules(&found), ["PM003 policy/fees.md", "PM003 policy/fees.md"]);
+    assert!(found.iter().all(|f| !f["message"].as_str().expect("a text").contains("none.md")), "{found:?}");
+}
+
+#[test]
+fn a_text_that_went_elsewhere_is_compared_with_what_it_was() {
+    let essay: String = (1..20).map(|n| format!("Paragraph {n} says what has to be said.\n\n")).collect();
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "policy/privacy.md",
+        format!("---\neffective: 2026-12-01\n---\n# Privacy\n\n{essay}Call 1-1037-02071-81-1.\n"),
+    );
+    sandbox.commit("Publish");
+    sandbox.rename("policy/privacy.md", "policy/data.md");
+    let moved = format!("---\neffective: 2026-11-01\n---\n# Privacy\n\n{essay}Call 1-1037-02071-81-1, please.\n");
+    sandbox.write("policy/data.md", moved).commit("Move it and ask kindly");
+    let found = rules(&json(&sandbox, &["HEAD~1..HEAD"]));
+    assert!(
+        found.contains(&"CH009 policy/data.md".to_owned()),
+        "the day is earlier than that of the version before: {found:?}"
+    );
+    assert!(!found.iter().any(|rule| rule.starts_with("PM021") || rule.starts_with("CH018")), "{found:?}");
+    // moved, and nothing of it is left
+    sandbox.rename("policy/data.md", "policy/people.md");
+    sandbox.write("policy/people.md", "# Privacy\n\nWe know nobody.\n").commit("Move it and write it anew");
+    let found = rules(&json(&sandbox, &["HEAD~1..HEAD"]));
+    assert!(found.contains(&"CH018 policy/people.md".to_owned()), "{found:?}");
+    sandbox
+        .write("policy/people.md", "---\nreplaces: data\n---\n# Privacy\n\nWe know nobody.\n")
+        .commit("Say what it replaces");
+    let found = rules(&json(&sandbox, &["HEAD~2..HEAD"]));
+    assert!(!found.iter().any(|rule| rule.starts_with("CH018")), "{found:?}");
+}
+
+#[test]
+fn code_between_tags_stays_as_it_is() {
+    let office = office();
+    let text = "# ใหม่\n\nพิมพ์ <code>เเ [x](www.example.go.th)</code> ไม่ใช่ <kbd>นํ้า</kbd> ให้เเก้\n";
+    office.write("policy/new.md", text);
+    check(&office, &["--fix"]);
+    let now = std::fs::read_to_string(office.repo().join("policy/new.md")).expect("read");
+    assert_eq!(now, text.replace("ให้เเก้", "ให้แก้"));
+}
+
+#[test]
+fn the_place_of_a_link_is_found_in_as_many_steps_as_the_text_is_long() {
+    // each was looked for among all pieces of the text, and each bracket from the beginning
+    let text = format!("# T\n\n{}\n", "x](a b.pdf) ".repeat(40_000));
+    let office = office();
+    office.write("policy/new.md", text);
+    assert_eq!(check(&office, &["policy/new.md"]).code, 1);
+}
+
+#[test]
+fn a_terminal_in_thai_is_told_of_the_message_in_thai() {
+    let office = office();
+    office.write("policy/rules.md", "# ระเบียบ\n\n## ขอบเขต\n\nฉบับละ 50 บาท\n");
+    office.write("message", "Update rules.md\n");
+    office.git(&["add", "policy"]);
+    let run =
+        office.run_in(office.repo(), &["check", "--staged", "--message", "message"], &[("LC_ALL", "th_TH.UTF-8")]);
+    assert!(run.stdout.contains("--> คำอธิบายการแก้ไข:1:1"), "{}", run.stdout);
+}

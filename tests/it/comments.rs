@@ -84,7 +84,22 @@ fn lists_tables_and_moves_are_told() {
         "1. one apple\n2. three pears\n\n| a | b |\n|---|---|\n| red | green |\n",
     );
     assert!(comment.contains("> 2\\. ~~two~~**three** pears"), "{comment}");
-    assert!(comment.contains("> ~~blue~~**green**"), "{comment}");
+    assert!(comment.contains("> red \\| ~~blue~~**green**"), "the whole row: {comment}");
+}
+
+#[test]
+fn a_change_stands_with_what_it_can_t_be_understood_without() {
+    let text = |animal: &str| {
+        format!(
+            "# Ads\n\nIn this land we don't allow:\n\n- Alcohol\n  - for children\n  - for {animal}\n- Tobacco\n\nThe end.\n"
+        )
+    };
+    let comment = told(&text("cats"), &text("dogs"));
+    let expected = "> In this land we don't allow:\n>\n> • Alcohol\n\n> &emsp;• for ~~cats~~**dogs**\n";
+    assert!(comment.contains(expected), "{comment}");
+    assert!(!comment.contains("Tobacco") && !comment.contains("children"), "and with nothing else: {comment}");
+    let shown = told("# Fees\n\n## Late\n\nPay 20 baht.\n", "# Fees\n\n## Late payment\n\nPay 30 baht.\n");
+    assert!(shown.contains("<b>Late **payment**</b>") && shown.contains("<sub>(Late payment)</sub>"), "{shown}");
 }
 
 #[test]

@@ -70,6 +70,35 @@ fn a_proposal_stands_beside_what_is_published_and_what_was_before() {
 }
 
 #[test]
+fn what_stands_beside_each_other_is_one_row() {
+    let repo = Sandbox::new();
+    let text = |days: &str, more: &str| {
+        format!(
+            "---\nlang: en\n---\n# Fees\n\nPay within {days} days.\n{more}\n- one thing\n- another thing\n\nWrite to the office.\n"
+        )
+    };
+    repo.write("promulgate.toml", SETTINGS).write("policy/fees.md", text("10", "")).commit("Publish the fees");
+    repo.write("policy/fees.md", text("20", "")).commit("More time");
+    propose(&repo, "longer", &text("90", "\nSay please, as always.\n\nAnd thank you for that.\n"));
+    let page = repo.build().text(PAGE);
+    let rows = |id: &str| -> Vec<String> {
+        let from = page.find(&format!("id=\"ui.{id}\"")).unwrap_or_else(|| panic!("{id} in {page}"));
+        let tier = page[from..].split("</section>").next().expect("a column");
+        tier.split("<div class=\"row\">").skip(1).map(str::to_owned).collect()
+    };
+    let [before, now, proposed] = ["before", "now", "proposed"].map(rows);
+    assert!(before.len() == now.len() && now.len() == proposed.len() && now.len() > 4, "{page}");
+    for (row, column) in now.iter().enumerate() {
+        for line in ["Fees", "Pay within", "one thing", "another thing", "Write to the office"] {
+            let has = [&before[row], column, &proposed[row]].map(|text| text.contains(line));
+            assert!(has == [has[0]; 3], "{line}: {page}");
+        }
+    }
+    let new = proposed.iter().position(|row| row.contains("Say please")).expect("it is there");
+    assert!(!now[new].contains("<p>") && !before[new].contains("<p>"), "nothing stands beside what is new: {page}");
+}
+
+#[test]
 fn a_proposal_follows_its_branch_and_says_when_it_is_closed() {
     let repo = office();
     repo.build();
@@ -107,6 +136,10 @@ fn a_proposal_may_begin_a_policy_or_end_it() {
     let site = repo.build();
     let page = site.text("new/draft/a-ใหม่/index.html");
     assert!(page.contains("It would be a new policy.") && page.contains("A new rule."), "{page}");
+    let home = site.text("index.html");
+    assert!(home.contains("href=\"new/draft/a-%E0%B9%83%E0%B8%AB%E0%B8%A1%E0%B9%88/index.html\""), "{home}");
+    repo.git(&["branch", "-q", "-D", "proposal/a/ใหม่"]);
+    assert!(!repo.build().text("index.html").contains("new/draft/"), "it is closed");
     assert!(!site.has("new/index.html") && !site.policies().contains(&"new".to_owned()));
     assert!(site.text("data/draft/a-ใหม่/index.html").contains("It would withdraw this policy."));
     assert!(site.has(PAGE), "beside the other one");

@@ -112,7 +112,9 @@ fn a_new_a_renamed_a_withdrawn_and_a_translated_policy_are_told_apart() {
     assert!(overview.contains("Withdrawn"), "{overview}");
     assert!(site.text("data/th/index.html").contains("หากเผยแพร่จะเป็นนโยบายใหม่"));
     assert!(site.text("cookies/index.html").contains("Published, it would be a new policy."));
-    for none in ["cookies/compare/last-1/index.html", "data/index.html", "terms/index.html"] {
+    let new = site.text("cookies/compare/last-1/index.html");
+    assert!(new.contains("<ins>We bake.</ins>") && new.contains("New policy"), "all of it is new: {new}");
+    for none in ["data/index.html", "terms/index.html"] {
         assert!(!site.has(none), "{none}");
     }
 }
@@ -246,6 +248,30 @@ fn the_next_draft_takes_the_place_of_the_last_one() {
 }
 
 #[test]
+fn a_draft_that_changes_only_a_file_lists_the_policies_that_lead_to_it() {
+    let sandbox = proposal();
+    sandbox.write("policy/terms.md", "# Terms\n\nUse the [form](my%20form.txt).\n");
+    sandbox.write("policy/my form.txt", "the form").commit("Give a form");
+    sandbox.git(&["checkout", "-q", "-b", "form"]);
+    sandbox.write("policy/my form.txt", "another form").commit("Another form");
+    let site = draft(&sandbox, "form", &["--base", "main"]);
+    assert_eq!(kinds(&site), [pair("terms", "annexes")]);
+    let overview = site.text("index.html");
+    assert!(
+        overview.contains("Files changed, text the same") && overview.contains("my form.txt was replaced"),
+        "{overview}"
+    );
+    let file =
+        overview.split("href=\"files/").nth(2).and_then(|rest| rest.split('"').next()).expect("the proposed one");
+    assert_eq!(site.text(&format!("files/{}", file.replace("%20", " "))), "another form", "{overview}");
+    let comment = sandbox.run(&["diff", "--draft", "form", "--base", "main"]).stdout;
+    assert!(comment.contains("- my form.txt was replaced\n"), "{comment}");
+    // a file to which nothing leads changes nothing
+    sandbox.write("policy/other.txt", "x").commit("Add a file");
+    assert_eq!(kinds(&draft(&sandbox, "form", &["--base", "form~1"])), []);
+}
+
+#[test]
 fn pictures_of_a_draft_come_with_it() {
     let sandbox = proposal();
     sandbox.git(&["checkout", "-q", "-b", "picture"]);
@@ -298,8 +324,35 @@ fn what_should_be_checked_stands_beside_the_text() {
         assert!(text.contains("<code>TH0") && text.contains("<code>PM0"), "rules of both families: {text}");
         assert!(text.contains("บรรทัดที่ 7") || text.contains("line 7"), "where: {text}");
     }
+    // a sign at the block opens what the list says, and the list leads to the block
+    for page in ["terms/index.html", "terms/compare/last-1/index.html"] {
+        let text = site.text(page);
+        let article = text.split("<article").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a text");
+        let sign = "<p><button type=\"button\" class=\"flag level-";
+        assert!(article.contains(sign) && article.matches("<button").count() > 1, "{article}");
+        for id in article.split(" id=\"ui.sign-").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(article.contains(&format!("popovertarget=\"ui.finding-{id}\"")), "{article}");
+            assert!(
+                text.contains(&format!("href=\"#ui.sign-{id}\""))
+                    && text.contains(&format!("id=\"ui.finding-{id}\" popover")),
+                "{text}"
+            );
+        }
+    }
+    assert!(site.text("index.html").contains("href=\"terms/index.html#ui.sign-"), "{}", site.text("index.html"));
     assert!(told(&site)["policies"][1]["findings"].as_u64().is_some_and(|n| n > 2), "{}", told(&site));
     assert!(!site.text("privacy/index.html").contains("class=\"findings\""), "nothing is wrong there");
     let comment = sandbox.run(&["diff", "--draft", "longer", "--base", "main"]).stdout;
     assert!(comment.contains("ข้อที่ควรตรวจก่อนเผยแพร่"), "{comment}");
+}
+
+#[test]
+fn a_draft_of_which_nobody_says_what_it_changes_says_nothing_in_their_place() {
+    let sandbox = proposal();
+    sandbox.git(&["checkout", "-q", "-b", "unsaid"]);
+    sandbox.write("policy/terms.md", "# Terms\n\nBe very kind.\n").commit("Update terms.md");
+    let site = draft(&sandbox, "unsaid", &["--base", "main"]);
+    for page in ["index.html", "terms/index.html"] {
+        assert!(!site.text(page).contains("Merge branch"), "{}", site.text(page));
+    }
 }

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["check", "html"],
     &["ledger"],
     &["pages"],
-    &["preview", "publish", "verify"],
+    &["preview", "publish", "verify", "witness"],
     &["pipeline"],
     &["cli"],
 ];

@@ -4,6 +4,7 @@
 use crate::growth::{Published, terms};
 use crate::sandbox::{Run, Sandbox, Site, essay};
 use crate::whole::files;
+use promulgate::ledger::{Note, PublicKey};
 use promulgate::model::Digest;
 use promulgate::verify::{self, Known, Served};
 use std::collections::HashMap;
@@ -362,11 +363,18 @@ fn a_new_key_is_announced_under_the_old_one() {
         let run = verified(repo, site.root(), &["--key", key]);
         assert_eq!(run.code, 0, "{}", run.stderr);
     }
+    // whoever knows the old key alone learns the new one from what both signed, also later
+    let announced = Note::parse(&site.text("log/checkpoints/6")).expect("a note");
+    for key in [&old_key, &new_key] {
+        assert_eq!(announced.is_signed_by(&PublicKey::parse(key).expect("a key")), Some(true));
+    }
+    let kept = site.bytes("log/checkpoints/6");
     repo.remove("promulgate.toml").commit("the new key alone");
     let run = signed(repo, &new, &[]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(verified(repo, site.root(), &["--key", &new_key]).code, 0);
     assert_eq!(verified(repo, site.root(), &["--key", &old_key]).code, 1);
+    assert_eq!(site.bytes("log/checkpoints/6"), kept);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! End-to-end tests: the program on real repositories made with real git, and the rules of the house.
 
 mod addresses;
+mod again;
 mod annexes;
 mod begin;
 mod bounds;
@@ -74,4 +75,6 @@ mod verifying;
 mod watch;
 mod watching;
 mod whole;
+mod withheld;
+mod witness;
 mod work;

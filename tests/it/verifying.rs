@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Writes the lists of digests anew, and the statement about them: whoever can write the folder can.
-fn relist(site: &Path) {
+pub(crate) fn relist(site: &Path) {
     let digest = |path: &str| Digest::of(&fs::read(site.join(path)).expect("read"));
     let anew = |list: &str| {
         let text = fs::read_to_string(site.join(list)).expect("a list");

@@ -28,6 +28,7 @@ TYPES = {
     ".pdf": "application/pdf",
     ".png": "image/png",
 }
+PROOF = re.compile(r"log/(checkpoint|checkpoints/\d+|site|key\.vkey|key\.pem)|(.*/)?(SHA256SUMS|receipt\.tlog-proof)")
 FEED = re.compile(r"(^|/)feed(-text)?\.xml$|/feed/\d+\.xml$")
 TEXTS = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".md", ".ics"}
 SECRETS = {".git/config": "secret", ".env": "secret", "privacy/.htpasswd": "secret"}
@@ -73,13 +74,17 @@ def type_of(path):
         return "application/atom+xml; charset=utf-8"
     if path.endswith("feed.json"):
         return "application/feed+json"
+    if path.startswith("log/tile/"):
+        return "application/octet-stream"
+    if PROOF.fullmatch(path):
+        return "text/plain; charset=utf-8"
     return TYPES.get(Path(path).suffix)
 
 
 def check_headers(site, path, headers):
     asked = site.asked(path)
     asked.pop("Content-Type", None)  # `type_of` says the same of more files
-    frozen = re.match(r"files/[0-9a-f]{16}/", path)
+    frozen = re.match(r"files/[0-9a-f]{16}/|log/tile/", path)
     asked.setdefault("Cache-Control", {"no-cache"})
     for name in ["Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy",
                  "Access-Control-Allow-Origin", "Cache-Control"]:
@@ -142,6 +147,7 @@ def main(root, address, *flags):
     kinds = {Path(page).suffix for page in pages}
     assert {".html", ".css", ".js", ".json", ".xml", ".md", ".link", ".txt", ".svg", ".ics"} <= kinds, kinds
     assert any(page.startswith("files/") and page.endswith(".svg") for page in pages), "no drawing to ask for"
+    assert "log/checkpoint" in pages and any(page.startswith("log/tile/0/") for page in pages), "no ledger to ask for"
     for page in pages:
         check_file(site, page, "--br" in flags)
         if page.endswith("/index.html") or page == "index.html":

@@ -3,7 +3,8 @@ each, with what a step says in GITHUB_OUTPUT. Steps that use other actions are l
 
     steps.py FILE [JOB] [NAME=VALUE…]
 
-A VALUE takes the place of `${{ NAME }}`; of an input that is not named, its default does. Other expressions are an error.
+A VALUE takes the place of `${{ NAME }}`; of an input that is not named, its default does, of a variable or an output that is not
+there, nothing. Other expressions are an error.
 """
 
 import os
@@ -18,7 +19,9 @@ from ruamel.yaml import YAML
 
 def filled(text, known):
     def value(match):
-        return known[match.group(1)]
+        name = match.group(1)
+        # a step that was left out has said nothing, and a variable that nobody set is empty
+        return known.get(name, "") if name.startswith(("steps.", "vars.")) else known[name]
 
     return re.sub(r"\$\{\{ *([^ }]+) *\}\}", value, str(text))
 

@@ -2,6 +2,7 @@
 
 mod effect;
 mod facts;
+mod files;
 mod label;
 mod said;
 mod summary;
@@ -88,5 +89,17 @@ pub(super) static RULES: &[Rule] = &[
         "Effective-Date: 2026-12-01\n\nThanks to all.",
         "Thanks to all.\n\nEffective-Date: 2026-12-01",
         trailers::lost,
+    ),
+    Rule::row(
+        ("CH017", "replaced-annex", Note),
+        "[form](forms/form.pdf), and another forms/form.pdf than before",
+        "[form](forms/form-2.pdf), beside forms/form.pdf as before",
+        files::replaced,
+    ),
+    Rule::row(
+        ("CH018", "rename-and-rewrite", Warning),
+        "privacy.md became data.md and was rewritten in one commit",
+        "privacy.md became data.md; the next commit rewrote it",
+        files::rewritten,
     ),
 ];

@@ -45,8 +45,10 @@ const FEW: u32 = 3;
 
 fn lost(subject: &Subject<'_>, report: &mut Report) {
     for word in &WORDS {
-        let own = clauses(&subject.text, word);
-        let before = subject.before.as_ref().map(|before| clauses(before, word)).unwrap_or_default();
+        let now = Clauses::of(&subject.text, word);
+        let published = subject.before.as_ref().map(|before| Clauses::of(before, word));
+        let own = now.numbers();
+        let before = published.as_ref().map(Clauses::numbers).unwrap_or_default();
         let numbered = (1..=FEW).all(|n| own.contains(&n));
         // clauses with a gap are numbered by a rule that is not known
         let last = own.last().copied().unwrap_or(0);
@@ -55,10 +57,10 @@ fn lost(subject: &Subject<'_>, report: &mut Report) {
             continue;
         }
         for Reference { range, n, part } in references(&subject.text, word) {
-            if let (Some(part), Some(before)) = (&part, &subject.before)
-                && parts(before, word, n).contains(part)
-                && !parts(&subject.text, word, n).contains(part)
+            if let (Some(part), Some(published)) = (&part, &published)
                 && own.contains(&n)
+                && published.parts(n).contains(part)
+                && !now.parts(n).contains(part)
             {
                 let said = subject.text.source.text[range.clone()].to_owned();
                 report.at(range.clone(), "lost-clause-part").with("clause", said);
@@ -90,30 +92,43 @@ pub fn clause_at(text: &Text, at: usize) -> Option<(std::ops::Range<usize>, Stri
 /// So many blocks of a clause are shown after its first one.
 const MOST: usize = 4;
 
-/// The numbers of the clauses that a text has, of those that begin with this word, or whose headings begin with a number.
-fn clauses(text: &Text, word: &Word) -> BTreeSet<u32> {
-    text.parsed.document.leaves.iter().filter_map(|leaf| begun(leaf, word)).collect()
+/// The clauses of a text that begin with one word, or whose headings begin with a number.
+struct Clauses<'t> {
+    leaves: &'t [Leaf],
+    /// The number of the clause that begins with each leaf.
+    begun: Vec<Option<u32>>,
+}
+
+impl<'t> Clauses<'t> {
+    fn of(text: &'t Text, word: &Word) -> Self {
+        let leaves = &text.parsed.document.leaves;
+        Self { leaves, begun: leaves.iter().map(|leaf| begun(leaf, word)).collect() }
+    }
+
+    fn numbers(&self) -> BTreeSet<u32> {
+        self.begun.iter().flatten().copied().collect()
+    }
+
+    /// The marks in brackets with which blocks of clause `n` begin: `a` of “(a) …”, `2` of “(๒) …”.
+    fn parts(&self, n: u32) -> BTreeSet<String> {
+        let Some(first) = self.begun.iter().position(|begun| *begun == Some(n)) else { return BTreeSet::new() };
+        let rest = (first + 1..self.leaves.len()).take_while(|ix| self.begun[*ix].is_none());
+        rest.filter_map(|ix| bracketed(self.leaves[ix].text.trim_start())).map(|(part, _)| part).collect()
+    }
 }
 
 /// The number of the clause that begins with a block.
 fn begun(leaf: &Leaf, word: &Word) -> Option<u32> {
-    let said = leaf.text.trim_start().to_lowercase();
-    let rest = match said.strip_prefix(word.says) {
-        Some(rest) => rest.trim_start(),
-        None if word.other == ENGLISH && matches!(leaf.kind, LeafKind::Heading(_)) => &said,
+    let said = leaf.text.trim_start();
+    let head = said.get(..word.says.len()).filter(|head| head.eq_ignore_ascii_case(word.says));
+    let rest = match head {
+        Some(head) => said[head.len()..].trim_start(),
+        None if word.other == ENGLISH && matches!(leaf.kind, LeafKind::Heading(_)) => said,
         None => return None,
     };
     let (n, after) = number(rest)?;
     let deeper = after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| digit(c).is_some()));
     (!after.starts_with(char::is_alphanumeric) && !deeper).then_some(n)
-}
-
-/// The marks in brackets with which blocks of a clause begin: `a` of “(a) …”, `2` of “(๒) …”.
-fn parts(text: &Text, word: &Word, n: u32) -> BTreeSet<String> {
-    let leaves = &text.parsed.document.leaves;
-    let Some(first) = leaves.iter().position(|leaf| begun(leaf, word) == Some(n)) else { return BTreeSet::new() };
-    let rest = leaves[first + 1..].iter().take_while(|leaf| begun(leaf, word).is_none());
-    rest.filter_map(|leaf| bracketed(leaf.text.trim_start())).map(|(part, _)| part).collect()
 }
 
 /// A mark in brackets at the beginning, and what follows it.

@@ -65,7 +65,7 @@ fn unclosed(subject: &Subject<'_>, report: &mut Report) {
     }
     // a comment in the middle of a paragraph is text where nothing closes it
     for (at, _) in source.text[source.body..].match_indices("<!--").map(|(at, s)| (source.body + at, s)) {
-        let is_text = source.piece_at(at).is_some_and(|piece| matches!(piece.kind, PieceKind::Text(_)));
+        let is_text = source.piece_at(at).is_some_and(|ix| matches!(source.pieces[ix].kind, PieceKind::Text(_)));
         if is_text && !in_code(source, at) && !source.text[..at].ends_with('\\') {
             report.at(at..at + 4, "unclosed-comment");
         }
@@ -115,7 +115,7 @@ fn placeholder(subject: &Subject<'_>, report: &mut Report) {
         });
         for (at, length) in blanks.chain(words.map(|(at, word)| (at, word.len()))) {
             let start = leaf.start + at;
-            let piece = source.piece_at(start).map(|piece| &piece.kind);
+            let piece = source.piece_at(start).map(|ix| &source.pieces[ix].kind);
             let is_link = matches!(piece, Some(PieceKind::Link { .. } | PieceKind::InlineCode(_)));
             let before = report.has(start);
             if !is_link && !before {

@@ -2,6 +2,7 @@
 
 use crate::check::{Level, Report, Rule, Subject};
 use crate::letters::with_ascii_digit;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The number of a Thai identity card.
@@ -87,14 +88,14 @@ fn has_title(text: &str, title: &str) -> bool {
 
 /// The numbers for which `is` holds, that the published text does not have.
 fn new_numbers(subject: &Subject<'_>, is: impl Fn(&str) -> bool) -> Vec<Number> {
-    let known: Vec<String> = subject
-        .before
-        .as_ref()
-        .map_or_else(Vec::new, |before| numbers(&before.source.text).into_iter().map(|number| number.digits).collect());
-    let source = &subject.text.source;
-    let found =
-        numbers(&source.text).into_iter().filter(|number| is(&number.digits) && !known.contains(&number.digits));
-    found.filter(|number| !is_in_address(&source.text, number.range.start)).collect()
+    let text = &subject.text.source.text;
+    let mut found = numbers(text);
+    found.retain(|number| is(&number.digits) && !is_in_address(text, number.range.start));
+    if let Some(before) = subject.before.as_ref().filter(|_| !found.is_empty()) {
+        let known: HashSet<String> = numbers(&before.source.text).into_iter().map(|number| number.digits).collect();
+        found.retain(|number| !known.contains(&number.digits));
+    }
+    found
 }
 
 /// Whether a number stands in a web address, where it names a page.

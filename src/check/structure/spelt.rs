@@ -1,7 +1,7 @@
 //! What was meant to be a link, and is text, or says nothing of where it leads.
 
 use crate::check::{Fix, Level, Report, Rule, Subject};
-use crate::document::{PieceKind, Source};
+use crate::document::PieceKind;
 
 /// A link whose address has spaces.
 pub(super) const SPACE: Rule = Rule {
@@ -33,18 +33,24 @@ pub(super) const REFERENCE: Rule = Rule {
     check: reference,
 };
 
+/// The most bytes of an address that is looked at.
+const LONGEST: usize = 2_000;
+
 fn space(subject: &Subject<'_>, report: &mut Report) {
     let source = &subject.text.source;
+    let mut from = source.body;
     for (at, _) in source.text[source.body..].match_indices("](") {
         let open = source.body + at + 1;
+        let before = std::mem::replace(&mut from, open)..open;
         let rest = &source.text[open + 1..];
+        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
         let Some(end) = rest.find([')', '\n', '<', '"']).filter(|end| rest[*end..].starts_with(')')) else { continue };
         let to = &rest[..end];
         let path = to.trim();
         let is_address = path.contains(['/', '#']) || path.rsplit_once('.').is_some_and(|(_, kind)| is_kind(kind));
-        if path.contains(' ') && is_address && !path.starts_with("data:") && is_text(source, open) {
+        if path.contains(' ') && is_address && !path.starts_with("data:") && source.is_text_at(open) {
             let (from, until) = (open + 1, open + 1 + end);
-            let start = source.text[..open].rfind('[').unwrap_or(open);
+            let start = source.text[before.clone()].rfind('[').map_or(open, |at| before.start + at);
             let better = match path.split_once(": ") {
                 Some((scheme, rest)) if !rest.contains(' ') => format!("{scheme}:{rest}"),
                 _ => format!("<{path}>"),
@@ -57,12 +63,6 @@ fn space(subject: &Subject<'_>, report: &mut Report) {
 /// Whether a file may end so.
 fn is_kind(kind: &str) -> bool {
     (2..=5).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_alphanumeric())
-}
-
-/// Whether running text stands at a place.
-fn is_text(source: &Source, at: usize) -> bool {
-    let text = source.piece_at(at).is_some_and(|piece| matches!(piece.kind, PieceKind::Text(_)));
-    text && !source.pieces.iter().any(|piece| piece.is_code() && piece.range.contains(&at))
 }
 
 /// Words that say nothing alone.
@@ -113,7 +113,7 @@ fn reference(subject: &Subject<'_>, report: &mut Report) {
         // brackets within a word are those of chemistry and grammar
         let bound = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
         let alone = bound(source.text[..start].chars().next_back()) && bound(source.text[end + 1..].chars().next());
-        if says(words) && says(name) && alone && !escaped && is_text(source, middle) {
+        if says(words) && says(name) && alone && !escaped && source.is_text_at(middle) {
             report.at(start..end + 1, "lost-reference").with("name", name);
         }
     }

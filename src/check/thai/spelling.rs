@@ -74,7 +74,10 @@ pub(super) fn word_around(block: &Block<'_>, range: &Range<usize>) -> String {
     let is_word = |c: &char| is_thai(*c) || c.is_alphanumeric();
     let before: Vec<char> = block.text[..range.start].chars().rev().take_while(is_word).take(MOST).collect();
     let after = block.text[range.end..].chars().take_while(is_word).take(MOST);
-    before.into_iter().rev().chain(block.text[range.clone()].chars()).chain(after).collect()
+    // no sign stands without the letter to which it belongs
+    let is_sign = |c: &char| matches!(c, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}');
+    let before = before.into_iter().rev().skip_while(is_sign);
+    before.chain(block.text[range.clone()].chars()).chain(after).collect()
 }
 
 /// `เเ` for `แ`: they look alike, but a search for the word doesn't find it.

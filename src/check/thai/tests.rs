@@ -11,6 +11,9 @@ use std::sync::Arc;
 struct Nothing;
 
 impl Files for Nothing {
+    fn is_replaced(&self, _path: &str) -> bool {
+        false
+    }
     fn has(&self, _: &str) -> bool {
         false
     }
@@ -33,6 +36,7 @@ fn fixes(text: &str, rule: &'static Rule) -> Vec<Vec<Edit>> {
         path: "text.md",
         text: Arc::new(Text::read(text.as_bytes(), "text.md")),
         before: None,
+        gone: None,
         message: None,
         neighbours: &neighbours,
         lang: None,

@@ -11,6 +11,7 @@ mod terminal;
 mod told;
 
 use super::args::{Check, CheckFormat, CheckLang, FailLevel};
+use super::tongue::Tongue;
 use super::{now, print};
 use crate::check::{Catalogue, Level};
 use crate::error::{Error, Result};
@@ -95,14 +96,10 @@ fn range(text: &str) -> Option<(&str, &str)> {
 }
 
 fn language(arguments: &Check) -> Lang {
-    let locale = || {
-        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
-        set.into_iter().find(|value| !value.is_empty()).unwrap_or_default()
-    };
     match arguments.lang {
         Some(CheckLang::Th) => Lang::thai(),
         Some(CheckLang::En) => Lang::english(),
-        None if locale().starts_with("th") => Lang::thai(),
+        None if Tongue::of_environment() == Tongue::Th => Lang::thai(),
         None => Lang::english(),
     }
 }

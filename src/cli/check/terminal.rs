@@ -25,12 +25,13 @@ fn group<'a>(finding: &'a Told<'_>, catalogue: &Catalogue) -> Group<'a> {
     let title = title.with_name(catalogue.text(&key, &[]));
     let title = title.primary_title(for_terminal(&finding.message)).id(finding.rule.id);
     let hint = Title::HELP.with_name(catalogue.text("hint", &[])).message(for_terminal(&finding.hint));
+    let in_message = catalogue.text("commit-message", &[]);
     let Some((start, _)) = finding.region else {
         return title.element(Origin::path(&*finding.path)).element(hint);
     };
     let path = match finding.stands {
-        Stands::InFile => &*finding.path,
-        Stands::InMessage => "commit message",
+        Stands::InFile => finding.path.clone(),
+        Stands::InMessage => in_message,
     };
     // the lines that are meant, at most so many
     const MOST: usize = 6;

@@ -1,35 +1,40 @@
 //! `promulgate verify`.
 
+mod again;
+mod told;
 mod words;
 
-use super::args::{Tongue, Verify};
-use super::{counted, print, tell};
+use super::proving::{Verify, witness_policy};
+use super::tongue::Tongue;
+use super::{counted, print};
 use crate::error::{Error, Result};
 use crate::ledger::{Note, PublicKey};
-use crate::verify::{self, Folder, Known};
+use crate::verify::{self, Folder, Known, Proven};
 use std::path::Path;
+use told::Findings;
 
 /// How many findings are printed.
 const TOLD: usize = 100;
 
 pub(super) fn run(arguments: &Verify) -> Result<()> {
-    let tongue = arguments.lang.unwrap_or_else(of_environment);
+    let tongue = arguments.lang.unwrap_or_else(Tongue::of_environment);
     let key = arguments.key.as_deref().map(key).transpose()?;
     if let (Some(receipt), Some(source)) = (&arguments.receipt, &arguments.source) {
-        return one(receipt, source, key.as_ref(), tongue);
+        let proven = one(receipt, source, key.as_ref())?;
+        return if arguments.quiet { Ok(()) } else { print(&words::receipt(&proven, tongue)) };
     }
     let Some(site) = &arguments.site else { return Err(Error::misuse("name the folder of a site")) };
     let earlier = arguments.earlier.as_deref().map(checkpoint).transpose()?;
-    let report = verify::site(&Folder::open(site)?, &Known { key, earlier });
-    for finding in report.wrong.iter().take(TOLD) {
-        tell(&format!("wrong: {finding}"));
-    }
-    match report.wrong.len() {
-        0 => print(&words::proven(&report, tongue)),
+    let policy = arguments.policy.as_deref().map(witness_policy).transpose()?;
+    let folder = Folder::open(site)?;
+    let report = verify::site(&folder, &Known { key, earlier, policy });
+    let mut findings = Findings::new(tongue);
+    findings.add_some(report.wrong.iter().map(ToString::to_string).collect(), TOLD);
+    let again = again::check((&folder, site), &arguments.again, (tongue, arguments.quiet), &mut findings)?;
+    match findings.count() {
+        0 if arguments.quiet => Ok(()),
+        0 => print(&words::proven(&report, again.as_deref(), tongue)),
         n => {
-            if n > TOLD {
-                tell(&format!("wrong: {} more", n - TOLD));
-            }
             Err(Error::input(format!("this site is not as it was published: {}", counted(n, ["finding", "findings"])))
                 .hint("compare it with another copy; ask its publisher"))
         }
@@ -37,10 +42,9 @@ pub(super) fn run(arguments: &Verify) -> Result<()> {
 }
 
 /// Checks a receipt by itself.
-fn one(receipt: &Path, source: &Path, key: Option<&PublicKey>, tongue: Tongue) -> Result<()> {
+fn one(receipt: &Path, source: &Path, key: Option<&PublicKey>) -> Result<Proven> {
     let text = String::from_utf8(read(receipt)?).map_err(|_| Error::input("this is not a receipt"))?;
-    let proven = verify::receipt(&text, &read(source)?, key).map_err(Error::input)?;
-    print(&words::receipt(&proven, tongue))
+    verify::receipt(&text, &read(source)?, key).map_err(Error::input)
 }
 
 fn key(vkey: &str) -> Result<PublicKey> {
@@ -59,11 +63,4 @@ fn checkpoint(file: &Path) -> Result<Note> {
 
 fn read(file: &Path) -> Result<Vec<u8>> {
     std::fs::read(file).map_err(|e| Error::environment(format!("can't read `{}`", file.display())).because(e))
-}
-
-/// The language that the environment asks for.
-fn of_environment() -> Tongue {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
-    if locale.starts_with("th") { Tongue::Th } else { Tongue::En }
 }

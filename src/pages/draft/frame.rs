@@ -1,6 +1,7 @@
 //! What the pages of a draft have in common: what is around them, the bar that says what they are, the ways between them.
 
-use super::given::{DraftOf, DraftText, Finding};
+use super::findings;
+use super::given::{DraftOf, DraftText};
 use super::links::DraftLinks;
 use super::stand::Stand;
 use crate::model::{PolicyId, Version};
@@ -33,18 +34,6 @@ pub(super) struct Bar {
     overview: String,
 }
 
-/// Something to look at, as templates see it.
-#[derive(Serialize)]
-pub(super) struct FindingView {
-    level: &'static str,
-    said: String,
-    rule: Option<&'static str>,
-    line: Option<String>,
-    message: String,
-    hint: Option<String>,
-    lang: &'static str,
-}
-
 /// The pages of a policy.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
@@ -73,7 +62,7 @@ impl<'a> Frame<'a> {
     /// The head of one of the pages of a policy, at `path`.
     pub(super) fn head(&self, messages: &Messages, path: &str, text: &DraftText<'_>, shown: Shown) -> Head {
         let (policy, version) = (text.policy, text.policy.current());
-        let redline = (version.number.index() > 0).then(|| routes::relative(path, &self.stand.redline(&policy.id)));
+        let redline = Some(routes::relative(path, &self.stand.redline(&policy.id)));
         let published = text.before().zip(text.published);
         let published = published.and_then(|(n, id)| self.stand.published(path, &routes::version(id, n)));
         let tabs = [
@@ -95,26 +84,13 @@ impl<'a> Frame<'a> {
         let before = text.before().unwrap_or(version.number);
         let files = TextFiles::between(&text.policy.annexes, before, version.number);
         let messages = self.site.messages(&text.policy.lang);
+        let signs = findings::signs(text.findings, messages);
         let text = TextLinks { site: self.site, messages, file: &version.path, page, sections: Vec::new(), files };
-        DraftLinks { text, stand: self.stand, drafted: self.drafted }
+        DraftLinks { text, stand: self.stand, drafted: self.drafted, signs }
     }
 
     /// What is said of the text of a draft on the page at `path`.
     pub(super) fn version(&self, text: &DraftText<'_>, version: &Version, path: &str) -> VersionView {
         VersionView::new(self.site, self.site.messages(&text.policy.lang), path, text.policy, version).of_draft()
     }
-}
-
-/// `findings` in words.
-pub(super) fn findings(findings: &[Finding], messages: &Messages) -> Vec<FindingView> {
-    let view = |finding: &Finding| FindingView {
-        level: finding.level.as_str(),
-        said: messages.text(&format!("finding-{}", finding.level.as_str())),
-        rule: finding.rule,
-        line: finding.line.map(|line| messages.with("finding-line", &[("n", number(line as u32))])),
-        message: finding.message.clone(),
-        hint: finding.hint.clone(),
-        lang: finding.lang,
-    };
-    findings.iter().map(view).collect()
 }

@@ -1,6 +1,6 @@
 //! What the pages of a draft are made of.
 
-use crate::model::{CommitId, Policy, PolicyId, Version, VersionNumber};
+use crate::model::{AnnexEvent, CommitId, Policy, PolicyId, Version, VersionNumber};
 use crate::pages::messages::Messages;
 use crate::pages::texts::Texts;
 
@@ -44,6 +44,8 @@ pub enum DraftKind {
     Moved,
     /// The file is gone.
     Withdrawn,
+    /// The text stays, and files to which it leads change.
+    Annexes,
 }
 
 impl DraftKind {
@@ -55,6 +57,7 @@ impl DraftKind {
             Self::Returned => "returned",
             Self::Moved => "moved",
             Self::Withdrawn => "withdrawn",
+            Self::Annexes => "annexes",
         }
     }
 }
@@ -77,7 +80,15 @@ pub struct DraftText<'a> {
 impl<'a> DraftText<'a> {
     /// The text of the proposal, if it has one.
     pub(in crate::pages) fn version(&self) -> Option<&'a Version> {
-        (!matches!(self.kind, DraftKind::Moved | DraftKind::Withdrawn)).then(|| self.policy.current())
+        (!matches!(self.kind, DraftKind::Moved | DraftKind::Withdrawn | DraftKind::Annexes))
+            .then(|| self.policy.current())
+    }
+
+    /// What the proposal does to files to which the text leads, if it does nothing else.
+    pub(in crate::pages) fn annex_events(&self) -> impl Iterator<Item = &'a AnnexEvent> {
+        let events = if self.kind == DraftKind::Annexes { &*self.policy.annexes.events } else { &[] };
+        let last = events.last().map(|event| event.order);
+        events.iter().filter(move |event| Some(event.order) == last)
     }
 
     /// The last version that is published.
@@ -99,6 +110,8 @@ pub struct Finding {
     pub rule: Option<&'static str>,
     /// The line of the file, from 1.
     pub line: Option<usize>,
+    /// The place among the leaves of the text of the block in which it stands.
+    pub leaf: Option<usize>,
     /// What it is.
     pub message: String,
     /// How to mend it.

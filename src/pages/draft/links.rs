@@ -1,7 +1,7 @@
 //! Where the links of a draft's texts lead: to other drafts, else to what is published.
 
 use super::stand::Stand;
-use crate::html::{AnnexLink, Links, Note};
+use crate::html::{AnnexLink, Links, Note, Sign};
 use crate::model::PolicyId;
 use crate::pages::links::TextLinks;
 use crate::pages::routes;
@@ -13,6 +13,8 @@ pub(super) struct DraftLinks<'a> {
     pub(super) stand: &'a Stand,
     /// The policies of which the draft has a text.
     pub(super) drafted: &'a [&'a PolicyId],
+    /// What is to be looked at in the text.
+    pub(super) signs: Vec<Sign>,
 }
 
 impl Links for DraftLinks<'_> {
@@ -40,6 +42,10 @@ impl Links for DraftLinks<'_> {
 
     fn picture(&self) -> String {
         self.text.picture()
+    }
+
+    fn signs(&self) -> &[Sign] {
+        &self.signs
     }
 
     fn say(&self, note: &Note) -> String {

@@ -5,6 +5,7 @@
 //! page.
 
 mod assets;
+mod findings;
 mod frame;
 mod given;
 mod links;

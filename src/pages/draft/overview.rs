@@ -1,8 +1,10 @@
 //! The page that lists what a draft changes.
 
-use super::frame::{self, FindingView, Frame};
+use super::findings::{self, FindingView};
+use super::frame::Frame;
 use super::given::{DraftKind, DraftText};
 use crate::error::Result;
+use crate::pages::annexes::{self, ProposedView};
 use crate::pages::brief::{self, BriefView};
 use crate::pages::chrome::Chrome;
 use crate::pages::messages::{Messages, number};
@@ -43,6 +45,8 @@ struct PolicyView {
     redline: Option<String>,
     /// What becomes of its address.
     moved: Option<String>,
+    /// What becomes of files to which its text leads, where that stays.
+    annexes: Vec<ProposedView>,
     version: Option<VersionView>,
     brief: Option<BriefView>,
     findings: Vec<FindingView>,
@@ -93,12 +97,17 @@ impl Frame<'_> {
                 None => published(),
             },
             moved: self.moved(text, messages),
+            annexes: text.annex_events().map(|event| annexes::proposed(event, path, messages)).collect(),
             brief: version
                 .zip(redline.as_ref())
                 .and_then(|(version, page)| brief::view(&version.brief, page, messages)),
             version: version.map(|version| VersionView::new(self.site, messages, path, policy, version).of_draft()),
             redline,
-            findings: frame::findings(text.findings, messages),
+            findings: findings::views(
+                text.findings,
+                messages,
+                (None, &routes::relative(path, &self.stand.text(&policy.id))),
+            ),
         }
     }
 

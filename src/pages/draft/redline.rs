@@ -1,8 +1,10 @@
 //! The page of what a draft changes in a text.
 
-use super::frame::{self, Bar, FindingView, Frame, Shown};
+use super::findings::{self, FindingView};
+use super::frame::{Bar, Frame, Shown};
 use super::given::DraftText;
 use crate::brief::sections;
+use crate::document::Document;
 use crate::error::Result;
 use crate::model::VersionNumber;
 use crate::pages::annexes::{self, ReplacedView};
@@ -14,12 +16,15 @@ use crate::pages::messages::number;
 use crate::pages::redline::{article, redline_texts};
 use crate::pages::routes;
 use crate::pages::views::VersionView;
+use crate::weave;
 use serde::Serialize;
+use std::borrow::Cow;
 
 #[derive(Serialize)]
 struct RedlineView<'a> {
     chrome: Chrome,
     draft: Bar,
+    /// 0 if there is none.
     from: u32,
     to: u32,
     lang: &'a str,
@@ -43,35 +48,41 @@ struct RedlineView<'a> {
 }
 
 impl Frame<'_> {
-    /// The page of what `text` changes; `before` is the version that is published.
-    pub(super) fn redline(&self, text: &DraftText<'_>, before: VersionNumber) -> Result<Vec<u8>> {
+    /// The page of what `text` changes in the version `before`, which is published; of a new policy all is new.
+    pub(super) fn redline(&self, text: &DraftText<'_>, before: Option<VersionNumber>) -> Result<Vec<u8>> {
         let maker = self.maker(text);
         let (policy, messages, version) = (text.policy, maker.messages, text.policy.current());
         let path = self.stand.redline(&policy.id);
-        let redline = text.texts.redline(before, version.number);
+        let redline = match before {
+            Some(before) => text.texts.redline(before, version.number),
+            None => Cow::Owned(weave::redline(&Document::default(), &text.texts.document(version.number))),
+        };
         let links = self.links(text, version, &path);
-        let lang = maker.common_lang(before, version.number);
+        let lang = maker.common_lang(before.unwrap_or(version.number), version.number);
         let page = routes::relative(&path, &self.stand.text(&policy.id));
         let (article, left_out) = article(&redline, &links, messages, (&page, lang));
         let brief = brief::view(&version.brief, "", messages);
         let (mut contents, contents_count) = brief::contents(sections(&redline), messages);
-        if brief.as_ref().is_some_and(|brief| brief.listed() == contents.len()) {
-            contents.clear(); // the brief has the list
+        if brief.as_ref().is_some_and(|brief| brief.listed() == contents.len()) || before.is_none() {
+            contents.clear(); // the brief has the list, or all is new
         }
-        let replaced = annexes::replaced(&maker, &path, (before, version.number));
-        let title = messages.with("draft-changes", &[("n", number(before.get()))]);
+        let replaced = before.map_or_else(Vec::new, |n| annexes::replaced(&maker, &path, (n, version.number)));
+        let title = match before {
+            Some(before) => messages.with("draft-changes", &[("n", number(before.get()))]),
+            None => messages.text("draft-new"),
+        };
         let view = RedlineView {
             chrome: self
                 .chrome(messages, &path, &format!("{title} · {}", policy.name()))
                 .data(&ScriptData { texts: redline_texts(messages) })?,
             draft: self.bar(messages, &path, version),
-            from: before.get(),
+            from: before.map_or(0, VersionNumber::get),
             to: version.number.get(),
             lang,
             head: self.head(messages, &path, text, Shown::Redline).showing(title.clone()),
             title,
             version: self.version(text, version, &path),
-            findings: frame::findings(text.findings, messages),
+            findings: findings::views(text.findings, messages, (Some(&article), &page)),
             unchanged: (redline.is_unchanged() && replaced.is_empty())
                 .then(|| messages.text("nothing-visible-changed")),
             replaced,
@@ -82,7 +93,7 @@ impl Frame<'_> {
             legend: legend::legend(&redline, messages),
             short: left_out.map(|words| messages.with("left-out", &[("n", number(words as u32))])),
             left_out,
-            old_name: maker.name(before),
+            old_name: before.map_or_else(String::new, |before| maker.name(before)),
             new_name: messages.text("draft"),
         };
         self.site.theme.render("draft-changes.html", messages, &view, Some(article))

@@ -1,6 +1,7 @@
 //! The page of a draft's text.
 
-use super::frame::{self, Bar, FindingView, Frame, Shown};
+use super::findings::{self, FindingView};
+use super::frame::{Bar, Frame, Shown};
 use super::given::DraftText;
 use crate::error::Result;
 use crate::html;
@@ -31,6 +32,7 @@ impl Frame<'_> {
         let path = self.stand.text(&policy.id);
         let document = text.texts.document(version.number);
         let entries = html::contents(&document);
+        let article = html::document(&document, &self.links(text, version, &path));
         let view = TextView {
             chrome: self.chrome(messages, &path, &format!("{} · {}", messages.text("draft"), policy.name())),
             draft: self.bar(messages, &path, version),
@@ -39,10 +41,9 @@ impl Frame<'_> {
             head: self.head(messages, &path, text, Shown::Text),
             titled: entries.first().is_some_and(|e| e.level == 1 && e.text == version.title),
             version: self.version(text, version, &path),
-            findings: frame::findings(text.findings, messages),
+            findings: findings::views(text.findings, messages, (Some(&article), "")),
             contents: maker.contents(&path, &entries, &[]),
         };
-        let article = html::document(&document, &self.links(text, version, &path));
         self.site.theme.render("draft.html", messages, &view, Some(article))
     }
 }

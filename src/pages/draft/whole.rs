@@ -27,9 +27,7 @@ impl Site<'_> {
         let mut pages = vec![(stand.overview().to_owned(), frame.overview(texts)?)];
         for text in texts.iter().filter(|text| text.version().is_some()) {
             pages.push((stand.text(&text.policy.id), frame.text(text)?));
-            if let Some(before) = text.before() {
-                pages.push((stand.redline(&text.policy.id), frame.redline(text, before)?));
-            }
+            pages.push((stand.redline(&text.policy.id), frame.redline(text, text.before())?));
         }
         Ok(pages)
     }
@@ -41,7 +39,7 @@ impl Site<'_> {
     pub fn draft_json(&self, stand: &Stand, draft: &DraftOf, texts: &[DraftText<'_>]) -> Result<Vec<u8>> {
         let policies = texts.iter().map(|text| {
             let (id, version) = (&text.policy.id, text.version());
-            let redline = version.zip(text.before()).map(|_| routes::public(&stand.redline(id)));
+            let redline = version.map(|_| routes::public(&stand.redline(id)));
             json!({
                 "id": id.as_str(), "path": text.policy.path, "title": text.policy.name(), "lang": text.policy.lang.as_str(),
                 "kind": text.kind.as_str(), "was": text.published.map(PolicyId::as_str),

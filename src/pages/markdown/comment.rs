@@ -3,6 +3,7 @@
 use super::{blocks, escape, facts};
 use crate::brief;
 use crate::model::{Brief, Lang};
+use crate::pages::annexes;
 use crate::pages::draft::{DraftOf, DraftText, Stand};
 use crate::pages::messages::{Messages, number};
 use crate::pages::routes;
@@ -34,14 +35,14 @@ pub fn redline_as_markdown(theme: &Theme, redline: &Redline, lang: &Lang) -> Str
     if sections.is_empty() {
         return format!("{}\n", messages.text("nothing-visible-changed"));
     }
-    let head = summary(&brief::brief(redline, lang), messages);
+    let head = summary(&brief::brief(redline, lang), Some(redline), messages);
     let told = Told { head, sections, redline: None };
     composed(String::new(), &[told], messages)
 }
 
 /// The lines of a brief.
-fn summary(brief: &Brief, messages: &Messages) -> String {
-    facts::lines(brief, messages).iter().map(|line| format!("{line}\n")).collect()
+fn summary(brief: &Brief, redline: Option<&Redline>, messages: &Messages) -> String {
+    facts::lines(brief, redline, messages).iter().map(|line| format!("{line}\n")).collect()
 }
 
 impl Site<'_> {
@@ -78,6 +79,9 @@ impl Site<'_> {
         let name = if version.is_some() { linked(name, &stand.text(&policy.id)) } else { name };
         let mut head =
             format!("\n#### {name} · {}\n\n", escape::text(&messages.text(&format!("draft-{}", text.kind.as_str()))));
+        for event in text.annex_events() {
+            head += &format!("- {}\n", escape::text(&annexes::said(event, messages)));
+        }
         let Some(version) = version else { return Told { head, sections: Vec::new(), redline: None } };
         let before = text.before();
         let redline = before.map(|_| linked(escape::text(&messages.text("see-changes")), &stand.redline(&policy.id)));
@@ -87,7 +91,8 @@ impl Site<'_> {
         for said in view.said() {
             head += &format!("{}\n\n", escape::at_the_beginning(&escape::text(&said)));
         }
-        head += &summary(&version.brief, messages);
+        let changes = before.map(|before| text.texts.redline(before, version.number));
+        head += &summary(&version.brief, changes.as_deref(), messages);
         let count = text.findings.len();
         if count > 0 {
             head += &format!("\n⚠️ {}: {count}\n", escape::text(&messages.text("findings")));
@@ -97,10 +102,7 @@ impl Site<'_> {
                 head += &format!("- {place}{}\n", escape::text(&finding.message));
             }
         }
-        let sections = match before {
-            Some(before) => blocks::changed(&text.texts.redline(before, version.number), messages),
-            None => Vec::new(),
-        };
+        let sections = changes.map_or_else(Vec::new, |redline| blocks::changed(&redline, messages));
         Told { head, sections, redline }
     }
 }

@@ -2,20 +2,30 @@
 
 use super::escape;
 use super::marks::{Stretch, marked};
+use crate::brief::sections;
 use crate::model::{Brief, FactChange};
 use crate::pages::brief::{kind, place, state_text};
 use crate::pages::messages::{Messages, number};
-use crate::weave::{Change, clauses};
+use crate::weave::{Change, Redline, clauses};
 
 /// How many facts are told, and how many sections.
 const MOST: usize = 12;
 
-/// The facts and the sections of a brief, a line each.
-pub(super) fn lines(brief: &Brief, messages: &Messages) -> Vec<String> {
+/// The facts and the sections of a brief, a line each; a fact that is no sentence with the section of `redline` in which it
+/// stands.
+pub(super) fn lines(brief: &Brief, redline: Option<&Redline>, messages: &Messages) -> Vec<String> {
+    let sections = redline.map(sections).unwrap_or_default();
+    let numbers = redline.map(Redline::changes).unwrap_or_default();
+    let within = |fact: &FactChange| {
+        let leaf = numbers.iter().position(|number| *number == Some(fact.change))?;
+        let section = sections.iter().find(|section| section.leaves.contains(&leaf))?;
+        (place(fact.kind) == 0 && !section.heading.is_empty()).then(|| escape::text(&section.heading))
+    };
     let mut facts: Vec<&FactChange> = brief.facts.iter().collect();
     facts.sort_by_key(|fact| place(fact.kind));
     let rest = facts.len().saturating_sub(MOST);
-    let mut lines: Vec<String> = facts.into_iter().take(MOST).map(|fact| fact_line(fact, messages)).collect();
+    let mut lines: Vec<String> =
+        facts.into_iter().take(MOST).map(|fact| fact_line(fact, within(fact), messages)).collect();
     if rest > 0 {
         lines.push(format!("- {}", messages.with("facts-more", &[("n", number(rest as u32))])));
     }
@@ -33,7 +43,7 @@ pub(super) fn lines(brief: &Brief, messages: &Messages) -> Vec<String> {
     lines
 }
 
-fn fact_line(fact: &FactChange, messages: &Messages) -> String {
+fn fact_line(fact: &FactChange, within: Option<String>, messages: &Messages) -> String {
     let kind_of = escape::text(&kind(fact, messages));
     let sentence = place(fact.kind) > 0;
     let clause = fact.old.as_ref().zip(fact.new.as_ref()).filter(|_| sentence);
@@ -46,5 +56,6 @@ fn fact_line(fact: &FactChange, messages: &Messages) -> String {
             sides.into_iter().flatten().collect::<Vec<_>>().join(" → ")
         }
     };
-    if said.is_empty() { format!("- {kind_of}") } else { format!("- {kind_of}: {said}") }
+    let within = within.map_or_else(String::new, |heading| format!(" <sub>({heading})</sub>"));
+    if said.is_empty() { format!("- {kind_of}{within}") } else { format!("- {kind_of}: {said}{within}") }
 }

@@ -66,7 +66,9 @@ impl Published<'_> {
         let mut warnings: Vec<Warning> =
             draft.failures.iter().map(|(path, error)| Warning::new(path, error.to_string())).collect();
         let (mut pages, mut whole) = (Vec::new(), draft.failures.is_empty());
-        for policy in draft.policies.iter().filter(|policy| policy.kind != DraftKind::Moved) {
+        for policy in
+            draft.policies.iter().filter(|policy| !matches!(policy.kind, DraftKind::Moved | DraftKind::Annexes))
+        {
             if pages.len() == MOST {
                 warnings
                     .push(Warning::new(&policy.policy.path, format!("only {MOST} policies of a proposal are shown")));

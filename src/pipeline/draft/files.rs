@@ -4,7 +4,7 @@ use super::value::{Draft, DraftPolicy};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::model::{Annex, Handover, VersionNumber};
-use crate::pages::{DraftOf, DraftText, Excerpts, Repeats, Site, Stand, Theme};
+use crate::pages::{DraftKind, DraftOf, DraftText, Excerpts, Repeats, Site, Stand, Theme};
 use crate::pipeline::drafted::DRAFT_JSON;
 use crate::pipeline::inputs::PROGRAM;
 use crate::pipeline::live::ReadTexts;
@@ -109,11 +109,12 @@ impl Draft<'_> {
 
     /// Adds the files to which the text of `policy` leads, and those to which the one before did.
     fn annexes(&self, policy: &DraftPolicy, files: &mut DraftFiles) -> Result<()> {
-        let Some(edition) = &policy.edition else { return Ok(()) };
-        let n = edition.number;
-        let before = n.index().checked_sub(1).map(VersionNumber::at);
-        let annexes = [Some(n), before].into_iter().flatten().flat_map(|n| policy.policy.annexes.at(n).values());
-        for annex in annexes {
+        let all = &policy.policy.annexes;
+        let n = policy.edition.as_ref().map(|edition| edition.number);
+        let before = n.and_then(|n| n.index().checked_sub(1)).map(VersionNumber::at);
+        let of_texts = [n, before].into_iter().flatten().flat_map(|n| all.at(n).values());
+        let alone = all.events.iter().filter(|event| policy.kind == DraftKind::Annexes && event.order == self.place);
+        for annex in of_texts.chain(alone.flat_map(|event| [&event.old, &event.new]).flatten()) {
             let annex: &Annex = annex;
             let path: String = Place::Annex(annex).path().into();
             let Some((blob, _)) = policy.facts.followed.bytes.get(annex).filter(|_| !files.contains_key(&path)) else {

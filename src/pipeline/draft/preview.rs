@@ -30,6 +30,8 @@ pub struct Turn {
     pub files: DraftFiles,
     /// Files that can't be shown, and why; of these the last good pages stay.
     pub trouble: Option<String>,
+    /// What all pages look like: another whenever the theme is.
+    pub look: String,
 }
 
 impl Preview {
@@ -77,7 +79,8 @@ impl Preview {
             }
         }
         (self.last, self.shown) = (last, files.clone());
-        Ok(Turn { files, trouble: Some(trouble.join("\n")).filter(|trouble| !trouble.is_empty()) })
+        let look = theme.key().to_string()[..16].to_owned();
+        Ok(Turn { files, trouble: Some(trouble.join("\n")).filter(|trouble| !trouble.is_empty()), look })
     }
 
     /// Publishes what is committed into the folder of the preview. A history that was rewritten begins anew: nobody but the

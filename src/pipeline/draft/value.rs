@@ -22,6 +22,8 @@ pub struct Draft<'d> {
     pub base: Tip,
     /// The proposal as one commit on top of that, which is in no repository.
     pub(super) tip: Tip,
+    /// The place of that commit on the line.
+    pub(super) place: usize,
     /// Its newest commit, unless it is the uncommitted edits.
     pub commit: Option<Tip>,
     /// The files that changed otherwise in what is published since the proposal began. Then `base` is what was published at

@@ -2,7 +2,7 @@
 
 use super::leaves::{Leaf, Planned};
 use crate::error::Result;
-use crate::ledger::{Entry, SecretKey};
+use crate::ledger::{Entry, PublicKey};
 use crate::model::Timestamp;
 use crate::pipeline::continued::Continued;
 use crate::pipeline::refusals;
@@ -16,10 +16,10 @@ use std::collections::HashMap;
 pub(super) fn base(
     continued: &Continued,
     known: u64,
-    key: Option<&SecretKey>,
+    key: Option<&PublicKey>,
     planned: &mut Planned,
 ) -> Result<Vec<Leaf>> {
-    let is_ours = key.is_some_and(|key| continued.is_signed_by(&key.public()));
+    let is_ours = key.is_some_and(|key| continued.is_signed_by(key));
     let all = std::mem::take(&mut planned.leaves);
     let mut by_line: HashMap<String, (usize, Leaf)> =
         all.into_iter().enumerate().map(|(ix, leaf)| (leaf.line.clone(), (ix, leaf))).collect();
@@ -29,9 +29,9 @@ pub(super) fn base(
         match (by_line.remove(line), entry) {
             (Some((_, leaf)), _) => base.push(leaf),
             (None, Entry::Key { vkey }) if !is_ours => return Err(refusals::foreign_key(vkey)),
-            (None, Entry::Key { .. }) => {
+            (None, Entry::Key { vkey }) => {
                 let (order, date) = last.unwrap_or((0, Timestamp::from_unix(0)));
-                base.push(Leaf { order, line: line.clone(), date, version: None });
+                base.push(Leaf { order, line: line.clone(), date, version: None, key: Some(vkey.clone()) });
             }
             (None, Entry::Version { policy, n, .. }) => lost.push(format!("{policy}, version {n}")),
             (None, Entry::Withdrawn { policy, .. }) => lost.push(format!("{policy}, withdrawn")),

@@ -3,8 +3,9 @@
 use super::leaves::{Again, Leaf, Planned};
 use super::{of_lines, published};
 use crate::error::Result;
-use crate::ledger::{Checkpoint, Note, SecretKey, Tree, is_consistent, leaf_hash, lines_of};
-use crate::model::{Digest, Timestamp, VersionNumber};
+use crate::ledger::{Checkpoint, Note, Tree, is_consistent, leaf_hash, lines_of};
+use crate::model::{Timestamp, VersionNumber};
+use crate::pipeline::continued::Continued;
 use crate::pipeline::inputs::Inputs;
 use crate::pipeline::logged::Logged;
 use crate::pipeline::plan::Plan;
@@ -81,9 +82,8 @@ pub(super) fn grow(
             0 => String::new(),
             _ => published::lines(plan, logged, again)?,
         };
-        let announced_before = logged.announced.clone();
-        logged.announced.extend(planned.announced);
-        for group in leaves.chunk_by(|a, b| a.order == b.order) {
+        for group in leaves.chunk_by(|a, b| a.order == b.order && a.key.is_none() && b.key.is_none()) {
+            logged.announced.extend(group[0].key.clone());
             for leaf in group {
                 if let Some(version) = leaf.version {
                     grown.versions.insert(version, (tree.size(), grown.checkpoints.len()));
@@ -91,9 +91,8 @@ pub(super) fn grow(
                 tree.append(leaf_hash(leaf.line.as_bytes()));
                 text += &leaf.line;
             }
-            let is_last = group.as_ptr_range().end == leaves.as_ptr_range().end;
-            let announced = if is_last { &logged.announced } else { &announced_before };
-            let note = checkpoint(&tree, origin, &inputs.signing.keys(announced));
+            let (file, text) = (OfLog::CheckpointAt(tree.size()), stated(&tree, origin));
+            let note = inputs.signing.note(file, text, &logged.announced);
             let date = group.last().map_or(inputs.archive.tip.date, |leaf| leaf.date);
             grown.checkpoints.push(CommitCheckpoint { size: tree.size(), note, date });
         }
@@ -105,24 +104,22 @@ pub(super) fn grow(
         logged.edge = tree.edge();
         logged.rewrites = plan.line.history.corrections().len();
     }
-    // signed anew where other keys sign
-    let now = checkpoint(&tree, origin, &inputs.signing.keys(&logged.announced)).to_string();
-    grown.checkpoint.clone_from(&now);
-    logged.checkpoint = now;
+    // signed anew where other keys sign; what others signed stays
+    let mut now = inputs.signing.note(OfLog::Checkpoint, stated(&tree, origin), &logged.announced);
+    for known in Note::parse(&logged.checkpoint).iter().chain(inputs.continued.map(Continued::note)) {
+        now.take_cosignatures(known, origin);
+    }
+    logged.checkpoint = now.to_string();
+    grown.checkpoint.clone_from(&logged.checkpoint);
     grown.tree = tree;
     Ok(grown)
 }
 
-/// The checkpoint of the whole tree.
-fn checkpoint(tree: &Tree, origin: &str, keys: &[&SecretKey]) -> Note {
-    let root = tree.root(tree.size()).expect("the right edge of a tree has its root");
-    note_of(origin, tree.size(), root, keys)
-}
-
-/// The checkpoint of a tree of `size` entries with this root.
-pub(super) fn note_of(origin: &str, size: u64, root: Digest, keys: &[&SecretKey]) -> Note {
-    let checkpoint = Checkpoint { origin: origin.to_owned(), size, root };
-    Note::signed(checkpoint.to_text(), keys.iter().copied())
+/// What the checkpoint of the whole tree says.
+fn stated(tree: &Tree, origin: &str) -> String {
+    let (origin, size) = (origin.to_owned(), tree.size());
+    let root = tree.root(size).expect("the right edge of a tree has its root");
+    Checkpoint { origin, size, root }.to_text()
 }
 
 /// Signs nothing that does not go on from what was signed last.

@@ -22,6 +22,8 @@ pub(super) struct Leaf {
     pub(super) date: Timestamp,
     /// The policy's number and the version, if it is one.
     pub(super) version: Option<(usize, VersionNumber)>,
+    /// The key that it announces, if it does: such an entry has a checkpoint of its own.
+    pub(super) key: Option<String>,
 }
 
 /// Gives all lines as they follow from everything that was ever published.
@@ -36,8 +38,6 @@ pub(super) struct Planned {
     pub(super) policies: HashMap<usize, LoggedPolicy>,
     /// The files that it gets.
     pub(super) files: BTreeSet<(Digest, String)>,
-    /// The key that it announces.
-    pub(super) announced: Option<String>,
 }
 
 /// An entry and its place: by commit, then by path, then as it came.
@@ -87,7 +87,7 @@ fn planned_since<'p>(
         let line = entry.to_line().ok_or_else(|| {
             Error::input("the entry of a version in the ledger would be too long").hint("shorten the path of the file")
         })?;
-        planned.leaves.push(Leaf { order, line, date, version });
+        planned.leaves.push(Leaf { order, line, date, version, key: None });
     }
     Ok(planned)
 }

@@ -1,10 +1,10 @@
 //! Puts back files of the ledger that somebody took away: everything follows from its lines.
 
-use super::grow::{Grown, note_of};
+use super::grow::Grown;
 use super::published::{self, sound};
 use super::tiles::filled;
 use crate::error::Result;
-use crate::ledger::{Entry, Note, Receipt, Tile, Tree, WIDTH, bundle, lines_of};
+use crate::ledger::{Checkpoint, Entry, Note, Receipt, Tile, Tree, WIDTH, bundle, lines_of};
 use crate::model::VersionNumber;
 use crate::pipeline::files::{SiteFile, SiteFiles};
 use crate::pipeline::inputs::Inputs;
@@ -65,8 +65,8 @@ impl<'a> Whole<'a> {
             return Ok(Some(note));
         }
         let root = self.read()?.1.root(size);
-        let keys = self.signing.keys(&self.logged.announced);
-        Ok(root.map(|root| note_of(self.origin, size, root, &keys)))
+        let text = root.map(|root| Checkpoint { origin: self.origin.to_owned(), size, root }.to_text());
+        Ok(text.map(|text| self.signing.note(OfLog::CheckpointAt(size), text, &self.logged.announced)))
     }
 
     /// The receipt of version `n` of the policy that the ledger has under this name.

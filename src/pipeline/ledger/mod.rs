@@ -14,6 +14,7 @@ mod tiles;
 
 pub(super) use published::gone_on;
 
+use super::continued::Continued;
 use super::failures;
 use super::files::SiteFiles;
 use super::inputs::Inputs;
@@ -24,7 +25,7 @@ use super::staged::StagedPolicies;
 use super::state::keep_log;
 use super::sums;
 use crate::error::{Error, Result};
-use crate::ledger::{Checkpoint, SecretKey};
+use crate::ledger::{Checkpoint, PublicKey};
 use crate::model::{Digest, Timestamp};
 use crate::places::{OfLog, Place};
 use crate::publish::{Batch, Publication};
@@ -35,7 +36,7 @@ use receipts::Receipts;
 use std::collections::{BTreeMap, HashMap};
 
 /// The ledger as it is published now.
-pub(super) struct Ledger<'k> {
+pub(super) struct Ledger {
     pub(super) logged: Logged,
     /// What it has of each policy that was read just now, by number.
     pub(super) policies: HashMap<usize, LoggedPolicy>,
@@ -47,17 +48,15 @@ pub(super) struct Ledger<'k> {
     pub(super) checkpoint: Checkpoint,
     /// Its name.
     pub(super) origin: String,
-    /// Who signs.
-    pub(super) keys: Vec<&'k SecretKey>,
 }
 
 /// Adds what `staged` has read to the ledger, and keeps what is known of each of these policies.
-pub(super) fn ledger<'k>(
-    inputs: &'k Inputs<'_>,
+pub(super) fn ledger(
+    inputs: &Inputs<'_>,
     plan: &Plan<'_>,
     staged: &mut StagedPolicies,
     publication: &Publication<'_>,
-) -> Result<Ledger<'k>> {
+) -> Result<Ledger> {
     let state = plan.state;
     let mut logged = state.record.ledger.clone().unwrap_or_default();
     refuse_other_keys(inputs, &logged)?;
@@ -67,7 +66,7 @@ pub(super) fn ledger<'k>(
     };
     let mut base = Vec::new();
     if let Some(continued) = inputs.continued {
-        base = match base::base(continued, logged.edge.size(), inputs.signing.key.as_ref(), &mut planned) {
+        base = match base::base(continued, logged.edge.size(), inputs.signing.key().as_ref(), &mut planned) {
             // what is published of a policy that fails can't be gone on with
             Err(refusal) => {
                 let mut failures = [&staged.failures, plan.withheld, &plan.naming.refused].into_iter().flatten();
@@ -76,7 +75,6 @@ pub(super) fn ledger<'k>(
             }
             Ok(base) => base,
         };
-        logged.announced = continued.announced().cloned().collect();
     }
     announce(inputs, plan, &logged, &mut planned);
     let policies = std::mem::take(&mut planned.policies);
@@ -102,17 +100,17 @@ pub(super) fn ledger<'k>(
     let keys = inputs.signing.keys(&logged.announced);
     let modified = inputs.archive.tip.date;
     let files = shared_files(&grown, plan, (&keys, modified), &mut batch)?;
-    logged.keys = keys.iter().map(|key| key.public().to_string()).collect();
+    logged.keys = keys.iter().map(|key| key.to_string()).collect();
     batch.add()?;
     let checkpoint = grown.stated(&origin);
-    Ok(Ledger { logged, policies, files, pieces, checkpoint, origin, keys })
+    Ok(Ledger { logged, policies, files, pieces, checkpoint, origin })
 }
 
 /// Stages those files of the ledger that there is one of each.
 fn shared_files(
     grown: &Grown,
     plan: &Plan<'_>,
-    (keys, modified): (&[&SecretKey], Timestamp),
+    (keys, modified): (&[PublicKey], Timestamp),
     batch: &mut Batch<'_>,
 ) -> Result<SiteFiles> {
     let mut files = SiteFiles::new();
@@ -124,9 +122,9 @@ fn shared_files(
     }
     put(OfLog::Checkpoint, grown.checkpoint.as_bytes())?;
     if let Some(first) = keys.first() {
-        let all: String = keys.iter().map(|key| format!("{}\n", key.public())).collect();
+        let all: String = keys.iter().map(|key| format!("{key}\n")).collect();
         put(OfLog::Keys, all.as_bytes())?;
-        put(OfLog::Pem, first.public().to_pem().as_bytes())?;
+        put(OfLog::Pem, first.to_pem().as_bytes())?;
     }
     Ok(files)
 }
@@ -148,24 +146,24 @@ fn keep(receipts: &Receipts<'_>, staged: &mut StagedPolicies, publication: &Publ
 
 /// Adds the entry that announces the next key.
 fn announce(inputs: &Inputs<'_>, plan: &Plan<'_>, logged: &Logged, planned: &mut leaves::Planned) {
-    let Some(next) = inputs.signing.next.as_ref().map(|next| next.public().to_string()) else { return };
-    if logged.announced.contains(&next) {
+    let Some(next) = inputs.signing.next().map(|next| next.to_string()) else { return };
+    let mut announced = logged.announced.iter().chain(inputs.continued.into_iter().flat_map(Continued::announced));
+    if announced.any(|known| *known == next) {
         return;
     }
     if let Some(line) = (crate::ledger::Entry::Key { vkey: next.clone() }).to_line() {
         let (order, date) = (plan.line.history.len(), inputs.archive.tip.date);
-        planned.leaves.push(leaves::Leaf { order, line, date, version: None });
-        planned.announced = Some(next);
+        planned.leaves.push(leaves::Leaf { order, line, date, version: None, key: Some(next) });
     }
 }
 
 /// Refuses to go on with a signed ledger without its key, or with another one that it does not announce.
 fn refuse_other_keys(inputs: &Inputs<'_>, logged: &Logged) -> Result<()> {
-    let key = inputs.signing.key.as_ref();
-    let known = key.map(|key| key.public().to_string());
+    let key = inputs.signing.key();
+    let known = key.as_ref().map(PublicKey::to_string);
     let is_known = |key: &String| logged.keys.contains(key) || logged.announced.contains(key);
     let of_state = logged.keys.first().map(|first| (first.as_str(), known.as_ref().is_some_and(is_known)));
-    let published = of_state.or_else(|| inputs.continued?.signer(key));
+    let published = of_state.or_else(|| inputs.continued?.signer(key.as_ref()));
     match (published, known) {
         (None | Some((_, true)), _) => Ok(()),
         (Some((first, false)), None) => {

@@ -1,49 +1,11 @@
-// Shows what was saved: `promulgate preview` adds this script to its pages. It loads the page again when there is something
-// new, at the place where one was reading, and says what went wrong; then the page stays as it was.
+// Shows what was saved: `promulgate preview` adds this script to its pages. It asks for the page again when there is something
+// new and shows that in its place, or loads it anew where scripts have to begin again; and it says what went wrong.
 
-/* global EventSource, scrollY */
+/* global EventSource */
 
 (() => {
+  const { swap, remember, restore } = globalThis.promulgate;
   const script = document.currentScript;
-  const place = `promulgate.preview:${location.pathname}`;
-  const BLOCKS = ":is(p, li, dt, dd, td, th, pre, h1, h2, h3, h4, h5, h6, summary)";
-  /** How many blocks on each side of the one that is read tell it from others that say the same. */
-  const AROUND = 3;
-
-  const said = (block) => block.textContent.replace(/\s+/g, " ").trim().slice(0, 200);
-  const blocksIn = (part) => [...document.querySelectorAll(`${part} ${BLOCKS}`)];
-
-  /** The first block that is in sight, and what stands around it: what is before it may become longer or shorter. */
-  function remember() {
-    sessionStorage.removeItem(place);
-    if (scrollY === 0) return;
-    const isInSight = (block) => block.getClientRects().length > 0 && block.getBoundingClientRect().bottom > 0;
-    for (const part of ["article", "main"]) {
-      const blocks = blocksIn(part);
-      const ix = blocks.findIndex(isInSight);
-      if (ix < 0) continue;
-      const around = [];
-      for (let at = ix - AROUND; at <= ix + AROUND; at++) around.push(blocks[at] ? said(blocks[at]) : "");
-      sessionStorage.setItem(place, JSON.stringify({ part, ix, around, top: blocks[ix].getBoundingClientRect().top }));
-      return;
-    }
-  }
-
-  function restore() {
-    const kept = sessionStorage.getItem(place);
-    sessionStorage.removeItem(place);
-    if (!kept) return;
-    const { part, ix, around, top } = JSON.parse(kept);
-    const blocks = blocksIn(part);
-    const texts = blocks.map(said);
-    // the block with most of the same neighbours, also if it was edited itself; of several the nearest
-    let [best, most] = [Math.min(ix, blocks.length - 1), 0];
-    for (let at = 0; at < texts.length; at++) {
-      const alike = around.filter((text, n) => text && texts[at + n - AROUND] === text).length;
-      if (alike > most || (alike === most && Math.abs(at - ix) < Math.abs(best - ix))) [best, most] = [at, alike];
-    }
-    if (blocks[best]) scrollBy({ top: blocks[best].getBoundingClientRect().top - top, behavior: "instant" });
-  }
 
   function tell(trouble) {
     let bar = document.getElementById("ui.trouble");
@@ -59,25 +21,59 @@
     return bar;
   }
 
-  /** How often anything had changed when this page was made. */
-  const timing = performance.getEntriesByType("navigation")[0]?.serverTiming?.find((entry) => entry.name === "turn");
-  let turn = timing ? timing.description : null;
+  /** How often anything had changed when this page was made, and what all pages looked like: of its own headers. */
+  const [loaded] = performance.getEntriesByType("navigation");
+  const first = (name) => loaded?.serverTiming?.find((entry) => entry.name === name)?.description;
+  let [turn, look] = [first("turn"), first("look")];
+  let [isNew, isBusy] = [false, false];
 
-  const events = new EventSource(new URL("events", script.src));
-  events.onmessage = (event) => {
-    const [now, ...trouble] = event.data.split("\n");
-    const text = trouble.join("\n");
-    tell(text);
-    turn ??= now;
-    if (now === turn) return;
-    turn = now;
-    if (text) return;
+  function reload() {
     remember();
     history.scrollRestoration = "manual";
     events.close();
     location.reload();
-  };
+  }
+
+  /** Shows the newest state of the page; whether that could be asked for. */
+  async function renew() {
+    const answer = await fetch(location.pathname + location.search).catch(() => null);
+    if (!answer) return false;
+    const timing = answer.headers.get("Server-Timing") ?? "";
+    const said = (name) => new RegExp(`\\b${name};desc="(\\w*)"`).exec(timing)?.[1];
+    look ??= said("look");
+    if (!answer.ok || answer.redirected || said("look") !== look) return reload();
+    const made = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!swap(made)) return reload();
+    turn = said("turn");
+    return true;
+  }
+
+  async function follow() {
+    if (isBusy) return;
+    isBusy = true;
+    while (isNew) {
+      isNew = false;
+      if (!(await renew())) break;
+    }
+    isBusy = false;
+  }
+
+  let events;
+  function listen() {
+    events = new EventSource(new URL("events", script.src));
+    events.onmessage = (event) => {
+      const [now, ...trouble] = event.data.split("\n");
+      tell(trouble.join("\n"));
+      turn ??= now;
+      isNew ||= now !== turn;
+      follow();
+    };
+  }
+
+  listen();
   addEventListener("pagehide", () => events.close());
+  addEventListener("pageshow", (event) => event.persisted && listen());
+  document.documentElement.style.overflowAnchor = "none"; // the place is kept here
   restore();
   addEventListener("load", () => { history.scrollRestoration = "auto"; });
 })();

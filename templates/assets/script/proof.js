@@ -20,7 +20,7 @@
   if (isLookedAfter && store.get(`log:${root}`)) load().then(() => promulgate.check.again(days), () => {});
 
   const button = box?.querySelector("button");
-  if (!button) return;
+  if (!button || document.querySelector("[data-withheld]")) return; // there is no text
   button.hidden = false;
   button.addEventListener("click", () => load().then(() => promulgate.check.text(box, days), () => {
     location.href = box.querySelector("a").href;

@@ -37,7 +37,7 @@ fn the_manual_names_every_flag_and_no_other() {
         let listed = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
         let offered: BTreeSet<String> = listed.flat_map(flags).filter(|flag| flag != "--help").collect();
         let own = flags(below(&manual, &format!("### `promulgate {command}`")));
-        let common = if offered.contains("--repo") { common.clone() } else { BTreeSet::new() };
+        let common = if offered.contains("--rev") { common.clone() } else { BTreeSet::new() };
         let told: BTreeSet<String> = own.union(&common).cloned().collect();
         assert_eq!(told, offered, "flags of {command}: the manual's, and those of --help");
         seen += 1;

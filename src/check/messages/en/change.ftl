@@ -96,3 +96,13 @@ trailer-below-text = `{ $key }` is right below a line of text
     .hint = put an empty line before it
 misspelt-trailer = `{ $written }` is not a key
     .hint = write { $right }: at the start of the line
+
+rule-replaced-annex = a file that the text links to is another one than before
+    .why = The page says that the file was replaced, and readers ask why; the text itself does not say so.
+replaced-annex = `{ $path }` is another file than before, under the same name
+    .hint = say in the summary what is new in it; or give the new file another name, so that links to the old one still lead to it
+
+rule-rename-and-rewrite = a policy went to another file and was rewritten at the same time
+    .why = The site takes it for a new policy: its versions, its address and its feed begin anew, and the old policy counts as withdrawn.
+rename-and-rewrite = this seems to be `{ $gone }`, but too little of that text is left for it to be the same policy
+    .hint = rename the file in one commit and rewrite it in the next; or write the old policy's id after “replaces:” in the front matter; or leave it so if it is another policy

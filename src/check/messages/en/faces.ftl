@@ -3,6 +3,7 @@ level-error = error
 level-warning = warning
 level-note = note
 hint = how to fix it
+commit-message = commit message
 summary-clean =
     { $texts ->
         [one] 1 text checked, nothing found

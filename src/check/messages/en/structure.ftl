@@ -43,6 +43,11 @@ lost-anchor = the heading “{ $heading }” is gone, and `{ $from }` (line { $l
     .hint = correct the link in `{ $from }`, or keep the address: write {"{"}#{ $anchor }{"}"} after the heading that replaces it
 lost-anchor-renamed = this heading was “{ $heading }”, and `{ $from }` (line { $line }) links to it by that name
     .hint = keep the address: write {"{"}#{ $anchor }{"}"} after the heading; or correct the link in `{ $from }`
+lost-anchor-outside = { $count ->
+        [one] a heading has another address than before; links from other sites to { $anchors } no longer reach it
+       *[other] { $count } headings have other addresses than before; links from other sites to { $anchors } no longer reach them
+    }
+    .hint = to keep an address, write {"{"}#{ $first }{"}"} after the heading
 
 rule-image-text = an image has no description for people who can't see it
     .why = Screen readers say nothing, or read out a file name; accessibility standards require such a text.

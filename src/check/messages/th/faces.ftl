@@ -3,6 +3,7 @@ level-error = ข้อผิดพลาด
 level-warning = คำเตือน
 level-note = ข้อสังเกต
 hint = วิธีแก้ไข
+commit-message = คำอธิบายการแก้ไข
 summary-clean = ตรวจแล้ว { $texts } ไฟล์ ไม่พบข้อที่ควรแก้ไข
 summary = ตรวจแล้ว { $texts } ไฟล์: ข้อผิดพลาด { $errors } ข้อ คำเตือน { $warnings } ข้อ ข้อสังเกต { $notes } ข้อ
 explain-bad = ตัวอย่างที่ควรแก้ไข:
