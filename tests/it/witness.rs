@@ -322,11 +322,7 @@ fn a_witness_that_fails_changes_nothing() {
         office.one.behave(manner);
         let run = office.witness();
         assert_eq!(run.code, 3, "{why}: {}", run.stderr);
-        assert!(
-            run.stderr.contains("warning: one.org/w: ") && run.stderr.contains(why),
-            "{why}: {}",
-            run.stderr
-        );
+        assert!(run.stderr.contains("warning: one.org/w: ") && run.stderr.contains(why), "{why}: {}", run.stderr);
         assert_eq!(office.one.asked().len(), requests, "{why}");
         assert_eq!(files(office.published.site().root()), before, "{why}");
     }
