@@ -30,6 +30,8 @@ pub struct Entry {
     pub change_type: Option<(String, usize)>,
     /// A document that it rests on.
     pub reference: Option<String>,
+    /// Why its text is withheld, and the line.
+    pub withheld: Option<(String, usize)>,
 }
 
 /// How a file names a version.
@@ -76,6 +78,7 @@ struct Written {
     effective: Option<Spanned<toml::Value>>,
     change_type: Option<Spanned<String>>,
     reference: Option<String>,
+    withheld: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -94,7 +97,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Entry>> {
     let line_at = |at: usize| 1 + text[..at.min(text.len())].matches('\n').count();
     let file: File = toml::from_str(text).map_err(|e| {
         wrong(name, e.span().map_or(1, |span| line_at(span.start)), e.message()).hint(
-            "each [[version]] has number, commit or sha256, and any of: summary, effective, change_type, reference",
+            "each [[version]] has number, commit or sha256, and any of: summary, effective, change_type, reference, withheld",
         )
     })?;
     let entry = |written: Spanned<Written>| {
@@ -102,6 +105,13 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Entry>> {
         written.into_inner().checked(name, line, &line_at)
     };
     file.version.into_iter().map(entry).collect()
+}
+
+/// The entries that withhold the texts of these versions, for one reason.
+pub fn withholding(numbers: &[VersionNumber], reason: &str) -> String {
+    let reason = toml::Value::String(one_line(reason.trim()).into_owned());
+    let entries = numbers.iter().map(|n| format!("[[version]]\nnumber = {n}\nwithheld = {reason}\n"));
+    entries.collect::<Vec<_>>().join("\n")
 }
 
 /// That something is wrong on a line of the file called `name`.
@@ -136,14 +146,20 @@ impl Written {
         if reference.as_deref() == Some("") {
             return Err(wrong(name, line, "`reference` is empty"));
         }
-        let entry = Entry { line, about, summary, effective, change_type: self.change_type.map(said), reference };
+        let withheld = self.withheld.map(said).map(|(text, at)| (one_line(text.trim()).into_owned(), at));
+        if let Some((_, at)) = withheld.as_ref().filter(|(reason, _)| reason.is_empty()) {
+            return Err(wrong(name, *at, "`withheld` is empty").hint("say why the text is withheld"));
+        }
+        let change_type = self.change_type.map(said);
+        let entry = Entry { line, about, summary, effective, change_type, reference, withheld };
         if entry.summary.is_none()
             && entry.effective.is_none()
             && entry.change_type.is_none()
             && entry.reference.is_none()
+            && entry.withheld.is_none()
         {
             return Err(wrong(name, line, "this entry says nothing about the version")
-                .hint("add any of: summary, effective, change_type, reference"));
+                .hint("add any of: summary, effective, change_type, reference, withheld"));
         }
         Ok(entry)
     }
@@ -221,6 +237,17 @@ mod tests {
     }
 
     #[test]
+    fn what_withholds_a_text_is_read_as_it_was_meant() {
+        let numbers = [2, 5].map(|n| VersionNumber::new(n).expect("a number"));
+        let reason = "it has \"a name\" and\nเลขประจำตัว \\";
+        let entries = read(withholding(&numbers, reason).as_bytes(), "changes/fees.toml").expect("entries");
+        let about: Vec<_> = entries.iter().map(|entry| entry.about.clone()).collect();
+        assert_eq!(about, numbers.map(About::Number));
+        let said: Vec<_> = entries.iter().filter_map(|entry| entry.withheld.as_ref()).map(|(text, _)| text).collect();
+        assert_eq!(said, ["it has \"a name\" and เลขประจำตัว \\"; 2]);
+    }
+
+    #[test]
     fn mistakes_are_named_with_their_line() {
         for (text, line, why) in [
             ("[[version]]\nnumber = 1\nsumary = 'x'", 3, "unknown field `sumary`"),
@@ -233,6 +260,7 @@ mod tests {
             ("[[version]]\nnumber = 1", 1, "says nothing"),
             ("[[version]]\nnumber = 1\nsummary = ''", 3, "is empty"),
             ("[[version]]\nnumber = 1\nsummary = { Thai = 'x' }", 3, "not a valid language tag"),
+            ("[[version]]\nnumber = 1\nwithheld = ' '", 3, "`withheld` is empty"),
             ("[[version]]\nnumber = 1\nsummary = 7", 3, "expected a text"),
             ("[[version]\n", 1, ""),
         ] {

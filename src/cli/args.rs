@@ -3,6 +3,7 @@
 use super::drafting::{OfDraft, Preview, locks};
 use super::init::Init;
 use super::proving::{Keygen, VERIFY_EXAMPLES, Verify, WITNESS_EXAMPLES, Witness};
+use super::redact::{REDACT_EXAMPLES, Redact};
 use super::source::From;
 use super::terminal::Display;
 use crate::pipeline::Folders;
@@ -148,6 +149,12 @@ pub(super) enum Command {
     /// Writes the secret half into a new file that only you can read, and prints the public half (the vkey). Keep a copy of
     /// the file offline: without it, nothing can be published where something signed is published.
     Keygen(Keygen),
+    /// Withhold the text of a version, openly and with a reason
+    ///
+    /// For personal data in an old version. Writes it into the policy's file of changes; once that is committed, the text is gone
+    /// from the site. The version keeps its number, date and SHA-256, and everybody sees the reason.
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(Redact),
     /// Have the ledger cosigned by witnesses
     ///
     /// Sends the published checkpoint to each witness of the policy, with a proof that the ledger has only grown since the

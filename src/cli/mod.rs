@@ -14,6 +14,7 @@ mod preview;
 mod progress;
 mod proving;
 mod publication;
+mod redact;
 mod source;
 mod terminal;
 mod verify;
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Keygen(arguments) => keygen::run(arguments),
+        Command::Redact(arguments) => redact::run(arguments),
         Command::Witness(arguments) => witness::run(arguments),
         Command::Lsp(arguments) => lsp::run(arguments),
     };

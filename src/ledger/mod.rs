@@ -25,6 +25,7 @@ mod proof;
 mod receipt;
 mod tiles;
 mod tree;
+mod withheld;
 
 pub use checkpoint::{Checkpoint, SiteNote};
 pub use cosigner::{Cosigner, Saw};
@@ -36,6 +37,7 @@ pub use proof::{is_consistent, proof_lines, root_of};
 pub use receipt::Receipt;
 pub use tiles::{HEIGHT, Tile, WIDTH, bundle, lines_of};
 pub use tree::{Edge, Tree, leaf_hash};
+pub use withheld::WithheldText;
 
 #[cfg(test)]
 mod vector_tests;

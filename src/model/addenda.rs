@@ -4,6 +4,7 @@ use super::later::{Kind, StatedLater};
 use super::{ChangeType, Class, CommitId, Date, Lang, NoteOrigin, Origin, Stated, Timestamp, Version, VersionNumber};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is stated about the versions of a policy in its file of changes: of each version every kind at most once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,8 @@ pub enum Said {
     ChangeType(ChangeType),
     /// A document that it rests on.
     Reference(String),
+    /// That its text is withheld, and why.
+    Withheld(String),
 }
 
 impl Said {
@@ -43,6 +46,7 @@ impl Said {
             Self::Effective(_) => Kind::Effective,
             Self::ChangeType(_) => Kind::ChangeType,
             Self::Reference(_) => Kind::Reference,
+            Self::Withheld(_) => Kind::Withheld,
         }
     }
 }
@@ -53,6 +57,8 @@ struct Local<'a> {
     own: &'a [Addendum],
     /// The days of effect of the versions up to the next one: they say what held when.
     days: Vec<(VersionNumber, Date)>,
+    /// The versions whose texts are withheld: others are compared with what stands in for them.
+    withheld: Vec<(VersionNumber, &'a str)>,
 }
 
 impl Addenda {
@@ -73,15 +79,20 @@ impl Addenda {
     /// What the pages of version `n` say of it: what is stated about the version, and days of effect up to the one of the
     /// next version. `None` if nothing is.
     pub fn near(&self, n: VersionNumber) -> Option<impl Serialize + '_> {
-        let local = Local { own: self.of(n), days: self.days(n.index() + 1) };
-        (!local.own.is_empty() || !local.days.is_empty()).then_some(local)
+        let local = Local { own: self.of(n), days: self.days(n.index() + 1), withheld: self.withheld().collect() };
+        (!local.own.is_empty() || !local.days.is_empty() || !local.withheld.is_empty()).then_some(local)
     }
 
     /// What lists of the versions with these indices say of it.
     pub fn among(&self, versions: std::ops::Range<usize>) -> Option<impl Serialize + '_> {
         let own: Vec<_> = self.0.iter().filter(|(n, _)| versions.contains(&n.index())).collect();
-        let days = self.days(versions.end);
-        (!own.is_empty() || !days.is_empty()).then_some((own, days))
+        let (days, withheld) = (self.days(versions.end), self.withheld().collect::<Vec<_>>());
+        (!own.is_empty() || !days.is_empty() || !withheld.is_empty()).then_some((own, days, withheld))
+    }
+
+    /// The versions whose texts are withheld, and why.
+    pub fn withheld(&self) -> impl Iterator<Item = (VersionNumber, &str)> {
+        self.0.iter().filter_map(|(n, all)| Some((*n, all.iter().find_map(Addendum::withheld)?)))
     }
 
     /// The days of effect of the versions up to the one at index `last`.
@@ -119,6 +130,10 @@ impl Addendum {
         if let Said::Effective(date) = self.said { Some(date) } else { None }
     }
 
+    fn withheld(&self) -> Option<&str> {
+        if let Said::Withheld(reason) = &self.said { Some(reason) } else { None }
+    }
+
     /// Makes `version` what it is with this, and notes what it says itself.
     fn apply(&self, version: &mut Version) {
         let before = match &self.said {
@@ -141,6 +156,13 @@ impl Addendum {
                 before.filter(|was| was != kind).map(|was| was.as_str().to_owned())
             }
             Said::Reference(text) => version.reference.replace(text.clone()).filter(|was| was != text),
+            Said::Withheld(reason) => {
+                version.withheld = Some(reason.clone());
+                version.class = Class::Withheld;
+                (version.words_added, version.words_removed, version.words_moved) = (0, 0, 0);
+                version.brief = Arc::default();
+                None
+            }
         };
         // what came with the version is no later word
         if self.order > version.order {

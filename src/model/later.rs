@@ -26,6 +26,7 @@ pub enum Kind {
     Effective,
     ChangeType,
     Reference,
+    Withheld,
 }
 
 impl Kind {
@@ -36,6 +37,7 @@ impl Kind {
             Self::Effective => "effective",
             Self::ChangeType => "change_type",
             Self::Reference => "reference",
+            Self::Withheld => "withheld",
         }
     }
 }

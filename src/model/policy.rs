@@ -132,6 +132,8 @@ pub struct Version {
     pub returned_after: Option<Withdrawal>,
     /// Whether the repository no longer has it in its history.
     pub gone: bool,
+    /// Why its text is withheld, if it is: then the one before stands in for it wherever versions are compared.
+    pub withheld: Option<String>,
     /// What of all this was stated by later commits.
     pub stated_later: Vec<StatedLater>,
 }
@@ -172,6 +174,7 @@ impl Version {
             brief: Arc::new(brief),
             returned_after: None,
             gone: false,
+            withheld: None,
             stated_later: Vec::new(),
         }
     }
@@ -216,6 +219,8 @@ pub enum Class {
     Text,
     /// What was recorded is no text of the policy: an error page, or next to nothing, where a whole text stood before.
     Error,
+    /// Its text is withheld, so nothing is said of what it changed.
+    Withheld,
 }
 
 impl Class {
@@ -226,6 +231,7 @@ impl Class {
             Self::Formatting => "formatting",
             Self::Text => "text",
             Self::Error => "error",
+            Self::Withheld => "withheld",
         }
     }
 }

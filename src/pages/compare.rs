@@ -13,6 +13,7 @@ use super::redline::redline_texts;
 use super::replaced::ReplacedView;
 use super::routes;
 use super::views::VersionView;
+use super::withheld;
 use crate::error::Result;
 use crate::html;
 use crate::model::{FactChange, Version, VersionNumber, distinct_briefs};
@@ -36,6 +37,8 @@ struct CompareView<'a> {
     /// That the history leads to the others.
     more: bool,
     withdrawn: Option<String>,
+    /// The versions whose texts are withheld.
+    withheld: Vec<String>,
     replaced_by: Vec<ReplacedView>,
     replaces: Vec<ReplacedView>,
     history: String,
@@ -152,6 +155,7 @@ pub(super) fn compare(maker: &Maker<'_>) -> Result<Vec<u8>> {
         pairs: policy.versions.iter().rev().filter_map(pair).take(PAIRS).collect(),
         more: policy.versions.len() > PAIRS + 1,
         withdrawn: maker.withdrawn(),
+        withheld: policy.versions.iter().filter_map(|v| withheld::comparison((messages, policy), v)).collect(),
         replaced_by: maker.replaced_by(&path),
         replaces: maker.replaces(&path),
         history: to(routes::history(id)),

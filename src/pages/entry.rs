@@ -8,7 +8,7 @@ use super::messages::{Messages, number};
 use super::site::Site;
 use super::summary;
 use super::views::{self, counts, undone};
-use super::{routes, spoken, urn};
+use super::{routes, spoken, urn, withheld};
 use crate::html;
 use crate::model::{
     Annex, AnnexEvent, Class, Correction, Handover, Holding, Policy, PolicyId, Timestamp, Version, VersionNumber,
@@ -235,8 +235,14 @@ impl EntryWriter<'_> {
         if let Some(last) = version.back_from {
             line("p", &html::text(&messages.with("back-from", &[("version", number(last.get()))])));
         }
+        let before = version.number.index().checked_sub(1).map(VersionNumber::at);
+        for version in before.and_then(|n| policy.version(n)).into_iter().chain([version]) {
+            if let Some(withheld) = withheld::comparison((messages, policy), version) {
+                line("p", &html::text(&withheld));
+            }
+        }
         // against an error page all is new, or gone
-        if version.back_from.is_some() || version.class == Class::Error {
+        if version.back_from.is_some() || matches!(version.class, Class::Error | Class::Withheld) {
             return content;
         }
         let lines = summary::lines(version, url, messages, if excerpt.again.is_some() { LINES_AGAIN } else { LINES });

@@ -110,6 +110,9 @@ struct Entry<'a> {
     title: &'a str,
     change_type: Option<&'static str>,
     reference: Option<&'a str>,
+    /// Why its text is withheld; then `source_url` does not have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<&'a str>,
     /// What of this was stated by later commits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     stated_later: Vec<LaterEntry<'a>>,
@@ -189,6 +192,7 @@ fn entry<'a>(policy: &'a Policy, version: &'a Version) -> Entry<'a> {
         title: &version.title,
         change_type: version.change_type.map(|t| t.as_str()),
         reference: version.reference.as_deref(),
+        withheld: version.withheld.as_deref(),
         stated_later: LaterEntry::all(version),
         annexes: annexes.into_iter().map(annex).collect(),
         in_repository: version.gone.then_some(false),

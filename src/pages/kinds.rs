@@ -1,13 +1,14 @@
 //! What kind of change made a version, in lists that can show one kind alone.
 
 use super::messages::Messages;
-use crate::model::Version;
+use crate::model::{Class, Version};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The class of a version, or `first`.
 pub(super) fn kind(version: &Version) -> &'static str {
-    if version.number.index() == 0 { "first" } else { version.class.as_str() }
+    let is_first = version.number.index() == 0 && version.class != Class::Withheld;
+    if is_first { "first" } else { version.class.as_str() }
 }
 
 /// Which kinds these are of, as classes: a style that looked for them itself would look again at each change of a page.
@@ -27,7 +28,7 @@ pub(super) struct Choice {
 impl Choice {
     /// All versions, and those of each kind that there is.
     pub(super) fn all<'v>(messages: &Messages, versions: impl Iterator<Item = &'v Version>) -> Vec<Self> {
-        let mut choices: Vec<Self> = ["all", "text", "formatting", "none", "error", "first"]
+        let mut choices: Vec<Self> = ["all", "text", "formatting", "none", "error", "withheld", "first"]
             .map(|value| Self { value, text: messages.text(&format!("only-{value}")), count: 0 })
             .into();
         for version in versions {

@@ -17,6 +17,7 @@ fn in_words(site: &Site<'_>, messages: &Messages, later: &StatedLater) -> String
         Kind::Effective => "later-effective",
         Kind::ChangeType => "later-change-type",
         Kind::Reference => "later-reference",
+        Kind::Withheld => "later-withheld",
     };
     let date = DateView::at(site, later.date, messages).text().to_owned();
     let said = messages.with(key, &[("date", date.into()), ("commit", later.commit.short().into())]);
@@ -40,7 +41,7 @@ fn own_word(messages: &Messages, what: Kind, was: &str) -> String {
     let said = match what {
         Kind::Effective => day(),
         Kind::ChangeType => kind(),
-        Kind::Summary | Kind::Reference => None,
+        Kind::Summary | Kind::Reference | Kind::Withheld => None,
     };
     said.unwrap_or_else(|| was.to_owned())
 }

@@ -49,6 +49,7 @@ mod summary;
 mod timeline;
 mod translation;
 mod views;
+mod withheld;
 
 // pages of a policy
 mod again;

@@ -55,7 +55,9 @@ impl Page {
     /// The version by which it is complete: it is rendered when that one is read, else when all are.
     pub fn of_version(&self, versions: usize) -> Option<VersionNumber> {
         match self.part {
-            Part::Policy(OfPolicy::Version(n) | OfPolicy::Source(n) | OfPolicy::Redline(n)) => Some(n),
+            Part::Policy(OfPolicy::Version(n) | OfPolicy::Source(n) | OfPolicy::Withheld(n) | OfPolicy::Redline(n)) => {
+                Some(n)
+            }
             Part::Policy(OfPolicy::MachineRedline(n)) => Some(n),
             // the texts that its redlines show need not be held until then
             Part::Policy(OfPolicy::OlderAtom(number)) => FEED.seal(number, versions).map(VersionNumber::at),

@@ -1,7 +1,7 @@
 //! Which pages a site has, and what each is made of: known before a text is read.
 
 use super::cut::{FEED, HISTORY, SECTION};
-use super::outline::{Moment, Outline};
+use super::outline::Outline;
 use super::page::{LAST, Page, Part};
 use super::routes::has_text_feed;
 use super::site::Site;
@@ -15,7 +15,9 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
     let sections = &policy.sections;
     let (id, context) = (&outline.entry.id, outline.context(site));
     let mut pages = Vec::with_capacity(10 + 3 * outline.versions.len());
+    let withheld: Vec<_> = outline.addenda.withheld().collect();
     let all = (
+        &withheld,
         outline.last().chain,
         outline.links.last(),
         &outline.annexes,
@@ -56,7 +58,7 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
             let modified = next.unwrap_or(moment).published;
             Page { path: place.path(), rank: place.rank(), key, modified, part: Part::Policy(file) }
         };
-        pages.extend([own(OfPolicy::Version(n)), source(id, n, moment)]);
+        pages.extend([own(OfPolicy::Version(n)), source(outline, id, n)]);
         if ix > 0 {
             pages.push(own(OfPolicy::Redline(n)));
             pages.extend(machine_redline(site, outline, id, n));
@@ -95,9 +97,9 @@ pub fn of_policy(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy) -> Vec
             older_sections(sections, all).map(|(section, number)| moved(OfPolicy::OlderSection(section, number))),
         );
         pages.extend(FEED.pages(all).map(|number| older_feed(site, outline, old, all, number)));
-        for (ix, moment) in outline.versions.iter().enumerate().take(last.index() + 1) {
-            let n = VersionNumber::at(ix);
-            pages.extend([moved(OfPolicy::Version(n)), source(old, n, moment)]);
+        for n in (0..=last.index().min(outline.versions.len().saturating_sub(1))).map(VersionNumber::at) {
+            let ix = n.index();
+            pages.extend([moved(OfPolicy::Version(n)), source(outline, old, n)]);
             if ix > 0 {
                 pages.push(moved(OfPolicy::Redline(n)));
                 pages.extend(machine_redline(site, outline, old, n));
@@ -173,7 +175,8 @@ fn older_section(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections, (s
     let changes = &sections.all[section as usize].changes;
     let (page, seal) = (SECTION.page(number, changes.len()), SECTION.seal(number, changes.len()));
     let last = &outline.versions[changes[page.end - 1].version.index()];
-    let key = store::key(&(outline.lasting(site, id), file, last.chain, seal.is_some(), page));
+    let stated = outline.addenda.among(0..0);
+    let key = store::key(&(outline.lasting(site, id), file, last.chain, seal.is_some(), page, stated));
     let place = Place::Policy(id, file);
     Page { path: place.path(), rank: place.rank(), key, modified: last.published, part: Part::Policy(file) }
 }
@@ -181,7 +184,8 @@ fn older_section(site: &Site<'_>, outline: &Outline<'_>, sections: &Sections, (s
 /// The redline to version `n` for programs, at `at`, where the settings ask for it: no later version changes it.
 fn machine_redline(site: &Site<'_>, outline: &Outline<'_>, at: &PolicyId, n: VersionNumber) -> Option<Page> {
     let (file, moment) = (OfPolicy::MachineRedline(n), &outline.versions[n.index()]);
-    let key = store::key(&(outline.lasting(site, &outline.entry.id), file, moment.chain));
+    let stated = outline.addenda.among(0..0);
+    let key = store::key(&(outline.lasting(site, &outline.entry.id), file, moment.chain, stated));
     let place = Place::Policy(at, file);
     let page =
         Page { path: place.path(), rank: place.rank(), key, modified: moment.published, part: Part::Policy(file) };
@@ -206,12 +210,16 @@ fn section_feeds(site: &Site<'_>, outline: &Outline<'_>, policy: &Policy, at: &P
     if site.config.section_feeds { sections::followed(policy).filter_map(of).collect() } else { Vec::new() }
 }
 
-/// The exact bytes of a version: they depend on nothing else.
-fn source(id: &PolicyId, n: VersionNumber, moment: &Moment) -> Page {
-    let place = Place::Policy(id, OfPolicy::Source(n));
-    let key = store::key(&("source", moment.blob));
-    let part = Part::Policy(OfPolicy::Source(n));
-    Page { path: place.path(), rank: place.rank(), key, modified: moment.published, part }
+/// The exact bytes of version `n`, which depend on nothing else, or what stands in their place.
+fn source(outline: &Outline<'_>, id: &PolicyId, n: VersionNumber) -> Page {
+    let moment = &outline.versions[n.index()];
+    let withheld = outline.addenda.withheld().find(|(of, _)| *of == n);
+    let (file, key) = match withheld {
+        Some(_) => (OfPolicy::Withheld(n), store::key(&("withheld", moment.blob, id, outline.addenda.of(n)))),
+        None => (OfPolicy::Source(n), store::key(&("source", moment.blob))),
+    };
+    let place = Place::Policy(id, file);
+    Page { path: place.path(), rank: place.rank(), key, modified: moment.published, part: Part::Policy(file) }
 }
 
 /// The pages that all `policies` share, of which there is a digest with all that is in them. `newest` is the date of the

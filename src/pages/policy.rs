@@ -12,7 +12,7 @@ use super::spoken::language_name;
 use super::succession::{Superseded, Upcoming};
 use super::translation::{self, Reflects};
 use super::views::{self, VersionView};
-use super::{annexes, labels, metadata, routes, sections};
+use super::{annexes, labels, metadata, routes, sections, withheld};
 use crate::document::Document;
 use crate::error::Result;
 use crate::html::{self, SectionLink};
@@ -20,6 +20,7 @@ use crate::model::{Lang, PolicyId, SectionHistory, Version, VersionNumber};
 use crate::percent::encode;
 use crate::places::OfPolicy;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 #[derive(Serialize)]
@@ -35,6 +36,8 @@ struct TextView<'a> {
     citation: Citation,
     superseded: Option<Superseded>,
     withdrawn: Option<String>,
+    /// That the text is withheld, and why.
+    withheld: Option<String>,
     /// The policies that replaced this one, and those that it replaced.
     replaced_by: Vec<ReplacedView>,
     replaces: Vec<ReplacedView>,
@@ -135,7 +138,12 @@ impl<'a> Maker<'a> {
     /// The text of one version, at its own address. What stands there never changes but for the way to the next version.
     pub(super) fn version_page(&self, version: &Version) -> Result<Vec<u8>> {
         let (id, n) = (&self.policy.id, version.number);
-        let (path, document) = (routes::version(id, n), self.texts.document(n));
+        let withheld = withheld::notice(self.messages, version);
+        let document = match withheld {
+            Some(_) => Cow::default(),
+            None => self.texts.document(n),
+        };
+        let path = routes::version(id, n);
         let title = format!("{} · {}", self.name_in(n), self.name(n));
         let next = self.neighbours(n).1.and_then(|next| self.policy.version(next));
         let chrome = self
@@ -146,6 +154,7 @@ impl<'a> Maker<'a> {
         let (chrome, head) = (self.along_the_time(chrome, &path, n), self.head_of(&path, version, None));
         let view = TextView {
             superseded: next.map(|next| self.superseded(version, next, &path)),
+            withheld,
             ..self.text_view(chrome, &path, version, head, &document, &[])
         };
         let files = TextFiles::between(&self.policy.annexes, n, n);
@@ -207,6 +216,7 @@ impl<'a> Maker<'a> {
             citation: self.citation(path, version),
             superseded: None,
             withdrawn: self.withdrawn(),
+            withheld: None,
             replaced_by: self.replaced_after(path, version.number),
             replaces: Vec::new(),
             proposals: Vec::new(),

@@ -12,7 +12,7 @@ use super::messages::{Messages, number};
 use super::repeats::AgainView;
 use super::short::{LONG, short};
 use super::views::VersionView;
-use super::{annexes, diff_json, routes, spoken};
+use super::{annexes, diff_json, routes, spoken, withheld};
 use crate::brief::{Section, brief as brief_of, facts_between, sections, sections_between};
 use crate::document::Document;
 use crate::error::Result;
@@ -33,6 +33,8 @@ struct RedlineView<'a> {
     title: String,
     /// The newer version, if the redline is one of neighbours.
     version: Option<VersionView>,
+    /// That the text of one of the versions is withheld, and which one stands in for it.
+    withheld: Vec<String>,
     unchanged: Option<String>,
     /// Files to which both texts lead, which are others now.
     replaced: Vec<ReplacedView>,
@@ -145,6 +147,7 @@ pub(super) fn to_successor(maker: &Maker<'_>, path: &str, handover: &Handover, t
         head: maker.head_of(path, older, Some(title.clone())),
         title,
         version: None,
+        withheld: Vec::new(),
         unchanged: redline.is_unchanged().then(|| messages.text("nothing-visible-changed")),
         replaced: Vec::new(),
         coarse: redline.coarse.then(|| messages.text("coarse-marks")),
@@ -211,6 +214,8 @@ fn redline(
     if told.brief.as_ref().is_some_and(|brief| brief.listed() == contents.len()) {
         contents.clear(); // the brief has the list
     }
+    let both = [from, to].into_iter().filter_map(|n| policy.version(n));
+    let withheld: Vec<String> = both.filter_map(|version| withheld::comparison((messages, policy), version)).collect();
     let back_from = newer.back_from.filter(|last| *last < from);
     let chrome = maker
         .chrome(path, &format!("{title} · {}", policy.name()))
@@ -230,7 +235,9 @@ fn redline(
         head: maker.head_of(path, newer, Some(title.clone())),
         title,
         version: told.version,
-        unchanged: (redline.is_unchanged() && replaced.is_empty()).then(|| messages.text("nothing-visible-changed")),
+        unchanged: (redline.is_unchanged() && replaced.is_empty() && withheld.is_empty())
+            .then(|| messages.text("nothing-visible-changed")),
+        withheld,
         replaced,
         coarse: redline.coarse.then(|| messages.text("coarse-marks")),
         against_error: back_from.map(|last| messages.with("marks-against-error", &[("version", number(last.get()))])),

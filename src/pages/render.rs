@@ -10,7 +10,7 @@ use super::site::Site;
 use super::texts::{Shelf, Texts};
 use super::{
     about, calendar, changes, compare, diff_json, files, home, json, llms, month, notice, redline, replaced,
-    section_feed, sections, syndicate,
+    section_feed, sections, syndicate, withheld,
 };
 use crate::error::Result;
 use crate::model::{Policy, Version, VersionNumber};
@@ -66,7 +66,8 @@ impl Site<'_> {
             OfPolicy::Dates => Ok(calendar::of_policy(&maker, path)),
             OfPolicy::Version(n) => maker.version_page(version(policy, n)),
             OfPolicy::Source(n) => texts.source(n),
-            OfPolicy::Receipt(_) | OfPolicy::Sums => unreachable!("the ledger makes `{}`", page.path),
+            OfPolicy::Withheld(n) => Ok(withheld::file(version(policy, n))),
+            OfPolicy::Receipt(_) => unreachable!("the ledger makes `{}`", page.path),
             OfPolicy::Redline(n) => redline::changes(&maker, version(policy, n)),
             OfPolicy::Last(back) => redline::last(&maker, back),
             OfPolicy::Successor(place) => replaced::page(&maker, path, place),

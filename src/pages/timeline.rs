@@ -157,6 +157,7 @@ fn shape(group: &[Arc<Version>], most: u32) -> (&'static str, f64) {
     let height = HEIGHT.0 + (HEIGHT.1 - HEIGHT.0) * share;
     let has = |class: Class| group.iter().any(|version| version.class == class);
     match () {
+        () if group.iter().all(|version| version.class == Class::Withheld) => ("withheld", 3.0),
         () if group[0].number.index() == 0 => ("first", height),
         () if has(Class::Text) => ("text", height),
         () if has(Class::Formatting) => ("formatting", 10.0),

@@ -110,6 +110,11 @@ fn statements(bytes: &[u8], path: &str, versions: &Versions<'_>, lang: &Lang) ->
     for entry in addenda::read(bytes, path)? {
         let number = number(&entry, path, versions)?;
         for (said, line) in said(&entry, path, lang)? {
+            if said.kind() == Kind::Withheld && number.index() + 1 == versions.commits.len() {
+                let current = format!("version {number} is the current text, which can't be withheld");
+                let hint = "publish a version without what must go; then withhold this one";
+                return Err(addenda::wrong(path, line, &current).hint(hint));
+            }
             let what = said.kind().as_str();
             if all.insert((number, said.kind()), said).is_some() {
                 let twice = format!("`{what}` of version {number} is stated twice");
@@ -171,5 +176,6 @@ fn said(entry: &Entry, path: &str, lang: &Lang) -> Result<Vec<(Said, usize)>> {
         all.push((Said::ChangeType(ChangeType::parse(text).ok_or_else(|| wrong(*line, odd()))?), *line));
     }
     all.extend(entry.reference.clone().map(|text| (Said::Reference(text), entry.line)));
+    all.extend(entry.withheld.clone().map(|(reason, line)| (Said::Withheld(reason), line)));
     Ok(all)
 }

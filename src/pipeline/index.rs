@@ -40,7 +40,9 @@ impl Index {
     /// known.
     pub(super) fn begin(plan: &Plan<'_>) -> Result<Self> {
         let (folder, state) = (plan.folder, plan.state);
-        let key = store::key(&(plan.reader, plan.site.search_key()));
+        // words that went with a text that is withheld are found in no text any more, so all are gathered anew
+        let withheld = plan.jobs.iter().filter(|job| !job.withheld.is_empty()).map(|job| (job.number, &job.withheld));
+        let key = store::key(&(plan.reader, plan.site.search_key(), withheld.collect::<Vec<_>>()));
         let files = digest(&state.record.shared);
         let is_sound = |left: &SearchState| left.key == key && left.files == files && !state.is_reread;
         let left = folder.read(&name())?.and_then(|bytes| store::from_bytes::<SearchState>(&bytes)).filter(is_sound);

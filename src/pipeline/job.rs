@@ -6,8 +6,9 @@ use super::logged::LoggedPolicy;
 use super::named::weave_name;
 use super::note;
 use super::read::ReadState;
-use super::state::{PolicyRecord, PolicyState, State};
+use super::state::{PolicyRecord, PolicyState};
 use super::texts;
+use super::withheld::{self, Withheld};
 use crate::catalog::{Entry, Profile};
 use crate::error::{Result, Warning};
 use crate::history::{BlobId, History, Lineage, Repository, What};
@@ -17,6 +18,7 @@ use crate::places::{OfPolicy, Place};
 use crate::publish::Folder;
 use crate::store;
 use crate::weave::Weave;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A policy that is to be published, and what that needs.
@@ -29,8 +31,14 @@ pub(super) struct Job<'a> {
     pub(super) outline: Outline<'a>,
     /// What became of its file of changes.
     pub(super) changes: ChangesFile,
+    /// The versions whose texts are withheld.
+    pub(super) withheld: Withheld,
+    /// The lineage without these texts.
+    pub(super) shown: Cow<'a, Lineage>,
     /// What was published of it before.
     pub(super) before: Option<&'a PolicyState>,
+    /// The record of that.
+    pub(super) known_before: Option<&'a PolicyRecord>,
     /// What is odd about what its text says of other policies.
     pub(super) odd: Vec<Warning>,
 }
@@ -54,7 +62,7 @@ impl Job<'_> {
         if let Some(weave) = weave.filter(|weave| weave.versions() == known) {
             return Ok(weave);
         }
-        let versions = self.lineage.versions().map(|(path, blob, _)| (path, blob)).take(known);
+        let versions = self.shown.versions().map(|(path, blob, _)| (path, blob)).take(known);
         texts::weave(versions, |n, blob| text(repository, folder, &self.ids(), n, blob))
     }
 
@@ -69,21 +77,52 @@ impl Job<'_> {
         (self.lineage.path.clone(), *blob, self.profile.clone())
     }
 
-    /// What its file of changes states, where `facts` were read of its versions and `text` gives the bytes of each.
+    /// What its file of changes states; `text` gives the bytes of each version.
+    ///
+    /// # Errors
+    /// The file has a mistake, or a text can't be read.
     pub(super) fn addenda(
         &self,
-        facts: &ReadState,
         line: &PublishedLine<'_>,
         text: &dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
         repository: &Repository,
     ) -> Result<Addenda> {
         let commits = self.lineage.versions().map(|(.., place)| &line.history.commit(place).id).collect();
-        let digest = |ix: usize| match facts.versions.get(ix) {
-            Some(version) => Ok(version.sha256),
-            None => text(VersionNumber::at(ix), &self.outline.versions[ix].blob).map(|bytes| Digest::of(&bytes)),
-        };
+        let digest = |ix: usize| self.bytes_of(VersionNumber::at(ix), text).map(|(digest, _)| digest);
         let versions = Versions { commits, digest: &digest };
         self.changes.addenda(&versions, &self.outline.entry.lang, &line.sources, repository)
+    }
+
+    /// The digest and the number of the bytes of version `n`.
+    fn bytes_of(
+        &self,
+        n: VersionNumber,
+        text: &dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
+    ) -> Result<(Digest, u64)> {
+        match self.before.and_then(PolicyState::sound_facts).and_then(|facts| facts.versions.get(n.index())) {
+            Some(version) => Ok((version.sha256, version.size)),
+            None => text(n, &self.outline.versions[n.index()].blob).map(|b| (Digest::of(&b), b.len() as u64)),
+        }
+    }
+
+    /// Withholds the texts that its file of changes says are to be withheld. A file with a mistake withholds what it withheld
+    /// before; the policy can't be published until it is mended.
+    pub(super) fn withhold(
+        &mut self,
+        line: &PublishedLine<'_>,
+        text: &dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
+        repository: &Repository,
+    ) {
+        let known = self.before.and_then(PolicyState::sound_facts);
+        let stated = || {
+            let addenda = match known {
+                Some(facts) if facts.changes == self.changes => facts.addenda.clone(),
+                _ => self.addenda(line, text, repository)?,
+            };
+            addenda.withheld().map(|(n, _)| Ok((n, self.bytes_of(n, text)?))).collect::<Result<Withheld>>()
+        };
+        self.withheld = stated().unwrap_or_else(|_| known.map(|facts| facts.withheld.clone()).unwrap_or_default());
+        self.shown = withheld::shown(self.lineage, &self.withheld);
     }
 
     /// The policy with what is kept of it.
@@ -101,11 +140,6 @@ impl Job<'_> {
             proof: kept.moments.last()?.proof,
             log: LoggedPolicy::default(), // the ledger says it
         })
-    }
-
-    /// The record of what was published of it before.
-    pub(super) fn known_before<'s>(&self, state: &'s State) -> Option<&'s PolicyRecord> {
-        state.record.policies.iter().find(|known| known.number == self.number)
     }
 }
 

@@ -57,6 +57,7 @@ mod sums;
 mod survey;
 mod texts;
 mod unnamed;
+mod withheld;
 
 pub use archive::{Source, proposals};
 pub use checking::{CheckRequest, Checked, CheckedText, What, check};
@@ -65,7 +66,7 @@ pub use draft::{Draft, DraftFiles, DraftPolicy, Drafts, Preview, Turn, preview_n
 pub use drafted::DRAFT_JSON;
 pub use hovering::{Known, Told};
 pub use publisher::{Folders, Publisher};
-pub use survey::{Survey, survey, survey_one, weave, weave_files};
+pub use survey::{Survey, checked_out, survey, survey_one, weave, weave_files};
 
 use crate::error::{Error, Result, Warning};
 use crate::history::{Repository, Tip};

@@ -8,15 +8,17 @@ use super::ends::links;
 use super::failures::Failures;
 use super::inputs::{Inputs, PROGRAM};
 use super::job::{self, Job};
-use super::state::{PolicyState, State};
+use super::state::{PolicyRecord, PolicyState, State};
 use super::succession;
 use super::unnamed::Unnamed;
+use super::withheld::Withheld;
 use crate::error::Result;
-use crate::history::Repository;
-use crate::model::{Digest, PolicyId, Succession};
+use crate::history::{BlobId, Repository};
+use crate::model::{Digest, PolicyId, Succession, VersionNumber};
 use crate::pages::{Outline, Site};
 use crate::publish::Folder;
 use crate::store;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What is to be published, before any text is read.
@@ -57,8 +59,13 @@ pub(super) fn plan<'a>(
     .live(inputs.live);
     let (folder, reader, jobs) = (inputs.folder, inputs.reader, Vec::with_capacity(naming.places.len()));
     let mut plan = Plan { folder, reader, line, naming, state, withheld, site, jobs };
+    let records: HashMap<usize, &PolicyRecord> =
+        state.record.policies.iter().map(|known| (known.number, known)).collect();
+    let links_hold = state.record.catalog == Some(naming.catalog.key());
     for (ix, place) in naming.places.iter().enumerate() {
-        plan.jobs.push(plan.job(&unnamed[*place], ix, &archive.repository)?);
+        let policy = &unnamed[*place];
+        let record = records.get(&policy.number).copied();
+        plan.jobs.push(plan.job(policy, ix, (record, links_hold), &archive.repository)?);
     }
     plan.refer_to_originals();
     plan.hand_over();
@@ -71,11 +78,17 @@ impl<'a> Plan<'a> {
         self.withheld.contains_key(&number) || self.naming.refused.contains_key(&number)
     }
 
-    /// What the policy needs that is entry `ix` of the catalog.
-    fn job(&self, policy: &Unnamed<'a>, ix: usize, repository: &Repository) -> Result<Job<'a>> {
+    /// What the policy needs that is entry `ix` of the catalog; with the record of it, and whether links lead to where they
+    /// led before.
+    fn job(
+        &self,
+        policy: &Unnamed<'a>,
+        ix: usize,
+        (known_before, links_hold): (Option<&'a PolicyRecord>, bool),
+        repository: &Repository,
+    ) -> Result<Job<'a>> {
         let (history, catalog) = (&self.line.history, &self.naming.catalog);
         let before = self.state.kept.get(&policy.number);
-        let links_hold = self.state.record.catalog == Some(catalog.key());
         let links = match before {
             Some(kept) if links_hold && !kept.stale => kept.links.clone(),
             Some(PolicyState { facts: Some(facts), .. }) => links(catalog, facts),
@@ -105,7 +118,15 @@ impl<'a> Plan<'a> {
             proposals: Vec::new(),
         };
         let (number, lineage, profile) = (policy.number, policy.lineage, policy.profile.clone());
-        Ok(Job { number, lineage, profile, outline, changes, before, odd: Vec::new() })
+        let (withheld, shown) = (Withheld::new(), Cow::Borrowed(lineage));
+        let odd = Vec::new();
+        let mut job = Job { number, lineage, profile, outline, changes, withheld, shown, before, known_before, odd };
+        if job.changes.key().is_some() {
+            let ids = job.ids();
+            let text = |n: VersionNumber, blob: &BlobId| job::text(repository, self.folder, &ids, n, blob);
+            job.withhold(self.line, &text, repository);
+        }
+        Ok(job)
     }
 
     /// Gives each policy those that it replaces and those that replace it.

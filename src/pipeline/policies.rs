@@ -97,7 +97,7 @@ fn turn(job: &Job<'_>, by_id: &HashMap<&PolicyId, &Job<'_>>) -> usize {
 /// address, it replaces another one or is replaced, a proposal is compared with it, or a translation refers to it.
 fn is_led_to(job: &Job<'_>, plan: &Plan<'_>) -> bool {
     let id = &job.outline.entry.id;
-    let moves = || job.known_before(plan.state).is_none_or(|known| known.id != *id);
+    let moves = || job.known_before.is_none_or(|known| known.id != *id);
     let is_translated = || plan.jobs.iter().any(|other| other.outline.entry.translation_of.as_ref() == Some(id));
     let hands_over = !job.outline.succession.is_empty() || !job.outline.proposals.is_empty();
     job.before.is_none() || moves() || hands_over || is_translated()

@@ -54,7 +54,8 @@ pub(super) fn stage(
     let blob = |n: VersionNumber, blob: &BlobId| job::text(repository, plan.folder, &ids, n, blob);
     let (mut facts, mut weave) = resume(job, plan, &blob)?;
     let (known, events) = (facts.versions.len(), facts.events());
-    (facts.changes, facts.addenda) = (job.changes.clone(), job.addenda(&facts, plan.line, &blob, repository)?);
+    (facts.changes, facts.addenda) = (job.changes.clone(), job.addenda(plan.line, &blob, repository)?);
+    facts.withheld.clone_from(&job.withheld);
     let outline = &Outline { addenda: facts.addenda.clone(), ..outline.clone() };
     let words_before = shared.index.words_before(&weave, outline.versions.len(), job.before.is_none());
     let excerpt_key = site.excerpt_key(&outline.entry.lang);
@@ -67,8 +68,9 @@ pub(super) fn stage(
         let other = plan.jobs.iter().find(|other| other.outline.entry.id == handover.other);
         let missing = || Error::input(format!("there is no policy `{}`", handover.other));
         let other = other.ok_or_else(missing)?;
-        let (n, id) = (handover.since, other.outline.versions[handover.since.index()].blob);
-        let bytes = job::text(repository, plan.folder, &other.ids(), n, &id)?;
+        let (n, versions) = (handover.since, other.shown.versions());
+        let (_, id, _) = versions.skip(n.index()).next().ok_or_else(missing)?;
+        let bytes = job::text(repository, plan.folder, &other.ids(), n, id)?;
         Ok(document::parse(&bytes, other.lineage.path.as_str()).document)
     };
     let pages = pages::of_policy(site, outline, &policy);
@@ -86,7 +88,8 @@ pub(super) fn stage(
     }
     let mut latest: Option<Edition> = None;
     let policy_source = PolicySource {
-        lineage: job.lineage,
+        lineage: &job.shown,
+        withheld: &job.withheld,
         commit: &|place| history.commit(place),
         blob: &blob,
         language: &|parsed, path| plan.naming.catalog.language(parsed, path),
@@ -165,9 +168,10 @@ fn resume(
     plan: &Plan<'_>,
     blob: &dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
 ) -> Result<(ReadState, Weave)> {
-    let Some(facts) = job.before.and_then(PolicyState::sound_facts) else { return Ok(Default::default()) };
+    let known = job.before.and_then(PolicyState::sound_facts).filter(|facts| facts.withheld == job.withheld);
+    let Some(facts) = known else { return Ok(Default::default()) };
     let weave = match facts.is_of_few() {
-        true => facts.weave_again(job.lineage, blob)?,
+        true => facts.weave_again(&job.shown, blob)?,
         false => plan.folder.read(&weave_name(job.number))?.and_then(|bytes| Weave::from_bytes(&bytes)),
     };
     let Some(weave) = weave.filter(|w| w.versions() == facts.versions.len()) else { return Ok(Default::default()) };

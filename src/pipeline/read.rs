@@ -9,6 +9,7 @@ use super::hrefs::{LinkRun, hrefs};
 use super::note::{FrontNotes, Noted, withdrawal};
 use super::pairs::{TextPair, TextPairs};
 use super::texts::{self, AtHand, FEW, TextReading};
+use super::withheld::Withheld;
 use crate::brief;
 use crate::catalog::{Entry, Profile};
 use crate::document::{Document, Parsed};
@@ -50,6 +51,8 @@ pub(super) struct ReadState {
     pub(super) links: Vec<LinkRun>,
     /// The files that the texts link to.
     pub(super) followed: FollowedFiles,
+    /// The versions that other texts stand in for, with the digest and the number of their own bytes.
+    pub(super) withheld: Withheld,
     /// The policy's file of changes, and what it states.
     pub(super) changes: ChangesFile,
     pub(super) addenda: Addenda,
@@ -73,6 +76,8 @@ pub(super) struct PolicySource<'a> {
     pub(super) lineage: &'a Lineage,
     /// The commit at a place of the published line.
     pub(super) commit: &'a (dyn Fn(usize) -> &'a Commit + Sync),
+    /// The bytes in the repository of the versions whose texts are withheld, which the lineage has others of.
+    pub(super) withheld: &'a Withheld,
     /// Gives the bytes of a version.
     pub(super) blob: &'a dyn Fn(VersionNumber, &BlobId) -> Result<Vec<u8>>,
     /// Tells the language of a text, in the file at a path.
@@ -204,6 +209,7 @@ impl ReadState {
             compared;
         let commit = (source.commit)(order);
         let TextReading { digest, size, title, effective, effects, .. } = self.readings[reading].clone();
+        let (digest, size) = source.withheld.get(&number).copied().unwrap_or((digest, size));
         let (trailer, mut odd) = effect::of_trailers(commit, path);
         let (front, odd_front) = effective;
         let (change_type, odd_type) = effect::change_type(commit, path);
@@ -242,6 +248,7 @@ impl ReadState {
             brief: session.share(change.brief),
             returned_after: self.withdrawn.take(),
             gone: false,
+            withheld: None,
             stated_later: Vec::new(),
         }
     }

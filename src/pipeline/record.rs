@@ -70,7 +70,7 @@ fn next(
     let (state, archive, history) = (plan.state, &inputs.archive, &plan.line.history);
     let known = |KeptPolicy { job, kept }: &KeptPolicy<'_>| -> Option<PolicyRecord> {
         let fails = staged.fails(job.number, plan);
-        let before = job.known_before(state);
+        let before = job.known_before;
         if fails {
             return before.cloned();
         }

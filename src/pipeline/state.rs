@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The layout of what is kept. It changes when a value in here that is not bound to one program does.
-const FORMAT: u32 = 7;
+const FORMAT: u32 = 8;
 
 /// What was published, but for the policies.
 #[derive(Debug, Default, Serialize, Deserialize)]

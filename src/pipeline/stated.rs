@@ -4,10 +4,11 @@ use super::annexes::AnnexReader;
 use super::changes::{ChangesFile, Versions};
 use super::job;
 use super::read::ReadState;
+use super::withheld::Withheld;
 use crate::catalog::Entry;
 use crate::error::Result;
-use crate::history::{History, Lineage};
-use crate::model::Policy;
+use crate::history::{BlobId, History, Lineage};
+use crate::model::{Addenda, Digest, Policy};
 use std::sync::Arc;
 
 /// The policy of which `facts` were read, with what its file of changes states if there are such files: that is followed from
@@ -21,10 +22,7 @@ pub(super) fn policy(
 ) -> Result<Policy> {
     let mut policy = facts.policy(entry);
     if has_changes {
-        let file = ChangesFile::follow(&job::ids(entry), None, files)?;
-        let commits = lineage.versions().map(|(.., place)| &history.commit(place).id).collect();
-        let versions = Versions { commits, digest: &|ix| Ok(facts.versions[ix].sha256) };
-        let addenda = file.addenda(&versions, &entry.lang, files.sources, files.repository)?;
+        let addenda = addenda((entry, lineage), history, files, &|ix| Ok(facts.versions[ix].sha256))?;
         for version in &mut policy.versions {
             if let Some(stated) = addenda.applied(version) {
                 *version = Arc::new(stated);
@@ -32,4 +30,24 @@ pub(super) fn policy(
         }
     }
     Ok(policy)
+}
+
+/// The versions whose texts are withheld.
+pub(super) fn withheld(of: (&Entry, &Lineage), history: &History, files: AnnexReader<'_>) -> Result<Withheld> {
+    let blobs: Vec<&BlobId> = of.1.versions().map(|(_, blob, _)| blob).collect();
+    let bytes_of = |ix: usize| files.repository.blob(blobs[ix]).map(|b| (Digest::of(&b), b.len() as u64));
+    let addenda = addenda(of, history, files, &|ix| bytes_of(ix).map(|(digest, _)| digest))?;
+    addenda.withheld().map(|(n, _)| Ok((n, bytes_of(n.index())?))).collect()
+}
+
+/// What the file of changes of a policy states; `digest` is that of the bytes of the version at an index.
+fn addenda(
+    (entry, lineage): (&Entry, &Lineage),
+    history: &History,
+    files: AnnexReader<'_>,
+    digest: &dyn Fn(usize) -> Result<Digest>,
+) -> Result<Addenda> {
+    let file = ChangesFile::follow(&job::ids(entry), None, files)?;
+    let commits = lineage.versions().map(|(.., place)| &history.commit(place).id).collect();
+    file.addenda(&Versions { commits, digest }, &entry.lang, files.sources, files.repository)
 }

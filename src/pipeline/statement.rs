@@ -1,5 +1,8 @@
-//! States which files the site has: the digests of those of each policy are in a list of its own, the others in one that has the
+//! States which files the site has: the digests of those of policies are in lists of their own, the others in one that has the
 //! digests of these lists too, and the ledger states the digest of that one.
+//!
+//! A list is of the policies whose ids have a digest that begins with the same byte: at most 256 lists, of which a commit makes
+//! anew those of the policies that it changes.
 
 use super::inputs::Inputs;
 use super::job::Job;
@@ -10,10 +13,11 @@ use super::staged::StagedPolicies;
 use super::sums;
 use crate::error::Result;
 use crate::ledger::SiteNote;
-use crate::model::Digest;
-use crate::places::{OfLog, OfPolicy, Place, SitePath};
+use crate::model::{Digest, PolicyId};
+use crate::places::{LOG, OfLog, Place, SitePath};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Adds the list of all other digests, and what the ledger states of it, to the `shared` files.
+/// Adds the lists of all other digests, and what the ledger states of them, to the `shared` files.
 pub(super) fn state_files(
     inputs: &Inputs<'_>,
     plan: &Plan<'_>,
@@ -28,28 +32,52 @@ pub(super) fn state_files(
         sums::put(Place::Log(place), bytes, modified, plan, &mut shared.batch, &mut shared.files)
     };
     put(OfLog::Sums, &of_log, shared)?;
-    let kept = |job: &Job<'_>| staged.fresh.get(&job.number).or(plan.state.kept.get(&job.number));
-    let ids = |job: &Job<'_>| {
-        let known = job.known_before(plan.state);
-        let before =
-            known.into_iter().flat_map(|known| known.former.iter().map(|(id, _)| id).chain([&known.id]).cloned());
-        job.ids().into_iter().chain(before).collect::<Vec<_>>()
-    };
-    let lists = plan.jobs.iter().filter_map(|job| Some((job, kept(job)?))).flat_map(|(job, kept)| {
-        let paths = ids(job).into_iter().map(|id| Place::Policy(&id, OfPolicy::Sums).path());
-        paths.filter_map(|path| kept.files.get_key_value(&path)).collect::<Vec<_>>()
-    });
+    let mut lists = vec![Place::Log(OfLog::Sums).path()];
+    let changed = changed_lists(plan, staged);
+    for (first, jobs) in by_list(plan) {
+        let path = Place::Log(OfLog::PolicySums(first)).path();
+        match plan.state.record.shared.get(&path).filter(|_| !changed.contains(&first)) {
+            Some(file) => drop(shared.files.insert(path.clone(), *file)),
+            None => {
+                let kept = jobs.iter().filter_map(|job| staged.fresh.get(&job.number).or(job.before));
+                let bytes = sums::list(kept.flat_map(|kept| &kept.files));
+                put(OfLog::PolicySums(first), &bytes, shared)?;
+            }
+        }
+        lists.push(path);
+    }
     let others = plan.state.record.left.iter().filter(|(path, _)| !shared.files.contains_key(*path));
-    let in_log = |path: &&SitePath| path.folders().next() == Some(crate::places::LOG);
-    let own = shared.files.iter().filter(|(path, _)| !in_log(path));
-    let sums = Place::Log(OfLog::Sums).path();
-    let log = shared.files.get_key_value(&sums);
-    let all = sums::list(own.chain(log).chain(lists).chain(others));
+    let own = shared.files.iter().filter(|(path, _)| path.folders().next() != Some(LOG));
+    let lists = lists.iter().filter_map(|path| shared.files.get_key_value(path));
+    let all = sums::list(own.chain(lists).chain(others));
     sums::put(Place::Sums, &all, modified, plan, &mut shared.batch, &mut shared.files)?;
     let (origin, size) = (ledger.origin.clone(), ledger.logged.edge.size());
     let note = SiteNote { origin, size, files: Digest::of(&all) };
     let note = inputs.signing.note(OfLog::Site, note.to_text(), &ledger.logged.announced);
     put(OfLog::Site, note.to_string().as_bytes(), shared)
+}
+
+/// The list in which the digests of a policy's files are.
+fn list_of(id: &PolicyId) -> u8 {
+    Digest::of(id.as_str().as_bytes()).bytes()[0]
+}
+
+/// The policies of each list.
+fn by_list<'j>(plan: &'j Plan<'_>) -> BTreeMap<u8, Vec<&'j Job<'j>>> {
+    let mut lists: BTreeMap<u8, Vec<&Job<'_>>> = BTreeMap::new();
+    for job in &plan.jobs {
+        lists.entry(list_of(&job.outline.entry.id)).or_default().push(job);
+    }
+    lists
+}
+
+/// The lists that are not as they were published: those of policies that changed, or are not where they were.
+fn changed_lists(plan: &Plan<'_>, staged: &StagedPolicies) -> BTreeSet<u8> {
+    let now: HashMap<usize, u8> = plan.jobs.iter().map(|job| (job.number, list_of(&job.outline.entry.id))).collect();
+    let before: HashMap<usize, u8> =
+        plan.state.record.policies.iter().map(|known| (known.number, list_of(&known.id))).collect();
+    let differs = |number: &usize| staged.fresh.contains_key(number) || now.get(number) != before.get(number);
+    now.iter().chain(&before).filter(|(number, _)| differs(number)).map(|(_, first)| *first).collect()
 }
 
 /// Whether a file of the ledger is in the list of digests: not what changes with the list.

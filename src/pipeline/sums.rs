@@ -1,29 +1,12 @@
 //! Lists the digests of files, as `sha256sum -c` reads them at the root of the site.
 
 use super::files::{SiteFile, SiteFiles};
-use super::job::Job;
 use super::plan::Plan;
-use super::state::PolicyState;
 use crate::error::Result;
 use crate::model::Timestamp;
-use crate::places::{OfPolicy, Place, SitePath};
+use crate::places::{Place, SitePath};
 use crate::publish::Batch;
 use std::collections::BTreeMap;
-
-/// Adds the list of a policy's digests to its files, at each of its addresses.
-pub(super) fn of_policy(job: &Job<'_>, kept: &mut PolicyState, plan: &Plan<'_>, batch: &mut Batch<'_>) -> Result<()> {
-    let bytes = list(kept.files.iter());
-    for id in job.ids() {
-        let place = Place::Policy(&id, OfPolicy::Sums);
-        let (path, file) = (place.path(), SiteFile::of_bytes(place.rank(), &bytes));
-        let before = job.before.and_then(|before| before.files.get(&path));
-        if before.is_none_or(|before| before.digest != file.digest) {
-            batch.put(&plan.state.slot_of(&path, file.rank, job.outline.modified(), false), &bytes)?;
-        }
-        kept.files.insert(path, file);
-    }
-    Ok(())
-}
 
 /// Adds a file that goes by its bytes to `files`, and stages it if they are other bytes than before.
 pub(super) fn put(

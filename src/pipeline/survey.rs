@@ -5,6 +5,7 @@ use super::archive::{Archive, Source, VersionBytes};
 use super::read::{PolicySource, ReadState};
 use super::stated;
 use super::texts;
+use super::withheld::Withheld;
 use super::{Listener, Progress, Stage, opened, side_by_side};
 use crate::addenda;
 use crate::catalog::{self, Catalog, Profile, Published};
@@ -14,7 +15,7 @@ use crate::history::{Advance, History, Lineage, Repository, Scope, Trees};
 use crate::model::{Lang, Policy, PolicyId};
 use crate::weave::Weave;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Policies that were read without being published.
@@ -139,6 +140,7 @@ impl Named<'_> {
         let (mut facts, mut weave) = (ReadState::default(), Weave::default());
         let texts = PolicySource {
             lineage: self.lineages[ix],
+            withheld: &Withheld::new(),
             commit: &|place| self.history.commit(place),
             blob: &|_, blob| files.repository.blob(blob),
             language: &|parsed, path| self.catalog.language(parsed, path),
@@ -187,6 +189,22 @@ pub fn survey_one(source: &Source, name: &str, listener: Listener<'_>) -> Result
     let files = AnnexReader { sources: &named.sources(), repository: &reading.archive.repository };
     let (policy, warnings) = named.policy(ix, files)?;
     Ok(Survey { policies: vec![policy], warnings })
+}
+
+/// The policy that a person calls `name` (its id or its path), with its versions, and the folder of the files that are
+/// checked out.
+///
+/// # Errors
+/// There is no such policy, or the repository has no checked-out files.
+pub fn checked_out(source: &Source, name: &str, listener: Listener<'_>) -> Result<(Policy, PathBuf)> {
+    let reading = Surveyed::of(source, listener)?;
+    let (named, ix) = reading.find(name)?;
+    let repository = &reading.archive.repository;
+    let folder = repository.work_tree().ok_or_else(|| {
+        Error::misuse("this repository has no checked-out files").hint("run it in a clone that has some, and push")
+    })?;
+    let (policy, _) = named.policy(ix, AnnexReader { sources: &named.sources(), repository })?;
+    Ok((policy, folder.to_owned()))
 }
 
 /// The weave of the policy that a person calls `name` (its id or its path), and its language.

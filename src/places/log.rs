@@ -17,6 +17,8 @@ pub enum OfLog<'a> {
     Site,
     /// The digests of the ledger's files.
     Sums,
+    /// The digests of the files of those policies whose ids have a digest that begins with this byte.
+    PolicySums(u8),
     /// The public halves of the keys that sign, a line each.
     Keys,
     /// The first of them as other programs read it.
@@ -33,6 +35,7 @@ impl OfLog<'_> {
             Self::Leaves => "leaves.txt".into(),
             Self::Site => "site".into(),
             Self::Sums => super::SUMS.into(),
+            Self::PolicySums(first) => format!("sums/{first:02x}"),
             Self::Keys => "key.vkey".into(),
             Self::Pem => "key.pem".into(),
         }

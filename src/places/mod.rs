@@ -134,10 +134,10 @@ pub enum OfPolicy {
     Version(VersionNumber),
     /// The exact bytes of a version.
     Source(VersionNumber),
+    /// What stands in place of the bytes of a version whose text is withheld.
+    Withheld(VersionNumber),
     /// The proof that a version is in the ledger.
     Receipt(VersionNumber),
-    /// The digests of its files.
-    Sums,
     /// The redline from the version before.
     Redline(VersionNumber),
     /// The redline from the version before, for programs.
@@ -266,9 +266,8 @@ impl OfPolicy {
             Self::Notice => "notice.json".into(),
             Self::NoticePage => "notice.html".into(),
             Self::Version(n) => format!("v/{n}/index.html"),
-            Self::Source(n) => format!("v/{n}/source.md"),
+            Self::Source(n) | Self::Withheld(n) => format!("v/{n}/source.md"),
             Self::Receipt(n) => format!("v/{n}/receipt.tlog-proof"),
-            Self::Sums => SUMS.into(),
             Self::Redline(n) => format!("v/{n}/changes/index.html"),
             Self::MachineRedline(n) => format!("v/{n}/changes/changes.json"),
             Self::SectionAtom(section) => format!("sections/{section}/feed.xml"),
@@ -277,7 +276,7 @@ impl OfPolicy {
     }
 
     /// One of each kind, with the longest path that it can have.
-    fn kinds() -> [Self; 24] {
+    fn kinds() -> [Self; 23] {
         let last = VersionNumber::at(usize::MAX);
         [
             Self::Current,
@@ -299,7 +298,6 @@ impl OfPolicy {
             Self::Version(last),
             Self::Source(last),
             Self::Receipt(last),
-            Self::Sums,
             Self::Redline(last),
             Self::MachineRedline(last),
             Self::SectionAtom(u32::MAX),
@@ -354,8 +352,7 @@ impl Place<'_> {
                 OfPolicy::OlderAtom(_) | OfPolicy::Notice | OfPolicy::Dates => Rank::Feed,
                 OfPolicy::MachineRedline(_) | OfPolicy::SectionAtom(_) => Rank::Feed,
                 OfPolicy::Versions => Rank::List,
-                OfPolicy::Source(_) | OfPolicy::Receipt(_) => Rank::Leaf,
-                OfPolicy::Sums => Rank::Sums,
+                OfPolicy::Source(_) | OfPolicy::Withheld(_) | OfPolicy::Receipt(_) => Rank::Leaf,
             },
             Self::Annex(_) => Rank::Leaf,
             Self::Words(_) | Self::Cards(_) | Self::Remarks(_) => Rank::List,
@@ -363,7 +360,7 @@ impl Place<'_> {
             Self::Month(_, OfMonth::Atom | OfMonth::OlderAtom(_)) => Rank::Feed,
             Self::Home(_) => Rank::List,
             Self::Log(OfLog::Checkpoint) => Rank::Checkpoint,
-            Self::Log(OfLog::Site | OfLog::Sums) | Self::Sums => Rank::Sums,
+            Self::Log(OfLog::Site | OfLog::Sums | OfLog::PolicySums(_)) | Self::Sums => Rank::Sums,
             Self::Log(_) => Rank::Leaf,
             Self::Draft(..) => Rank::Page,
         }

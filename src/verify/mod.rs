@@ -39,6 +39,8 @@ pub struct Report {
     pub policies: usize,
     /// How many versions of all of them.
     pub versions: usize,
+    /// How many texts are withheld, and say so.
+    pub withheld: usize,
     /// Who signed it.
     pub signed: Signed,
     /// How many entries the earlier checkpoint states, if it is one of this ledger.

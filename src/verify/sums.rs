@@ -10,6 +10,11 @@ const LIST: &str = "SHA256SUMS";
 /// What no list has, because it says which list there is.
 const UNLISTED: &[&str] = &[LIST, "log/checkpoint", "log/site"];
 
+/// Where the lists of policies' files are.
+const LISTS: &str = "log/sums/";
+/// The list of the ledger's files.
+const OF_LOG: &str = "log/SHA256SUMS";
+
 /// Checks the lists of digests: the one at the root, and those that it lists.
 pub(super) fn check(served: &dyn Served, report: &mut Report) {
     let mut listed: HashSet<String> = UNLISTED.iter().map(|path| (*path).to_owned()).collect();
@@ -25,7 +30,7 @@ pub(super) fn check(served: &dyn Served, report: &mut Report) {
                 Some((_, there)) if there != digest => {
                     report.wrong(&path, format!("does not match its digest in {list}"))
                 }
-                Some(_) if list == LIST && path.ends_with(&format!("/{LIST}")) => lists.push(path.clone()),
+                Some(_) if list == LIST && (path == OF_LOG || path.starts_with(LISTS)) => lists.push(path.clone()),
                 Some(_) => {}
             }
             listed.insert(path);

@@ -74,5 +74,6 @@ mod verifying;
 mod watch;
 mod watching;
 mod whole;
+mod withheld;
 mod witness;
 mod work;

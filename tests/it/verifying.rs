@@ -16,7 +16,10 @@ pub(crate) fn relist(site: &Path) {
         fs::write(site.join(list), lines.collect::<String>()).expect("written");
     };
     let all = fs::read_to_string(site.join("SHA256SUMS")).expect("a list");
-    all.lines().map(|line| &line[66..]).filter(|path| path.ends_with("/SHA256SUMS")).for_each(anew);
+    all.lines()
+        .map(|line| &line[66..])
+        .filter(|path| path.starts_with("log/sums/") || *path == "log/SHA256SUMS")
+        .for_each(anew);
     anew("SHA256SUMS");
     let note = Note::parse(&fs::read_to_string(site.join("log/site")).expect("text")).expect("a note");
     let files = digest("SHA256SUMS");

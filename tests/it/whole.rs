@@ -38,7 +38,7 @@ pub(crate) fn same(one: &Path, other: &Path) -> Vec<String> {
 /// published with the others came later.
 pub(crate) fn same_but_order(one: &Path, other: &Path) -> Vec<String> {
     let is_of_log =
-        |path: &str| path.starts_with("log/") || path.ends_with("SHA256SUMS") || path.ends_with("/receipt.tlog-proof");
+        |path: &str| path.starts_with("log/") || path == "SHA256SUMS" || path.ends_with("/receipt.tlog-proof");
     let others = |site: &Path| {
         let mut files = files(site);
         files.retain(|path, _| !is_of_log(path));

@@ -49,6 +49,18 @@ pub(super) fn proven(report: &Report, again: Option<&str>, tongue: Tongue) -> St
                 + files(report.signed, tongue),
         ],
     };
+    if report.withheld > 0 {
+        let n = report.withheld;
+        lines.push(match tongue {
+            Tongue::En => format!(
+                "Withheld: {}. The ledger has the SHA-256 of each; who has a copy can check it with its receipt.",
+                counted(n, ["text", "texts"])
+            ),
+            Tongue::Th => format!(
+                "ระงับการเผยแพร่เนื้อหา {n} ฉบับ ค่า SHA-256 ของเนื้อหายังอยู่ในทะเบียน ผู้ที่มีสำเนาตรวจสอบได้ด้วยหลักฐานรับรองของฉบับนั้น"
+            ),
+        });
+    }
     if let Some(earlier) = report.earlier {
         lines.push(match tongue {
             Tongue::En => format!(

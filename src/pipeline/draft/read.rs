@@ -11,6 +11,7 @@ use crate::pipeline::archive::Archive;
 use crate::pipeline::edition::Edition;
 use crate::pipeline::read::{PolicySource, ReadState};
 use crate::pipeline::stated;
+use crate::pipeline::withheld::{Withheld, shown};
 use crate::weave::Weave;
 use std::collections::HashMap;
 
@@ -88,13 +89,21 @@ impl Desk<'_> {
     /// The policy that is entry `ix` of the catalog.
     fn read(&self, ix: usize, known: &mut Known) -> Result<DraftPolicy> {
         let (number, lineage) = self.naming.lineages[ix];
-        let (mut facts, mut weave) = self.published(number, known)?;
+        let entry = &self.naming.catalog.entries()[ix];
+        let files = AnnexReader { sources: &self.sources(self.history, 0), repository: self.repository };
+        let withheld = match self.has_changes {
+            true => stated::withheld((entry, lineage), self.history, files)?,
+            false => Withheld::new(),
+        };
+        let (mut facts, mut weave) = self.published(number, &withheld, known)?;
         let (was_withdrawn, versions) = (facts.withdrawn.is_some(), facts.versions.len());
         let sources = self.sources(self.history, self.place.saturating_sub(1));
         facts.followed.resume(&sources);
         let mut edition = None;
         let warnings =
-            self.follow((&mut facts, &mut weave), (lineage, self.history), &sources, &mut |read| edition = Some(read))?;
+            self.follow((&mut facts, &mut weave), (&shown(lineage, &withheld), self.history), &sources, &mut |read| {
+                edition = Some(read)
+            })?;
         let at_place =
             |what: &What| lineage.events.iter().any(|event| event.commit == self.place && event.what == *what);
         let kind = match edition.is_some() {
@@ -104,9 +113,7 @@ impl Desk<'_> {
             false if at_place(&What::Withdrawn) => DraftKind::Withdrawn,
             false => DraftKind::Moved,
         };
-        let files = AnnexReader { sources: &self.sources(self.history, 0), repository: self.repository };
-        let of = (&self.naming.catalog.entries()[ix], lineage);
-        let policy = stated::policy(&facts, of, self.history, files, self.has_changes)?;
+        let policy = stated::policy(&facts, (entry, lineage), self.history, files, self.has_changes)?;
         let published = self.standing.ids.get(&number).cloned();
         // what is said of a draft is said of its only text
         let told = |warning: Warning| Warning { place: lineage.path.clone(), ..warning };
@@ -115,13 +122,15 @@ impl Desk<'_> {
     }
 
     /// What is published of the policy with this number.
-    fn published(&self, number: usize, known: &mut Known) -> Result<(ReadState, Weave)> {
+    fn published(&self, number: usize, withheld: &Withheld, known: &mut Known) -> Result<(ReadState, Weave)> {
         let Some(lineage) = self.before.get(&number) else { return Ok(Default::default()) };
-        if let Some(known) = known.get(&number) {
+        if let Some(known) = known.get(&number).filter(|(facts, _)| facts.withheld == *withheld) {
             return Ok(known.clone());
         }
         let sources = self.sources(self.standing.history, 0);
         let (mut facts, mut weave) = (ReadState::default(), Weave::default());
+        facts.withheld.clone_from(withheld);
+        let lineage = &shown(lineage, withheld);
         self.follow((&mut facts, &mut weave), (lineage, self.standing.history), &sources, &mut |_| {})?;
         known.insert(number, (facts.clone(), weave.clone()));
         Ok((facts, weave))
@@ -142,6 +151,7 @@ impl Desk<'_> {
     ) -> Result<Vec<Warning>> {
         let source = PolicySource {
             lineage,
+            withheld: &facts.withheld.clone(),
             commit: &|place| history.commit(place),
             blob: &|_, blob| self.repository.blob(blob),
             language: &|parsed, path| self.naming.catalog.language(parsed, path),

@@ -56,7 +56,7 @@ pub(super) fn planned<'p>(
     read: &dyn Fn(usize) -> Option<&'p ReadState>,
     logged: &Logged,
 ) -> Result<Planned> {
-    let known = |job: &Job<'_>| job.known_before(plan.state).map(|known| known.log.clone()).unwrap_or_default();
+    let known = |job: &Job<'_>| job.known_before.map(|known| known.log.clone()).unwrap_or_default();
     planned_since(plan, scope, read, logged, &known)
 }
 

@@ -125,14 +125,13 @@ fn shared_files(
     Ok(files)
 }
 
-/// Keeps what is known of each policy that was read just now, with its receipts and the list of its digests.
+/// Keeps what is known of each policy that was read just now, with its receipts.
 fn keep(receipts: &Receipts<'_>, staged: &mut StagedPolicies, publication: &Publication<'_>) -> Result<()> {
     let plan = receipts.plan;
     let jobs: HashMap<usize, &Job<'_>> = plan.jobs.iter().map(|job| (job.number, job)).collect();
     staged.fresh.par_iter_mut().try_for_each(|(number, kept)| {
         receipts.stage(jobs[number], kept, publication)?;
         let mut batch = publication.batch();
-        sums::of_policy(jobs[number], kept, plan, &mut batch)?;
         kept.keep(*number, plan.reader, &mut batch)?;
         batch.add()
     })

@@ -14,13 +14,16 @@ use crate::places::{OfLog, Place};
 use crate::publish::Folder;
 
 /// The ledger in the folder, if another publisher, with a state of its own, went on from the one that the last publication
-/// left. One that is gone is no other one.
+/// left. One that is gone is no other one, nor is one that the last publication could not replace.
 ///
 /// # Errors
-/// It is another one: an older copy of the site was put there, or somebody altered it.
+/// It is another one: an older copy of the site was put there, or somebody altered it. The disk fails.
 pub(in crate::pipeline) fn gone_on(folder: &Folder, state: &State) -> Result<Option<Continued>> {
     let Some(logged) = &state.record.ledger else { return Ok(None) };
     let Some(there) = other_checkpoint(folder, logged) else { return Ok(None) };
+    if folder.left()?.written.contains(&Place::Log(OfLog::Checkpoint).path()) {
+        return Ok(None);
+    }
     if let Some(further) = Continued::there(folder).ok().flatten().filter(|there| there.extends(logged)) {
         return Ok(Some(further));
     }

@@ -1,0 +1,184 @@
+//! Texts that are withheld: personal data that got into a version is nowhere in the site, and everybody sees that and why.
+
+use crate::sandbox::{Sandbox, Site};
+use std::path::Path;
+
+const SECRET: &str = "Somchai Jaidee";
+const REASON: &str = "It had the name of a person";
+
+fn text(days: u32, more: &str) -> String {
+    format!(
+        "---\nlang: en\n---\n# Fees\n\nPay the fee within {days} days.\n\n{more}\n\n## Questions\n\nAsk the office.\n"
+    )
+}
+
+/// Five versions, the third and the fourth of which have the name of a person.
+fn office(settings: &str) -> Sandbox {
+    let repo = Sandbox::new();
+    repo.write("promulgate.toml", settings);
+    for (n, (days, more)) in
+        [(10, ""), (20, ""), (30, SECRET), (40, SECRET), (50, "The office decides.")].into_iter().enumerate()
+    {
+        repo.write("policy/fees.md", text(days, more)).commit(&format!("Publish version {}", n + 1));
+        repo.tick(86_400);
+    }
+    repo
+}
+
+fn redact(repo: &Sandbox, version: &str) {
+    let run = repo.run(&["redact", "fees", version, "--reason", REASON]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    repo.commit(&format!("Withhold version {version}"));
+}
+
+/// The files below `folder` that have the secret, in whichever way it may be written.
+fn leaks(folder: &Path) -> Vec<String> {
+    let has = |bytes: &[u8]| bytes.windows(7).any(|part| part.eq_ignore_ascii_case(&SECRET.as_bytes()[..7]));
+    let files = Site::at(folder.to_owned()).files();
+    files.into_iter().filter(|(_, bytes)| has(bytes)).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn the_words_of_a_withheld_text_are_nowhere() {
+    let repo = office("machine_redlines = true\nsection_feeds = true\nprecompress = true\n");
+    let state = repo.place("state");
+    let publish = |out: &Path, state: &Path| {
+        let (out, state) = (out.display().to_string(), state.display().to_string());
+        let run = repo.run(&["build", "--out", &out, "--state", &state]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    };
+    let site = repo.site();
+    publish(site.root(), &state);
+    assert!(leaks(site.root()).len() > 10);
+    let before = (site.bytes("log/leaves.txt"), site.bytes("fees/v/3/receipt.tlog-proof"), site.versions("fees"));
+    redact(&repo, "3");
+    redact(&repo, "4");
+    publish(site.root(), &state);
+    assert_eq!(leaks(site.root()), Vec::<String>::new());
+    assert_eq!(leaks(&state), Vec::<String>::new(), "nor is it kept for the next publication");
+    assert_eq!(site.bytes("log/leaves.txt"), before.0, "the ledger is as it was");
+    assert_eq!(site.bytes("fees/v/3/receipt.tlog-proof"), before.1);
+    for (ix, (now, then)) in site.versions("fees").iter().zip(before.2).enumerate() {
+        assert_eq!((&now["sha256"], &now["size"], &now["commit"]), (&then["sha256"], &then["size"], &then["commit"]));
+        let withheld = [2, 3].contains(&ix);
+        assert_eq!((now["withheld"] == REASON, now["class"] == "withheld"), (withheld, withheld), "{now}");
+    }
+    let run = repo.run(&["verify", &site.root().display().to_string()]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("Withheld: 2 texts."), "{}", run.stdout);
+
+    // it grows on, and is what one would be that is built at once
+    repo.write("policy/fees.md", text(60, "The office decides.")).commit("Publish version 6");
+    publish(site.root(), &state);
+    assert_eq!(leaks(site.root()), Vec::<String>::new());
+    let at_once = repo.place("at-once");
+    publish(&at_once, &repo.place("another-state"));
+    let (grown, new) = (site.files(), Site::at(at_once).files());
+    let differ = grown.iter().zip(&new).filter(|(a, b)| a != b).map(|(a, _)| a.0.as_str());
+    // the ledger has another checkpoint for each publication
+    let differ: Vec<&str> = differ.filter(|path| !path.starts_with("log/")).collect();
+    assert_eq!((grown.len(), differ), (new.len(), Vec::<&str>::new()));
+}
+
+#[test]
+fn pages_say_that_a_text_is_withheld_and_what_stands_in_for_it() {
+    let repo = office("");
+    redact(&repo, "3");
+    let site = repo.build();
+    let notice = format!("The text of version 3 is withheld: {REASON}");
+    assert!(site.article("fees/v/3/index.html").contains(&notice), "{}", site.article("fees/v/3/index.html"));
+    assert!(!site.article("fees/v/3/index.html").contains("Pay the fee"));
+    let instead = format!("{notice} The text of version 2 stands in for it here.");
+    for page in ["fees/v/3/changes/index.html", "fees/v/4/changes/index.html", "fees/compare/index.html"] {
+        assert!(site.text(page).contains(&instead), "{page}");
+    }
+    for page in ["fees/v/2/changes/index.html", "fees/v/5/changes/index.html", "fees/index.html"] {
+        assert!(!site.text(page).contains("is withheld:"), "{page}");
+    }
+    assert!(site.article("fees/v/4/changes/index.html").contains("<del>20</del><ins>40</ins>"));
+    assert!(site.text("fees/feed.xml").contains("is withheld:"));
+    assert!(site.text("fees/history/index.html").contains("The text of this version is withheld"));
+    let source = site.text("fees/v/3/source.md");
+    assert!(source.starts_with("policy-log/v1 withheld ") && source.ends_with(&format!("\n{REASON}\n")), "{source}");
+    // what the fourth version says is as public as it was
+    assert!(site.article("fees/v/4/index.html").contains(SECRET));
+}
+
+#[test]
+fn first_versions_and_every_version_with_the_same_bytes_are_withheld() {
+    let repo = office("");
+    repo.write("policy/fees.md", text(30, SECRET)).commit("Go back to version 3");
+    repo.write("policy/fees.md", text(70, "")).commit("Publish version 7");
+    let run = repo.run(&["redact", "fees", "6", "--reason", REASON]);
+    assert!(run.stdout.contains("the text of versions 3 and 6 of `fees` is withheld"), "{}", run.stdout);
+    let again = repo.run(&["redact", "fees", "1", "--reason", "It was never decided"]);
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    repo.commit("Withhold three versions");
+    let site = repo.build();
+    let withheld = site.versions("fees").iter().map(|version| version["class"] == "withheld").collect::<Vec<_>>();
+    assert_eq!(withheld, [true, false, true, false, false, true, false]);
+    assert!(site.article("fees/v/1/index.html").contains("It was never decided"));
+    assert!(site.text("fees/v/2/changes/index.html").contains("The text of version 2 stands in for it here."));
+    let run = repo.run(&["redact", "fees", "3", "--reason", REASON]);
+    assert!(run.stdout.contains("is withheld already"), "{}", run.stdout);
+}
+
+#[test]
+fn the_current_text_is_not_withheld() {
+    let repo = office("");
+    let before = repo.build().files();
+    for (version, why) in [("5", "the text that is current"), ("9", "has no version 9"), ("0", "0 is not in 1..")] {
+        let run = repo.run(&["redact", "fees", version, "--reason", REASON]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(run.stderr.contains(why), "{}", run.stderr);
+    }
+    repo.write("changes/fees.toml", "[[version]]\nnumber = 5\nwithheld = 'So'\n").commit("Withhold what holds");
+    let run = repo.run(&["build", "--out", &repo.site().root().display().to_string()]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("changes/fees.toml, line 3: version 5 is the current text"), "{}", run.stderr);
+    assert_eq!(repo.site().text("fees/index.html"), String::from_utf8_lossy(&of(&before, "fees/index.html")));
+}
+
+#[test]
+fn files_that_only_a_withheld_text_had_go_with_it() {
+    let repo = Sandbox::new();
+    let image = [b"\x89PNG\r\n\x1a\n".as_slice(), SECRET.as_bytes()].concat();
+    repo.write("policy/card.png", image).write("policy/fees.md", text(10, "")).commit("Publish");
+    repo.write("policy/fees.md", text(20, "![Card](card.png)")).commit("Show the card");
+    repo.write("policy/fees.md", text(30, "")).commit("Take it out");
+    assert_eq!(leaks(repo.build().root()).len(), 1);
+    redact(&repo, "2");
+    let site = repo.build();
+    assert_eq!(leaks(site.root()), Vec::<String>::new());
+    let run = repo.run(&["verify", &site.root().display().to_string()]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+fn of(files: &[(String, Vec<u8>)], path: &str) -> Vec<u8> {
+    files.iter().find(|(other, _)| other == path).expect("a file").1.clone()
+}
+
+#[test]
+fn a_text_comes_back_when_nobody_withholds_it() {
+    let repo = office("");
+    let before = repo.build();
+    let (article, source) = (before.article("fees/v/3/index.html"), before.text("fees/v/3/source.md"));
+    redact(&repo, "3");
+    assert_ne!(repo.build().text("fees/v/3/source.md"), source);
+    repo.git(&["rm", "-q", "changes/fees.toml"]);
+    repo.commit("Take it back");
+    let site = repo.build();
+    assert_eq!((site.article("fees/v/3/index.html"), site.text("fees/v/3/source.md")), (article, source));
+}
+
+#[test]
+fn proposals_do_not_show_a_withheld_text_as_the_one_before() {
+    let repo = office("drafts = ['refs/heads/proposal/*']\n");
+    repo.git(&["checkout", "-q", "-b", "proposal/longer", "main"]);
+    repo.write("policy/fees.md", text(90, "")).commit("Propose more time");
+    repo.git(&["checkout", "-q", "main"]);
+    assert!(leaks(repo.build().root()).contains(&"fees/draft/longer/index.html".to_owned()));
+    redact(&repo, "3");
+    redact(&repo, "4");
+    assert_eq!(leaks(repo.build().root()), Vec::<String>::new());
+}
