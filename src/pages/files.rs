@@ -125,6 +125,10 @@ pub(super) const HEADERS: &str = "\
   Cache-Control: no-cache
 /log/checkpoints/*
   Content-Type: text/plain; charset=utf-8
+/log/sums/*
+  Content-Type: text/plain; charset=utf-8
+/log/SHA256SUMS
+  Content-Type: text/plain; charset=utf-8
 /log/site
   Content-Type: text/plain; charset=utf-8
   Cache-Control: no-cache
@@ -164,7 +168,7 @@ mod tests {
     fn servers_are_told_what_other_hosts_read() {
         let recipes = [include_str!("../../deploy/nginx.conf"), include_str!("../../deploy/Caddyfile")];
         let headers: Vec<_> = HEADERS.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(": ")).collect();
-        assert_eq!(headers.len(), 27);
+        assert_eq!(headers.len(), 29);
         for (name, value) in headers {
             let asked = match name {
                 "Content-Type" => value.split(';').next().unwrap_or(value),

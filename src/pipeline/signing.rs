@@ -26,12 +26,10 @@ pub(super) struct Signing {
 /// What signatures come from.
 #[derive(Debug)]
 enum Pens {
+    /// Keys that are here.
     Keys(Box<Keys>),
     /// A published site that is made again by somebody who has no key, and the keys that it names.
-    Repeated {
-        site: Reader,
-        keys: Vec<PublicKey>,
-    },
+    Repeated { site: Reader, keys: Vec<PublicKey> },
 }
 
 /// Keys that are here.
@@ -118,9 +116,11 @@ impl Signing {
     pub(super) fn note(&self, file: OfLog<'_>, text: String, announced: &[String]) -> Note {
         match &self.pens {
             Pens::Keys(keys) => Note::signed(text, keys.signers(announced)),
-            Pens::Repeated { site, .. } => {
+            Pens::Repeated { site, keys } => {
                 let there = site.read(&Place::Log(file).path()).and_then(|bytes| String::from_utf8(bytes).ok());
-                let there = there.and_then(|there| Note::parse(&there)).filter(|note| is_same(&note.text, &text));
+                let was_unsigned = matches!(file, OfLog::CheckpointAt(_)) && !keys.is_empty();
+                let is_same = |note: &Note| note.text == text || was_unsigned && is_before_signing(note, &text);
+                let there = there.and_then(|there| Note::parse(&there)).filter(is_same);
                 there.unwrap_or_else(|| Note::signed(text, []))
             }
         }
@@ -133,10 +133,11 @@ impl Signing {
     }
 }
 
-/// Whether a note states the same as one with the text `other`: a ledger may have had another name before it was signed.
-fn is_same(text: &str, other: &str) -> bool {
+/// Whether a note states what the text `now` of a signed ledger does, and comes from before there was a key: the ledger was called
+/// otherwise then.
+fn is_before_signing(note: &Note, now: &str) -> bool {
     let stated = |text: &str| Checkpoint::parse(text).map(|checkpoint| (checkpoint.size, checkpoint.root));
-    text == other || stated(text).is_some_and(|before| stated(other) == Some(before))
+    note.signatures.is_empty() && stated(&note.text).is_some_and(|before| stated(now) == Some(before))
 }
 
 /// The name of the ledger of a site that knows its address.

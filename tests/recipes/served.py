@@ -28,7 +28,7 @@ TYPES = {
     ".pdf": "application/pdf",
     ".png": "image/png",
 }
-PROOF = re.compile(r"log/(checkpoint|checkpoints/\d+|site|key\.vkey|key\.pem)|(.*/)?(SHA256SUMS|receipt\.tlog-proof)")
+PROOF = re.compile(r"log/(checkpoint|checkpoints/\d+|sums/[0-9a-f]+|site|key\.vkey|key\.pem)|(.*/)?(SHA256SUMS|receipt\.tlog-proof)")
 FEED = re.compile(r"(^|/)feed(-text)?\.xml$|/feed/\d+\.xml$")
 TEXTS = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".md", ".ics"}
 SECRETS = {".git/config": "secret", ".env": "secret", "privacy/.htpasswd": "secret"}
