@@ -4,6 +4,7 @@ use super::drafting::{OfDraft, Preview, locks};
 use super::init::Init;
 use super::source::From;
 use super::terminal::Display;
+use super::tongue::Tongue;
 use crate::pipeline::Folders;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -360,22 +361,6 @@ pub(super) struct Verify {
     /// The language of the summary [default: Thai where LC_ALL, LC_MESSAGES or LANG says so, else English]
     #[arg(long, value_enum, value_name = "LANG")]
     pub(super) lang: Option<Tongue>,
-}
-
-/// A language in which the program speaks to people.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Tongue {
-    En,
-    Th,
-}
-
-impl Tongue {
-    /// The one that the environment asks for.
-    pub(super) fn of_environment() -> Self {
-        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
-        if locale.starts_with("th") { Self::Th } else { Self::En }
-    }
 }
 
 #[derive(Args)]

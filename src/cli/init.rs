@@ -1,8 +1,8 @@
 //! `promulgate init`.
 
-use super::args::Tongue;
 use super::init_words::Words;
 use super::tell;
+use super::tongue::Tongue;
 use crate::error::{Error, Result};
 use crate::history::Begun;
 use crate::init::{Ci, FOLDER, HOOKS, Language, MESSAGE, NewFile, Server, Wanted, files};

@@ -1,6 +1,6 @@
 //! What `promulgate init` says.
 
-use super::args::Tongue;
+use super::tongue::Tongue;
 use std::path::Path;
 
 /// What is said, in a language.

@@ -16,6 +16,7 @@ mod progress;
 mod publication;
 mod source;
 mod terminal;
+mod tongue;
 mod verify;
 mod watch;
 

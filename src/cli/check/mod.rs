@@ -10,7 +10,8 @@ mod sarif;
 mod terminal;
 mod told;
 
-use super::args::{Check, CheckFormat, CheckLang, FailLevel, Tongue};
+use super::args::{Check, CheckFormat, CheckLang, FailLevel};
+use super::tongue::Tongue;
 use super::{now, print};
 use crate::check::{Catalogue, Level};
 use crate::error::{Error, Result};

@@ -2,7 +2,8 @@
 
 mod words;
 
-use super::args::{Tongue, Verify};
+use super::args::Verify;
+use super::tongue::Tongue;
 use super::{counted, print, tell};
 use crate::error::{Error, Result};
 use crate::ledger::{Note, PublicKey};

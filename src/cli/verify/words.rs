@@ -1,7 +1,7 @@
 //! What a check proves and what it does not, for people.
 
-use crate::cli::args::Tongue;
 use crate::cli::counted;
+use crate::cli::tongue::Tongue;
 use crate::ledger::Entry;
 use crate::verify::{Proven, Report, Signed};
 
