@@ -82,7 +82,7 @@ pub struct Said {
 
 impl Said {
     /// The value of a variable that is a text.
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub fn value(&self, name: &str) -> Option<&str> {
         self.values.iter().find_map(|(known, value)| match value {
             Value::Text(text) if *known == name => Some(text.as_str()),
             _ => None,

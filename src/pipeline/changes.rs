@@ -1,12 +1,10 @@
 //! The file of changes of a policy, commit by commit: what it states about which version, and since when.
 
 use super::annexes::{AnnexReader, Sources};
-use super::job;
 use crate::addenda::{self, About, Entry, Summary};
 use crate::brief;
-use crate::catalog::Catalog;
-use crate::error::{Error, Result, Warning};
-use crate::history::{BlobId, Repository, Thing, Tip};
+use crate::error::{Error, Result};
+use crate::history::{BlobId, Repository, Thing};
 use crate::model::{Addenda, Addendum, ChangeType, CommitId, Digest, Kind, Lang, PolicyId, Said, VersionNumber};
 use crate::store;
 use serde::{Deserialize, Serialize};
@@ -104,19 +102,6 @@ impl ChangesFile {
         };
         Ok(Addenda::new(stated.into_iter().map(addendum).collect::<Result<Vec<_>>>()?))
     }
-}
-
-/// Warnings about files of changes of which no policy has the id that their names say: they state nothing.
-pub(super) fn strays(repository: &Repository, tip: &Tip, catalog: &Catalog) -> Result<Vec<Warning>> {
-    let known: BTreeSet<String> =
-        catalog.entries().iter().flat_map(job::ids).map(|id| addenda::path(id.as_str())).collect();
-    let mut paths = repository.files_below(tip, addenda::FOLDER)?;
-    paths.retain(|path| path.ends_with(".toml") && !known.contains(path));
-    let warning = |path: String| {
-        let id = path[addenda::FOLDER.len() + 1..].trim_end_matches(".toml").to_owned();
-        Warning::new(path, format!("no policy has the id `{id}`, so this file states nothing"))
-    };
-    Ok(paths.into_iter().map(warning).collect())
 }
 
 /// What a file of changes states: the one at `path`, with these bytes.

@@ -171,7 +171,7 @@ pub fn check(request: &CheckRequest) -> Result<Checked> {
         for path in desk.policies.iter().filter(|path| !chosen.contains(path)) {
             let mut text = checked(path, &|rule| matches!(rule.id, BROKEN | REPLACED))?;
             text.findings.retain(|finding| {
-                finding.rule.id == REPLACED || finding.said.text("path").is_some_and(|to| lost.contains(to))
+                finding.rule.id == REPLACED || finding.said.value("path").is_some_and(|to| lost.contains(to))
             });
             texts.extend(Some(text).filter(|text| !text.findings.is_empty()));
         }

@@ -53,6 +53,7 @@ mod staged;
 mod state;
 mod stated;
 mod statement;
+mod strays;
 mod succession;
 mod sums;
 mod survey;
@@ -145,7 +146,7 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
         let mut warnings = guard::check(inputs, &plan)?;
         if line.has_changes && withheld.is_empty() {
             let archive = &inputs.archive;
-            warnings.extend(changes::strays(&archive.repository, &archive.tip, &naming.catalog)?);
+            warnings.extend(strays::strays(&archive.repository, &archive.tip, &naming.catalog)?);
         }
         let publication = inputs.folder.begin()?;
         let index = Index::begin(&plan)?;

@@ -97,7 +97,7 @@ pub(super) fn stage(
         language: &|parsed, path| plan.naming.catalog.language(parsed, path),
         files: AnnexReader { sources: &plan.line.sources, repository },
     };
-    let mut warnings = facts.read(&mut weave, &policy_source, &mut |facts, weave, edition| {
+    let mut warnings = facts.read(None, &mut weave, &policy_source, &mut |facts, weave, edition| {
         // only now is it known whether the version before was an error page
         if let Some(last) = policy.versions.last_mut() {
             *last = marked(&facts.versions[last.number.index()], outline, &facts.addenda);

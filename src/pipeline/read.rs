@@ -133,18 +133,8 @@ impl Session {
 
 impl ReadState {
     /// Reads the events that were not read yet. Each version is given to `then` with the facts of those before it and its
-    /// own. Returns warnings about them.
+    /// own. Returns warnings about them. The text that was read `last`, if it is at hand, is mostly repeated by the next.
     pub(super) fn read(
-        &mut self,
-        weave: &mut Weave,
-        source: &PolicySource<'_>,
-        then: &mut dyn FnMut(&Self, &Weave, Edition) -> Result<()>,
-    ) -> Result<Vec<Warning>> {
-        self.read_after(None, weave, source, then)
-    }
-
-    /// The same where the text that was read `last` is at hand: the next one mostly repeats it.
-    pub(super) fn read_after(
         &mut self,
         last: Option<Arc<ReadText>>,
         weave: &mut Weave,

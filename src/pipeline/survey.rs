@@ -146,7 +146,7 @@ impl Named<'_> {
             language: &|parsed, path| self.catalog.language(parsed, path),
             files,
         };
-        let warnings = facts.read(&mut weave, &texts, &mut |_, _, _| Ok(()))?;
+        let warnings = facts.read(None, &mut weave, &texts, &mut |_, _, _| Ok(()))?;
         let of = (&self.catalog.entries()[ix], self.lineages[ix]);
         Ok((stated::policy(&facts, of, self.history, files, self.has_changes)?, warnings))
     }

@@ -35,9 +35,9 @@ fn an_empty_folder_becomes_a_repository_that_publishes() {
         let run = sandbox.run(&[&["init", name, "--lang", lang], ALL].concat());
         assert_eq!(run.code, 0, "{}", run.stderr);
         let next = if lang == "th" {
-            "ขั้นตอนต่อไป:\n1. เขียนนโยบาย"
+            "ขั้นตอนต่อไป:\n    1. เขียนนโยบาย"
         } else {
-            "next:\n1. write your policies"
+            "next:\n    1. write your policies"
         };
         assert!(run.stderr.contains(next), "{}", run.stderr);
         assert_eq!(run.stderr.contains("created "), lang == "en", "{}", run.stderr);

@@ -138,11 +138,11 @@ fn a_proposal_may_begin_a_policy_or_end_it() {
     assert!(page.contains("It would be a new policy.") && page.contains("A new rule."), "{page}");
     let home = site.text("index.html");
     assert!(home.contains("href=\"new/draft/a-%E0%B9%83%E0%B8%AB%E0%B8%A1%E0%B9%88/index.html\""), "{home}");
-    repo.git(&["branch", "-q", "-D", "proposal/a/ใหม่"]);
-    assert!(!repo.build().text("index.html").contains("new/draft/"), "it is closed");
     assert!(!site.has("new/index.html") && !site.policies().contains(&"new".to_owned()));
     assert!(site.text("data/draft/a-ใหม่/index.html").contains("It would withdraw this policy."));
     assert!(site.has(PAGE), "beside the other one");
+    repo.git(&["branch", "-q", "-D", "proposal/a/ใหม่"]);
+    assert!(!repo.build().text("index.html").contains("new/draft/"), "it is closed");
 }
 
 #[test]

@@ -258,14 +258,14 @@ fn a_draft_that_changes_only_a_file_lists_the_policies_that_lead_to_it() {
     assert_eq!(kinds(&site), [pair("terms", "annexes")]);
     let overview = site.text("index.html");
     assert!(
-        overview.contains("Files changed, text the same") && overview.contains("my form.txt was replaced"),
+        overview.contains("Files changed, text the same") && overview.contains("my-form.txt was replaced"),
         "{overview}"
     );
     let file =
         overview.split("href=\"files/").nth(2).and_then(|rest| rest.split('"').next()).expect("the proposed one");
     assert_eq!(site.text(&format!("files/{}", file.replace("%20", " "))), "another form", "{overview}");
     let comment = sandbox.run(&["diff", "--draft", "form", "--base", "main"]).stdout;
-    assert!(comment.contains("- my form.txt was replaced\n"), "{comment}");
+    assert!(comment.contains("- my-form.txt was replaced\n"), "{comment}");
     // a file to which nothing leads changes nothing
     sandbox.write("policy/other.txt", "x").commit("Add a file");
     assert_eq!(kinds(&draft(&sandbox, "form", &["--base", "form~1"])), []);
@@ -328,7 +328,7 @@ fn what_should_be_checked_stands_beside_the_text() {
     for page in ["terms/index.html", "terms/compare/last-1/index.html"] {
         let text = site.text(page);
         let article = text.split("<article").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a text");
-        let sign = "<p><button type=\"button\" class=\"flag level-";
+        let sign = "><button type=\"button\" class=\"flag level-";
         assert!(article.contains(sign) && article.matches("<button").count() > 1, "{article}");
         for id in article.split(" id=\"ui.sign-").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(article.contains(&format!("popovertarget=\"ui.finding-{id}\"")), "{article}");

@@ -207,7 +207,7 @@ impl Desk<'_> {
             language: &|parsed, path| self.naming.catalog.language(parsed, path),
             files: AnnexReader { sources, repository: self.repository },
         };
-        facts.read_after(last, weave, &source, &mut |_, _, edition| {
+        facts.read(last, weave, &source, &mut |_, _, edition| {
             then(edition);
             Ok(())
         })
