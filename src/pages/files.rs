@@ -114,10 +114,6 @@ pub(super) const HEADERS: &str = "\
   Content-Type: text/plain; charset=utf-8
 /SHA256SUMS
   Content-Type: text/plain; charset=utf-8
-/log/SHA256SUMS
-  Content-Type: text/plain; charset=utf-8
-/log/sums/*
-  Content-Type: text/plain; charset=utf-8
 /*/receipt.tlog-proof
   Content-Type: text/plain; charset=utf-8
 /log/checkpoint

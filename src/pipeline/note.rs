@@ -1,6 +1,7 @@
 //! What was said about a version: by its commit, by those that it merged, and by the text itself.
 
-use crate::document::FrontMatter;
+use crate::document::{FrontMatter, Parsed};
+use crate::error::Warning;
 use crate::history::{Commit, Message};
 use crate::model::{ChangeType, Digest, Lang, Note, NoteOrigin, Undoing, Version, VersionNumber, Withdrawal};
 use crate::remark::{self, Reverted, Words};
@@ -144,4 +145,13 @@ impl Noted<'_> {
 pub(super) fn withdrawal(commit: &Commit, path: &str, order: usize) -> Withdrawal {
     let messages: Vec<&Message> = commit.messages(path).collect();
     Withdrawal { commit: commit.id.clone(), date: commit.date, order, note: of_messages(&messages, path) }
+}
+
+/// The version of the original that a translation says it reflects.
+pub(super) fn reflects(parsed: &Parsed, path: &str) -> (Option<VersionNumber>, Option<Warning>) {
+    let Some(value) = &parsed.front.reflects else { return (None, None) };
+    let number = value.parse().ok().and_then(VersionNumber::new);
+    let odd = "is not a version number of the original, such as 3; the date of the translation is used instead";
+    let warn = || Warning::new(format!("{path}, front matter `reflects`"), format!("`{value}` {odd}"));
+    (number, number.is_none().then(warn))
 }

@@ -70,8 +70,8 @@ pub(super) fn stage(
         let other = plan.jobs.iter().find(|other| other.outline.entry.id == handover.other);
         let missing = || Error::input(format!("there is no policy `{}`", handover.other));
         let other = other.ok_or_else(missing)?;
-        let (n, versions) = (handover.since, other.shown.versions());
-        let (_, id, _) = versions.skip(n.index()).next().ok_or_else(missing)?;
+        let n = handover.since;
+        let (_, id, _) = other.shown.versions().nth(n.index()).ok_or_else(missing)?;
         let bytes = job::text(repository, plan.folder, &other.ids(), n, id)?;
         Ok(document::parse(&bytes, other.lineage.path.as_str()).document)
     };

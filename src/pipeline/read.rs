@@ -6,7 +6,7 @@ use super::changes::ChangesFile;
 use super::edition::Edition;
 use super::effect::{self, Evidence};
 use super::hrefs::{LinkRun, hrefs};
-use super::note::{FrontNotes, Noted, withdrawal};
+use super::note::{self, FrontNotes, Noted, withdrawal};
 use super::pairs::{TextPair, TextPairs};
 use super::texts::{self, AtHand, FEW, ReadText, TextReading};
 use super::withheld::Withheld;
@@ -216,7 +216,7 @@ impl ReadState {
         let (change_type, odd_type) = effect::change_type(commit, path);
         let evidence = Evidence { number, effects, sha256: digest, class, words: change.words, before: &self.versions };
         let dates = self.effects.next(&evidence, front, trailer);
-        let (reflects, odd_reflects) = reflects(parsed, path);
+        let (reflects, odd_reflects) = note::reflects(parsed, path);
         odd.extend(odd_front.into_iter().chain(odd_type).chain(odd_reflects));
         self.warn(number, parsed.warnings.iter().chain(&odd), &mut session.warnings);
         let messages: Vec<&Message> = commit.messages(path).collect();
@@ -392,13 +392,4 @@ impl ReadState {
         }
         self.warned = seen;
     }
-}
-
-/// The version of the original that a translation says it reflects.
-fn reflects(parsed: &Parsed, path: &str) -> (Option<VersionNumber>, Option<Warning>) {
-    let Some(value) = &parsed.front.reflects else { return (None, None) };
-    let number = value.parse().ok().and_then(VersionNumber::new);
-    let odd = "is not a version number of the original, such as 3; the date of the translation is used instead";
-    let warn = || Warning::new(format!("{path}, front matter `reflects`"), format!("`{value}` {odd}"));
-    (number, number.is_none().then(warn))
 }

@@ -59,7 +59,12 @@ fn an_empty_folder_becomes_a_repository_that_publishes() {
         fs::write(dir.join("promulgate.toml"), "title = \"ours\"\n").expect("written");
         let again = sandbox.run(&[&["init", name, "--lang", lang], ALL].concat());
         assert_eq!((again.code, again.stderr.contains("created")), (0, false), "{}", again.stderr);
-        assert!(again.stderr.contains("kept promulgate.toml, which was there"), "{}", again.stderr);
+        let kept = if lang == "th" {
+            "คง promulgate.toml ที่มีอยู่เดิมไว้"
+        } else {
+            "kept promulgate.toml, which was there"
+        };
+        assert!(again.stderr.contains(kept), "{}", again.stderr);
         assert_eq!(fs::read_to_string(dir.join("promulgate.toml")).expect("read"), "title = \"ours\"\n");
         fs::remove_file(dir.join("promulgate.toml")).expect("removed");
         assert_eq!(sandbox.run(&["init", name, "--lang", lang]).code, 0);
