@@ -30,9 +30,17 @@ pub(super) fn indent(subject: &Subject<'_>, report: &mut Report) {
             let edits = lines(source, piece).filter_map(|(at, line)| indentation(source, at, line)).collect();
             // what looks like Markdown in code is text, and would no longer be
             let plain = !text.contains(['*', '_', '`', '[', '<', '&', '\\', '~', '|', '#', '-', '+', '>', ':']);
+            // and what stands below would belong to the paragraph
+            let plain = plain && is_last(&source.text[..piece.range.end], &source.text[piece.range.end..]);
             finding.fix(Fix { edits, safe: plain && !text.trim_start().starts_with(|c: char| digit(c).is_some()) });
         }
     }
+}
+
+/// Whether nothing stands in the line below what ends `before`; the text goes on with `after`.
+fn is_last(before: &str, after: &str) -> bool {
+    let below = if before.ends_with('\n') { after } else { after.split_once('\n').map_or("", |(_, below)| below) };
+    below.lines().next().is_none_or(|line| line.trim().is_empty())
 }
 
 /// Whether a text is a sentence, and no code.
