@@ -3,7 +3,7 @@
 use super::progress::Status;
 use super::source::From;
 use super::{print, tell};
-use crate::addenda;
+use crate::addenda::{self, About};
 use crate::error::{Error, Result};
 use crate::model::{Policy, VersionNumber};
 use crate::pipeline;
@@ -42,7 +42,10 @@ pub(super) fn run(arguments: &Redact) -> Result<()> {
         return print(&format!("{} is withheld already\n", named(&policy, &numbers)));
     }
     let path = addenda::path(policy.id.as_str());
-    append(&work_tree.join(&path), &addenda::withholding(&open, &arguments.reason), &path)?;
+    refuse_links(&work_tree, &path)?;
+    if !append(&work_tree.join(&path), &open, &policy, &arguments.reason, &path)? {
+        return print(&format!("{path} says so already: commit it\n"));
+    }
     print(&format!("{path} says now that {} is withheld\n", named(&policy, &open)))?;
     tell("hint: commit that file; the next publication takes the text out of all pages, feeds and lists");
     tell("hint: the repository still has the text, and so have copies of the site: see docs/operations.md");
@@ -76,19 +79,43 @@ fn named(policy: &Policy, numbers: &[VersionNumber]) -> String {
     }
 }
 
-/// Adds `entries` to the file of changes, which is called `path` in the repository.
-fn append(file: &Path, entries: &str, path: &str) -> Result<()> {
+/// Refuses to write through a link: a repository may bring one that leads out of it.
+fn refuse_links(work_tree: &Path, path: &str) -> Result<()> {
+    let parts = path.match_indices('/').map(|(at, _)| &path[..at]).chain([path]);
+    match parts.into_iter().find(|part| work_tree.join(part).is_symlink()) {
+        Some(link) => Err(Error::input(format!("`{link}` is a link to another place"))
+            .hint("nothing is written there; put a folder or a file in its place")),
+        None => Ok(()),
+    }
+}
+
+/// Adds to the file of changes, which is called `path` in the repository, that these versions are withheld. Whether it does not
+/// say so of all of them already.
+fn append(file: &Path, numbers: &[VersionNumber], policy: &Policy, reason: &str, path: &str) -> Result<bool> {
     let failed = |e: io::Error| Error::environment(format!("can't write `{}`", file.display())).because(e);
     let before = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(e) if e.kind() == io::ErrorKind::NotFound => String::new(),
         Err(e) => return Err(failed(e)),
     };
-    addenda::read(before.as_bytes(), path)?;
+    let entries = addenda::read(before.as_bytes(), path)?;
+    let says = |n: &&VersionNumber| {
+        let version = policy.version(**n);
+        entries.iter().filter(|entry| entry.withheld.is_some()).any(|entry| match &entry.about {
+            About::Number(number) => number == *n,
+            About::Commit(digits) => version.is_some_and(|version| version.commit.as_str().starts_with(digits)),
+            About::Bytes(digest) => version.is_some_and(|version| version.sha256.to_string() == *digest),
+        })
+    };
+    let open: Vec<VersionNumber> = numbers.iter().filter(|n| !says(n)).copied().collect();
+    if open.is_empty() {
+        return Ok(false);
+    }
     let gap = if before.is_empty() || before.ends_with("\n\n") { "" } else { "\n" };
     let end = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
-    fs::write(file, format!("{before}{end}{gap}{entries}")).map_err(failed)
+    fs::write(file, format!("{before}{end}{gap}{}", addenda::withholding(&open, reason))).map_err(failed)?;
+    Ok(true)
 }

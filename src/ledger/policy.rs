@@ -131,9 +131,9 @@ impl Reader {
         let needed = match needed {
             "all" => of.len(),
             "any" => 1,
-            number => number
-                .parse()
-                .ok()
+            number => Some(number)
+                .filter(|number| number.bytes().all(|b| b.is_ascii_digit()))
+                .and_then(|number| number.parse().ok())
                 .filter(|n| (1..=of.len()).contains(n))
                 .ok_or_else(|| format!("`{number}` is not `all`, `any` or a number from 1 to {}", of.len()))?,
         };

@@ -105,15 +105,28 @@ impl Addenda {
     pub fn applied(&self, version: &Version) -> Option<Version> {
         let own = self.of(version.number);
         let carried = self.carried(version);
-        if own.is_empty() && carried.is_none() {
+        let untold = self.follows_withheld_alone(version.number);
+        if own.is_empty() && carried.is_none() && !untold {
             return None;
         }
         let mut version = version.clone();
+        if untold {
+            say_nothing_of(&mut version);
+        }
         if let Some(stated) = carried {
             version.dates.given = Some(stated);
         }
         own.iter().for_each(|addendum| addendum.apply(&mut version));
         Some(version)
+    }
+
+    /// Whether the texts of all versions before version `n` are withheld, and its own is not.
+    fn follows_withheld_alone(&self, n: VersionNumber) -> bool {
+        let withheld: Vec<VersionNumber> = self.withheld().map(|(n, _)| n).take(n.index() + 1).collect();
+        n.index() > 0
+            && withheld.len() >= n.index()
+            && withheld.get(n.index() - 1).is_some_and(|last| *last < n)
+            && withheld.get(n.index()).is_none_or(|next| *next != n)
     }
 
     /// The day of effect of a version before, where that is stated here and nothing since says another one.
@@ -123,6 +136,13 @@ impl Addenda {
         let stands = version.dates.given.is_none_or(|given| given.since <= since);
         stands.then_some(Stated { date, origin: Origin::Changes, since })
     }
+}
+
+/// What `version` changed can't be told.
+fn say_nothing_of(version: &mut Version) {
+    version.class = Class::Withheld;
+    (version.words_added, version.words_removed, version.words_moved) = (0, 0, 0);
+    version.brief = Arc::default();
 }
 
 impl Addendum {
@@ -158,9 +178,7 @@ impl Addendum {
             Said::Reference(text) => version.reference.replace(text.clone()).filter(|was| was != text),
             Said::Withheld(reason) => {
                 version.withheld = Some(reason.clone());
-                version.class = Class::Withheld;
-                (version.words_added, version.words_removed, version.words_moved) = (0, 0, 0);
-                version.brief = Arc::default();
+                say_nothing_of(version);
                 None
             }
         };

@@ -219,7 +219,7 @@ pub enum Class {
     Text,
     /// What was recorded is no text of the policy: an error page, or next to nothing, where a whole text stood before.
     Error,
-    /// Its text is withheld, so nothing is said of what it changed.
+    /// Its text, or that of all versions before it, is withheld, so nothing is said of what it changed.
     Withheld,
 }
 

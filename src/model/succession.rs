@@ -40,4 +40,8 @@ pub struct Handover {
     pub place: u32,
     /// A digest of all versions of the other one.
     pub chain: Digest,
+    /// A digest of which texts of the other one are withheld.
+    pub withheld: Digest,
+    /// The version whose text stands in for that of the version that said so first, if that is withheld.
+    pub stands_in: Option<VersionNumber>,
 }

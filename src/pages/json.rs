@@ -5,6 +5,7 @@ use super::kinds::kind;
 use super::later::LaterEntry;
 use super::routes;
 use super::site::Site;
+use super::withheld;
 use crate::error::{Error, Result};
 use crate::model::{Annex, AnnexEvent, Correction, Handover, Policy, PolicyId, Version};
 use crate::places::{OfLog, OfPolicy, Place};
@@ -114,6 +115,9 @@ struct Entry<'a> {
     /// Why its text is withheld; then `source_url` does not have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<&'a str>,
+    /// The version with which it is compared, if that is not the one before: the text of that is withheld.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared_with: Option<u32>,
     /// What of this was stated by later commits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     stated_later: Vec<LaterEntry<'a>>,
@@ -194,6 +198,7 @@ fn entry<'a>(policy: &'a Policy, version: &'a Version) -> Entry<'a> {
         change_type: version.change_type.map(|t| t.as_str()),
         reference: version.reference.as_deref(),
         withheld: version.withheld.as_deref(),
+        compared_with: withheld::compared_with(policy, version).map(|(_, other)| other.get()),
         stated_later: LaterEntry::all(version),
         annexes: annexes.into_iter().map(annex).collect(),
         in_repository: version.gone.then_some(false),

@@ -19,7 +19,7 @@ Each policy has an address, here called `<id>/`:
 - `<id>/` is the current text, `<id>/history/` the change log.
 - `<id>/versions.json` lists all versions, oldest first: number, days, SHA-256, what changed, and as `source_url` where
   the exact Markdown is. The last one is current.
-- `<id>/v/<n>/source.md` is the exact Markdown of version n. It never changes: cite it with its number and its day.
+- `<id>/v/<n>/source.md` is the exact Markdown of version n, or says that it is withheld and why. It never changes otherwise: cite it with its number and its day.
 - `<id>/v/<n>/changes/` shows what version n changed, with `<ins>` and `<del>`.
 - `<id>/feed.xml` has the newest versions with their changes.
 

@@ -130,6 +130,7 @@ pub(super) fn to_successor(maker: &Maker<'_>, path: &str, handover: &Handover, t
         sections: Vec::new(),
         files: TextFiles::between(&policy.annexes, from, from),
     };
+    let stands_in = |n: VersionNumber| messages.with("withheld-successor", &[("version", number(n.get()))]);
     let brief = brief_of(&redline, &Lang::parse(lang).unwrap_or_else(Lang::unknown));
     let (contents, contents_count) = brief::contents(sections(&redline), messages);
     let names = [("old", policy.name_in(from).into()), ("new", handover.title.as_str().into())];
@@ -147,7 +148,7 @@ pub(super) fn to_successor(maker: &Maker<'_>, path: &str, handover: &Handover, t
         head: maker.head_of(path, older, Some(title.clone())),
         title,
         version: None,
-        withheld: Vec::new(),
+        withheld: handover.stands_in.map(stands_in).into_iter().collect(),
         unchanged: redline.is_unchanged().then(|| messages.text("nothing-visible-changed")),
         replaced: Vec::new(),
         coarse: redline.coarse.then(|| messages.text("coarse-marks")),

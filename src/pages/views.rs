@@ -7,6 +7,7 @@ use super::later;
 use super::messages::{Messages, number};
 use super::routes;
 use super::site::Site;
+use super::withheld;
 use crate::model::{ChangeType, Class, Holding, NoteOrigin, Origin, Policy, Stated, Undoing, Version, Withdrawal};
 use serde::Serialize;
 
@@ -92,7 +93,10 @@ impl VersionView {
                 })
             }),
             labels: labels::labels(site, messages, version),
-            stated_later: later::stated_later(site, messages, version),
+            stated_later: {
+                let later = later::stated_later(site, messages, version);
+                withheld::compared(messages, policy, version).into_iter().chain(later).collect()
+            },
             reference: version.reference.clone(),
             author: version.author.clone(),
             returned,

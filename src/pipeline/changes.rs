@@ -1,11 +1,13 @@
 //! The file of changes of a policy, commit by commit: what it states about which version, and since when.
 
-use super::annexes::{AnnexReader, Sources};
+use super::annexes::AnnexReader;
 use crate::addenda::{self, About, Entry, Summary};
 use crate::brief;
 use crate::error::{Error, Result};
 use crate::history::{BlobId, Repository, Thing};
-use crate::model::{Addenda, Addendum, ChangeType, CommitId, Digest, Kind, Lang, PolicyId, Said, VersionNumber};
+use crate::model::{
+    Addenda, Addendum, ChangeType, CommitId, Digest, Kind, Lang, PolicyId, Said, Timestamp, VersionNumber,
+};
 use crate::store;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +15,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What became of a policy's file of changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ChangesFile {
-    /// From which place of the published line on it is what; oldest first. Empty where there is none now.
-    states: Vec<(usize, Option<(String, BlobId)>)>,
+    /// What it was, oldest first. Empty where there is none now.
+    states: Vec<FileState>,
+}
+
+/// What a policy's file of changes is from some commit on. A policy that got another id may have several files: what the one at
+/// the newest id says of a version wins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct FileState {
+    /// The place of the commit on the published line.
+    place: usize,
+    /// Its id and date: a repository may lose it.
+    commit: (CommitId, Timestamp),
+    /// Path and bytes of each file, the one at the newest id first.
+    files: Vec<(String, BlobId)>,
 }
 
 /// The versions of a policy, as a file of changes may name them.
@@ -35,30 +49,34 @@ impl ChangesFile {
         let AnnexReader { sources, repository } = from;
         let (trees, last) = (&sources.trees, sources.trees.last());
         let paths: Vec<String> = ids.iter().rev().map(|id| addenda::path(id.as_str())).collect();
-        let at = |place: usize| -> Result<Option<(String, BlobId)>> {
+        let at = |place: usize| -> Result<Vec<(String, BlobId)>> {
+            let mut files = Vec::new();
             for path in &paths {
                 if let Some(Thing::File(blob)) = trees.at(repository, path, place)? {
-                    return Ok(Some((path.clone(), blob)));
+                    files.push((path.clone(), blob));
                 }
             }
-            Ok(None)
+            Ok(files)
         };
-        if at(last)?.is_none() {
+        if at(last)?.is_empty() {
             return Ok(Self::default());
         }
         let mut file = kept.cloned().unwrap_or_default();
         let from = if kept.is_some() { sources.followed } else { 0 };
         if file.states.is_empty() {
-            file.states.extend(at(from)?.map(|state| (from, Some(state))));
+            let files = at(from)?;
+            if !files.is_empty() {
+                file.states.push(FileState { place: from, commit: trees.commit(repository, from)?, files });
+            }
         }
         let mut places = BTreeSet::new();
         for path in &paths {
             places.extend(trees.changes(repository, path, from, last)?);
         }
         for place in places {
-            let state = at(place)?;
-            if file.states.last().map_or(&None, |(_, before)| before) != &state {
-                file.states.push((place, state));
+            let files = at(place)?;
+            if file.states.last().map_or(&[][..], |before| &before.files) != files {
+                file.states.push(FileState { place, commit: trees.commit(repository, place)?, files });
             }
         }
         Ok(file)
@@ -73,34 +91,29 @@ impl ChangesFile {
     ///
     /// # Errors
     /// The file, as it is now, has a mistake. Earlier mistakes stated nothing.
-    pub(super) fn addenda(
-        &self,
-        versions: &Versions<'_>,
-        lang: &Lang,
-        sources: &Sources<'_>,
-        repository: &Repository,
-    ) -> Result<Addenda> {
+    pub(super) fn addenda(&self, versions: &Versions<'_>, lang: &Lang, repository: &Repository) -> Result<Addenda> {
         let mut stated: BTreeMap<(VersionNumber, Kind), (Said, usize)> = BTreeMap::new();
-        for (ix, (place, state)) in self.states.iter().enumerate() {
-            let now = match state {
-                Some((path, blob)) => statements(&repository.blob(blob)?, path, versions, lang),
-                None => Ok(Statements::new()),
+        for (ix, state) in self.states.iter().enumerate() {
+            let of_file = |(path, blob): &(String, BlobId)| {
+                repository.blob(blob).and_then(|bytes| statements(&bytes, path, versions, lang))
             };
-            let now = match now {
+            // of what several state, the last holds: that of the newest id
+            let all = state.files.iter().rev().map(of_file).collect::<Result<Vec<_>>>();
+            let now = match all.map(|all| all.into_iter().flatten().collect::<Statements>()) {
                 Err(error) if ix + 1 == self.states.len() => return Err(error),
                 Err(_) => continue,
                 Ok(now) => now,
             };
             let since = |key: &(VersionNumber, Kind), said: &Said| {
-                stated.get(key).filter(|(before, _)| before == said).map_or(*place, |(_, since)| *since)
+                stated.get(key).filter(|(before, _)| before == said).map_or(ix, |(_, since)| *since)
             };
             stated = now.into_iter().map(|(key, said)| (key, (said.clone(), since(&key, &said)))).collect();
         }
-        let addendum = |((number, _), (said, order)): ((VersionNumber, Kind), (Said, usize))| {
-            let (commit, date) = sources.trees.commit(repository, order)?;
-            Ok((number, Addendum { said, commit, date, order }))
+        let addendum = |((number, _), (said, since)): ((VersionNumber, Kind), (Said, usize))| {
+            let FileState { place, commit: (commit, date), .. } = &self.states[since];
+            (number, Addendum { said, commit: commit.clone(), date: *date, order: *place })
         };
-        Ok(Addenda::new(stated.into_iter().map(addendum).collect::<Result<Vec<_>>>()?))
+        Ok(Addenda::new(stated.into_iter().map(addendum)))
     }
 }
 

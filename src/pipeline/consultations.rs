@@ -218,5 +218,6 @@ fn published_now<'a>(inputs: &'a Inputs<'_>, plan: &'a Plan<'_>, unnamed: &[Unna
         history: &plan.line.history,
         ids: numbers.zip(entries).map(|(number, entry)| (number, entry.id.clone())).collect(),
         profiles: unnamed.iter().map(|policy| (policy.number, policy.profile.clone())).collect(),
+        withheld: plan.jobs.iter().flat_map(|job| job.withheld.values().map(|(digest, _)| *digest)).collect(),
     }
 }

@@ -90,7 +90,7 @@ impl Job<'_> {
         let commits = self.lineage.versions().map(|(.., place)| &line.history.commit(place).id).collect();
         let digest = |ix: usize| self.bytes_of(VersionNumber::at(ix), text).map(|(digest, _)| digest);
         let versions = Versions { commits, digest: &digest };
-        self.changes.addenda(&versions, &self.outline.entry.lang, &line.sources, repository)
+        self.changes.addenda(&versions, &self.outline.entry.lang, repository)
     }
 
     /// The digest and the number of the bytes of version `n`.

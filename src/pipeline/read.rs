@@ -86,6 +86,19 @@ pub(super) struct PolicySource<'a> {
     pub(super) files: AnnexReader<'a>,
 }
 
+impl PolicySource<'_> {
+    /// Whether the texts of version `n` and of all before it are withheld.
+    fn is_before_shown(&self, n: VersionNumber) -> bool {
+        (0..=n.index()).all(|ix| self.withheld.contains_key(&VersionNumber::at(ix)))
+    }
+
+    /// Whether `n` is the first version, but not number 1, of which the text is not withheld.
+    fn is_first_shown(&self, n: VersionNumber) -> bool {
+        let before = n.index().checked_sub(1).map(VersionNumber::at);
+        before.is_some_and(|before| self.is_before_shown(before)) && !self.withheld.contains_key(&n)
+    }
+}
+
 /// A version before its text is read.
 #[derive(Clone, Copy)]
 struct Committed<'a> {
@@ -186,10 +199,14 @@ impl ReadState {
             Class::None if self.followed.replaced(number) => Class::Formatting,
             class => class,
         };
+        let begins = source.is_first_shown(number);
         let (told, back_from) = (change.class, change.back_from);
         let version = self.describe(VersionRead { committed, parsed, reading, lang, class, change }, source, session);
         self.versions.push(Arc::new(version));
         match (told, back_from) {
+            // what stands in for it comes later
+            _ if source.is_before_shown(number) => {}
+            _ if begins => brief::follow(&mut self.sections, number, document, None),
             (Some(Class::Error), _) => brief::pass_over(&mut self.sections, number),
             (_, Some(last)) => {
                 let back = session.pairs.get(weave, last, number);
@@ -211,6 +228,9 @@ impl ReadState {
         let commit = (source.commit)(order);
         let TextReading { digest, size, title, effective, effects, .. } = self.readings[reading].clone();
         let (digest, size) = source.withheld.get(&number).copied().unwrap_or((digest, size));
+        // what stands in for it comes later, and so does what that says of itself
+        let is_other = source.is_before_shown(number);
+        let (effective, effects) = if is_other { Default::default() } else { (effective, effects) };
         let (trailer, mut odd) = effect::of_trailers(commit, path);
         let (front, odd_front) = effective;
         let (change_type, odd_type) = effect::change_type(commit, path);
@@ -220,7 +240,7 @@ impl ReadState {
         odd.extend(odd_front.into_iter().chain(odd_type).chain(odd_reflects));
         self.warn(number, parsed.warnings.iter().chain(&odd), &mut session.warnings);
         let messages: Vec<&Message> = commit.messages(path).collect();
-        let now = FrontNotes::by(&parsed.front);
+        let now = if is_other { self.said.clone() } else { FrontNotes::by(&parsed.front) };
         let fresh = now.since(&self.said);
         let noted = Noted { commit, path, digest, before: &self.versions, at: &|place| (source.commit)(place) };
         let note = noted.note(&messages, &fresh);
@@ -245,7 +265,7 @@ impl ReadState {
             change_type: change_type.or_else(|| fresh.change_type(&messages)),
             reference: fresh.reference(&messages),
             author: Some(commit.author.clone()).filter(|a| !a.is_empty()),
-            reflects,
+            reflects: reflects.filter(|_| !is_other),
             brief: session.share(change.brief),
             returned_after: self.withdrawn.take(),
             gone: false,

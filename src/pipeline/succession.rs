@@ -1,6 +1,7 @@
 //! Which policies replace which others: what the front matter of the latest texts says, settled for all of them together.
 
 use super::job::Job;
+use super::withheld;
 use crate::error::Warning;
 use crate::model::{Digest, Handover, PolicyId, VersionNumber};
 use crate::store;
@@ -52,6 +53,8 @@ pub(super) fn settle(jobs: &mut [Job<'_>], stand: &dyn Fn(&Job<'_>) -> usize) {
             order,
             place,
             chain,
+            withheld: store::key(&job.withheld),
+            stands_in: withheld::stand_in(&job.withheld, number),
         };
         let (after, before) = (handover(&jobs[new], chain), handover(&jobs[old], digest(jobs, &kept, old)));
         jobs[old].outline.succession.after.push(after);

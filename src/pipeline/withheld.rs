@@ -35,6 +35,14 @@ pub(super) fn shown<'l>(lineage: &'l Lineage, withheld: &Withheld) -> Cow<'l, Li
     Cow::Owned(shown)
 }
 
+/// The version whose text stands in for that of version `n`, if that is withheld.
+pub(super) fn stand_in(withheld: &Withheld, n: VersionNumber) -> Option<VersionNumber> {
+    let is_shown = |n: &VersionNumber| !withheld.contains_key(n);
+    withheld.get(&n)?;
+    let before = (0..n.index()).rev().map(VersionNumber::at).find(is_shown);
+    before.or_else(|| (n.index()..).map(VersionNumber::at).find(is_shown))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ pub use curl::{Answer, Curl};
 use crate::ledger::{Checkpoint, Note, Saw, Tree, Witness};
 use crate::model::Timestamp;
 use std::fmt;
+use std::time::SystemTime;
 
 /// How often a witness is asked: once to learn what it saw last, and again if it saw something newer meanwhile.
 const ROUNDS: usize = 3;
@@ -93,12 +94,19 @@ pub fn ask(witness: &Witness, subject: &Subject, with: &dyn Post) -> Result<(Not
     failed("it saw other checkpoints while it was asked".into())
 }
 
+/// Whether a time is more than a day ahead of the clock.
+fn is_to_come(time: Timestamp) -> bool {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    time.unix() > i64::try_from(now).unwrap_or(i64::MAX).saturating_add(86_400)
+}
+
 /// The answer of a witness, if it is its cosignature.
 fn cosigned(witness: &Witness, subject: &Subject, body: &[u8]) -> Result<(Note, Timestamp), Refusal> {
     let lines = std::str::from_utf8(body).ok().filter(|lines| !lines.is_empty());
     let note = lines.and_then(|lines| Note::parse(&format!("{}\n{lines}", subject.note.text)));
     let note = note.ok_or_else(|| Refusal::Failed("its answer is not a list of cosignatures".into()))?;
     match witness.key.saw(&note) {
+        Saw::At(time) if is_to_come(time) => Err(Refusal::Failed("its clock is more than a day ahead".into())),
         Saw::At(time) => Ok((witness.key.own(&note), time)),
         Saw::Forged => Err(Refusal::Failed("its cosignature is not valid".into())),
         Saw::Nothing => Err(Refusal::Failed("its answer has no cosignature of the key in the witness policy".into())),

@@ -104,7 +104,7 @@ fn pages_say_that_a_text_is_withheld_and_what_stands_in_for_it() {
     }
     assert!(site.article("fees/v/4/changes/index.html").contains("<del>20</del><ins>40</ins>"));
     assert!(site.text("fees/feed.xml").contains("is withheld:"));
-    assert!(site.text("fees/history/index.html").contains("The text of this version is withheld"));
+    assert!(site.text("fees/history/index.html").contains("What changed is not shown: a text is withheld"));
     let source = site.text("fees/v/3/source.md");
     assert!(source.starts_with("policy-log/v1 withheld ") && source.ends_with(&format!("\n{REASON}\n")), "{source}");
     // what the fourth version says is as public as it was
@@ -187,4 +187,128 @@ fn proposals_do_not_show_a_withheld_text_as_the_one_before() {
     redact(&repo, "3");
     redact(&repo, "4");
     assert_eq!(leaks(repo.build().root()), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_file_at_a_former_address_withholds_stays_withheld() {
+    let repo = office("");
+    redact(&repo, "3");
+    redact(&repo, "4");
+    let renamed = text(60, "The office decides.").replace("lang: en", "lang: en\nid: charges");
+    repo.write("policy/fees.md", renamed).commit("Move to another address");
+    repo.write("changes/charges.toml", "[[version]]\nnumber = 2\nsummary = 'More time'\nwithheld = 'It was a draft'\n");
+    repo.commit("Say something at the new address");
+    let site = repo.build();
+    assert_eq!(leaks(site.root()), Vec::<String>::new());
+    let versions = site.versions("charges");
+    let withheld: Vec<bool> = versions.iter().map(|version| version.get("withheld").is_some()).collect();
+    assert_eq!(withheld, [false, true, true, true, false, false]);
+    assert_eq!(versions[1]["summary"], "More time");
+}
+
+#[test]
+fn a_policy_that_was_replaced_does_not_show_the_text_either() {
+    let repo = Sandbox::new();
+    repo.write("policy/old.md", text(10, "")).commit("Publish the old one");
+    let new = |more: &str| text(20, more).replace("lang: en", "lang: en\nreplaces: old");
+    repo.write("policy/new.md", new(SECRET)).commit("Replace it");
+    repo.write("policy/new.md", new("")).commit("Take the name out");
+    assert!(leaks(repo.build().root()).iter().any(|path| path.starts_with("old/compare/successor-1/")));
+    let run = repo.run(&["redact", "new", "1", "--reason", REASON]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    repo.commit("Withhold it");
+    let site = repo.build();
+    assert_eq!(leaks(site.root()), Vec::<String>::new());
+    let page = site.text("old/compare/successor-1/index.html");
+    assert!(page.contains("The text of version 2 stands in for it here."), "{page}");
+}
+
+#[test]
+fn a_proposal_that_began_at_a_withheld_text_does_not_show_it() {
+    let repo = Sandbox::new();
+    repo.write("promulgate.toml", "drafts = ['refs/heads/proposal/*']\n");
+    repo.write("policy/fees.md", text(10, "")).commit("Publish");
+    repo.write("policy/fees.md", text(20, SECRET)).commit("Publish a name");
+    repo.git(&["checkout", "-q", "-b", "proposal/longer", "main"]);
+    repo.write("policy/fees.md", text(90, "Nobody")).commit("Propose more time");
+    repo.git(&["checkout", "-q", "main"]);
+    repo.write("policy/fees.md", text(30, "The office")).commit("Take the name out");
+    redact(&repo, "2");
+    let site = repo.build();
+    assert!(site.has("fees/draft/longer/index.html"));
+    assert_eq!(leaks(site.root()), Vec::<String>::new());
+    let draft = repo.place("draft");
+    let run = repo.run(&["build", "--draft", "proposal/longer", "--out", &draft.display().to_string()]);
+    assert_eq!((run.code, leaks(&draft)), (0, Vec::<String>::new()), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_withheld_stays_so_when_the_repository_loses_the_text() {
+    let repo = office("");
+    redact(&repo, "3");
+    redact(&repo, "4");
+    let site = repo.build();
+    let kept = std::fs::read(repo.repo().join("changes/fees.toml")).expect("a file");
+    repo.git(&["checkout", "-q", "--orphan", "new"]);
+    repo.git(&["rm", "-rfq", "."]);
+    repo.write("changes/fees.toml", kept).write("policy/fees.md", text(50, "The office decides."));
+    repo.commit("Begin again without a name");
+    repo.git(&["branch", "-M", "new", "main"]);
+    repo.git(&["reflog", "expire", "--expire=now", "--all"]);
+    repo.git(&["gc", "-q", "--prune=now"]);
+    let out = site.root().display().to_string();
+    let run = repo.run(&["build", "--out", &out, "--accept-rewrite", "A name was removed"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(leaks(site.root()), Vec::<String>::new());
+    repo.write("policy/fees.md", text(60, "The office decides.")).commit("Go on");
+    let run = repo.run(&["build", "--out", &out]);
+    assert_eq!((run.code, leaks(site.root())), (0, Vec::<String>::new()), "{}", run.stderr);
+}
+
+#[test]
+fn of_a_first_version_nothing_is_said_that_a_later_one_says() {
+    let repo = Sandbox::new();
+    let front = |days: u32, more: &str| {
+        text(days, more).replace("lang: en", "lang: en\neffective: 2024-06-01\nsummary: More time")
+    };
+    repo.write("policy/fees.md", text(10, SECRET)).commit("Publish");
+    repo.write("policy/fees.md", front(20, "")).commit("Extend");
+    repo.write("policy/fees.md", front(30, "")).commit("Extend again");
+    redact(&repo, "1");
+    let versions = repo.build().versions("fees");
+    let said: Vec<_> =
+        versions.iter().map(|v| (v["effective"].as_str(), v["summary"].as_str(), v["class"].as_str())).collect();
+    assert_eq!(said[0], (None, Some("Publish"), Some("withheld")));
+    assert_eq!(said[1], (Some("2024-06-01"), Some("More time"), Some("withheld")));
+    assert_eq!(said[2].2, Some("text"));
+    let sections = repo.site().text("fees/sections/index.html");
+    assert!(!sections.contains("version 1"), "{sections}");
+}
+
+#[test]
+fn what_is_compared_with_an_older_version_says_so() {
+    let repo = office("");
+    redact(&repo, "3");
+    let site = repo.build();
+    assert_eq!(site.versions("fees")[3]["compared_with"], 2);
+    let said = "The text of version 3 is withheld, so this one is compared with version 2.";
+    assert!(site.text("fees/v/4/index.html").contains(said) && site.text("fees/history/index.html").contains(said));
+    assert!(!site.text("fees/v/5/index.html").contains("so this one is compared"));
+}
+
+#[test]
+fn it_is_said_once_and_never_outside_of_the_repository() {
+    let repo = office("");
+    for n in 0..2 {
+        let run = repo.run(&["redact", "fees", "3", "--reason", REASON]);
+        assert_eq!((run.code, run.stdout.contains("says so already")), (0, n == 1), "{}", run.stderr);
+    }
+    let outside = repo.place("outside");
+    std::fs::create_dir(&outside).expect("a folder");
+    std::fs::remove_dir_all(repo.repo().join("changes")).expect("removed");
+    std::os::unix::fs::symlink(&outside, repo.repo().join("changes")).expect("a link");
+    let run = repo.run(&["redact", "fees", "3", "--reason", REASON]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    assert!(run.stderr.contains("`changes` is a link to another place"), "{}", run.stderr);
+    assert_eq!(std::fs::read_dir(&outside).expect("a folder").count(), 0);
 }

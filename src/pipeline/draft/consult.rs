@@ -7,11 +7,12 @@ use crate::brief;
 use crate::document::Document;
 use crate::error::{Error, Result, Warning};
 use crate::history::{History, Proposal, ProposalRef, Tip};
-use crate::model::{CommitId, Date, Handover, Policy, PolicyId, VersionNumber};
+use crate::model::{CommitId, Date, Digest, Handover, Policy, PolicyId, VersionNumber};
 use crate::pages::{Consultation, DraftKind, Excerpts, Repeats, Site};
 use crate::pipeline::archive::Archive;
 use crate::pipeline::live::ReadTexts;
 use crate::places::Place;
+use std::collections::BTreeSet;
 
 /// What is published, as proposals are read against it.
 pub(in crate::pipeline) struct Published<'a> {
@@ -20,6 +21,8 @@ pub(in crate::pipeline) struct Published<'a> {
     pub(in crate::pipeline) history: &'a History,
     pub(in crate::pipeline) ids: Ids,
     pub(in crate::pipeline) profiles: Profiles,
+    /// The texts that are withheld.
+    pub(in crate::pipeline) withheld: BTreeSet<Digest>,
 }
 
 /// A page on which a proposal is open for comments.
@@ -48,7 +51,8 @@ impl Published<'_> {
     ) -> Result<(Vec<OpenPage>, Vec<Warning>, bool)> {
         let repository = &self.archive.repository;
         let proposed = repository.propose(tip, &Proposal::Revision(proposal.commit.as_str().to_owned()))?;
-        let standing = Standing { history: self.history, ids: &self.ids, profiles: &self.profiles };
+        let standing =
+            Standing { history: self.history, ids: &self.ids, profiles: &self.profiles, withheld: &self.withheld };
         let history;
         let (of_then, ids, profiles);
         let standing = match proposed.base.commit == tip.commit {
@@ -58,7 +62,7 @@ impl Published<'_> {
                 history = super::published::history(self.archive, &proposed.base, &|_| {})?;
                 of_then = super::naming::Naming::of(self.archive, repository, &history, (&Profiles::new(), 0))?;
                 (ids, profiles) = (of_then.ids(), &of_then.profiles);
-                Standing { history: &history, ids: &ids, profiles }
+                Standing { history: &history, ids: &ids, profiles, withheld: &self.withheld }
             }
         };
         let conflicts = !proposed.conflicts.is_empty();

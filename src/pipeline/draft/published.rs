@@ -3,10 +3,15 @@
 use super::naming::{Ids, Naming, Profiles};
 use super::read::{Known, Standing, draft};
 use super::value::Draft;
+use crate::addenda;
 use crate::error::Result;
-use crate::history::{Advance, History, Proposal, Repository, Tip};
+use crate::history::{Advance, History, Proposal, Repository, Tip, Trees};
+use crate::model::Digest;
+use crate::pipeline::annexes::{AnnexReader, Sources};
 use crate::pipeline::archive::{Archive, Source};
+use crate::pipeline::stated;
 use crate::pipeline::{Listener, Progress, Stage};
+use std::collections::BTreeSet;
 
 /// What is published, held so that proposals can be read against it. Settings are those of what is published.
 pub struct Drafts {
@@ -14,6 +19,8 @@ pub struct Drafts {
     history: History,
     ids: Ids,
     profiles: Profiles,
+    /// The texts that are withheld.
+    withheld: BTreeSet<Digest>,
     /// What was read of the policies that proposals changed so far.
     known: Known,
 }
@@ -27,8 +34,17 @@ impl Drafts {
         let archive = Archive::open(source)?;
         let history = history(&archive, &archive.tip, listener)?;
         let naming = Naming::of(&archive, &archive.repository, &history, (&Profiles::new(), 0))?;
+        let withheld = match archive.repository.has_folder(&archive.tip, addenda::FOLDER)? {
+            true => {
+                let sources = Sources::new(Trees::new(&history, 0), &archive.scope, archive.config.annex_limit, 0);
+                let files = AnnexReader { sources: &sources, repository: &archive.repository };
+                let lineages = naming.lineages.iter().map(|(_, lineage)| *lineage);
+                stated::withheld(naming.catalog.entries().iter().zip(lineages), &history, files)?
+            }
+            false => BTreeSet::new(),
+        };
         let (ids, profiles) = (naming.ids(), naming.profiles);
-        Ok(Self { archive, history, ids, profiles, known: Known::new() })
+        Ok(Self { archive, history, ids, profiles, withheld, known: Known::new() })
     }
 
     /// What proposals are compared with.
@@ -49,12 +65,14 @@ impl Drafts {
         let archive = &self.archive;
         let proposed = archive.repository.propose(&archive.tip, proposal)?;
         if proposed.base.commit == archive.tip.commit {
-            let standing = Standing { history: &self.history, ids: &self.ids, profiles: &self.profiles };
+            let standing =
+                Standing { history: &self.history, ids: &self.ids, profiles: &self.profiles, withheld: &self.withheld };
             return draft(archive, proposed, &standing, &mut self.known);
         }
         let history = history(archive, &proposed.base, &|_| {})?;
         let naming = Naming::of(archive, &archive.repository, &history, (&Profiles::new(), 0))?;
-        let standing = Standing { history: &history, ids: &naming.ids(), profiles: &naming.profiles };
+        let standing =
+            Standing { history: &history, ids: &naming.ids(), profiles: &naming.profiles, withheld: &self.withheld };
         draft(archive, proposed, &standing, &mut Known::new())
     }
 }

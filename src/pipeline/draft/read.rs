@@ -6,6 +6,7 @@ use crate::addenda;
 use crate::annex;
 use crate::error::{Fault, Result, Warning};
 use crate::history::{Advance, DRAFT_MESSAGE, History, Lineage, Proposed, Repository, Tip, Trees, What};
+use crate::model::Digest;
 use crate::pages::DraftKind;
 use crate::percent;
 use crate::pipeline::annexes::{AnnexReader, Sources};
@@ -16,7 +17,7 @@ use crate::pipeline::stated;
 use crate::pipeline::texts::ReadText;
 use crate::pipeline::withheld::{Withheld, shown};
 use crate::weave::Weave;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What was read of policies as they are published, by their numbers.
@@ -35,6 +36,8 @@ pub(super) struct Standing<'a> {
     pub(super) history: &'a History,
     pub(super) ids: &'a Ids,
     pub(super) profiles: &'a Profiles,
+    /// The texts that are withheld of what is published, wherever the proposal began.
+    pub(super) withheld: &'a BTreeSet<Digest>,
 }
 
 /// The draft that a proposal makes of what is `standing`.
@@ -136,10 +139,7 @@ impl Desk<'_> {
         let (number, lineage) = self.naming.lineages[ix];
         let entry = &self.naming.catalog.entries()[ix];
         let files = AnnexReader { sources: &self.sources(self.history, 0), repository: self.repository };
-        let withheld = match self.has_changes {
-            true => stated::withheld((entry, lineage), self.history, files)?,
-            false => Withheld::new(),
-        };
+        let withheld = stated::withheld_of(lineage, self.standing.withheld, self.repository)?;
         let Read { mut facts, mut weave, last } = self.published(number, &withheld, known)?;
         let (was_withdrawn, versions) = (facts.withdrawn.is_some(), facts.versions.len());
         let sources = self.sources(self.history, self.place.saturating_sub(1));

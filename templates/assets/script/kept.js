@@ -57,6 +57,8 @@
     if (before?.keys.length && keys.some((vkey) => !before.keys.includes(vkey))) {
       const known = [...before.keys, ...(await announced(before, now))];
       keys = keys.filter((vkey) => known.includes(vkey));
+      // who signs without being announced takes no key away
+      if (!keys.some((vkey) => before.keys.includes(vkey))) keys = [...before.keys, ...keys];
     }
     store.set(KEPT, JSON.stringify({ note: now.note.text, keys, date }));
   }
