@@ -55,7 +55,7 @@ pub(super) fn stage(
     let ids = job.ids();
     let blob = |n: VersionNumber, blob: &BlobId| job::text(repository, plan.folder, &ids, n, blob);
     let (mut facts, mut weave) = resume(job, plan, &blob)?;
-    let (known, events) = (facts.versions.len(), facts.events());
+    let (known, events) = (facts.versions.len(), facts.events);
     (facts.changes, facts.addenda) = (job.changes.clone(), job.addenda(plan.line, &blob, repository)?);
     facts.withheld.clone_from(&job.withheld);
     let outline = &Outline { addenda: facts.addenda.clone(), ..outline.clone() };
@@ -152,7 +152,7 @@ pub(super) fn stage(
     let (files, waiting, mut batch) = rendering.end(&complete);
     shared.index.tell(job.number, (known, outline.versions.len()), words_before.as_ref(), &weave);
     facts.profile = Some(job.latest_profile());
-    if !facts.is_of_few() && (facts.events() > events || known == 0) {
+    if !facts.is_of_few() && (facts.events > events || known == 0) {
         batch.keep(&weave_name(job.number), &weave.to_bytes())?;
     }
     let excerpts = open(&policy, excerpts);

@@ -9,7 +9,7 @@ use super::hrefs::{LinkRun, hrefs};
 use super::note::{self, FrontNotes, Noted, withdrawal};
 use super::pairs::{TextPair, TextPairs};
 use super::texts::{self, AtHand, FEW, ReadText, TextReading};
-use super::withheld::Withheld;
+use super::withheld::{self, Withheld};
 use crate::brief;
 use crate::catalog::{Entry, Profile};
 use crate::document::{Document, Parsed};
@@ -35,7 +35,7 @@ pub(super) struct ReadState {
     /// How many words the latest version has.
     words: usize,
     /// How many events of the lineage were read.
-    events: usize,
+    pub(super) events: usize,
     /// Set while the policy is withdrawn.
     pub(super) withdrawn: Option<Withdrawal>,
     /// What was read of each text, in the order of reading.
@@ -84,19 +84,6 @@ pub(super) struct PolicySource<'a> {
     pub(super) language: &'a dyn Fn(&Parsed, &str) -> Lang,
     /// Reads the files that texts link to.
     pub(super) files: AnnexReader<'a>,
-}
-
-impl PolicySource<'_> {
-    /// Whether the texts of version `n` and of all before it are withheld.
-    fn is_before_shown(&self, n: VersionNumber) -> bool {
-        (0..=n.index()).all(|ix| self.withheld.contains_key(&VersionNumber::at(ix)))
-    }
-
-    /// Whether `n` is the first version, but not number 1, of which the text is not withheld.
-    fn is_first_shown(&self, n: VersionNumber) -> bool {
-        let before = n.index().checked_sub(1).map(VersionNumber::at);
-        before.is_some_and(|before| self.is_before_shown(before)) && !self.withheld.contains_key(&n)
-    }
 }
 
 /// A version before its text is read.
@@ -199,14 +186,14 @@ impl ReadState {
             Class::None if self.followed.replaced(number) => Class::Formatting,
             class => class,
         };
-        let begins = source.is_first_shown(number);
         let (told, back_from) = (change.class, change.back_from);
         let version = self.describe(VersionRead { committed, parsed, reading, lang, class, change }, source, session);
         self.versions.push(Arc::new(version));
         match (told, back_from) {
-            // what stands in for it comes later
-            _ if source.is_before_shown(number) => {}
-            _ if begins => brief::follow(&mut self.sections, number, document, None),
+            _ if withheld::is_before_shown(source.withheld, number) => {}
+            _ if withheld::is_first_shown(source.withheld, number) => {
+                brief::follow(&mut self.sections, number, document, None)
+            }
             (Some(Class::Error), _) => brief::pass_over(&mut self.sections, number),
             (_, Some(last)) => {
                 let back = session.pairs.get(weave, last, number);
@@ -229,7 +216,7 @@ impl ReadState {
         let TextReading { digest, size, title, effective, effects, .. } = self.readings[reading].clone();
         let (digest, size) = source.withheld.get(&number).copied().unwrap_or((digest, size));
         // what stands in for it comes later, and so does what that says of itself
-        let is_other = source.is_before_shown(number);
+        let is_other = withheld::is_before_shown(source.withheld, number);
         let (effective, effects) = if is_other { Default::default() } else { (effective, effects) };
         let (trailer, mut odd) = effect::of_trailers(commit, path);
         let (front, odd_front) = effective;
@@ -364,11 +351,6 @@ impl ReadState {
         let versions = lineage.versions().map(|(path, blob, _)| (path, blob)).take(self.versions.len());
         let weave = texts::weave(versions, read)?;
         Ok(Some(weave).filter(|weave| weave.texts() == texts::texts(&self.readings)))
-    }
-
-    /// How many events of the lineage were read.
-    pub(super) fn events(&self) -> usize {
-        self.events
     }
 
     /// The policy; `entry` has the rest of what is known of it.

@@ -35,6 +35,17 @@ pub(super) fn shown<'l>(lineage: &'l Lineage, withheld: &Withheld) -> Cow<'l, Li
     Cow::Owned(shown)
 }
 
+/// Whether the texts of version `n` and of all before it are withheld.
+pub(super) fn is_before_shown(withheld: &Withheld, n: VersionNumber) -> bool {
+    (0..=n.index()).all(|ix| withheld.contains_key(&VersionNumber::at(ix)))
+}
+
+/// Whether `n` is the first version, but not number 1, of which the text is not withheld.
+pub(super) fn is_first_shown(withheld: &Withheld, n: VersionNumber) -> bool {
+    let before = n.index().checked_sub(1).map(VersionNumber::at);
+    before.is_some_and(|before| is_before_shown(withheld, before)) && !withheld.contains_key(&n)
+}
+
 /// The version whose text stands in for that of version `n`, if that is withheld.
 pub(super) fn stand_in(withheld: &Withheld, n: VersionNumber) -> Option<VersionNumber> {
     let is_shown = |n: &VersionNumber| !withheld.contains_key(n);

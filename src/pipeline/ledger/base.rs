@@ -9,14 +9,15 @@ use crate::pipeline::refusals;
 use std::collections::HashMap;
 
 /// Takes the entries that are published, but for the first `known` ones, out of those that are `planned`. The
-/// announcement of a key follows from nothing that is planned: it is believed where `key`, the one in use, signed it.
+/// announcement of a key follows from nothing that is planned: it is believed where `key`, the one in use, signed it. Nor
+/// does a file that went with a text, where `withholds` says that some are withheld.
 ///
 /// # Errors
 /// A published one is not among them.
 pub(super) fn base(
     continued: &Continued,
     known: u64,
-    key: Option<&PublicKey>,
+    (key, withholds): (Option<&PublicKey>, bool),
     planned: &mut Planned,
 ) -> Result<Vec<Leaf>> {
     let is_ours = key.is_some_and(|key| continued.is_signed_by(key));
@@ -26,13 +27,15 @@ pub(super) fn base(
     let (mut base, mut lost): (Vec<Leaf>, Vec<String>) = (Vec::new(), Vec::new());
     for (entry, line) in continued.entries().iter().skip(known as usize) {
         let last = base.last().map(|leaf| (leaf.order, leaf.date));
+        let after_last = |key: Option<&String>| {
+            let (order, date) = last.unwrap_or((0, Timestamp::from_unix(0)));
+            Leaf { order, line: line.clone(), date, version: None, key: key.cloned() }
+        };
         match (by_line.remove(line), entry) {
             (Some((_, leaf)), _) => base.push(leaf),
             (None, Entry::Key { vkey }) if !is_ours => return Err(refusals::foreign_key(vkey)),
-            (None, Entry::Key { vkey }) => {
-                let (order, date) = last.unwrap_or((0, Timestamp::from_unix(0)));
-                base.push(Leaf { order, line: line.clone(), date, version: None, key: Some(vkey.clone()) });
-            }
+            (None, Entry::Key { vkey }) => base.push(after_last(Some(vkey))),
+            (None, Entry::File { .. }) if withholds => base.push(after_last(None)),
             (None, Entry::Version { policy, n, .. }) => lost.push(format!("{policy}, version {n}")),
             (None, Entry::Withdrawn { policy, .. }) => lost.push(format!("{policy}, withdrawn")),
             (None, Entry::File { name, .. }) => lost.push(format!("the file {name}")),

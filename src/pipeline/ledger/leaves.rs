@@ -145,7 +145,7 @@ impl<'a> Policy<'a> {
         let (history, facts) = (&plan.line.history, self.facts);
         let mut path = "";
         let mut events = facts.followed.annexes.events.iter().peekable();
-        for event in self.job.lineage.events.iter().take(facts.events()) {
+        for event in self.job.lineage.events.iter().take(facts.events) {
             while let Some(annexed) = events.next_if(|annexed| annexed.order < event.commit) {
                 self.files(annexed.order, path, annexed.date, annexed.new.iter());
             }

@@ -66,7 +66,9 @@ pub(super) fn ledger(
     };
     let mut base = Vec::new();
     if let Some(continued) = inputs.continued {
-        base = match base::base(continued, logged.edge.size(), inputs.signing.key().as_ref(), &mut planned) {
+        let withholds = plan.jobs.iter().any(|job| !job.withheld.is_empty());
+        base = match base::base(continued, logged.edge.size(), (inputs.signing.key().as_ref(), withholds), &mut planned)
+        {
             // what is published of a policy that fails can't be gone on with
             Err(refusal) => {
                 let mut failures = [&staged.failures, plan.withheld, &plan.naming.refused].into_iter().flatten();
