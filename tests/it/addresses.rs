@@ -239,7 +239,9 @@ fn former_addresses_redirect_for_all_that_was_there() {
     repo.rename("policy/a.md", "policy/sub/rules.md").commit("moved");
     repo.write("policy/sub/rules.md", essay("A1") + "\nA2.\nA3.\n").commit("third");
     let site = repo.build();
-    let gone: Vec<&String> = before.keys().filter(|path| !site.has(path)).collect();
+    // but for lists of digests, in which it is no longer
+    let lasting = before.keys().filter(|path| !path.starts_with("log/sums/"));
+    let gone: Vec<&String> = lasting.filter(|path| !site.has(path)).collect();
     assert!(gone.is_empty(), "{gone:?}");
     let feed = site.text("a/feed.xml");
     assert!(feed.contains("sub/rules/v/3/"), "who follows the policy there hears of version 3: {feed}");
