@@ -166,18 +166,19 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Publishes again and again, killed each time at another one of the system calls: every `step`-th, or all of them with
-    /// `KILLS=all`; what was wrong.
-    pub(crate) fn kill_at_every(&self, step: usize, calls: &[&str]) -> Vec<String> {
-        self.kill_from("before", step, calls)
+    /// Publishes again and again, killed each time at another one of the system calls: at the first and each further step,
+    /// or all of them with `KILLS=all`; what was wrong.
+    pub(crate) fn kill_at_every(&self, steps: (usize, usize), calls: &[&str]) -> Vec<String> {
+        self.kill_from("before", steps, calls)
     }
 
     /// The same, each time from what was put aside as `name`.
-    pub(crate) fn kill_from(&self, name: &str, step: usize, calls: &[&str]) -> Vec<String> {
-        let step = if std::env::var_os("KILLS").is_some_and(|kills| kills == "all") { 1 } else { step };
+    pub(crate) fn kill_from(&self, name: &str, steps: (usize, usize), calls: &[&str]) -> Vec<String> {
+        let all = std::env::var_os("KILLS").is_some_and(|kills| kills == "all");
+        let (first, step) = if all { (1, 1) } else { steps };
         let mut problems = Vec::new();
         for call in calls {
-            for n in (1..).step_by(step) {
+            for n in (first..).step_by(step) {
                 let out = self.place("out");
                 self.restore(name, &out);
                 let ended = self.with(call, &format!("signal=SIGKILL:when={n}"), &out);
