@@ -25,6 +25,7 @@ pub(super) fn base(
     let mut by_line: HashMap<String, (usize, Leaf)> =
         all.into_iter().enumerate().map(|(ix, leaf)| (leaf.line.clone(), (ix, leaf))).collect();
     let (mut base, mut lost): (Vec<Leaf>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut files = 0; // that went, since the last entry of another kind
     for (entry, line) in continued.entries().iter().skip(known as usize) {
         let last = base.last().map(|leaf| (leaf.order, leaf.date));
         let after_last = |key: Option<&String>| {
@@ -32,10 +33,22 @@ pub(super) fn base(
             Leaf { order, line: line.clone(), date, version: None, key: key.cloned() }
         };
         match (by_line.remove(line), entry) {
-            (Some((_, leaf)), _) => base.push(leaf),
+            (Some((_, leaf)), _) => {
+                // files came with the version after them
+                for file in base.iter_mut().rev().take(std::mem::take(&mut files)) {
+                    (file.order, file.date) = (leaf.order, leaf.date);
+                }
+                base.push(leaf);
+            }
             (None, Entry::Key { vkey }) if !is_ours => return Err(refusals::foreign_key(vkey)),
-            (None, Entry::Key { vkey }) => base.push(after_last(Some(vkey))),
-            (None, Entry::File { .. }) if withholds => base.push(after_last(None)),
+            (None, Entry::Key { vkey }) => {
+                base.push(after_last(Some(vkey)));
+                files = 0;
+            }
+            (None, Entry::File { .. }) if withholds => {
+                base.push(after_last(None));
+                files += 1;
+            }
             (None, Entry::Version { policy, n, .. }) => lost.push(format!("{policy}, version {n}")),
             (None, Entry::Withdrawn { policy, .. }) => lost.push(format!("{policy}, withdrawn")),
             (None, Entry::File { name, .. }) => lost.push(format!("the file {name}")),
