@@ -210,7 +210,7 @@ fn a_policy_of_one_version_has_no_comparison_and_few_files() {
     assert_eq!(of_terms(&repo.build()), ONE + 3 + 2 + 4 + 5, "and a redline from the version before the one before");
 }
 
-/// How many files a policy of one version has: its receipt and the list of digests too.
+/// How many files a policy of one version has, its receipt among them.
 const ONE: usize = 9;
 
 /// Where large texts flip back and forth, the redline is shown once, and every address of a change leads to it.
