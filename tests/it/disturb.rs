@@ -7,6 +7,7 @@
 use crate::sandbox::{Sandbox, program};
 use crate::whole::{Files, broken, files, same, thawed, whole};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
@@ -107,9 +108,14 @@ impl<'a> Scene<'a> {
 
     /// The program with `injected` for its system calls `call` (`man strace`, “Tampering”); what befell it is in `log`.
     pub(crate) fn strace(&self, call: &str, injected: &str, out: &Path) -> Command {
+        self.traced(call, &["-e", &format!("inject={call}:{injected}")], out)
+    }
+
+    /// The program with its system calls `calls` in `log`, and further options for strace.
+    fn traced(&self, calls: &str, options: &[&str], out: &Path) -> Command {
         let mut strace = Command::new("strace");
         strace.args(["-f", "-y", "-qq", "-o"]).arg(self.place("log"));
-        strace.args(["-e", &format!("trace={call}"), "-e", &format!("inject={call}:{injected}"), program()]);
+        strace.args(["-e", &format!("trace={calls}")]).args(options).arg(program());
         self.under(strace, out)
     }
 
@@ -140,12 +146,7 @@ impl<'a> Scene<'a> {
 
     /// Runs the program with a fault injected.
     pub(crate) fn with(&self, call: &str, injected: &str, out: &Path) -> Ended {
-        let output = self.strace(call, injected, out).output();
-        ended(
-            output.unwrap_or_else(|e| {
-                panic!("strace, which these tests need, can't be run (`apt-get install strace`): {e}")
-            }),
-        )
+        run(self.strace(call, injected, out))
     }
 
     /// What is wrong with the folder as a disturbed publication left it.
@@ -166,33 +167,53 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Publishes again and again, killed each time at another one of the system calls: at the first and each further step,
-    /// or all of them with `KILLS=all`; what was wrong.
-    pub(crate) fn kill_at_every(&self, steps: (usize, usize), calls: &[&str]) -> Vec<String> {
-        self.kill_from("before", steps, calls)
+    /// Publishes again and again, killed each time at another one of the system calls: of each kind at no more than `most`,
+    /// evenly spread and others for another `seed`, or at all of them with `KILLS=all`; what was wrong.
+    pub(crate) fn kill_at(&self, most: usize, seed: usize, calls: &[&str]) -> Vec<String> {
+        self.kill_from("before", (most, seed), calls)
     }
 
     /// The same, each time from what was put aside as `name`.
-    pub(crate) fn kill_from(&self, name: &str, steps: (usize, usize), calls: &[&str]) -> Vec<String> {
-        let all = std::env::var_os("KILLS").is_some_and(|kills| kills == "all");
-        let (first, step) = if all { (1, 1) } else { steps };
+    pub(crate) fn kill_from(&self, name: &str, (most, seed): (usize, usize), calls: &[&str]) -> Vec<String> {
         let mut problems = Vec::new();
-        for call in calls {
-            for n in (first..).step_by(step) {
+        for (call, count) in self.count(name, calls, &mut problems) {
+            let most = if thorough() { count } else { most.min(count) };
+            let shift = seed % (count / most);
+            for n in (0..most).map(|part| 1 + part * count / most + shift) {
                 let out = self.place("out");
                 self.restore(name, &out);
-                let ended = self.with(call, &format!("signal=SIGKILL:when={n}"), &out);
-                let name = call.trim_start_matches('?');
+                let ended = self.with(&format!("?{call}"), &format!("signal=SIGKILL:when={n}"), &out);
                 if ended.code.is_some() {
-                    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-                    problems.extend(tell(&format!("undisturbed by {name} {n}"), &same(&out, &self.after)));
-                    break;
+                    problems.push(format!("{call} {n} of {count} was not reached"));
+                    continue;
                 }
-                problems.extend(tell(&format!("killed at {name} {n}"), &self.wounds(&out)));
-                problems.extend(tell(&format!("after a kill at {name} {n}"), &self.scars(&out)));
+                problems.extend(tell(&format!("killed at {call} {n}"), &self.wounds(&out)));
+                problems.extend(tell(&format!("after a kill at {call} {n}"), &self.scars(&out)));
             }
         }
         problems
+    }
+
+    /// How often each of the system calls is made, by the thread that makes it most often.
+    fn count(&self, name: &str, calls: &[&str], problems: &mut Vec<String>) -> BTreeMap<String, usize> {
+        let out = self.place("out");
+        self.restore(name, &out);
+        let ended = run(self.traced(&calls.join(","), &[], &out));
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        problems.extend(tell("undisturbed", &same(&out, &self.after)));
+        let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for line in self.log() {
+            let Some((thread, call)) = line.split_once(' ') else { continue };
+            if let Some((call, _)) = call.trim_start().split_once('(').filter(|(call, _)| !call.contains([' ', '<'])) {
+                *counts.entry((call.to_owned(), thread.to_owned())).or_default() += 1;
+            }
+        }
+        let mut most = BTreeMap::new();
+        for ((call, _), count) in counts {
+            let of: &mut usize = most.entry(call).or_default();
+            *of = count.max(*of);
+        }
+        most
     }
 
     /// Publishes again and again, killed at random moments, up to three times before a publication is left alone.
@@ -226,6 +247,11 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Whether all that can be disturbed shall be: half an hour in place of minutes.
+pub(crate) fn thorough() -> bool {
+    std::env::var_os("KILLS").is_some_and(|kills| kills == "all")
+}
+
 /// Where a scene keeps the state of a published folder.
 pub(crate) fn state_of(out: &Path) -> PathBuf {
     out.with_extension("state")
@@ -240,6 +266,12 @@ fn copy(from: &Path, to: &Path) {
         let copied = Command::new("cp").arg("-a").args([from, to]).status().expect("cp runs");
         assert!(copied.success());
     }
+}
+
+/// Runs strace.
+fn run(mut strace: Command) -> Ended {
+    let failed = "strace, which these tests need, can't be run (`apt-get install strace`)";
+    ended(strace.output().unwrap_or_else(|e| panic!("{failed}: {e}")))
 }
 
 pub(crate) fn ended(output: Output) -> Ended {
