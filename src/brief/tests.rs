@@ -94,3 +94,47 @@ fn a_number_that_changed_is_told() {
     assert_eq!((fact.old.as_deref(), fact.new.as_deref(), fact.change), (Some("30 days"), Some("60 days"), 1));
     assert_eq!(brief.facts.len(), 1);
 }
+
+/// Whether the date of the last update is said to stand as it did.
+fn stale(old: &str, new: &str) -> bool {
+    brief(&redline(old, new), &Lang::english()).stale_date.is_some()
+}
+
+const COOKIES: &str = "# Cookies\n\nLast updated: 3 May 2023\n\nWe set cookies that remember what you did.\n";
+
+/// What is said of `COOKIES` becoming `new`, and of the way back.
+fn both_ways(new: &str) -> [bool; 2] {
+    [stale(COOKIES, new), stale(new, COOKIES)]
+}
+
+#[test]
+fn an_announcement_before_the_title_is_not_the_text() {
+    let told = "**We updated our privacy notice.**\n\nWe added more detail about cookies and your choices.\n\n";
+    assert_eq!(both_ways(&format!("{told}{COOKIES}")), [false; 2]);
+}
+
+#[test]
+fn a_question_about_cookies_is_not_the_text() {
+    let asked =
+        "Cookie notice\n\nWe'd like to use cookies to remember what you prefer.\n\nAccept all cookiesReject all\n";
+    assert_eq!(both_ways(&format!("{COOKIES}\n{asked}")), [false; 2]);
+}
+
+#[test]
+fn headings_of_contents_are_not_the_text() {
+    let contents = "Table of contents\n\n";
+    let text = COOKIES.replace("Last", &format!("{contents}Last"));
+    assert_eq!(both_ways(&format!("{text}\n{contents}")), [false; 2]);
+}
+
+#[test]
+fn a_clause_at_the_end_is_the_text() {
+    assert_eq!(both_ways(&format!("{COOKIES}\nYou may not object to cookies of others.\n")), [true; 2]);
+}
+
+#[test]
+fn a_text_of_two_parts_has_no_one_date() {
+    let part = "# Adverts\n\nLast updated: 9 July 2024\n\nWe sell space";
+    let [old, new] = [".", " to people who know what you like."].map(|end| format!("{COOKIES}\n{part}{end}\n"));
+    assert!(!stale(&old, &new));
+}
