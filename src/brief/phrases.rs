@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 pub(super) struct Phrases {
     /// Of those that stand at one place the first is found.
     phrases: Vec<Phrase>,
-    /// The places in `phrases` of those that may begin with two bytes, by what [`slot`] says of these.
+    /// The places in `phrases` of those that may begin with three bytes, by what [`slot`] says of these.
     begins: Vec<Vec<u16>>,
     /// Whether a phrase may begin with a byte.
     opens: [bool; 256],
@@ -27,6 +27,8 @@ pub(super) struct Phrases {
 struct Phrase {
     /// Its letters in small ones; a space is any white space.
     letters: Box<[char]>,
+    /// The same in bytes, where a text has them in no other way: letters of Thai have one case.
+    bytes: Option<Box<[u8]>>,
     /// Whether a letter or digit may go on after it.
     open: bool,
 }
@@ -49,16 +51,19 @@ impl Phrases {
 
     /// Those of `words`, in their order, each with whether its letters may go on, as the `pattern` has them.
     pub(super) fn new<'a>(pattern: String, words: impl IntoIterator<Item = (&'a str, bool)>) -> Self {
-        let phrase = |(word, open): (&str, bool)| Phrase { letters: word.chars().map(small).collect(), open };
+        let phrase = |(word, open): (&str, bool)| {
+            let bytes = word.chars().all(|c| c > CASED).then(|| word.as_bytes().into());
+            Phrase { letters: word.chars().map(small).collect(), bytes, open }
+        };
         let phrases: Vec<Phrase> = words.into_iter().map(phrase).collect();
         let two = |p: &Phrase| p.letters.windows(2).any(|two| two == [' ', ' ']);
         let odd = |p: &Phrase| p.letters.first().is_none_or(|c| *c == ' ') || two(p) || !p.letters.iter().all(is_plain);
         let odd = phrases.is_empty() || phrases.len() > usize::from(u16::MAX) || phrases.iter().any(odd);
-        let (mut begins, mut opens) = (vec![Vec::new(); 1 << 10], [false; 256]);
+        let (mut begins, mut opens) = (vec![Vec::new(); SLOTS], [false; 256]);
         for (phrase, ix) in phrases.iter().zip(0..).filter(|_| !odd) {
-            for [first, second] in phrase.fronts() {
-                opens[usize::from(first)] = true;
-                let own: &mut Vec<u16> = &mut begins[slot(first, second)];
+            for front in phrase.fronts() {
+                opens[usize::from(front[0])] = true;
+                let own: &mut Vec<u16> = &mut begins[slot(front)];
                 if own.last() != Some(&ix) {
                     own.push(ix);
                 }
@@ -111,7 +116,8 @@ impl Within<'_> {
             phrases.opens[usize::from(byte)] && !goes_on()
         };
         (at..bytes.len()).filter(opens).find_map(|at| {
-            let own = &phrases.begins[slot(bytes[at], bytes.get(at + 1).copied().unwrap_or_default())];
+            let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+            let own = &phrases.begins[slot([bytes[at], byte(at + 1), byte(at + 2)])];
             own.iter().find_map(|ix| phrases.phrases[usize::from(*ix)].end(text, at)).map(|end| at..end)
         })
     }
@@ -120,6 +126,9 @@ impl Within<'_> {
 impl Phrase {
     /// Where it ends if it stands at `at` of a plain text.
     fn end(&self, text: &str, at: usize) -> Option<usize> {
+        if let Some(bytes) = &self.bytes {
+            return text.as_bytes()[at..].starts_with(bytes).then(|| at + bytes.len());
+        }
         let mut rest = text[at..].chars();
         for letter in &self.letters {
             if *letter == ' ' {
@@ -138,8 +147,8 @@ impl Phrase {
         (!goes_on).then_some(end)
     }
 
-    /// The two bytes with which it may begin, in every case.
-    fn fronts(&self) -> Vec<[u8; 2]> {
+    /// The three bytes with which it may begin, in every case; of letters of two or one only what [`slot`] looks at.
+    fn fronts(&self) -> Vec<[u8; 3]> {
         let cases = |c: char| {
             [c].into_iter().chain(c.to_uppercase()).map(|c| {
                 let mut bytes = [0; 4];
@@ -150,26 +159,37 @@ impl Phrase {
         let mut fronts = Vec::new();
         for first in self.letters.iter().take(1).copied().flat_map(cases) {
             match self.letters.get(1) {
-                _ if first[1] != 0 => fronts.push([first[0], first[1]]),
-                Some(second) if *second != ' ' => fronts.extend(cases(*second).map(|second| [first[0], second[0]])),
-                _ => fronts.extend((0..32).map(|second| [first[0], second])),
+                _ if first[1] != 0 => fronts.push([first[0], first[1], first[2]]),
+                Some(second) if *second != ' ' => fronts.extend(cases(*second).map(|second| [first[0], second[0], 0])),
+                _ => fronts.extend((0..32).map(|second| [first[0], second, 0])),
             }
         }
         fronts
     }
 }
 
-/// Where phrases with these two bytes in front are.
-fn slot(first: u8, second: u8) -> usize {
-    usize::from(first & 31) << 5 | usize::from(second & 31)
+/// How many slots there are.
+const SLOTS: usize = (1 << 10) + (1 << 9);
+
+/// Where phrases with these bytes in front are: by two bytes, or by the last bits of a letter that has three.
+fn slot([first, second, third]: [u8; 3]) -> usize {
+    match first {
+        0xE0.. => 1 << 10 | usize::from(second & 7) << 6 | usize::from(third & 63),
+        _ => usize::from(first & 31) << 5 | usize::from(second & 31),
+    }
 }
 
-/// A letter in its small form.
+/// The last of the plain letters that have another case (Cyrillic).
+const CASED: char = '\u{44F}';
+
+/// A plain letter in its small form.
 fn small(c: char) -> char {
+    if c.is_ascii() || c > CASED {
+        return c.to_ascii_lowercase();
+    }
     let mut lower = c.to_lowercase();
-    match (c.is_ascii(), lower.next(), lower.next()) {
-        (true, ..) => c.to_ascii_lowercase(),
-        (false, Some(lower), None) => lower,
+    match (lower.next(), lower.next()) {
+        (Some(lower), None) => lower,
         _ => c,
     }
 }

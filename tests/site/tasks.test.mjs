@@ -1,4 +1,4 @@
-// The thirteen things that citizens come for, on the sites that SITES names, divided by colons: on a phone and on a desk, with
+// The thirteen things that citizens come for, on the sites that TASKS names, divided by colons: on a phone and on a desk, with
 // JavaScript and, where that can be, without. tests/site/tasks.mjs does them and counts; here is what is asked of the counts.
 
 import assert from "node:assert/strict";
@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-for (const root of process.env.SITES.split(":")) {
+for (const root of process.env.TASKS.split(":")) {
   const site = surveyed(root);
   describe(`tasks on ${path.basename(root)}`, () => {
     let served;
