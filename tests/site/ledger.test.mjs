@@ -336,6 +336,24 @@ describe("a reader who comes back", () => {
     });
   }
 
+  test("forgets no key for one that signs beside it and was never announced", async (t) => {
+    const { page, check, become, alter, open } = await reading(t, "young");
+    const visit = async () => {
+      await open("");
+      await page.waitForLoadState("networkidle");
+    };
+    await check("privacy/v/1/");
+    become("stolen"); // the same entries, and the page shows the other key alone
+    const signature = readFileSync(at("site/log/checkpoint"), "utf8").split("\n\n")[1];
+    alter("log/checkpoint", (bytes) => bytes + signature);
+    await visit();
+    assert.equal(await alarm(page).count(), 0, "the known key signed too");
+    assert.deepEqual(await remembered(page), ["4"]);
+    become("stolen");
+    await visit();
+    assert.match(await alarm(page).innerText(), /no longer signed with the key/);
+  });
+
   test("a disturbance is no alarm", async (t) => {
     const { page, check, open, live } = await reading(t, "site");
     await check();
