@@ -73,6 +73,7 @@ fn the_words_of_a_withheld_text_are_nowhere() {
     }
     let said = is_sound(&repo, &site);
     assert!(said.contains("Withheld: 2 texts."), "{said}");
+    assert!(said.contains("Proven: each text that is not withheld is the one"), "{said}");
 
     // it grows on, and is what one would be that is built at once
     repo.write("policy/fees.md", text(60, "The office decides.")).commit("Publish version 6");

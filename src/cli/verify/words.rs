@@ -36,6 +36,12 @@ pub(super) fn proven(report: &Report, again: Option<&str>, tongue: Tongue) -> St
     let Some(checkpoint) = &report.checkpoint else { return String::new() };
     let (policies, versions, size) = (report.policies, report.versions, checkpoint.size);
     let root = checkpoint.to_text().lines().nth(2).unwrap_or_default().to_owned();
+    let shown = match (tongue, report.withheld > 0) {
+        (Tongue::En, false) => "each text",
+        (Tongue::En, true) => "each text that is not withheld",
+        (Tongue::Th, false) => "เนื้อหาทุกฉบับ",
+        (Tongue::Th, true) => "เนื้อหาทุกฉบับที่ไม่ได้ระงับการเผยแพร่",
+    };
     let mut lines = match tongue {
         Tongue::En => vec![
             format!(
@@ -50,7 +56,7 @@ pub(super) fn proven(report: &Report, again: Option<&str>, tongue: Tongue) -> St
             ),
             String::new(),
             format!(
-                "Proven: each text is the one that the ledger announces, nothing in the ledger is missing or in another \
+                "Proven: {shown} is the one that the ledger announces, nothing in the ledger is missing or in another \
                  place, and {}.",
                 files(report.signed, tongue)
             ),
@@ -59,10 +65,10 @@ pub(super) fn proven(report: &Report, again: Option<&str>, tongue: Tongue) -> St
             format!("ไม่พบสิ่งผิดปกติในเว็บไซต์นี้: {policies} นโยบาย รวม {versions} ฉบับ"),
             format!("ทะเบียน {}: {size} รายการ ค่าราก (root) {root}", checkpoint.origin),
             String::new(),
-            "สิ่งที่พิสูจน์ได้: เนื้อหาทุกฉบับตรงกับที่ระบุไว้ในทะเบียน ไม่มีรายการใดในทะเบียนหายไปหรือสลับลำดับ \
-             และ"
-            .to_owned()
-                + files(report.signed, tongue),
+            format!(
+                "สิ่งที่พิสูจน์ได้: {shown}ตรงกับที่ระบุไว้ในทะเบียน ไม่มีรายการใดในทะเบียนหายไปหรือสลับลำดับ และ{}",
+                files(report.signed, tongue)
+            ),
         ],
     };
     if report.withheld > 0 {
