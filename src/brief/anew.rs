@@ -10,20 +10,32 @@ use rustc_hash::FxHashSet;
 /// A text was written anew if this many times what came, and what went, is more than what stayed.
 const ANEW: usize = 3;
 
+/// The least that came, and went, of a section that was written anew, in bytes.
+const LEAST: usize = 1_200;
+
 /// What of a redline was written anew.
 pub(super) struct Anew {
     /// Most of the text.
     text: bool,
     /// The blocks of a section that went in one place and came in another, under the same heading.
     blocks: FxHashSet<usize>,
+    /// The blocks of sections of which most came and went under a heading that stayed.
+    within: FxHashSet<usize>,
 }
 
 impl Anew {
     pub(super) fn of(redline: &Redline) -> Self {
+        let sizes = sizes(redline);
         Self {
-            text: is_mostly_new(redline),
+            text: is_mostly_new(&sizes, 0),
             blocks: [0, 1].into_iter().flat_map(|side| moved(redline, side)).collect(),
+            within: within(redline, &sizes).into_iter().collect(),
         }
+    }
+
+    /// Whether block `ix` stands in a section most of which was written anew in its place.
+    pub(super) fn is_within(&self, ix: usize) -> bool {
+        self.within.contains(&ix)
     }
 
     /// Whether block `ix` was written anew.
@@ -32,18 +44,43 @@ impl Anew {
     }
 }
 
-fn is_mostly_new(redline: &Redline) -> bool {
-    let mut bytes = [0; 3];
-    for piece in redline.leaves.iter().flat_map(|leaf| leaf.marked_pieces()) {
-        bytes[usize::from(piece.change == Change::Deleted) + 2 * usize::from(piece.change == Change::Inserted)] +=
-            piece.text.len();
-    }
-    let whole = |leaf: &RedLeaf| match &leaf.text {
-        RedText::Same(content) => Some(content.text.len()),
-        RedText::Pieces(_) => None,
+/// How many bytes of each block stay, went and came.
+fn sizes(redline: &Redline) -> Vec<[usize; 3]> {
+    let size = |leaf: &RedLeaf| match &leaf.text {
+        RedText::Same(content) => [content.text.len(), 0, 0],
+        RedText::Pieces(pieces) => {
+            let mut bytes = [0; 3];
+            for piece in pieces {
+                let kind =
+                    usize::from(piece.change == Change::Deleted) + 2 * usize::from(piece.change == Change::Inserted);
+                bytes[kind] += piece.text.len();
+            }
+            bytes
+        }
     };
-    bytes[0] += redline.leaves.iter().filter_map(whole).sum::<usize>();
-    bytes[1].min(bytes[2]) * ANEW > bytes[0]
+    redline.leaves.iter().map(size).collect()
+}
+
+/// Whether most of some blocks came and went, and at least so much of them.
+fn is_mostly_new(sizes: &[[usize; 3]], least: usize) -> bool {
+    let all = sizes.iter().fold([0; 3], |all, own| [0, 1, 2].map(|kind| all[kind] + own[kind]));
+    let edited = all[1].min(all[2]);
+    edited * ANEW > all[0] && edited >= least
+}
+
+/// The blocks of sections that were written anew below a heading that stayed.
+fn within(redline: &Redline, sizes: &[[usize; 3]]) -> Vec<usize> {
+    let stays = |(ix, leaf): (usize, &RedLeaf)| match leaf.kind {
+        LeafKind::Heading(level) if !matches!(leaf.change, Change::Deleted | Change::Inserted) => Some((ix, level)),
+        _ => None,
+    };
+    let heads: Vec<(usize, u8)> = redline.leaves.iter().enumerate().filter_map(stays).collect();
+    let section = |(at, (start, level)): (usize, &(usize, u8))| {
+        let next = heads[at + 1..].iter().find(|(_, other)| other <= level);
+        *start..next.map_or(redline.leaves.len(), |(next, _)| *next)
+    };
+    let anew = heads.iter().enumerate().map(section).filter(|own| is_mostly_new(&sizes[own.clone()], LEAST));
+    anew.flatten().collect()
 }
 
 /// The change of what stands on one side only.

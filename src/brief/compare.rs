@@ -13,8 +13,7 @@ use super::pairing::{Single, Singles, pair};
 use super::plain::Plain;
 use super::sections::Section;
 use super::side::{Side, sides};
-use super::stems::key_of;
-use super::told::Told;
+use super::told::{Told, is_explained, is_within};
 use super::{Search, addresses, dates, day, find, hidden, labels, names, quantities};
 use crate::document::LeafKind;
 use crate::model::{FactChange, FactKind, SectionState};
@@ -114,19 +113,27 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     facts.extend(unseen);
     let (sentences, left_out) = duties.told(&facts);
     let told = |told: &Told| !stays && !stood && !is_explained(&told.fact, &facts);
-    let sentences: Vec<Told> = sentences.into_iter().filter(told).collect();
+    let mut sentences: Vec<Told> = sentences.into_iter().filter(told).collect();
+    // a name is told with the sentence in which it stands, or alone if it is said what it is
+    let own = |told: &&Told| told.fact.kind == FactKind::Recipient;
+    let named: Vec<FactChange> = facts.iter().filter(own).map(|told| told.fact.clone()).collect();
+    sentences.retain(|told| !named.iter().any(|name| is_within(name, &told.fact, ": ")));
+    facts.retain(|told| {
+        told.fact.kind != FactKind::Name || !sentences.iter().any(|own| is_within(&told.fact, &own.fact, ""))
+    });
     facts.extend(sentences);
     facts.sort_by_key(|told| told.place);
     once(&mut facts);
     Compared { facts: facts.into_iter().map(|told| told.fact).collect(), left_out: left_out + unnamed }
 }
 
-/// Whether nothing changed but dates, each by a day: they move with the day on which the page is read.
+/// Whether nothing changed but dates, each by a day: they move with the day on which the page is read. A day of which a text
+/// says that it takes effect then is told all the same.
 fn is_rolling(facts: &[Told], redline: &Redline) -> bool {
     const WORDS: usize = 3; // of a date
     let rolls = |told: &Told| {
         let [old, new] = told.values.each_ref().map(|value| value.as_deref().and_then(day::full));
-        old.zip(new).is_some_and(|(old, new)| new.before() == old)
+        told.fact.kind != FactKind::Effective && old.zip(new).is_some_and(|(old, new)| new.before() == old)
     };
     redline.words_added.max(redline.words_removed) <= WORDS * facts.len() && facts.iter().all(rolls)
 }
@@ -165,18 +172,6 @@ fn once(facts: &mut Vec<Told>) {
             _ => true,
         }
     });
-}
-
-/// Whether a sentence differs in nothing but values that are told.
-fn is_explained(fact: &FactChange, told: &[Told]) -> bool {
-    let (FactKind::Sentence, Some(old), Some(new)) = (fact.kind, &fact.old, &fact.new) else { return false };
-    let values = told.iter().filter(|told| told.fact.change == fact.change);
-    let values = values.map(|told| (told.fact.old.as_deref(), told.fact.new.as_deref().unwrap_or_default()));
-    let [old, new] = values.fold([old.clone(), new.clone()], |[text, other], (old, new)| match old {
-        Some(old) => [text.replacen(old, new, 1), other],
-        None => [text, other.replacen(new, "", 1)],
-    });
-    key_of(&old) == key_of(&new)
 }
 
 /// Leaves [`NAMES`] names in lists; how many are no longer there.

@@ -13,8 +13,8 @@ use super::differ::{differ, kind};
 use super::labels;
 use super::leads::Leads;
 use super::lexicon::Lexicon;
-use super::matters::Matters;
 use super::modals::Word;
+use super::news::{News, SAID};
 use super::norm::Sentence;
 use super::plain::Plain;
 use super::side::Side;
@@ -23,37 +23,29 @@ use super::standing::Standing;
 use super::stems::{apart, key_of, stems};
 use super::subjects::weight;
 use super::told::Told;
-use super::twofold::matched;
+use crate::document::LeafKind;
 use crate::model::FactKind;
 use crate::weave::Redline;
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How many sentences that came or went are told of one change, of one whose blocks came or went as a whole, and of a
-/// redline. What turned is always told.
-const PER_CHANGE: usize = 12;
-const PER_BLOCK: usize = 12;
-const IN_ALL: usize = 60;
-/// Up to how many are told sentences count whose subject weighs nothing, the fewest words of one that came or
-/// went, and the fewest in which an edited one differs.
-const LITTLE: usize = 16;
+/// How many sentences of summaries that call themselves overviews are told.
+const OVERVIEW: usize = 4;
+/// The fewest words of a sentence that came or went and whose subject weighs nothing, and the fewest in which an edited one
+/// differs.
 const MUCH: usize = 6;
 const SOME: usize = 3;
 /// The most characters that came or went around a negation or a limit for it to have turned what stands on both sides. In
 /// more words something is added or taken away, and it must bind somebody to be told.
 const SHORT: usize = 40;
+/// From how many characters on what came or went is a statement of its own, if it is most of its sentence.
+const LARGE: usize = 60;
 /// From how much of its words on, in per cent, a sentence stands in another: as the same one with other words, as one that
 /// says something else of the same matter.
 const SAME: usize = 60;
 const NEAR: usize = 50;
 /// From how much of its words on a sentence that was edited in its place is the same one.
 const KEPT: usize = 25;
-/// The most of a sentence, in per cent, that may stand in one of the other version if it is told as new or gone.
-const SAID: usize = 45;
-const SAID_ANEW: usize = 25;
-const SAID_AFTER_ALL: usize = 15;
 /// The fewest words of a sentence that is told for its subject.
 const FEWEST: usize = 3;
 /// The longest sentence of which the kind is told, and the farthest word that makes it one, in characters.
@@ -69,12 +61,14 @@ pub(super) struct Duties<'a> {
     overviews: OnceCell<Vec<bool>>,
     anew: Anew,
     spoken: Vec<Spoken<'a>>,
+    /// How many sentences of summaries there are among them.
+    summed_up: usize,
 }
 
 impl<'a> Duties<'a> {
     pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
         let (standing, leads, overviews) = (Standing::of(redline, words), OnceCell::new(), OnceCell::new());
-        Self { words, standing, redline, leads, overviews, anew: Anew::of(redline), spoken: Vec::new() }
+        Self { words, standing, redline, leads, overviews, anew: Anew::of(redline), spoken: Vec::new(), summed_up: 0 }
     }
 
     fn leads(&self) -> &Leads<'a> {
@@ -86,7 +80,8 @@ impl<'a> Duties<'a> {
         if !self.words.is_known() && !sides.iter().any(|side| side.text.contains(super::modals::is_spaceless)) {
             return;
         }
-        if self.overviews.get_or_init(|| labels::overviews(self.redline, self.words))[block] {
+        let overview = self.overviews.get_or_init(|| labels::overviews(self.redline, self.words))[block];
+        if overview && (self.summed_up >= OVERVIEW || matches!(self.redline.leaves[block].kind, LeafKind::Cell(_))) {
             return;
         }
         let texts = [0, 1].map(|side| Text::of(&sides[side].text, self.words));
@@ -110,7 +105,17 @@ impl<'a> Duties<'a> {
                 })
             };
             let at = (block, sides[side].whole(places[side][group[side][0]].start));
-            self.spoken.extend(found.map(|(kind, sides)| Spoken { change, at, sides, kind, whole, values: 0 }));
+            // a summary binds nobody
+            self.summed_up += usize::from(overview && found.is_some());
+            let kind = |kind| if overview { FactKind::Sentence } else { kind };
+            self.spoken.extend(found.map(|(own, sides)| Spoken {
+                change,
+                at,
+                sides,
+                kind: kind(own),
+                whole,
+                values: 0,
+            }));
         }
     }
 
@@ -138,7 +143,16 @@ impl<'a> Duties<'a> {
                 let short = || !force && sides[side].edit_around(&place(word)) <= SHORT;
                 let aside = word.meaning.kind == FactKind::Negation
                     && (texts[side].is_aside(&group[side], word) || texts[side].ends_clause(word));
+                // a sentence that came beside one that stays turns nothing of it
+                let own = group[side].iter().find(|ix| texts[side].sentences[**ix].contains(&word.range.start));
+                let beside = own.is_some_and(|ix| {
+                    let (edit, sentence) = (sides[side].edit_around(&place(word)), texts[side].place(*ix));
+                    let size = sides[side].text[sentence.clone()].chars().count();
+                    group[side].len() > 1 && !sides[side].shares(&sentence)
+                        || word.meaning.kind == FactKind::Negation && edit > LARGE && edit * 2 > size
+                });
                 !aside
+                    && !beside
                     && sides[side].is_edited(&place(word))
                     && (sides[side].is_added(&place(word), &sides[1 - side])
                         || texts[side].is_kept_around(word, &texts[1 - side], self.words))
@@ -164,6 +178,10 @@ impl<'a> Duties<'a> {
                 let tells = grave >= 2 && other > 0
                     || grave > 0 && (any || other > 2 || self.names(texts, group))
                     || other >= MUCH && said[1]
+                    || other > 0
+                        && sizes[0].min(sizes[1]) >= MUCH
+                        && !labels::is_link(&self.redline.leaves[block])
+                        && self.names(texts, group)
                     || other > 0 && lone.iter().any(Vec::is_empty) && self.is_ruled(block)
                     || other >= SOME && sizes[0].min(sizes[1]) >= MUCH && group[1].iter().all(|ix| texts[1].ends(*ix));
                 // both versions are read whole for what follows
@@ -191,7 +209,7 @@ impl<'a> Duties<'a> {
     fn is_ruled(&self, block: usize) -> bool {
         let Some(lead) = self.leads().to(block, 1) else { return false };
         let rules = |kind| matches!(kind, FactKind::Negation | FactKind::Duty);
-        let written = self.leads().text(lead, 1);
+        let written = self.leads().lead(lead, 1);
         let text = Text::of(&written, self.words);
         let Some(last) = text.sentences.len().checked_sub(1) else { return false };
         // “You agree that you will not:”
@@ -214,7 +232,9 @@ impl<'a> Duties<'a> {
 
     /// Whether what one of two sentences lost stands in another one of the same version.
     fn is_divided(&self, lost: &[Vec<u64>; 2]) -> bool {
-        [0, 1].into_iter().any(|side| lost[side].len() >= FEWEST && self.standing.says(1 - side, &lost[side]) >= SAME)
+        // what stood in both versions is no part of what was divided
+        let divided = |side: usize| self.standing.says_each(1 - side, &lost[side])[0] >= SAME;
+        [0, 1].into_iter().any(|side| lost[side].len() >= FEWEST && divided(side))
     }
 
     /// Whether a word binds somebody; of an exception or a limit, whether a word beside it does.
@@ -248,6 +268,11 @@ impl<'a> Duties<'a> {
                 led.and_then(|lead| self.led(lead, side)).filter(|(kind, _)| *kind != FactKind::Sentence || !alone);
             if let Some((kind, before)) = led {
                 half.text = format!("{before} {}", half.text);
+                // a few words are an item of this list, wherever else they stand
+                if (1..=FEWEST).contains(&half.bag.len()) {
+                    (half.key, half.bag) = (key_of(&half.text), stems(&half.text, self.words));
+                    half.fresh = true;
+                }
                 if kind != FactKind::Sentence {
                     return Some((kind, half));
                 }
@@ -256,6 +281,9 @@ impl<'a> Duties<'a> {
             }
         }
         let mut listed = Vec::new();
+        if leads.is_lead(block, side, sentence) {
+            half.text.push(':');
+        }
         if half.text.ends_with(':') {
             listed.extend(leads.items(block, side));
             // a list that was set anew has new words before it, and says what it said
@@ -272,6 +300,9 @@ impl<'a> Duties<'a> {
             half.bag.dedup();
         }
         let tells = || {
+            if half.fresh && listed.is_empty() {
+                return true;
+            }
             let said = text.is_said(ix) || !listed.is_empty();
             half.bag.len() >= MUCH && (said || half.weight > 0) || half.bag.len() >= FEWEST && half.weight > 0 && said
         };
@@ -326,7 +357,7 @@ impl<'a> Duties<'a> {
 
     /// What kind the sentence is that leads to an item, and its text.
     fn led(&self, lead: usize, side: usize) -> Option<(FactKind, String)> {
-        let written = self.leads().text(lead, side);
+        let written = self.leads().lead(lead, side);
         let text = Text::of(&written, self.words);
         let last = text.sentences.len().checked_sub(1)?;
         let (kind, core) = self.bound(&text, last).unwrap_or((FactKind::Sentence, Vec::new()));
@@ -335,57 +366,7 @@ impl<'a> Duties<'a> {
 
     /// What is told of all that was found beside the other `facts`, and how many sentences are not.
     pub(super) fn told(self, facts: &[Told]) -> (Vec<Told>, usize) {
-        let mut spoken = matched(self.spoken, &self.standing, self.words);
-        let matters = Matters::of(self.redline, self.words);
-        spoken.iter_mut().for_each(|one| one.count_values(facts));
-        let mut alone: FxHashMap<usize, [bool; 2]> = FxHashMap::default();
-        for one in spoken.iter().filter(|one| one.sides.iter().any(Option::is_none)) {
-            alone.entry(one.change).or_default()[usize::from(one.sides[0].is_none())] = true;
-        }
-        let mut renamed: FxHashSet<[Vec<u64>; 2]> = FxHashSet::default();
-        spoken.retain_mut(|one| {
-            // where much was written anew at once, the same may stand there in quite other words
-            let said = match alone.get(&one.change) {
-                _ if self.anew.has(one.at.0) => SAID_AFTER_ALL,
-                Some([true, true]) => SAID_ANEW,
-                _ => SAID,
-            };
-            let (side, half) = match &one.sides {
-                [Some(old), None] => (1, old),
-                [None, Some(new)] => (0, new),
-                // one word in place of another throughout is told once
-                [Some(old), Some(new)] if one.kind == FactKind::Sentence => {
-                    return renamed.insert(apart(&old.bag, &new.bag));
-                }
-                _ => return true,
-            };
-            let standing = &self.standing;
-            let says = || standing.says(side, &half.bag);
-            let gone = standing.lacks(side, &half.grave) || says() < said;
-            // a value, a name or a matter of which the other version says nothing: the rule may stand there, the sentence does not
-            let fresh = (one.values > 0 || half.fresh) && (said == SAID || said == SAID_ANEW && says() < SAID);
-            let news = !gone && (fresh || matters.lacks(side, &half.text));
-            let has = standing.has(side, half.key);
-            one.kind = if news { FactKind::Sentence } else { one.kind };
-            !has && (gone || news)
-        });
-        let (turned, mut others): (Vec<_>, Vec<_>) = spoken.into_iter().partition(Spoken::is_turned);
-        let all = others.iter().filter(|one| one.kind != FactKind::Sentence).count();
-        others.sort_by_key(|one| (one.change, one.rank(), one.at));
-        let mut count: BTreeMap<(usize, bool), usize> = BTreeMap::new();
-        others.retain(|one| {
-            let number = count.entry((one.change, one.whole)).or_default();
-            *number += 1;
-            *number <= if one.whole { PER_BLOCK } else { PER_CHANGE }
-        });
-        others.sort_by_key(|one| (one.rank(), one.whole, one.change, one.at));
-        others.truncate(IN_ALL);
-        let mut place = turned.len();
-        others.retain(|one| {
-            place += 1;
-            place <= LITTLE || !one.is_slight()
-        });
-        let left_out = all - others.iter().filter(|one| one.kind != FactKind::Sentence).count();
-        (turned.into_iter().chain(others).map(Spoken::tell).collect(), left_out)
+        let news = News { redline: self.redline, words: self.words, standing: &self.standing, anew: &self.anew };
+        news.told(self.spoken, facts)
     }
 }

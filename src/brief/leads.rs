@@ -10,6 +10,7 @@ use std::borrow::Cow;
 /// For each block of a redline, and each side, the block whose last sentence leads to it.
 pub(super) struct Leads<'a> {
     redline: &'a Redline,
+    words: &'a Lexicon,
     of: [Vec<Option<usize>>; 2],
 }
 
@@ -41,7 +42,7 @@ impl Open {
 const ITEMS: usize = 12;
 
 impl<'a> Leads<'a> {
-    pub(super) fn of(redline: &'a Redline, words: &Lexicon) -> Self {
+    pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
         let of = [0, 1].map(|side| {
             let mut open: Vec<Open> = Vec::new();
             let lead = |(ix, leaf): (usize, &RedLeaf)| {
@@ -56,19 +57,39 @@ impl<'a> Leads<'a> {
                 }
                 // what stands below an item that leads to nothing is part of that item, such as of a definition
                 let own = open.last().filter(|lead| deep <= lead.deep + 1).map(|lead| lead.block);
-                if leads(&text, words) {
+                let listed =
+                    || redline.leaves.get(ix + 1).is_some_and(|next| is_on(next, side) && depth(redline, next) > deep);
+                if leads(&text, words) || listed() && announces(&text, words).is_some() {
                     open.push(Open { block: ix, deep, number: number.to_owned(), mark, last: None });
                 }
                 own
             };
             redline.leaves.iter().enumerate().map(lead).collect()
         });
-        Self { redline, of }
+        Self { redline, words, of }
     }
 
     /// The block that leads to block `ix` on a side.
     pub(super) fn to(&self, ix: usize, side: usize) -> Option<usize> {
         self.of[side][ix]
+    }
+
+    /// What a block says on a side, up to where it leads to what stands below it.
+    pub(super) fn lead(&self, ix: usize, side: usize) -> Cow<'a, str> {
+        let text = self.text(ix, side);
+        let end = if leads(&text, self.words) { None } else { announces(&text, self.words) };
+        match end {
+            Some(end) => Cow::Owned(format!("{}:", text[..end].trim_end_matches('.'))),
+            None => text,
+        }
+    }
+
+    /// Whether a sentence of a block is the one that leads to what stands below it, without a colon.
+    pub(super) fn is_lead(&self, ix: usize, side: usize, sentence: &str) -> bool {
+        let lead = self.lead(ix, side);
+        matches!(lead, Cow::Owned(_))
+            && lead.trim_end_matches(':').ends_with(sentence.trim_end_matches('.'))
+            && self.items(ix, side).next().is_some()
     }
 
     /// What a block says on a side.
@@ -97,6 +118,15 @@ impl<'a> Leads<'a> {
 fn leads(text: &str, words: &Lexicon) -> bool {
     let text = text.trim_end();
     text.ends_with([':', '：']) || words.list("leads").iter().any(|end| text.ends_with(end.as_str()))
+}
+
+/// Where the first sentence ends that says of what stands below it that it follows: “The following is not allowed. This list isn't
+/// complete.”
+fn announces(text: &str, words: &Lexicon) -> Option<usize> {
+    const LONGEST: usize = 300;
+    let lower = Some(text).filter(|text| text.len() < LONGEST)?.to_ascii_lowercase();
+    let at = words.list("announces").iter().filter_map(|word| lower.find(word.as_str())).min()?;
+    Some(text[at..].find(". ").map_or(text.len(), |end| at + end))
 }
 
 /// The number of a clause before its text: “19.3”.

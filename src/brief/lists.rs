@@ -3,6 +3,7 @@
 use super::columns::Headings;
 use super::context::shortened;
 use super::found::Found;
+use super::labels::is_link;
 use super::lexicon::{Lexicon, PerList, any, pattern};
 use super::modals::is_spaceless;
 use super::names::{folded, is_office};
@@ -46,6 +47,8 @@ static THAI_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\s,]+", &[]));
 const LONGEST: usize = 60;
 const WORDS: usize = 6;
 const LABEL: usize = 300;
+/// The most items by which a list is known as one of names.
+const ITEMS: usize = 60;
 /// The fewest names that are a series.
 const SERIES_OF: usize = 3;
 
@@ -190,8 +193,23 @@ impl<'a> Lists<'a> {
             _ => (self.is_whole_item(ix), first.checked_sub(1).map(|before| text(&self.redline.leaves[before]))),
         };
         let above = above.filter(|_| is_name).and_then(|above| listed(&above, self.words));
-        let kind = above.or(heading).filter(|_| is_name)?;
-        Some((kind, name(&text(leaf), self.words)?))
+        let name = name(&text(leaf), self.words).filter(|_| is_name)?;
+        let plain = || !matches!(leaf.kind, LeafKind::Cell(_)) && !is_link(leaf) && self.is_of_names(first, leaf);
+        let kind = above.or(heading).or_else(|| plain().then_some(FactKind::Name))?;
+        Some((kind, name))
+    }
+
+    /// Whether a list, of which this is the first block, is of names: most of its items that stay are nothing else.
+    fn is_of_names(&self, first: usize, own: &RedLeaf) -> bool {
+        let own = list(self.redline, own);
+        let all = self.redline.leaves[first..].iter().take_while(|leaf| list(self.redline, leaf) == own).take(ITEMS);
+        let (mut names, mut others) = (0, 0);
+        for leaf in all.filter(|leaf| !matches!(leaf.change, Change::Deleted | Change::Inserted)) {
+            let text = text(leaf);
+            let is_name = !is_link(leaf) && name(&text, self.words).is_some_and(|name| name == text.trim());
+            *(if is_name { &mut names } else { &mut others }) += 1;
+        }
+        names >= SERIES_OF && others * 4 <= names
     }
 
     /// Whether all cells of the row came, or all went.
@@ -233,6 +251,10 @@ fn name(text: &str, words: &Lexicon) -> Option<String> {
     // the words of a picture, then the name itself
     let first = second.filter(|second| first.len() > second.len() && first.ends_with(second)).unwrap_or(first);
     let cut = [" – ", " — ", " - ", ": ", " (", "; ", " | "].iter().filter_map(|sign| first.find(sign)).min();
+    // “Acme, since 1 May”
+    let aside = first.match_indices(", ").find(|(at, _)| first[at + 2..].starts_with(char::is_lowercase));
+    let aside = aside.map(|(at, _)| at).filter(|at| !several(&first[*at..], words));
+    let cut = cut.into_iter().chain(aside).min();
     let name = first[..cut.unwrap_or(first.len())].trim().trim_end_matches([',', ':', ';']);
     let begins = name
         .starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() || c.is_numeric())
@@ -243,8 +265,12 @@ fn name(text: &str, words: &Lexicon) -> Option<String> {
     let prose = spoken || name.ends_with(['?', '!']) || name.ends_with('.') && name.split_whitespace().count() > 3;
     let words_of = || name.split_whitespace();
     let small = words_of().filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() > 3).count();
-    // what is done, or several things, is nobody's name
-    let several = words.list("list-and").iter().any(|and| name.contains(&format!(", {and} ")));
-    let prose = prose || several || small * 2 >= words_of().count().max(1);
+    // what is done is nobody's name
+    let prose = prose || several(name, words) || small * 2 >= words_of().count().max(1);
     (begins && short && !prose && name.chars().any(char::is_alphabetic)).then(|| shortened(name))
+}
+
+/// Whether a text names several things.
+fn several(text: &str, words: &Lexicon) -> bool {
+    words.list("list-and").iter().any(|and| text.contains(&format!(", {and} ")))
 }

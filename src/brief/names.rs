@@ -88,7 +88,25 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
 /// Whether a line may be one of an address: short, no label and no sentence.
 pub(super) fn is_line(line: &str, words: &Lexicon) -> bool {
     let prose = line.ends_with(['.', ';', '?', '!']) && !NAME.of(words).find_iter(line).any(|m| m.end == line.len());
-    is_short(line) && !prose && !line.contains([':', '：', '@', '=', '|', '{', '['])
+    is_short(line)
+        && !prose
+        && !line.contains([':', '：', '@', '=', '|', '{', '[', '，', '。', '；'])
+        && !is_of_page(line, words)
+}
+
+/// Whether a line stands above or below each page of a text that was printed: its number, the day of the text.
+fn is_of_page(line: &str, words: &Lexicon) -> bool {
+    let begins = |word: &String| {
+        line.get(..word.len())
+            .filter(|own| own.to_lowercase() == *word)
+            .is_some_and(|_| line[word.len()..].trim_start().starts_with(char::is_numeric))
+    };
+    let day = |word: &str| {
+        let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
+        let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        parts.len() == 3 && parts.iter().all(digits) && parts.iter().any(|part| part.len() == 4)
+    };
+    words.list("page").iter().any(begins) || line.split_whitespace().any(day)
 }
 
 /// Whether a line says that here is who is written to or called.

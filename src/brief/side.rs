@@ -46,9 +46,16 @@ impl Side {
 
     /// The longest stretch that stands on this side only and touches `range`, in characters.
     pub(super) fn edit_around(&self, range: &Range<usize>) -> usize {
-        let first = self.edits.partition_point(|e| e.range.end <= range.start);
-        let within = self.edits[first..].iter().take_while(|e| e.range.start < range.end).filter(|e| !e.moved);
-        within.filter_map(|e| self.text.get(e.range.clone())).map(|text| text.chars().count()).max().unwrap_or(0)
+        let touches = |e: &&Edit| e.range.start < range.end && e.range.end > range.start && !e.moved;
+        // a link within makes it several edits, one after the other
+        let grown = |own: &Range<usize>| {
+            let before = self.edits.iter().rev().filter(|e| e.range.end <= own.start && !e.moved);
+            let start = before.fold(own.start, |start, e| if e.range.end == start { e.range.start } else { start });
+            let after = self.edits.iter().filter(|e| e.range.start >= own.end && !e.moved);
+            start..after.fold(own.end, |end, e| if e.range.start == end { e.range.end } else { end })
+        };
+        let within = self.edits.iter().filter(touches).map(|e| grown(&e.range));
+        within.filter_map(|own| self.text.get(own)).map(|text| text.chars().count()).max().unwrap_or(0)
     }
 
     /// Whether words in `range` stand on this side only.
@@ -60,6 +67,15 @@ impl Side {
             self.text.get(both).is_none_or(|text| text.contains(char::is_alphanumeric))
         };
         within.filter(|e| !e.moved).any(words)
+    }
+
+    /// Whether words in `range` stand on both sides.
+    pub(super) fn shares(&self, range: &Range<usize>) -> bool {
+        let words = |own: Range<usize>| {
+            let both = own.start.max(range.start)..own.end.min(range.end);
+            self.text.get(both).is_some_and(|text| text.contains(char::is_alphanumeric))
+        };
+        self.shared_pieces().any(|(own, _)| words(own))
     }
 
     /// The pieces that stand on both sides: where on this one, and where in both sides written as one.

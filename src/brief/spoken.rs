@@ -31,6 +31,7 @@ pub(super) struct Spoken<'a> {
 }
 
 /// One side of it.
+#[derive(Clone)]
 pub(super) struct Half<'a> {
     /// What is shown of it, and all of it.
     pub(super) text: String,
@@ -45,6 +46,19 @@ pub(super) struct Half<'a> {
     pub(super) weight: usize,
     /// The stems of the words of what weighs most in it.
     pub(super) grave: Vec<u64>,
+}
+
+impl Half<'_> {
+    /// Adds a sentence that stands after this one.
+    pub(super) fn join(&mut self, next: &Self) {
+        for (text, more) in [(&mut self.text, &next.text), (&mut self.whole, &next.whole)] {
+            *text = format!("{}{} {more}", text, if text.ends_with(['.', ':', ';']) { "" } else { "." });
+        }
+        self.bag.extend(&next.bag);
+        self.bag.sort_unstable();
+        self.bag.dedup();
+        self.weight = self.weight.max(next.weight);
+    }
 }
 
 impl Spoken<'_> {

@@ -42,6 +42,8 @@ struct All<'a> {
     ends: Vec<usize>,
     /// The sentences that have a stem, side by side.
     having: Vec<u32>,
+    /// Whether a sentence stands in both versions, though maybe in two places.
+    stays: Vec<bool>,
     /// How much a word weighs that no sentence has.
     rare: f64,
     /// For each sentence 0, but while one is looked for.
@@ -92,6 +94,12 @@ impl<'a> Standing<'a> {
     /// How much of a sentence with these stems one sentence of a version says at most, in per cent; or of one of that
     /// version that says less, how much this one says.
     pub(super) fn says(&self, side: usize, stems: &[u64]) -> usize {
+        let [own, both] = self.says_each(side, stems);
+        own.max(both)
+    }
+
+    /// As [`Self::says`], of the sentences that stand in that version only, then of those that stand in both.
+    pub(super) fn says_each(&self, side: usize, stems: &[u64]) -> [usize; 2] {
         let all = self.all();
         let (mut whole, mut touched) = (0.0, Vec::new());
         let mut shares = all.shares.borrow_mut();
@@ -106,7 +114,7 @@ impl<'a> Standing<'a> {
                 *share += worth;
             }
         }
-        let of = |ix: usize| {
+        let mut of = |ix: usize| {
             let (share, (other, stands)) = (std::mem::take(&mut shares[ix]), &all.sentences[ix]);
             if !stands[side] {
                 return 0.0;
@@ -117,8 +125,12 @@ impl<'a> Standing<'a> {
                 if within { all.of(ix).iter().map(|stem| all.stems[*stem as usize].worth).sum() } else { whole };
             (share / whole).max(share / other * if within { 1.0 } else { 0.0 })
         };
-        let most = touched.into_iter().map(of).fold(0.0, f64::max);
-        (most * 100.0) as usize
+        let mut most: [f64; 2] = [0.0; 2];
+        for ix in touched {
+            let own = &mut most[usize::from(all.stays[ix])];
+            *own = own.max(of(ix));
+        }
+        most.map(|most| (most * 100.0) as usize)
     }
 
     /// How much of their words two sentences share, in per cent of both, where rare words weigh more.
@@ -185,8 +197,10 @@ impl<'a> All<'a> {
             start = end;
         }
         let shares = vec![0.0; sentences.len()].into();
+        let stays = sentences.iter().map(|(sentence, _)| keys[&sentence.key] == [true; 2]).collect();
         let having = vec![0; start as usize];
-        let mut all = Self { keys, sentences, numbers, stems, of, ends, having, rare: (1.0 + number).ln(), shares };
+        let mut all =
+            Self { keys, sentences, numbers, stems, of, ends, having, stays, rare: (1.0 + number).ln(), shares };
         for ix in 0..all.sentences.len() {
             for place in all.places(ix) {
                 let own = &mut all.stems[all.of[place] as usize].sentences;

@@ -5,7 +5,7 @@ use super::lexicon::Lexicon;
 use super::modals::is_spaceless;
 use super::spoken::{Half, Spoken};
 use super::standing::Standing;
-use super::stems::stems;
+use super::stems::{apart, stems};
 use crate::model::FactKind;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -21,6 +21,11 @@ const FAR: usize = 60;
 /// matter: what follows a condition is often the same where something else depends on it.
 const OPENING: usize = 10;
 const ALIKE: usize = 4;
+/// The same of two in different changes.
+const ALIKE_FAR: usize = 2;
+/// Up to how many words two sentences differ, each of which stands in both versions, that are two of a kind: one on trademarks
+/// and one on copyrights.
+const PARALLEL: usize = 2;
 
 /// Without what went in one place and came in another. Two sentences that are much the same are one that was written
 /// anew: it is told if its meaning turned, or if its subject weighs.
@@ -48,7 +53,13 @@ pub(super) fn matched<'a>(spoken: Vec<Spoken<'a>>, standing: &Standing<'_>, word
                 .as_ref()
                 .map(|new: &Half<'_>| standing.likeness(&old.bag, &new.bag))
                 .filter(|likeness| *likeness >= least(other))
-                .filter(|_| other.sides[1].as_ref().is_some_and(|new| open_alike(old, new, words))),
+                .filter(|_| {
+                    let here = other.change == one.change;
+                    other.sides[1].as_ref().is_some_and(|new| {
+                        open_alike(old, new, words, if here { ALIKE } else { ALIKE_FAR })
+                            && (here || !is_parallel(old, new, standing))
+                    })
+                }),
             _ => None,
         };
         let best = (0..new.len()).filter_map(|ix| Some((alike(&new[ix])?, Reverse(ix)))).max();
@@ -62,15 +73,22 @@ pub(super) fn matched<'a>(spoken: Vec<Spoken<'a>>, standing: &Standing<'_>, word
     rest
 }
 
-/// Whether two sentences open with some of the same words.
-fn open_alike(old: &Half<'_>, new: &Half<'_>, words: &Lexicon) -> bool {
+/// Whether two sentences differ in what either version speaks of.
+fn is_parallel(old: &Half<'_>, new: &Half<'_>, standing: &Standing<'_>) -> bool {
+    let lone = apart(&old.bag, &new.bag);
+    lone.iter()
+        .all(|lone| (1..=PARALLEL).contains(&lone.len()) && [0, 1].iter().all(|side| !standing.lacks(*side, lone)))
+}
+
+/// Whether two sentences open with some of the same words: one of so many.
+fn open_alike(old: &Half<'_>, new: &Half<'_>, words: &Lexicon, share: usize) -> bool {
     let opening = |half: &Half<'_>| {
         let words_of = half.text.split_inclusive(' ').take(OPENING).collect::<String>();
         stems(if half.text.contains(is_spaceless) { &half.text } else { &words_of }, words)
     };
     let [old, new] = [old, new].map(opening);
     let both = old.iter().filter(|stem| new.binary_search(stem).is_ok()).count();
-    both * ALIKE >= old.len().min(new.len())
+    both * share >= old.len().min(new.len())
 }
 
 /// Two sentences as one that was written anew; if they are not surely the `same`, nothing is said of what turned.
