@@ -56,13 +56,14 @@ impl TermSource for StagedState<'_> {
 
 impl pages::Shelf for StagedState<'_> {
     fn excerpts(&self, ix: usize) -> Result<Arc<Excerpts>> {
-        let known = || self.excerpts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known().get(&ix) {
+        // held while one is read: so each is read once, whoever asks first
+        let mut known = self.excerpts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&ix) {
             return Ok(Arc::clone(known));
         }
         let kept = store::from_bytes::<(Digest, Excerpts)>(&self.read(&excerpts_name(self.numbers[ix]))?);
         let excerpts = kept.map(|(_, excerpts)| Arc::new(excerpts)).ok_or_else(|| self.damaged())?;
-        known().insert(ix, Arc::clone(&excerpts));
+        known.insert(ix, Arc::clone(&excerpts));
         Ok(excerpts)
     }
 }
