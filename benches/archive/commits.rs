@@ -36,7 +36,7 @@ pub(crate) fn measure(repo: &str, folder: &str, place: &Path) -> String {
     let spread: Vec<[f64; 3]> = spread.into_iter().map(|path| watched.commit(path)).collect();
     let (longest, versions) = paths.iter().max_by_key(|(_, versions)| *versions).unwrap();
     let to_longest: Vec<[f64; 3]> = (0..LONGEST).map(|_| watched.commit(longest)).collect();
-    let peak = sizes::peak(&watched.id);
+    let peak = sizes::family(&watched.id).iter().map(|id| sizes::peak(id)).max().unwrap_or_default();
     watch.kill().unwrap();
     watch.wait().unwrap();
     let [ms, processor, written] = sorted(&spread);
@@ -82,14 +82,21 @@ impl Watched {
         let text = std::fs::read_to_string(self.clone.join(path)).unwrap();
         let middle = text[..text.floor_char_boundary(text.len() / 2)].rfind("\n\n").unwrap_or_default();
         let (head, tail) = text.split_at(middle);
-        let (processor, written) = (sizes::processor(&self.id), sizes::written(&self.id));
+        let before = self.spent();
         std::fs::write(self.clone.join(path), format!("{head}\n\nThis is sentence {n} of the benchmark.{tail}"))
             .unwrap();
         git(&self.clone, &["commit", "-q", "-a", "-m", &format!("Commit {n}")]);
         let returned = Instant::now();
         self.published();
         let ms = returned.elapsed().as_secs_f64() * 1e3;
-        [ms, (sizes::processor(&self.id) - processor) * 1e3, (sizes::written(&self.id) - written) / 1e3]
+        let after = self.spent();
+        [ms, (after[0] - before[0]) * 1e3, (after[1] - before[1]) / 1e3]
+    }
+
+    /// The processor seconds that it and who publishes for it took so far, and the bytes that they wrote.
+    fn spent(&self) -> [f64; 2] {
+        let family = sizes::family(&self.id);
+        [sizes::processor as fn(&str) -> f64, sizes::written].map(|of| family.iter().map(|id| of(id)).sum())
     }
 
     /// Waits until a publication is told.

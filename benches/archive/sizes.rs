@@ -47,6 +47,12 @@ pub(crate) fn peak(id: &str) -> u64 {
     peak.and_then(|n| n.parse().ok()).unwrap_or_default()
 }
 
+/// The processes that the process `id` started, and it: a watch has another one publish.
+pub(crate) fn family(id: &str) -> Vec<String> {
+    let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+    children.split_whitespace().chain([id]).map(str::to_owned).collect()
+}
+
 /// The bytes that the process `id` wrote so far, to files of any kind.
 pub(crate) fn written(id: &str) -> f64 {
     let io = std::fs::read_to_string(format!("/proc/{id}/io")).unwrap_or_default();

@@ -2,30 +2,24 @@
 //! summary that calls itself an overview.
 
 use super::elsewhere::text_of;
-use super::lexicon::{Lexicon, PerList, any, pattern};
+use super::lexicon::{Lexicon, PerList, one_of};
 use super::modals::is_spaceless;
+use super::said::{Said, overviews_in};
 use super::sections::Section;
 use super::spoken::Text;
 use super::stems::stems;
 use crate::document::{ContainerKind, LeafKind, Mark};
 use crate::model::FactKind;
-use crate::weave::{Change, RedLeaf, Redline};
+use crate::weave::{Change, RedLeaf, RedText, Redline};
 use regex::Regex;
+use std::borrow::Cow;
 
 /// The most words of a label, and of the label of a summary.
 const LABEL: usize = 14;
 const SHORT: usize = 5;
-/// The longest block that says what a summary is, in bytes.
-const NOTICE: usize = 600;
 
 /// What a part is called that prints an older version again.
 static OLDER: PerList<Regex> = PerList::new(|words| one_of(words.list("older-version")));
-/// What a text says of summaries that are nothing but that.
-static OVERVIEW: PerList<Regex> = PerList::new(|words| one_of(words.list("overview")));
-
-fn one_of(list: &[String]) -> Regex {
-    if list.is_empty() { pattern(r"[^\s\S]", &[]) } else { pattern("(?i){}", &[&any(list)]) }
-}
 
 /// Which sections stand in a part that calls itself an older version.
 pub(super) fn older(sections: &[Section], words: &Lexicon) -> Vec<bool> {
@@ -43,13 +37,14 @@ pub(super) fn older(sections: &[Section], words: &Lexicon) -> Vec<bool> {
 /// Which blocks are part of a summary, where a text says of its summaries that they are overviews only: what stands below
 /// a label that is named there, up to the next heading or label.
 pub(super) fn overviews(redline: &Redline, words: &Lexicon) -> Vec<bool> {
-    let text = |leaf: &'_ RedLeaf| text_of(leaf, usize::from(leaf.change != Change::Deleted)).into_owned();
-    // what is named before “are overviews only”
-    let notice = |text: String| {
-        let end = OVERVIEW.of(words).find(&text).filter(|_| text.len() < NOTICE)?.start();
-        Some(stems(&text[..end], words))
+    fn text(leaf: &RedLeaf) -> Cow<'_, str> {
+        text_of(leaf, usize::from(leaf.change != Change::Deleted))
+    }
+    let notice = |leaf: &'_ RedLeaf| match &leaf.text {
+        RedText::Same(content) => Said::overviews(content, words).to_vec(),
+        RedText::Pieces(_) => overviews_in(&text(leaf), words),
     };
-    let mut named: Vec<u64> = redline.leaves.iter().map(text).filter_map(notice).flatten().collect();
+    let mut named: Vec<u64> = redline.leaves.iter().flat_map(notice).collect();
     if named.is_empty() {
         return vec![false; redline.leaves.len()];
     }

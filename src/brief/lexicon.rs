@@ -199,6 +199,11 @@ pub(super) fn any<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     format!("(?:{})", words.iter().map(one).collect::<Vec<_>>().join("|"))
 }
 
+/// A pattern for one of the words of a list, whatever their case; it fits nothing where the list is empty.
+pub(super) fn one_of(list: &[String]) -> Regex {
+    if list.is_empty() { pattern(r"[^\s\S]", &[]) } else { pattern("(?i){}", &[&any(list)]) }
+}
+
 /// Makes a pattern of its parts, which are put in the places of `{}` in order.
 pub(super) fn pattern(template: &str, parts: &[&dyn AsRef<str>]) -> Regex {
     let mut text = String::new();

@@ -2,7 +2,7 @@
 //! neighbouring redlines as well, so the result is cached with it.
 
 use super::clause::sentences;
-use super::lexicon::{Lexicon, PerList};
+use super::lexicon::{Lexicon, PerList, one_of};
 use super::lines::{Lines, lines};
 use super::modals::{is_spaceless, words_of};
 use super::plain::Plain;
@@ -10,6 +10,7 @@ use super::stems::{digests, hash, key_of, stems};
 use super::{Search, find};
 use crate::document::Content;
 use crate::model::FactKind;
+use regex::Regex;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -46,6 +47,18 @@ pub(super) fn worth_in(text: &str, words: &Lexicon) -> impl Iterator<Item = (Fac
     find(text, words, &Search::default()).into_iter().map(|fact| (fact.class(), fact.value))
 }
 
+/// The longest block that says what a summary is, in bytes.
+const NOTICE: usize = 600;
+
+/// What a text says of summaries that are nothing but that.
+static OVERVIEW: PerList<Regex> = PerList::new(|words| one_of(words.list("overview")));
+
+/// The stems of what a text names before it says that these “are overviews only”.
+pub(super) fn overviews_in(text: &str, words: &Lexicon) -> Vec<u64> {
+    let says = Some(text).filter(|text| text.len() < NOTICE).and_then(|text| OVERVIEW.of(words).find(text));
+    says.map(|says| stems(&text[..says.start()], words)).unwrap_or_default()
+}
+
 /// What is kept with a block.
 type Kept = PerList<Box<Said>>;
 
@@ -57,6 +70,7 @@ pub(super) struct Said {
     digests: OnceLock<Box<[u64]>>,
     worth: OnceLock<Box<[(FactKind, String)]>>,
     lines: OnceLock<Option<Lines>>,
+    overviews: OnceLock<Box<[u64]>>,
 }
 
 impl Said {
@@ -89,6 +103,11 @@ impl Said {
     /// Its lines, if they are nothing but short ones, as [`lines`] has them.
     pub(super) fn lines<'a>(content: &'a Content, words: &Lexicon) -> Option<&'a [(Range<usize>, bool)]> {
         Self::by(content, words).lines.get_or_init(|| lines(&content.text, words)).as_deref()
+    }
+
+    /// The stems of what it calls an overview only.
+    pub(super) fn overviews<'a>(content: &'a Content, words: &Lexicon) -> &'a [u64] {
+        Self::by(content, words).overviews.get_or_init(|| overviews_in(&content.text, words).into())
     }
 
     /// What its facts say.

@@ -12,6 +12,8 @@ use crate::history::{Lineage, Scope};
 use crate::model::{PolicyId, VersionNumber};
 use crate::places::{fold, is_fit, is_reserved_at_root, reserved_below_policy, tamed};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
+use std::sync::Arc;
 
 /// An id under which a policy was published, with the last version that was.
 pub type Former = (PolicyId, VersionNumber);
@@ -54,7 +56,7 @@ pub struct Names {
 /// now: they are called as they were before.
 pub fn names(
     lineages: &[&Lineage],
-    latest: &[Profile],
+    latest: &[Arc<Profile>],
     published: &Published,
     scope: &Scope,
     withheld: &dyn Fn(usize) -> bool,
@@ -186,6 +188,12 @@ impl Book {
         self.stays.get(&ix).into_iter().flatten().filter(|(known, _)| known != id).cloned().collect()
     }
 
+    /// Whose the first id is that begins with `start`.
+    fn first_from(&self, start: &str) -> Option<Owner> {
+        let mut from = self.owners.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+        from.next().filter(|(id, _)| id.starts_with(start)).map(|(_, owner)| *owner)
+    }
+
     /// Why policy `ix` can't have the id of these segments.
     fn conflict(&self, segments: &[String], ix: usize) -> Option<Conflict> {
         let id = PolicyId::new(&segments.join("/"));
@@ -208,13 +216,12 @@ impl Book {
                 return Some(Conflict::Below(key[..end].split('/').count(), *owner));
             }
         }
+        // mostly nothing stands below it
+        self.first_from(&format!("{key}/"))?;
         for name in reserved {
-            let (own, below) = (format!("{key}/{name}"), format!("{key}/{name}/"));
-            let found = self.owners.get(&own).or_else(|| {
-                self.owners.range(below.clone()..).next().filter(|(id, _)| id.starts_with(&below)).map(|(_, o)| o)
-            });
-            if let Some(owner) = found {
-                return Some(Conflict::Above(last, *owner));
+            let own = format!("{key}/{name}");
+            if let Some(owner) = self.owners.get(&own).copied().or_else(|| self.first_from(&format!("{own}/"))) {
+                return Some(Conflict::Above(last, owner));
             }
         }
         None

@@ -6,6 +6,7 @@ use crate::history::{Lineage, Scope, What};
 use crate::model::{Lang, PolicyId, VersionNumber};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a policy asked for during a part of the published line.
 pub(super) struct Claim<'a> {
@@ -33,7 +34,7 @@ pub(super) enum Wanted<'a> {
 
 /// All claims, in the order in which they were made: by time, at the same time written ones first, translations last, what
 /// is above others before them, then by path.
-pub(super) fn claims<'a>(lineages: &[&'a Lineage], latest: &'a [Profile], scope: &Scope) -> Vec<Claim<'a>> {
+pub(super) fn claims<'a>(lineages: &[&'a Lineage], latest: &'a [Arc<Profile>], scope: &Scope) -> Vec<Claim<'a>> {
     let spans: Vec<Vec<Span<'a>>> =
         lineages.iter().zip(latest).map(|(lineage, profile)| spans(lineage, profile)).collect();
     let mut standing: HashMap<&str, Vec<(usize, Range<usize>)>> = HashMap::new();

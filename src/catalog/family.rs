@@ -9,11 +9,12 @@ use super::Profile;
 use crate::history::{Lineage, Scope};
 use crate::model::{Lang, PolicyId};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// For each of the policies of `lineages` the place of its original, if it is a translation.
 pub(super) fn originals(
     lineages: &[&Lineage],
-    latest: &[Profile],
+    latest: &[Arc<Profile>],
     scope: &Scope,
     setting: Option<&Lang>,
 ) -> Vec<Option<usize>> {

@@ -5,10 +5,11 @@
 
 use super::Profile;
 use crate::history::{Lineage, Scope};
+use std::sync::Arc;
 
 /// The folder of each policy of `lineages`, from the outermost; empty for none.
-pub(super) fn folders(lineages: &[&Lineage], latest: &[Profile], scope: &Scope) -> Vec<Vec<String>> {
-    let place = |(lineage, profile): (&&Lineage, &Profile)| place(scope.below(&lineage.path), profile);
+pub(super) fn folders(lineages: &[&Lineage], latest: &[Arc<Profile>], scope: &Scope) -> Vec<Vec<String>> {
+    let place = |(lineage, profile): (&&Lineage, &Arc<Profile>)| place(scope.below(&lineage.path), profile);
     let mut folders: Vec<Vec<String>> = lineages.iter().zip(latest).map(place).collect();
     let standing =
         folders.iter().zip(lineages).filter(|(_, lineage)| !lineage.is_withdrawn()).map(|(folder, _)| folder);

@@ -27,7 +27,7 @@ use family::originals;
 use publisher::publishers;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// All policies of a publication, as their latest versions name them.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub struct Catalog {
     lang: Lang,
     /// The language that the settings name.
     setting: Option<Lang>,
+    /// The digest that [`Self::key`] gives, once somebody asked.
+    key: OnceLock<Digest>,
 }
 
 /// What the settings say of all policies.
@@ -93,7 +95,13 @@ pub struct Destination {
 
 impl Catalog {
     /// The catalog of the policies of `lineages`, given what the latest text of each says and what each is called.
-    pub fn new(lineages: &[&Lineage], latest: &[Profile], names: Vec<Name>, scope: Scope, settings: Settings) -> Self {
+    pub fn new(
+        lineages: &[&Lineage],
+        latest: &[Arc<Profile>],
+        names: Vec<Name>,
+        scope: Scope,
+        settings: Settings,
+    ) -> Self {
         let Settings { lang, publisher } = settings;
         let originals = originals(lineages, latest, &scope, lang.as_ref());
         let folders = folder::folders(lineages, latest, &scope);
@@ -131,7 +139,7 @@ impl Catalog {
         for (ix, entry) in entries.iter().enumerate() {
             families.entry(entry.translation_of.clone().unwrap_or_else(|| entry.id.clone())).or_default().push(ix);
         }
-        Self { entries, by_path, by_id, folders, families, scope, lang, setting }
+        Self { entries, by_path, by_id, folders, families, scope, lang, setting, key: OnceLock::new() }
     }
 
     /// The policies, in the order of the lineages.
@@ -161,10 +169,12 @@ impl Catalog {
 
     /// A digest of everything that decides where links between policies lead.
     pub fn key(&self) -> Digest {
-        let mut paths: Vec<(&String, &usize)> = self.by_path.iter().collect();
-        paths.sort_unstable();
-        let entries: Vec<_> = self.entries.iter().map(|e| (&e.id, e.anchored)).collect();
-        store::key(&(entries, paths, &self.scope.folder))
+        *self.key.get_or_init(|| {
+            let mut paths: Vec<(&String, &usize)> = self.by_path.iter().collect();
+            paths.sort_unstable();
+            let entries: Vec<_> = self.entries.iter().map(|e| (&e.id, e.anchored)).collect();
+            store::key(&(entries, paths, &self.scope.folder))
+        })
     }
 
     /// The interface language of shared pages.

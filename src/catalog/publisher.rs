@@ -8,10 +8,11 @@
 use super::{Profile, folder};
 use crate::history::Lineage;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// For each policy of `lineages`, with its folder and its original if it is a translation, whose it is, if that must be said.
 pub(super) fn publishers(
-    (lineages, latest): (&[&Lineage], &[Profile]),
+    (lineages, latest): (&[&Lineage], &[Arc<Profile>]),
     (folders, originals): (&[Vec<String>], &[Option<usize>]),
     setting: Option<&str>,
 ) -> Vec<Option<String>> {
@@ -26,7 +27,7 @@ pub(super) fn publishers(
     for (ix, profile) in latest.iter().enumerate().filter(|(_, profile)| profile.publisher.is_none()) {
         alike.entry(heard(&profile.title)).or_default().push(ix);
     }
-    let said = |profile: &Profile| profile.publisher.clone().or_else(|| setting.map(str::to_owned));
+    let said = |profile: &Arc<Profile>| profile.publisher.clone().or_else(|| setting.map(str::to_owned));
     let mut publishers: Vec<Option<String>> = latest.iter().map(said).collect();
     for group in alike.into_values() {
         let families: BTreeSet<usize> = group.iter().map(|ix| family(*ix)).collect();

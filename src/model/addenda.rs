@@ -101,6 +101,11 @@ impl Addenda {
         until.filter_map(|(n, addenda)| Some((*n, addenda.iter().find_map(Addendum::day)?))).collect()
     }
 
+    /// Whether nothing is stated.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The version as it stands with what is stated about it; `None` if that changes nothing.
     pub fn applied(&self, version: &Version) -> Option<Version> {
         let own = self.of(version.number);

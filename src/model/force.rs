@@ -142,7 +142,9 @@ fn announced<'a>(
     };
     // the first withdrawal after the version
     let ended = move |ix: usize| versions[ix + 1..].iter().find_map(|v| v.returned_after.as_ref()).or(withdrawn);
-    versions.iter().enumerate().filter_map(move |(ix, version)| {
+    // nothing states a day of most
+    let stated = versions.iter().enumerate().filter(|(_, v)| v.dates.given.is_some() || v.dates.text.is_some());
+    stated.filter_map(move |(ix, version)| {
         let held = version.holding(zone);
         if held.from <= version.published.date(zone) || is_put_off(versions, version, zone) || replaced(ix, held.from) {
             return None;

@@ -30,7 +30,7 @@ pub struct Policy {
     /// Oldest first; never empty; the version at index i has the number i + 1.
     pub versions: Vec<Arc<Version>>,
     /// What became of each of its sections.
-    pub sections: Sections,
+    pub sections: Arc<Sections>,
     /// The files to which its texts lead.
     pub annexes: Annexes,
     /// Set while the policy is withdrawn.

@@ -9,23 +9,23 @@ use crate::document::without_pictures;
 use crate::model::{Lang, VersionNumber};
 use crate::percent::encode;
 use crate::weave::{RedLeaf, Redline};
-use std::rc::Rc;
+use std::sync::{Arc, PoisonError};
 
 /// What the page at `path` of `redline`, that of version `n` in `lang`, shows in its place if another page has it.
 pub(super) fn view(
     maker: &Maker<'_>,
     path: &str,
     (redline, n, lang): (&Redline, VersionNumber, &str),
-) -> Option<Rc<AgainView>> {
+) -> Option<Arc<AgainView>> {
     let first = maker.texts.weave().first_step(n);
     if first == n {
         return None;
     }
-    let mut known = maker.texts.repeats().0.borrow_mut();
+    let mut known = maker.texts.repeats().0.lock().unwrap_or_else(PoisonError::into_inner);
     // all pages of redlines are equally far from all others
     let found = known.entry((first, lang.to_owned())).or_insert_with(|| {
         let make = || made(maker, path, redline, (first, n, lang));
-        is_large(redline).then(|| Rc::new(make()))
+        is_large(redline).then(|| Arc::new(make()))
     });
     found.clone()
 }

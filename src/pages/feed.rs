@@ -213,7 +213,7 @@ pub(super) fn of_site<'a>(
 ) -> Result<Feed<'a>> {
     let messages = site.messages(site.lang());
     let places: BTreeMap<&PolicyId, usize> = policies.iter().enumerate().map(|(ix, p)| (&p.id, ix)).collect();
-    let mut excerpts: BTreeMap<&PolicyId, Excerpts> = BTreeMap::new();
+    let mut excerpts: BTreeMap<&PolicyId, Arc<Excerpts>> = BTreeMap::new();
     let writer = EntryWriter { site, messages, path, at: None };
     let mut entries = Vec::new();
     for happening in latest(policies, IN_SITE_FEED, |version| kind.scope.has(version)) {

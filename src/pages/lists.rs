@@ -14,7 +14,7 @@ use crate::model::{Digest, Lang, Policy, PolicyId, Timestamp};
 use crate::places::Place;
 use crate::store;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The most policies of which the home page tells one by one what changed.
 const FEW: usize = 12;
@@ -177,14 +177,14 @@ impl<'a> Lists<'a> {
         self.families.iter().for_each(|family| *counts.entry(group(family).key).or_default() += 1);
         let mut ways = Vec::new();
         for sheet in &self.sheets {
-            let standing = self.grouped(lang, self.on(sheet), false);
+            let standing = self.standing(lang, self.on(sheet));
             for some in self.on(sheet).chunk_by(|a, b| group(a) == group(b)) {
                 let Group { key, name } = group(&some[0]);
                 let text = match counts.get(&key) {
                     Some(count) if *count == some.len() && !name.is_empty() => name.clone(),
                     _ => self.label(lang, some),
                 };
-                let anchor = standing.iter().position(|(other, _)| *other == name).filter(|_| !name.is_empty());
+                let anchor = standing.iter().position(|other| *other == name).filter(|_| !name.is_empty());
                 let anchor = anchor.map(|ix| format!("#ui.{STANDING}{ix}"));
                 ways.push(way(sheet, some, name, text, anchor.unwrap_or_default()));
             }
@@ -213,6 +213,13 @@ impl<'a> Lists<'a> {
         if from.is_empty() { titles } else { format!("{from} · {titles}") }
     }
 
+    /// The names of the groups of which some stand, in order.
+    fn standing(&self, lang: &Lang, some: &[Family<'a>]) -> Vec<String> {
+        let standing = some.iter().filter(|family| !family.is_withdrawn());
+        let groups: BTreeSet<Group> = standing.map(|family| self.group(lang, family)).collect();
+        in_order(groups.into_iter().map(|group| (group.name, ()))).into_iter().map(|(name, ())| name).collect()
+    }
+
     /// The policies of each group that stand, or those that are withdrawn, in order.
     fn grouped<'s>(&self, lang: &Lang, some: &'s [Family<'a>], withdrawn: bool) -> Vec<(String, Vec<&'s Family<'a>>)> {
         let mut groups: BTreeMap<Group, Vec<&Family<'a>>> = BTreeMap::new();
@@ -222,11 +229,7 @@ impl<'a> Lists<'a> {
         for families in groups.values_mut() {
             families.sort_by_cached_key(|family| (collated(&family.told(lang).title), &family.told(lang).id));
         }
-        let mut groups: Vec<_> = groups.into_iter().map(|(group, families)| (group.name, families)).collect();
-        if are_years(groups.iter().map(|(name, _)| &**name)) {
-            groups.reverse();
-        }
-        groups
+        in_order(groups.into_iter().map(|(group, families)| (group.name, families)))
     }
 
     fn parts(&self, site: &Site<'_>, messages: &Messages, at: (&str, &Lang), some: &[Family<'a>]) -> Vec<Part> {
@@ -274,6 +277,15 @@ impl<'a> Lists<'a> {
             translations: family.others(messages, path, policy),
         }
     }
+}
+
+/// Groups as a list has them, from those in the order of their keys: the newest year comes first.
+fn in_order<T>(groups: impl Iterator<Item = (String, T)>) -> Vec<(String, T)> {
+    let mut groups: Vec<_> = groups.collect();
+    if are_years(groups.iter().map(|(name, _)| &**name)) {
+        groups.reverse();
+    }
+    groups
 }
 
 /// What a list of policies says to whom looks for one in it.

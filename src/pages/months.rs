@@ -103,24 +103,27 @@ impl<'a> Months<'a> {
 
     /// All pages and documents.
     pub fn pages(&self, site: &Site<'_>) -> Vec<(Page, Telling)> {
-        let of = |ix| [(self.page(site, ix), Telling::Page(ix)), (self.document(site, ix), Telling::Atom(ix))];
+        let of = |ix| {
+            let told = self.digest(site, ix);
+            [(self.page(site, ix, told), Telling::Page(ix)), (self.document(site, ix, told), Telling::Atom(ix))]
+        };
         (0..self.sheets.len()).flat_map(of).collect()
     }
 
-    fn page(&self, site: &Site<'_>, ix: usize) -> Page {
+    /// The page of a part, of which `told` is a digest of all that is told.
+    fn page(&self, site: &Site<'_>, ix: usize, told: Digest) -> Page {
         let Sheet { month, number } = self.sheets[ix];
         let name = |month: usize| self.all.get(month).map(|(month, _)| *month);
         let around =
             number.is_none().then(|| (month.checked_sub(1).and_then(name), name(month + 1), self.count(month)));
         let newer = number.map(|_| self.named(ix + 1));
-        let key = store::key(&(site.key, "month", self.named(ix), newer, around, self.digest(site, ix)));
+        let key = store::key(&(site.key, "month", self.named(ix), newer, around, told));
         Page::piece(self.place(ix), key, self.modified(ix))
     }
 
-    fn document(&self, site: &Site<'_>, ix: usize) -> Page {
+    fn document(&self, site: &Site<'_>, ix: usize, told: Digest) -> Page {
         let before = ix.checked_sub(1).map(|before| (self.named(before), self.grown(before)));
-        let key =
-            store::key(&(site.key, "month feed", self.named(ix), self.is_complete(ix), before, self.digest(site, ix)));
+        let key = store::key(&(site.key, "month feed", self.named(ix), self.is_complete(ix), before, told));
         Page::piece(self.feed(ix), key, self.modified(ix))
     }
 

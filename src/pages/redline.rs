@@ -21,7 +21,7 @@ use crate::model::{Handover, Lang, Version, VersionNumber};
 use crate::weave::{RedLeaf, Redline, Weave};
 use serde::Serialize;
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 #[derive(Serialize)]
 struct RedlineView<'a> {
@@ -48,7 +48,7 @@ struct RedlineView<'a> {
     /// That something is left out, and how much.
     short: Option<ShortView>,
     /// The page that has the same, in place of a text.
-    again: Option<Rc<AgainView>>,
+    again: Option<Arc<AgainView>>,
     withdrawn: Option<String>,
     old: String,
     old_name: String,
@@ -179,7 +179,7 @@ struct Told<'a> {
     /// The newer version, if the redline is one of neighbours.
     version: Option<VersionView>,
     /// What stands in place of a redline that another page has.
-    again: Option<Rc<AgainView>>,
+    again: Option<Arc<AgainView>>,
     /// The redlines before and after it.
     steps: (Option<String>, Option<String>),
 }

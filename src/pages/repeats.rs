@@ -8,9 +8,8 @@
 use crate::model::VersionNumber;
 use crate::weave::{Redline, Weave};
 use serde::Serialize;
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 /// How many bytes the blocks with marks have, of both versions, in a redline that is not written once more.
 const LARGE: usize = 8 << 10;
@@ -29,7 +28,7 @@ pub(super) fn is_large(redline: &Redline) -> bool {
 
 /// What was found of redlines that come again, while the pages of one policy are made.
 #[derive(Default)]
-pub struct Repeats(pub(super) RefCell<HashMap<Of, Option<Rc<AgainView>>>>);
+pub struct Repeats(pub(super) Mutex<HashMap<Of, Option<Arc<AgainView>>>>);
 
 /// The version that has a redline, and the language of both its texts.
 type Of = (VersionNumber, String);

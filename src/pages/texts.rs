@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::model::{Handover, VersionNumber};
 use crate::weave::{Redline, Weave};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The texts of one policy.
 pub trait Texts {
@@ -39,5 +40,5 @@ pub trait Shelf: Sync {
     ///
     /// # Errors
     /// They can't be read.
-    fn excerpts(&self, ix: usize) -> Result<Excerpts>;
+    fn excerpts(&self, ix: usize) -> Result<Arc<Excerpts>>;
 }

@@ -11,6 +11,7 @@ use crate::pages::Logo;
 use crate::store;
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Where policies come from.
 #[derive(Debug, Clone)]
@@ -115,7 +116,7 @@ impl Archive {
         lineages: &[(usize, &Lineage)],
         text: VersionBytes<'_>,
         written: KnownIds<'_>,
-    ) -> Result<Vec<Profile>> {
+    ) -> Result<Vec<Arc<Profile>>> {
         let (scope, setting) = (&self.scope, self.config.lang.as_ref());
         let profile = |repository: &mut Result<Repository>, (number, lineage): &(usize, &Lineage)| {
             let repository = opened(repository)?;
@@ -140,7 +141,7 @@ impl Archive {
             };
             let lang = latest_language(lineage, &latest, &parsed, &language)?;
             let paths = (lineage.path.as_str(), scope.below(&lineage.path));
-            Ok(Profile::new(&latest, paths, lang, Past { written, denied }))
+            Ok(Arc::new(Profile::new(&latest, paths, lang, Past { written, denied })))
         };
         side_by_side(lineages, repository.opener(), profile).into_iter().collect()
     }

@@ -5,7 +5,6 @@ use super::texts::ReadText;
 use crate::document::Document;
 use crate::model::VersionNumber;
 use crate::weave::Redline;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// A version that was just read: what pages are made of.
@@ -13,7 +12,7 @@ pub(super) struct Edition {
     pub(super) number: VersionNumber,
     pub(super) text: Arc<ReadText>,
     /// What changed since the version before, if there is one.
-    pub(super) since: Option<Rc<TextPair>>,
+    pub(super) since: Option<Arc<TextPair>>,
 }
 
 impl Edition {

@@ -6,9 +6,13 @@ use crate::places::{Rank, SitePath};
 use crate::store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Files of the site, by path.
 pub(super) type SiteFiles = BTreeMap<SitePath, SiteFile>;
+
+/// Files of the ledger, in pieces that belong to entries in a row. A commit changes the last ones; the others are shared.
+pub(super) type LogFiles = BTreeMap<usize, Arc<SiteFiles>>;
 
 /// A file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -27,7 +27,7 @@ pub(super) struct Job<'a> {
     pub(super) number: usize,
     pub(super) lineage: &'a Lineage,
     /// What its latest text says of it.
-    pub(super) profile: Profile,
+    pub(super) profile: Arc<Profile>,
     pub(super) outline: Outline<'a>,
     /// What became of its file of changes.
     pub(super) changes: ChangesFile,
@@ -72,7 +72,7 @@ impl Job<'_> {
     }
 
     /// What its latest text says of it, with the path and the bytes of that text.
-    pub(super) fn latest_profile(&self) -> (String, BlobId, Profile) {
+    pub(super) fn latest_profile(&self) -> (String, BlobId, Arc<Profile>) {
         let (_, blob, _) = self.lineage.versions().next_back().expect("a policy has a version");
         (self.lineage.path.clone(), *blob, self.profile.clone())
     }
@@ -150,14 +150,17 @@ pub(super) fn ids(entry: &Entry) -> Vec<PolicyId> {
 
 /// The policy of which `facts` were read.
 pub(super) fn policy(facts: &ReadState, outline: &Outline<'_>) -> Policy {
-    Policy {
-        versions: facts.versions.iter().map(|v| marked(v, outline, &facts.addenda)).collect(),
+    let mut policy = Policy {
         withdrawn: outline.withdrawn.clone(),
         corrections: outline.corrections.clone(),
         succession: outline.succession.clone(),
         proposals: outline.proposals.clone(),
         ..facts.policy(outline.entry)
+    };
+    if !facts.addenda.is_empty() || outline.versions.iter().any(|moment| moment.gone) {
+        policy.versions.iter_mut().for_each(|version| *version = marked(version, outline, &facts.addenda));
     }
+    policy
 }
 
 /// The bytes of version `n` of a policy: from the repository, or, if it has lost them since, from the site, where they

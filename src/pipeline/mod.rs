@@ -35,6 +35,7 @@ mod ledger;
 mod live;
 mod logged;
 mod named;
+mod names;
 mod note;
 mod pairs;
 mod plan;
@@ -74,11 +75,12 @@ use crate::error::{Error, Result, Warning};
 use crate::history::{Repository, Tip};
 use crate::publish::{Publication, Published};
 use advance::{PublishedLine, advance};
-use catalog::catalog;
+use catalog::{catalog, known_names};
 use consultations::Consultations;
 use failures::Failures;
 use index::Index;
 use inputs::Inputs;
+use names::KnownNames;
 use plan::plan;
 use policies::policies;
 use rayon::prelude::*;
@@ -139,7 +141,7 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
     let unnamed = Unnamed::all(inputs, &line, state)?;
     let mut withheld = Failures::new();
     let staged = loop {
-        let naming = catalog(inputs, &unnamed, state, &withheld);
+        let naming = catalog(inputs, &line, &unnamed, state, &withheld);
         let mut plan = plan(inputs, &line, &unnamed, &naming, state, &withheld)?;
         let mut consultations = Consultations::of(inputs, &plan, &unnamed)?;
         consultations.invite(&mut plan);
@@ -160,7 +162,8 @@ fn publish(inputs: &Inputs<'_>, state: &mut State) -> Result<Report> {
         statement::state_files(inputs, &plan, &policies, &ledger, &mut shared)?;
         let recorded = record(inputs, &plan, &policies, (shared, ledger), &publication)?;
         let warnings = [warnings, consultations.warnings].concat();
-        break StagedPublication { publication, policies, recorded, refused: naming.refused, warnings };
+        let names = recorded.record.complete.then(|| known_names(inputs, &line, &unnamed, &naming));
+        break StagedPublication { publication, policies, recorded, names, refused: naming.refused, warnings };
     };
     finish(inputs, staged, line, withheld, state)
 }
@@ -170,6 +173,8 @@ struct StagedPublication<'a> {
     publication: Publication<'a>,
     policies: StagedPolicies,
     recorded: Recorded,
+    /// What the policies are called, if none failed.
+    names: Option<KnownNames>,
     /// Policies that can't have the id that an author wrote.
     refused: Failures,
     /// Warnings about addresses.
@@ -184,7 +189,7 @@ fn finish(
     withheld: Failures,
     state: &mut State,
 ) -> Result<Report> {
-    let StagedPublication { publication, policies, recorded, refused, warnings } = staged;
+    let StagedPublication { publication, policies, recorded, names, refused, warnings } = staged;
     let mut published = publication.finish()?;
     let mut failures = refused;
     failures.extend(policies.failures);
@@ -194,6 +199,7 @@ fn finish(
     warnings.dedup();
     state.replace((recorded.record, recorded.log), policies.fresh, &recorded.standing);
     state.history = Some(line.history);
+    state.names = names;
     published.files = state.file_count();
     Ok(Report {
         tip: inputs.archive.tip.clone(),

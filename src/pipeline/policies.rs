@@ -15,6 +15,7 @@ use crate::error::{Error, Fault, Result};
 use crate::history::Repository;
 use crate::model::PolicyId;
 use crate::publish::Publication;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,7 +29,7 @@ pub(super) fn policies(
     publication: &Publication<'_>,
 ) -> Result<StagedPolicies> {
     let is_due = |job: &&Job<'_>| !plan.is_barred(job.number) && job.is_due(&plan.site);
-    let mut due: Vec<&Job<'_>> = plan.jobs.iter().filter(is_due).collect();
+    let mut due: Vec<&Job<'_>> = plan.jobs.par_iter().filter(is_due).collect();
     due.sort_by_key(|job| std::cmp::Reverse(job.fresh())); // long work first
     let all = due.iter().map(|job| job.fresh()).sum();
     let (listener, done) = (inputs.listener, AtomicUsize::new(0));

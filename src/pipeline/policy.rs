@@ -14,7 +14,8 @@ use super::named::{excerpts_name, weave_name};
 use super::plan::Plan;
 use super::read::{PolicySource, ReadState};
 use super::state::PolicyState;
-use crate::document;
+use super::{opened, side_by_side};
+use crate::document::{self, Document};
 use crate::error::{Error, Result, Warning};
 use crate::history::{BlobId, Repository};
 use crate::model::{Digest, Handover, Policy, VersionNumber};
@@ -23,7 +24,9 @@ use crate::places::SitePath;
 use crate::publish::{Batch, Publication};
 use crate::store;
 use crate::weave::Weave;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What all jobs of a publication share.
 pub(super) struct Shared<'a> {
@@ -66,15 +69,7 @@ pub(super) fn stage(
     let repeats = Repeats::default();
     let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
 
-    let successor = |handover: &Handover| {
-        let other = plan.jobs.iter().find(|other| other.outline.entry.id == handover.other);
-        let missing = || Error::input(format!("there is no policy `{}`", handover.other));
-        let other = other.ok_or_else(missing)?;
-        let n = handover.since;
-        let (_, id, _) = other.shown.versions().nth(n.index()).ok_or_else(missing)?;
-        let bytes = job::text(repository, plan.folder, &other.ids(), n, id)?;
-        Ok(document::parse(&bytes, other.lineage.path.as_str()).document)
-    };
+    let successor_of = |handover: &Handover| successor(plan, repository, handover);
     let pages = pages::of_policy(site, outline, &policy);
     let mut rendering = Rendering::new(&pages, job, related, shared);
     for n in 0..known.saturating_sub(1) {
@@ -82,7 +77,7 @@ pub(super) fn stage(
             weave: &weave,
             latest: None,
             source: &source,
-            successor: &successor,
+            successor: &successor_of,
             excerpts: &excerpts,
             repeats: &repeats,
         };
@@ -103,7 +98,7 @@ pub(super) fn stage(
             *last = marked(&facts.versions[last.number.index()], outline, &facts.addenda);
         }
         policy.versions.push(marked(&facts.versions[edition.number.index()], outline, &facts.addenda));
-        policy.sections.follow(&facts.sections);
+        Arc::make_mut(&mut policy.sections).follow(&facts.sections);
         policy.annexes.catch_up(&facts.followed.annexes);
         if let Some(redline) = edition.redline() {
             excerpts.add(edition.number, site.excerpt((weave, redline), &policy.lang, &policy.annexes, edition.number));
@@ -114,7 +109,7 @@ pub(super) fn stage(
                 weave,
                 latest,
                 source: &source,
-                successor: &successor,
+                successor: &successor_of,
                 excerpts: &excerpts,
                 repeats: &repeats,
             };
@@ -143,12 +138,21 @@ pub(super) fn stage(
         weave: &weave,
         latest,
         source: &source,
-        successor: &successor,
+        successor: &successor_of,
         excerpts: &excerpts,
         repeats: &repeats,
     };
     rendering.version(policy.versions.len() - 1, &policy, &texts)?;
-    rendering.rest(&complete, &policy, &texts)?;
+    let opener = repository.opener();
+    let render = |repository: &mut LazyCell<Result<Repository>, _>, page: &Page| {
+        let blob = |n: VersionNumber, blob: &BlobId| job::text(opened(repository)?, plan.folder, &ids, n, blob);
+        let source = |n: VersionNumber| blob(n, &outline.versions[n.index()].blob);
+        let successor = |handover: &Handover| successor(plan, opened(repository)?, handover);
+        let (excerpts, repeats) = (&excerpts, &repeats);
+        let texts = ReadTexts { weave: &weave, latest, source: &source, successor: &successor, excerpts, repeats };
+        site.render(page, &policy, related, &texts)
+    };
+    rendering.rest(&complete, &policy, || LazyCell::new(&opener), render)?;
     let (files, waiting, mut batch) = rendering.end(&complete);
     shared.index.tell(job.number, (known, outline.versions.len()), words_before.as_ref(), &weave);
     facts.profile = Some(job.latest_profile());
@@ -162,6 +166,17 @@ pub(super) fn stage(
     batch.add()?;
     warnings.extend(job.odd.iter().cloned());
     Ok(StagedPolicy { kept, waiting, warnings })
+}
+
+/// The text that took the place of a policy, as it began.
+fn successor(plan: &Plan<'_>, repository: &Repository, handover: &Handover) -> Result<Document> {
+    let other = plan.jobs.iter().find(|other| other.outline.entry.id == handover.other);
+    let missing = || Error::input(format!("there is no policy `{}`", handover.other));
+    let other = other.ok_or_else(missing)?;
+    let n = handover.since;
+    let (_, id, _) = other.shown.versions().nth(n.index()).ok_or_else(missing)?;
+    let bytes = job::text(repository, plan.folder, &other.ids(), n, id)?;
+    Ok(document::parse(&bytes, other.lineage.path.as_str()).document)
 }
 
 /// What an earlier publication read, if there is all of it; else nothing.
@@ -247,21 +262,32 @@ impl<'a> Rendering<'a> {
 
     fn version(&mut self, ix: usize, policy: &Policy, texts: &ReadTexts<'_>) -> Result<()> {
         let pages = self.versions.remove(&ix).unwrap_or_default();
-        pages.into_iter().try_for_each(|page| self.render(page, policy, texts))
+        pages.into_iter().try_for_each(|page| {
+            let bytes = self.plan.site.render(page, policy, self.related, texts)?;
+            self.put(page, &bytes, policy)
+        })
     }
 
-    /// Those of `plan` that are complete with all versions.
-    fn rest(&mut self, plan: &'a [Page], policy: &Policy, texts: &ReadTexts<'_>) -> Result<()> {
-        for page in plan.iter().filter(|page| page.of_version(policy.versions.len()).is_none()) {
-            if self.is_new(page) {
-                self.render(page, policy, texts)?;
-            }
-        }
-        Ok(())
+    /// Those of `plan` that are complete with all versions, side by side; `render` renders one, with what `begin` gives each
+    /// thread.
+    fn rest<S>(
+        &mut self,
+        plan: &'a [Page],
+        policy: &Policy,
+        begin: impl Fn() -> S + Sync,
+        render: impl Fn(&mut S, &Page) -> Result<Vec<u8>> + Sync,
+    ) -> Result<()> {
+        let is_due = |page: &&Page| page.of_version(policy.versions.len()).is_none() && self.is_new(page);
+        let due: Vec<&'a Page> = plan.iter().filter(is_due).collect();
+        let desk = Mutex::new(self);
+        let make = |state: &mut S, page: &&'a Page| {
+            let bytes = render(state, page)?;
+            desk.lock().unwrap_or_else(PoisonError::into_inner).put(page, &bytes, policy)
+        };
+        side_by_side(&due, begin, make).into_iter().collect()
     }
 
-    fn render(&mut self, page: &'a Page, policy: &Policy, texts: &ReadTexts<'_>) -> Result<()> {
-        let bytes = self.plan.site.render(page, policy, self.related, texts)?;
+    fn put(&mut self, page: &'a Page, bytes: &[u8], policy: &Policy) -> Result<()> {
         if bytes.len() > LARGEST_PAGE && !page.is_frozen() {
             return Err(Error::input(format!("the page `{}` would have {} MB", page.path, bytes.len() / 1_000_000))
                 .hint("split the text into several policies, or take out what makes it so large; the others were published"));
@@ -269,12 +295,12 @@ impl<'a> Rendering<'a> {
         let slot = self.plan.state.slot(page);
         match page.proves(policy.versions.len()) {
             Some(n) => {
-                self.publication.set_aside(&slot, &bytes, |there| pages::is_page_with_proof(&bytes, there))?;
+                self.publication.set_aside(&slot, bytes, |there| pages::is_page_with_proof(bytes, there))?;
                 self.waiting.push((page.clone(), n));
             }
-            None => self.batch.put(&slot, &bytes)?,
+            None => self.batch.put(&slot, bytes)?,
         }
-        self.rendered.insert(&page.path, SiteFile::new(page, &bytes));
+        self.rendered.insert(&page.path, SiteFile::new(page, bytes));
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use super::staged::StagedPolicies;
 use super::state::PolicyState;
 use crate::error::Result;
 use crate::model::{Digest, Policy, Timestamp};
+use rayon::prelude::*;
 
 /// A policy with what is kept of it now.
 pub(super) struct KeptPolicy<'a> {
@@ -35,14 +36,9 @@ impl<'a> Present<'a> {
     pub(super) fn of(plan: &'a Plan<'a>, staged: &'a StagedPolicies) -> Result<Self> {
         let kept = |job: &'a Job<'a>| Some(KeptPolicy { job, kept: staged.fresh.get(&job.number).or(job.before)? });
         let kept: Vec<KeptPolicy<'_>> = plan.jobs.iter().filter_map(kept).collect();
-        let (mut policies, mut numbers, mut keys) = (Vec::new(), Vec::new(), Vec::new());
-        for KeptPolicy { job, kept } in &kept {
-            if let Some(policy) = job.policy(kept) {
-                policies.push(policy);
-                numbers.push(job.number);
-                keys.push(kept.key);
-            }
-        }
+        let known = kept.par_iter().filter_map(|one| Some((one.job.policy(one.kept)?, (one.job.number, one.kept.key))));
+        let (policies, known): (Vec<Policy>, Vec<(usize, Option<Digest>)>) = known.unzip();
+        let (numbers, keys) = known.into_iter().unzip();
         let Some(newest) = policies.iter().map(|policy| policy.current().published).max() else {
             let failures = plan.naming.refused.iter().chain(&staged.failures).min_by_key(|(number, _)| **number);
             return Err(failures::of_all(failures.map(|(_, error)| error).or(plan.withheld.values().next())));

@@ -29,7 +29,7 @@ pub(super) struct ReadState {
     #[serde(with = "briefs")]
     pub(super) versions: Vec<Arc<Version>>,
     /// What became of each section.
-    pub(super) sections: Sections,
+    pub(super) sections: Arc<Sections>,
     /// The last version that is no error page, and how many words it has.
     whole: Option<(VersionNumber, usize)>,
     /// How many words the latest version has.
@@ -57,7 +57,7 @@ pub(super) struct ReadState {
     pub(super) changes: ChangesFile,
     pub(super) addenda: Addenda,
     /// What the text of the latest version says of the policy, the path and the bytes from which that was read.
-    pub(super) profile: Option<(String, BlobId, Profile)>,
+    pub(super) profile: Option<(String, BlobId, Arc<Profile>)>,
 }
 
 /// What a version changed, by its text and those before.
@@ -192,16 +192,16 @@ impl ReadState {
         match (told, back_from) {
             _ if withheld::is_before_shown(source.withheld, number) => {}
             _ if withheld::is_first_shown(source.withheld, number) => {
-                brief::follow(&mut self.sections, number, document, None)
+                brief::follow(Arc::make_mut(&mut self.sections), number, document, None)
             }
-            (Some(Class::Error), _) => brief::pass_over(&mut self.sections, number),
+            (Some(Class::Error), _) => brief::pass_over(Arc::make_mut(&mut self.sections), number),
             (_, Some(last)) => {
                 let back = session.pairs.get(weave, last, number);
-                brief::follow(&mut self.sections, number, document, Some((last, &back.redline)));
+                brief::follow(Arc::make_mut(&mut self.sections), number, document, Some((last, &back.redline)));
             }
             _ => {
                 let step = before.zip(since.as_ref().map(|pair| &pair.redline));
-                brief::follow(&mut self.sections, number, document, step);
+                brief::follow(Arc::make_mut(&mut self.sections), number, document, step);
             }
         }
         self.link(number.index(), path, document);
@@ -365,7 +365,7 @@ impl ReadState {
             source: entry.source.clone(),
             former_ids: entry.former_ids.clone(),
             versions: self.versions.clone(),
-            sections: self.sections.clone(),
+            sections: Arc::clone(&self.sections),
             annexes: self.followed.annexes.clone(),
             withdrawn: self.withdrawn.clone(),
             corrections: Vec::new(),

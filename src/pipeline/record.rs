@@ -1,7 +1,7 @@
 //! Records a publication for the next one: what was published, and what is no longer part of the site.
 
 use super::compressed;
-use super::files::SiteFiles;
+use super::files::{LogFiles, SiteFiles};
 use super::inputs::Inputs;
 use super::ledger::Ledger;
 use super::logged::LoggedPolicy;
@@ -12,13 +12,13 @@ use super::staged::StagedPolicies;
 use super::state::{self, PolicyRecord, Record};
 use crate::error::{Result, Warning};
 use crate::publish::Publication;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// What is recorded of a publication.
 pub(super) struct Recorded {
     pub(super) record: Record,
     /// The ledger's files, in pieces.
-    pub(super) log: BTreeMap<usize, SiteFiles>,
+    pub(super) log: LogFiles,
     /// The numbers of all policies.
     pub(super) standing: HashSet<usize>,
     /// How many policies have pages.

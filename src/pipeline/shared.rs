@@ -56,8 +56,14 @@ pub(super) fn shared<'a>(
     };
     let shelf = StagedState::new(publication, present.numbers.clone(), &woven);
     let mut desk = SharedDesk { state: plan.state, folder, batch: publication.batch(), files: SiteFiles::new() };
-    let lists = Lists::new(site, &present.policies);
-    let months = Months::new(site, &present.policies);
+    let (lists, (months, of_months)) = rayon::join(
+        || Lists::new(site, &present.policies),
+        || {
+            let months = Months::new(site, &present.policies);
+            let pages = months.pages(site);
+            (months, pages)
+        },
+    );
     let made_of = store::key(&present.keys);
     let pages = pages::of_site(site, (&present.policies, made_of), present.newest, archive.tip.date);
     let render = |page: &Page| site.render_shared(page, &present.policies, (&lists, &months), &shelf);
@@ -65,7 +71,7 @@ pub(super) fn shared<'a>(
     for (page, shown) in lists.pages(site, &present.keys, present.newest) {
         desk.put(page, || lists.render(site, &shown))?;
     }
-    for (page, telling) in months.pages(site) {
+    for (page, telling) in of_months {
         desk.put(page, || months.render(site, telling))?;
     }
     consultations.stage(&mut desk)?;

@@ -9,7 +9,8 @@ use crate::pages::{self, Excerpts};
 use crate::publish::{Publication, StateName, damaged};
 use crate::store;
 use crate::weave::Weave;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The shelf of a publication: policies by their place among those that it publishes.
 pub(super) struct StagedState<'a> {
@@ -20,6 +21,8 @@ pub(super) struct StagedState<'a> {
     woven: &'a (dyn Fn(usize) -> Result<Weave> + Sync),
     /// What this publication keeps already.
     fresh: HashSet<StateName>,
+    /// What feeds show of the policies that are asked for: several feeds show the same.
+    excerpts: Mutex<HashMap<usize, Arc<Excerpts>>>,
 }
 
 impl<'a> StagedState<'a> {
@@ -30,7 +33,7 @@ impl<'a> StagedState<'a> {
         numbers: Vec<usize>,
         woven: &'a (dyn Fn(usize) -> Result<Weave> + Sync),
     ) -> Self {
-        Self { publication, numbers, woven, fresh: publication.kept() }
+        Self { publication, numbers, woven, fresh: publication.kept(), excerpts: Mutex::default() }
     }
 
     fn read(&self, name: &StateName) -> Result<Vec<u8>> {
@@ -52,8 +55,15 @@ impl TermSource for StagedState<'_> {
 }
 
 impl pages::Shelf for StagedState<'_> {
-    fn excerpts(&self, ix: usize) -> Result<Excerpts> {
+    fn excerpts(&self, ix: usize) -> Result<Arc<Excerpts>> {
+        // held while one is read: so each is read once, whoever asks first
+        let mut known = self.excerpts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&ix) {
+            return Ok(Arc::clone(known));
+        }
         let kept = store::from_bytes::<(Digest, Excerpts)>(&self.read(&excerpts_name(self.numbers[ix]))?);
-        kept.map(|(_, excerpts)| excerpts).ok_or_else(|| self.damaged())
+        let excerpts = kept.map(|(_, excerpts)| Arc::new(excerpts)).ok_or_else(|| self.damaged())?;
+        known.insert(ix, Arc::clone(&excerpts));
+        Ok(excerpts)
     }
 }

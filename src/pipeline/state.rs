@@ -1,9 +1,10 @@
 //! What one publication leaves for the next: which files it wrote, of what, and what was read for them.
 
-use super::files::{SiteFile, SiteFiles, packed};
+use super::files::{LogFiles, SiteFile, SiteFiles, packed};
 use super::logged::{Logged, LoggedPolicy};
 use super::named::{ASIDE, FACTS, LINE, LOG, POLICIES};
 use super::named::{all_of, facts_name, log_name, piece_name, policy_name, record_name};
+use super::names::KnownNames;
 use super::read::ReadState;
 use crate::catalog::{Former, Published};
 use crate::error::{Error, Result};
@@ -14,7 +15,8 @@ use crate::places::{self, OfSite, Place, Rank, SitePath};
 use crate::publish::{Batch, Folder, Publication, Slot, StateName, damaged};
 use crate::store;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The layout of what is kept. It changes when a value in here that is not bound to one program does.
 const FORMAT: u32 = 8;
@@ -110,7 +112,7 @@ pub(super) struct State {
     /// Policies by number.
     pub(super) kept: HashMap<usize, PolicyState>,
     /// Files of the ledger, but for those that all policies share, in pieces that belong to entries in a row.
-    pub(super) log: BTreeMap<usize, SiteFiles>,
+    pub(super) log: LogFiles,
     /// Those of them that somebody took away.
     pub(super) log_lost: Vec<SitePath>,
     /// The published line, once it was needed.
@@ -123,6 +125,8 @@ pub(super) struct State {
     numbers: Vec<usize>,
     /// Files of policies that have no number any more.
     disowned: SiteFiles,
+    /// What the last publication of this process called the policies.
+    pub(super) names: Option<KnownNames>,
     /// The policies that were published under each id, by number.
     owners: HashMap<String, Vec<usize>>,
 }
@@ -143,7 +147,8 @@ impl State {
         }
         let record: Record = store::from_bytes(&bytes).ok_or_else(damaged)?;
         let read = |bytes: Vec<u8>| store::from_bytes(&bytes).ok_or_else(damaged);
-        let read_piece = |bytes: Vec<u8>| store::from_bytes(&bytes).map(|LogPiece(files)| files).ok_or_else(damaged);
+        let read_piece =
+            |bytes: Vec<u8>| store::from_bytes(&bytes).map(|LogPiece(files)| Arc::new(files)).ok_or_else(damaged);
         let kept: HashMap<usize, PolicyState> = all_of(folder, POLICIES, read)?;
         if !record.policies.iter().all(|known| kept.contains_key(&known.number)) {
             return Err(damaged());
@@ -191,9 +196,18 @@ impl State {
         History::read(scope, authors, pieces.into_iter(), self.record.corrections.clone()).ok_or_else(damaged)
     }
 
+    /// Whether each policy that ever was published goes on under its number.
+    pub(super) fn all_go_on(&self) -> bool {
+        !self.is_reread && self.lost.is_empty() && self.record.gone.is_empty()
+    }
+
     /// The files that the last publication wrote: those that all policies share, those of each, and the ledger's.
     pub(super) fn files_by_owner(&self) -> impl Iterator<Item = &SiteFiles> {
-        self.kept.values().map(|kept| &kept.files).chain(self.log.values()).chain([&self.record.shared])
+        self.kept
+            .values()
+            .map(|kept| &kept.files)
+            .chain(self.log.values().map(|files| &**files))
+            .chain([&self.record.shared])
     }
 
     /// How many files that publication wrote.
@@ -289,7 +303,7 @@ impl State {
     /// Brings the state to what was published.
     pub(super) fn replace(
         &mut self,
-        (record, log): (Record, BTreeMap<usize, SiteFiles>),
+        (record, log): (Record, LogFiles),
         fresh: HashMap<usize, PolicyState>,
         standing: &HashSet<usize>,
     ) {
@@ -315,7 +329,8 @@ impl State {
     pub(super) fn forget(&mut self, path: &SitePath) {
         self.record.inputs = None;
         self.record.shared.remove(path);
-        let from_log = self.log.values_mut().filter_map(|files| files.remove(path));
+        let from_log = self.log.values_mut().filter(|files| files.contains_key(path));
+        let from_log = from_log.filter_map(|files| Arc::make_mut(files).remove(path));
         self.log_lost.extend(from_log.map(|_| path.clone()));
         for kept in self.kept.values_mut() {
             if kept.files.remove(path).is_some() {

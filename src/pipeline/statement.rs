@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::ledger::SiteNote;
 use crate::model::{Digest, PolicyId};
 use crate::places::{LOG, OfLog, Place, SitePath};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Adds the lists of all other digests, and what the ledger states of them, to the `shared` files.
 pub(super) fn state_files(
@@ -27,14 +27,17 @@ pub(super) fn state_files(
 ) -> Result<()> {
     let modified = inputs.archive.tip.date;
     shared.files.extend(ledger.files.clone());
-    let of_log = sums::list(ledger.pieces.values().flatten().chain(&ledger.files).filter(|(path, _)| is_listed(path)));
+    let of_log = sums::list(
+        ledger.pieces.values().flat_map(|files| files.iter()).chain(&ledger.files).filter(|(path, _)| is_listed(path)),
+    );
     let put = |place: OfLog<'_>, bytes: &[u8], shared: &mut SharedPages<'_>| {
         sums::put(Place::Log(place), bytes, modified, plan, &mut shared.batch, &mut shared.files)
     };
     put(OfLog::Sums, &of_log, shared)?;
     let mut lists = vec![Place::Log(OfLog::Sums).path()];
-    let changed = changed_lists(plan, staged);
-    for (first, jobs) in by_list(plan) {
+    let by_list = by_list(plan);
+    let changed = changed_lists(plan, staged, &by_list);
+    for (first, jobs) in by_list {
         let path = Place::Log(OfLog::PolicySums(first)).path();
         match plan.state.record.shared.get(&path).filter(|_| !changed.contains(&first)) {
             Some(file) => drop(shared.files.insert(path.clone(), *file)),
@@ -72,12 +75,13 @@ fn by_list<'j>(plan: &'j Plan<'_>) -> BTreeMap<u8, Vec<&'j Job<'j>>> {
 }
 
 /// The lists that are not as they were published: those of policies that changed, or are not where they were.
-fn changed_lists(plan: &Plan<'_>, staged: &StagedPolicies) -> BTreeSet<u8> {
-    let now: HashMap<usize, u8> = plan.jobs.iter().map(|job| (job.number, list_of(&job.outline.entry.id))).collect();
-    let before: HashMap<usize, u8> =
-        plan.state.record.policies.iter().map(|known| (known.number, list_of(&known.id))).collect();
-    let differs = |number: &usize| staged.fresh.contains_key(number) || now.get(number) != before.get(number);
-    now.iter().chain(&before).filter(|(number, _)| differs(number)).map(|(_, first)| *first).collect()
+fn changed_lists(plan: &Plan<'_>, staged: &StagedPolicies, now: &BTreeMap<u8, Vec<&Job<'_>>>) -> BTreeSet<u8> {
+    let is_there = |job: &Job<'_>| job.known_before.is_some_and(|known| known.id == job.outline.entry.id);
+    let stays = |job: &&Job<'_>| is_there(job) && !staged.fresh.contains_key(&job.number);
+    let come = now.iter().filter(|(_, jobs)| !jobs.iter().all(stays)).map(|(first, _)| *first);
+    let there: HashSet<usize> = plan.jobs.iter().filter(|job| is_there(job)).map(|job| job.number).collect();
+    let gone = plan.state.record.policies.iter().filter(|known| !there.contains(&known.number));
+    come.chain(gone.map(|known| list_of(&known.id))).collect()
 }
 
 /// Whether a file of the ledger is in the list of digests: not what changes with the list.

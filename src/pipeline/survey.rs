@@ -16,6 +16,7 @@ use crate::model::{Lang, Policy, PolicyId};
 use crate::weave::Weave;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Policies that were read without being published.
@@ -73,7 +74,7 @@ impl Surveyed {
         let profiles = archive.profiles(&archive.repository, &numbered, text, &|_| (0, &[]))?;
         let names = catalog::names(lineages, &profiles, &Published::default(), &archive.scope, &|_| false);
         let standing: Vec<usize> = (0..lineages.len()).filter(|ix| names.all[*ix].is_some()).collect();
-        let latest: Vec<Profile> = standing.iter().map(|ix| profiles[*ix].clone()).collect();
+        let latest: Vec<Arc<Profile>> = standing.iter().map(|ix| Arc::clone(&profiles[*ix])).collect();
         let found = names.all.into_iter().flatten().collect();
         let warnings = names.warnings.into_iter().map(|(_, warning)| warning);
         let refused = names.refused.into_iter().map(|(ix, e)| Warning::new(&lineages[ix].path, e.to_string()));

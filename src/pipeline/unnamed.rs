@@ -12,6 +12,7 @@ use crate::model::{PolicyId, VersionNumber};
 use crate::pages::Moment;
 use crate::publish::Folder;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A policy before it has a name.
 pub(super) struct Unnamed<'a> {
@@ -19,7 +20,7 @@ pub(super) struct Unnamed<'a> {
     pub(super) number: usize,
     pub(super) lineage: &'a Lineage,
     /// What its texts say of it.
-    pub(super) profile: Profile,
+    pub(super) profile: Arc<Profile>,
     /// Its versions, with what is known without their texts.
     pub(super) moments: Vec<Moment>,
 }
@@ -39,15 +40,20 @@ impl<'a> Unnamed<'a> {
 }
 
 /// What the texts of each policy say of it, read only where it is not known.
-fn profiles(archive: &Archive, folder: &Folder, lineages: &[(usize, &Lineage)], state: &State) -> Result<Vec<Profile>> {
+fn profiles(
+    archive: &Archive,
+    folder: &Folder,
+    lineages: &[(usize, &Lineage)],
+    state: &State,
+) -> Result<Vec<Arc<Profile>>> {
     let last = |number: &usize| state.kept.get(number)?.sound_facts()?.profile.as_ref();
-    let known = |(number, lineage): &(usize, &Lineage)| -> Option<Profile> {
+    let known = |(number, lineage): &(usize, &Lineage)| -> Option<Arc<Profile>> {
         let (path, blob, profile) = last(number)?;
         let latest = lineage.versions().next_back().is_some_and(|(_, latest, _)| latest == blob);
         let all = state.kept.get(number)?.sound_facts()?.versions.len() == lineage.versions().count();
-        (latest && all && *path == lineage.path).then(|| profile.clone())
+        (latest && all && *path == lineage.path).then(|| Arc::clone(profile))
     };
-    let known: Vec<Option<Profile>> = lineages.iter().map(known).collect();
+    let known: Vec<Option<Arc<Profile>>> = lineages.iter().map(known).collect();
     let unknown: Vec<(usize, &Lineage)> =
         lineages.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(lineage, _)| *lineage).collect();
     let published: HashMap<usize, Vec<PolicyId>> = state.addresses();

@@ -6,9 +6,10 @@ use crate::history::{History, Lineage, Repository};
 use crate::model::PolicyId;
 use crate::pipeline::archive::{Archive, VersionBytes};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What the texts of policies say of them, by the policies' numbers.
-pub(super) type Profiles = HashMap<usize, Profile>;
+pub(super) type Profiles = HashMap<usize, Arc<Profile>>;
 /// The ids of policies, by their numbers.
 pub(super) type Ids = HashMap<usize, PolicyId>;
 
@@ -39,12 +40,12 @@ impl<'h> Naming<'h> {
         let text: VersionBytes<'_> = &|repository, _, _, blob| repository.blob(blob);
         let read = archive.profiles(repository, &unread, text, &|_| (0, &[]))?;
         let mut read: Profiles = unread.iter().map(|(number, _)| *number).zip(read).collect();
-        let profiles: Vec<Profile> =
+        let profiles: Vec<Arc<Profile>> =
             all.iter().filter_map(|(number, _)| read.remove(number).or_else(|| known.get(number).cloned())).collect();
         let lineages: Vec<&Lineage> = all.iter().map(|(_, lineage)| *lineage).collect();
         let names = catalog::names(&lineages, &profiles, &Published::default(), &archive.scope, &|_| false);
         let standing: Vec<usize> = (0..all.len()).filter(|ix| names.all[*ix].is_some()).collect();
-        let latest: Vec<Profile> = standing.iter().map(|ix| profiles[*ix].clone()).collect();
+        let latest: Vec<Arc<Profile>> = standing.iter().map(|ix| Arc::clone(&profiles[*ix])).collect();
         let own: Vec<&Lineage> = standing.iter().map(|ix| lineages[*ix]).collect();
         let found = names.all.into_iter().flatten().collect();
         let catalog = Catalog::new(&own, &latest, found, archive.scope.clone(), archive.settings_of_all());

@@ -6,14 +6,14 @@ use super::tiles::filled;
 use crate::error::Result;
 use crate::ledger::{Checkpoint, Entry, Note, Receipt, Tile, Tree, WIDTH, bundle, lines_of};
 use crate::model::VersionNumber;
-use crate::pipeline::files::{SiteFile, SiteFiles};
+use crate::pipeline::files::{LogFiles, SiteFile};
 use crate::pipeline::inputs::Inputs;
 use crate::pipeline::logged::Logged;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::signing::Signing;
 use crate::places::{OfLog, Place, SitePath};
 use crate::publish::Batch;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 /// The whole ledger, read once something of it is needed.
@@ -21,7 +21,7 @@ pub(super) struct Whole<'a> {
     plan: &'a Plan<'a>,
     grown: &'a Grown,
     logged: &'a Logged,
-    pieces: &'a BTreeMap<usize, SiteFiles>,
+    pieces: &'a LogFiles,
     origin: &'a str,
     signing: &'a Signing,
     read: OnceLock<(String, Tree)>,
@@ -32,7 +32,7 @@ impl<'a> Whole<'a> {
     pub(super) fn new(
         (plan, grown): (&'a Plan<'a>, &'a Grown),
         logged: &'a Logged,
-        pieces: &'a BTreeMap<usize, SiteFiles>,
+        pieces: &'a LogFiles,
         (origin, signing): (&'a str, &'a Signing),
     ) -> Self {
         Self { plan, grown, logged, pieces, origin, signing, read: OnceLock::new() }
@@ -52,7 +52,7 @@ impl<'a> Whole<'a> {
 
     /// The sizes of which there are checkpoints.
     fn sizes(&self) -> BTreeSet<u64> {
-        let all = self.pieces.values().flat_map(SiteFiles::keys).chain(&self.plan.state.log_lost);
+        let all = self.pieces.values().flat_map(|files| files.keys()).chain(&self.plan.state.log_lost);
         all.filter_map(|path| path.as_str().strip_prefix("log/checkpoints/")?.parse().ok()).collect()
     }
 

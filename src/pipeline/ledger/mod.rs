@@ -16,7 +16,7 @@ pub(super) use published::gone_on;
 
 use super::continued::Continued;
 use super::failures;
-use super::files::SiteFiles;
+use super::files::{LogFiles, SiteFiles};
 use super::inputs::Inputs;
 use super::job::Job;
 use super::logged::{Logged, LoggedPolicy};
@@ -33,7 +33,8 @@ use grow::{Grown, grow};
 use mend::Whole;
 use rayon::prelude::*;
 use receipts::Receipts;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The ledger as it is published now.
 pub(super) struct Ledger {
@@ -43,7 +44,7 @@ pub(super) struct Ledger {
     /// Those of its files that are listed with those that all policies share.
     pub(super) files: SiteFiles,
     /// The others, in pieces.
-    pub(super) pieces: BTreeMap<usize, SiteFiles>,
+    pub(super) pieces: LogFiles,
     /// What it states of itself.
     pub(super) checkpoint: Checkpoint,
     /// Its name.
@@ -93,11 +94,11 @@ pub(super) fn ledger(
     let receipts = Receipts { plan, grown: &grown, policies: &policies, whole };
     keep(&receipts, staged, publication)?;
     for (number, path, file) in mended {
-        pieces.entry(number).or_default().insert(path, file);
+        Arc::make_mut(pieces.entry(number).or_default()).insert(path, file);
         changed.insert(number);
     }
     for number in changed {
-        keep_log(number, pieces.get(&number).cloned().unwrap_or_default(), &mut batch)?;
+        keep_log(number, pieces.get(&number).map(|files| SiteFiles::clone(files)).unwrap_or_default(), &mut batch)?;
     }
     let keys = inputs.signing.keys(&logged.announced);
     let modified = inputs.archive.tip.date;

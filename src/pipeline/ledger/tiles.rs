@@ -6,16 +6,17 @@ use super::grow::Grown;
 use crate::error::Result;
 use crate::ledger::{HEIGHT, Tile, WIDTH, bundle};
 use crate::model::Timestamp;
-use crate::pipeline::files::{SiteFile, SiteFiles};
+use crate::pipeline::files::{LogFiles, SiteFile};
 use crate::pipeline::state::State;
 use crate::places::{OfLog, Place, SitePath};
 use crate::publish::{Batch, Publication};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Stages what was added to the tree, and has the partial tiles removed that are full now. The pieces that changed.
 pub(super) fn stage(
     grown: &Grown,
-    pieces: &mut BTreeMap<usize, SiteFiles>,
+    pieces: &mut LogFiles,
     state: &State,
     (publication, batch): (&Publication<'_>, &mut Batch<'_>),
 ) -> Result<BTreeSet<usize>> {
@@ -56,7 +57,7 @@ pub(super) fn piece(size: u64) -> usize {
 }
 
 struct TileDesk<'a, 'b> {
-    pieces: &'a mut BTreeMap<usize, SiteFiles>,
+    pieces: &'a mut LogFiles,
     state: &'a State,
     batch: &'a mut Batch<'b>,
     changed: BTreeSet<usize>,
@@ -68,7 +69,7 @@ impl TileDesk<'_, '_> {
         let (path, piece) = (place.path(), piece(size));
         let file = SiteFile::of_bytes(place.rank(), bytes);
         self.batch.put(&self.state.slot_of(&path, file.rank, date, true), bytes)?;
-        self.pieces.entry(piece).or_default().insert(path, file);
+        Arc::make_mut(self.pieces.entry(piece).or_default()).insert(path, file);
         self.changed.insert(piece);
         Ok(())
     }
@@ -107,7 +108,7 @@ impl TileDesk<'_, '_> {
         for path in paths.flatten() {
             let path = Place::Log(OfLog::Tile(&path)).path();
             let Some(number) = self.holder(tile, &path) else { continue };
-            if let Some(file) = self.pieces.get_mut(&number).and_then(|files| files.remove(&path)) {
+            if let Some(file) = self.pieces.get_mut(&number).and_then(|files| Arc::make_mut(files).remove(&path)) {
                 publication.remove(&path, file.rank);
                 self.changed.insert(number);
             }

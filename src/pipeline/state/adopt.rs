@@ -11,6 +11,12 @@ impl State {
     /// gives it that one's number. The others are lost.
     pub(in crate::pipeline) fn adopt(&mut self, lineages: &[(usize, &Lineage)], moments: &[Vec<Moment>]) {
         let by_number: HashMap<usize, usize> = lineages.iter().enumerate().map(|(ix, (n, _))| (*n, ix)).collect();
+        let stays =
+            |known: &PolicyRecord| by_number.get(&known.number).filter(|ix| known.goes_on(&moments[**ix])).is_some();
+        if self.all_go_on() && self.record.policies.len() == self.kept.len() && self.record.policies.iter().all(stays) {
+            self.kept.iter_mut().for_each(|(number, kept)| kept.was = Some(*number));
+            return self.fill_owners();
+        }
         let mut by_proof: HashMap<(usize, Digest), usize> = HashMap::new();
         if self.is_reread || !self.record.gone.is_empty() {
             for ((number, _), moments) in lineages.iter().zip(moments) {
@@ -18,8 +24,6 @@ impl State {
             }
         }
         let mut before = std::mem::take(&mut self.kept);
-        let stays =
-            |known: &PolicyRecord| by_number.get(&known.number).filter(|ix| known.goes_on(&moments[**ix])).is_some();
         for known in std::mem::take(&mut self.record.policies) {
             let number = match self.is_reread {
                 true => by_proof.get(&(known.versions, known.proof)).copied(),
@@ -46,10 +50,14 @@ impl State {
                 None => self.record.gone.push(known),
             }
         }
+        self.fill_owners();
+    }
+
+    fn fill_owners(&mut self) {
         self.owners.clear();
-        for (number, ids) in self.addresses() {
-            for id in ids {
-                self.owners.entry(id.to_string()).or_default().push(number);
+        for known in &self.record.policies {
+            for id in known.former.iter().map(|(id, _)| id).chain([&known.id]) {
+                self.owners.entry(id.to_string()).or_default().push(known.number);
             }
         }
     }
