@@ -2,7 +2,7 @@
 //! `cargo run --release --example brief -- REPO [FOLDER] [COUNT] [SEED] [LANG] [odd|even|all] [READ]`.
 //!
 //! Of all pairs of versions whose words changed COUNT are drawn, but for those that the table READ names (its second and
-//! third column). Each fact is printed with the text around its change; deletions stand as [-…-], insertions as {+…+}. With
+//! third column). Every change is printed with its text and the facts in it; deletions stand as [-…-], insertions as {+…+}. With
 //! COUNT 0 all are made and only the time is printed. Rules are tuned on odd versions and judged on even ones.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -115,22 +115,14 @@ fn show(redline: &Redline, lang: &Lang) {
         println!("  STALE: {line}");
     }
     let numbers = redline.changes();
-    let mut before = 0;
-    for f in &brief.facts {
-        if f.change != before {
-            before = f.change;
-            let leaves = redline.leaves.iter().zip(&numbers).filter(|(_, n)| **n == Some(f.change));
-            let text: Vec<String> = leaves.map(|(leaf, _)| marked(leaf)).collect();
-            let text = text.join(" ¶ ");
-            println!("   #c{} {}", f.change, text.chars().take(MOST).collect::<String>());
+    for change in 1..=numbers.iter().flatten().max().copied().unwrap_or(0) {
+        let leaves = redline.leaves.iter().zip(&numbers).filter(|(_, n)| **n == Some(change));
+        let text: Vec<String> = leaves.map(|(leaf, _)| marked(leaf)).collect();
+        println!("   #c{change} {}", text.join(" ¶ ").chars().take(MOST).collect::<String>());
+        for f in brief.facts.iter().filter(|fact| fact.change == change) {
+            let side = |side: &Option<String>| side.as_deref().map_or("—".to_owned(), |text| format!("“{text}”"));
+            println!("      * {}: {} → {}", f.kind.as_str(), side(&f.old), side(&f.new));
         }
-        let side = |side: &Option<String>| side.as_deref().map_or("—".to_owned(), |text| format!("“{text}”"));
-        println!("      * {}: {} → {}", f.kind.as_str(), side(&f.old), side(&f.new));
-    }
-    if brief.facts.is_empty() {
-        let changed = redline.leaves.iter().zip(&numbers).filter(|(_, n)| n.is_some());
-        let text: Vec<String> = changed.map(|(leaf, _)| marked(leaf)).collect();
-        println!("   no facts in: {}", text.join(" ¶ ").chars().take(MOST).collect::<String>());
     }
     if brief.left_out > 0 {
         println!("  and {} more sentences of duty", brief.left_out);

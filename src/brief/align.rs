@@ -58,12 +58,23 @@ pub(super) fn align(sides: &[Side; 2], sentences: &[Vec<Range<usize>>; 2]) -> Ve
     groups
 }
 
-/// Joins to a sentence that stands on both sides the one after it on one side, if that says what the first one lost: then it
-/// was divided.
+/// The fewest words with which two sentences begin alike, if the second one was divided and the first is its beginning.
+const BEGINNING: usize = 3;
+
+/// Joins to a sentence that stands on both sides the one after it on one side, if that says what the first one lost, and the
+/// one before it, if that begins as the first one did: then it was divided.
 pub(super) fn joined_up(groups: Vec<Group>, texts: &[Text<'_, '_>; 2], words: &Lexicon) -> Vec<Group> {
     let bag = |side: usize, own: &[usize]| {
         let text = |ix: &usize| &texts[side].plain.text[texts[side].sentences[*ix].clone()];
         stems(&own.iter().map(text).collect::<Vec<_>>().join(" "), words)
+    };
+    let opening = |side: usize, ix: usize| {
+        let sentence = &texts[side].plain.text[texts[side].sentences[ix].clone()];
+        sentence.split_whitespace().map(|word| word.trim_end_matches(',')).take(BEGINNING).collect::<Vec<_>>()
+    };
+    let begins = |side: usize, own: usize, other: usize| {
+        let own = opening(side, own);
+        own.len() == BEGINNING && own == opening(1 - side, other)
     };
     let mut alone: [FxHashSet<usize>; 2] = Default::default();
     for Group(group) in &groups {
@@ -80,6 +91,12 @@ pub(super) fn joined_up(groups: Vec<Group>, texts: &[Text<'_, '_>; 2], words: &L
         groups.into_iter().partition(|Group(group)| group.iter().all(|side| !side.is_empty()));
     for Group(group) in &mut both {
         for side in [0, 1] {
+            let (first, other) = (group[side][0], group[1 - side][0]);
+            let before = first.checked_sub(1).filter(|before| alone[side].contains(before));
+            if let Some(before) = before.filter(|own| begins(side, *own, other) && !begins(side, first, other)) {
+                alone[side].remove(&before);
+                group[side].insert(0, before);
+            }
             let Some(next) = group[side].last().map(|last| last + 1).filter(|next| alone[side].contains(next)) else {
                 continue;
             };

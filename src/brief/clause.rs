@@ -53,6 +53,10 @@ fn stops(before: &str, after: &str, words: &Lexicon) -> bool {
     if !closed.starts_with(char::is_whitespace) || next.is_some_and(char::is_lowercase) {
         return closed.is_empty() || is_glued(before, closed);
     }
+    // “Colo. Rev. Stat. § 6-1-1301”, “Cal. Bus. & Prof. Code”
+    if before.ends_with('.') && matches!(next, Some('§' | '&')) {
+        return false;
+    }
     let word =
         before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '-')).next().unwrap_or(before);
     let bare = word.trim_end_matches('.');
@@ -61,6 +65,11 @@ fn stops(before: &str, after: &str, words: &Lexicon) -> bool {
     let before_word = before[..before.len() - word.len()].trim_end();
     let place = before_word.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
     if roman && words.has("references", &place) {
+        return false;
+    }
+    // “พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล”, “กทม. และ”
+    let consonants = |part: &str| part.chars().count() <= 3 && part.chars().all(|c| ('ก'..='ฮ').contains(&c));
+    if bare.contains(is_spaceless) && bare.split('.').all(consonants) {
         return false;
     }
     let letter = bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic);
@@ -193,6 +202,12 @@ mod tests {
         );
         assert_eq!(cut("en", "You go to the U.S. District Court for it.").len(), 1);
         assert_eq!(cut("en", "As section IV. How We Use It says, we keep it.").len(), 1);
+        assert_eq!(
+            cut("en", "The Colorado Act, Colo. Rev. Stat. § 6-1, and Pub. Act No. 22015 apply. They bind.").len(),
+            2
+        );
+        assert_eq!(cut("en", "See Pub. L. 106 and Cal. Bus. & Prof. Code § 22575 et seq.; they bind.").len(), 1);
+        assert_eq!(cut("th", "ตาม พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล ม. ๕ และ กทม. เขต").len(), 1);
         assert_eq!(cut("en", "The EU-U.S. Privacy Shield is no basis.").len(), 1);
         assert_eq!(
             cut("en", "It stands for our products.Meta does not train."),

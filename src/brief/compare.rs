@@ -121,6 +121,15 @@ pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[
     facts.retain(|told| {
         told.fact.kind != FactKind::Name || !sentences.iter().any(|own| is_within(&told.fact, &own.fact, ""))
     });
+    // an item is told with its list
+    let part = |own: &Told, other: &Told| {
+        let size = |fact: &FactChange| fact.old.as_ref().or(fact.new.as_ref()).map_or(0, String::len);
+        let alone = own.fact.old.is_none() || own.fact.new.is_none();
+        alone && size(&own.fact) < size(&other.fact) && is_within(&own.fact, &other.fact, "")
+    };
+    let parts: Vec<bool> = sentences.iter().map(|own| sentences.iter().any(|other| part(own, other))).collect();
+    let mut parts = parts.into_iter();
+    sentences.retain(|_| !parts.next().unwrap_or_default());
     facts.extend(sentences);
     facts.sort_by_key(|told| told.place);
     once(&mut facts);
@@ -357,14 +366,14 @@ fn is_aside(text: &str, other: &str, fact: &Fact, block: &Block<'_>) -> bool {
             let law = || dates::is_of_law(own, &text[fact.range.clone()], block.words);
             bare || day::full(&fact.value).is_none() || law()
         }
+        // whose age it is stands in the sentence
+        FactKind::Age => true,
         FactKind::Period | FactKind::Amount | FactKind::Percent => {
             let slogan = !block.cell && text.is_ascii() && text.split_whitespace().count() <= SLOGAN;
             let number: String = fact.value.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
             let plain = Plain::of(other);
             let again = plain.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').any(|word| word == number);
-            let after = text[fact.range.end..].trim_start().to_lowercase();
-            let age = block.words.list("aged").iter().any(|own| after.starts_with(own.as_str()));
-            slogan || again || age || fact.value == "100%" || quantities::is_rate(&text[fact.range.end..], block.words)
+            slogan || again || fact.value == "100%" || quantities::is_rate(&text[fact.range.end..], block.words)
         }
         _ => false,
     }

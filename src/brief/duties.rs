@@ -151,8 +151,14 @@ impl<'a> Duties<'a> {
                     group[side].len() > 1 && !sides[side].shares(&sentence)
                         || word.meaning.kind == FactKind::Negation && edit > LARGE && edit * 2 > size
                 });
+                let capital = word.meaning.kind == FactKind::Negation && {
+                    let own = &texts[side].plain.text[word.range.clone()];
+                    let [old, new] = [0, 1].map(|of| texts[of].count(&group[of], own));
+                    old[0] != new[0] && old[1] == new[1]
+                };
                 !aside
                     && !beside
+                    && !capital
                     && sides[side].is_edited(&place(word))
                     && (sides[side].is_added(&place(word), &sides[1 - side])
                         || texts[side].is_kept_around(word, &texts[1 - side], self.words))
@@ -260,6 +266,10 @@ impl<'a> Duties<'a> {
             return None; // told with what leads to it
         }
         let led = lead.filter(|lead| text.sentences.len() == 1 && leads.is_whole(block) && !leads.is_whole(*lead));
+        let condition = led.is_none() && text.is_condition(ix, self.words);
+        if text.is_fragment(ix, self.words) || condition && !sentence.ends_with(':') {
+            return None;
+        }
         let (kind, core) = self.bound(text, ix).unwrap_or((FactKind::Sentence, Vec::new()));
         let mut half = text.half(&[ix], &core, self.words);
         if kind == FactKind::Sentence {
@@ -267,6 +277,10 @@ impl<'a> Duties<'a> {
             let led =
                 led.and_then(|lead| self.led(lead, side)).filter(|(kind, _)| *kind != FactKind::Sentence || !alone);
             if let Some((kind, before)) = led {
+                let head = Text::of(&before, self.words);
+                if head.sentences.len() == 1 && head.is_condition(0, self.words) {
+                    return None; // nobody knows whether the item is what follows from it, or a part of it
+                }
                 half.text = format!("{before} {}", half.text);
                 // a few words are an item of this list, wherever else they stand
                 if (1..=FEWEST).contains(&half.bag.len()) {
@@ -286,6 +300,10 @@ impl<'a> Duties<'a> {
         }
         if half.text.ends_with(':') {
             listed.extend(leads.items(block, side));
+            let goes_on = text.sentences.len() > ix + 1;
+            if listed.is_empty() && (!goes_on || condition) {
+                return None; // what it leads to is not known
+            }
             // a list that was set anew has new words before it, and says what it said
             let stay = listed.iter().filter(|item| self.stands(1 - side, item)).count();
             let lacks = |name: &String| self.standing.lacks(1 - side, &stems(name, self.words));

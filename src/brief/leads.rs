@@ -39,7 +39,7 @@ impl Open {
 }
 
 /// The most blocks that are looked through for the items of a sentence.
-const ITEMS: usize = 12;
+const ITEMS: usize = 24;
 
 impl<'a> Leads<'a> {
     pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
@@ -102,10 +102,19 @@ impl<'a> Leads<'a> {
         Mark::of(&self.text(ix, side)).is_some()
     }
 
-    /// The texts of the items to which block `ix` leads on a side.
+    /// The texts of the items to which block `ix` leads on a side, each followed by what stands below it: a list without one
+    /// of its items may say something else. “…” stands for those that are too many.
     pub(super) fn items(&self, ix: usize, side: usize) -> impl Iterator<Item = Cow<'a, str>> {
-        let end = (ix + 1 + ITEMS).min(self.redline.leaves.len());
-        (ix + 1..end).filter(move |item| self.of[side][*item] == Some(ix)).map(move |item| self.text(item, side))
+        let leaves = &self.redline.leaves;
+        let mut below = (ix + 1..leaves.len()).filter(move |item| is_on(&leaves[*item], side)).peekable();
+        let first = below.peek().copied().filter(|first| self.of[side][*first] == Some(ix));
+        let deep = first.map(|first| depth(self.redline, &leaves[first]));
+        let listed = move |item: &usize| {
+            let deeper = deep.is_some_and(|deep| depth(self.redline, &leaves[*item]) > deep);
+            deep.is_some() && (self.of[side][*item].is_some_and(|lead| lead >= ix) || deeper)
+        };
+        let text = move |(at, item)| if at < ITEMS { self.text(item, side) } else { Cow::Borrowed("…") };
+        below.take_while(listed).take(ITEMS + 1).enumerate().map(text)
     }
 
     /// Whether a block came or went as a whole.

@@ -60,6 +60,11 @@ impl<'a> Sentence<'a> {
         Self { text, range, tokens, words, common }
     }
 
+    /// Whether it begins with a condition.
+    pub(super) fn is_conditional(&self) -> bool {
+        self.is_subordinate(0)
+    }
+
     /// Whether the word binds somebody.
     pub(super) fn binds(&self, word: &Word<'_>) -> bool {
         if self.text[self.range.clone()].trim_end().ends_with('?') || word.meaning.weak {
@@ -125,6 +130,11 @@ impl<'a> Sentence<'a> {
             if self.has("past", at) || self.has("hedges", at) {
                 return false;
             }
+        }
+        // “persons authorized to process” says which persons, and permits nothing
+        let which = kind == FactKind::Permission && self.tokens[first].lower.ends_with("ed");
+        if which && !(at..first).any(|ix| self.has("auxiliaries", ix)) {
+            return false;
         }
         if at == 0 || self.tokens[at - 1].is_sign() {
             return self.opens(word, first, at);
@@ -307,6 +317,8 @@ mod tests {
         for (text, expected) in [
             ("You must not share it", "must not"),
             ("We do not sell your data", "not"),
+            ("The Office is authorized to delete it", "is authorized"),
+            ("The Office will ensure that persons permitted to read letters keep them", "will ensure"),
             ("Google does not monitor these networks", "not"),
             ("The Office may, if you ask, delete it", "may"),
             ("If you do not agree, you must not use it", "must not"),
@@ -326,6 +338,8 @@ mod tests {
     fn what_binds_nobody() {
         for text in [
             "What the community has to offer",
+            "The Office names persons authorized to process letters",
+            "Users authorised to act for others are listed",
             "We are fortunate to be able to print them",
             "You may find opinions other than your own",
             "This page isn't available",

@@ -45,6 +45,12 @@ static PERCENT_BEFORE: PerList<Regex> =
 /// Two days ago; il y a deux jours.
 static AGO: PerList<Option<Regex>> = PerList::new(|words| beside(r"(?i)^\s*{}", words.list("ago")));
 static AGO_BEFORE: PerList<Option<Regex>> = PerList::new(|words| beside(r"(?i){}\s*$", words.list("ago-before")));
+/// What says beside a number of years that it is the age of somebody: at least 16 years old; under the age of 13.
+static AGED: PerList<Option<Regex>> = PerList::new(|words| beside(r"(?i)^[\s-]*{}", words.list("aged")));
+static AGED_BEFORE: PerList<Option<Regex>> = PerList::new(|words| {
+    let (before, between) = (words.list("aged-before"), words.list("aged-between"));
+    (!before.is_empty()).then(|| pattern(r"(?i){}\s*(?:{}\s*)*$", &[&any(before), &any(between)]))
+});
 static PLAIN: LazyLock<Regex> = LazyLock::new(|| pattern("{}", &[&DIGITS]));
 static REFERENCE: PerList<Regex> = PerList::new(|words| {
     pattern(
@@ -112,7 +118,9 @@ pub(super) fn find(text: &str, found: &mut Found<'_>) {
     // where nobody knows what a section is called, any number may be one's
     let known = found.words.is_known();
     for hit in PLAIN.find_iter(text).filter(|hit| known && counts(text, hit.range(), found.words)) {
-        add(text, FactKind::Number, Some(hit), worth(hit.as_str(), found.words), "", found);
+        let aged = is_aged(&text[..hit.start()], "", found.words);
+        let (kind, unit) = if aged { (FactKind::Age, " year") } else { (FactKind::Number, "") };
+        add(text, kind, Some(hit), worth(hit.as_str(), found.words), unit, found);
     }
 }
 
@@ -159,8 +167,16 @@ fn period(text: &str, c: &regex::Captures<'_>, found: &mut Found<'_>) {
     let from = from.map_or(String::new(), |n| format!("{n}–"));
     let number = worth(number, found.words).map(|n| format!("{from}{n} {unit}"));
     if let Some(value) = number.filter(|_| starts_fresh(text, start)) {
-        found.add(FactKind::Period, value, start..whole.end());
+        let full = || words.list("aged").iter().any(|own| name.ends_with(own.as_str()));
+        let aged = unit == "year" && (full() || is_aged(&text[..start], after, words));
+        found.add(if aged { FactKind::Age } else { FactKind::Period }, value, start..whole.end());
     }
+}
+
+/// Whether what stands before or after a number of years says that somebody is so old.
+fn is_aged(before: &str, after: &str, words: &Lexicon) -> bool {
+    AGED.of(words).as_ref().is_some_and(|aged| aged.is_match(after))
+        || AGED_BEFORE.of(words).as_ref().is_some_and(|aged| aged.is_match(last(before)))
 }
 
 /// Where a quantity begins, the number from which it reaches, and its number: what stands before “and” may be a fact of its

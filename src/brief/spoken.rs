@@ -4,6 +4,7 @@ use super::clause::{is_aside, sentences, shown};
 use super::context::shortened_to;
 use super::lexicon::{Lexicon, Modal};
 use super::modals::{Word, is_spaceless, words_of};
+use super::norm::Sentence;
 use super::plain::Plain;
 use super::stems::{key_of, stem, stems};
 use super::subjects::{grave, weight};
@@ -91,7 +92,7 @@ impl Spoken<'_> {
             [None, Some(half)] => (1, half),
             _ => return,
         };
-        let value = |kind| matches!(kind, FactKind::Period | FactKind::Amount | FactKind::Percent);
+        let value = |kind| matches!(kind, FactKind::Period | FactKind::Age | FactKind::Amount | FactKind::Percent);
         let own = facts.iter().map(|told| &told.fact).filter(|fact| fact.change == self.change && value(fact.kind));
         let alone = own.filter_map(|fact| match (&fact.old, &fact.new) {
             (Some(text), None) if side == 0 => Some(text),
@@ -151,6 +152,14 @@ impl<'a, 't> Text<'a, 't> {
             && self.plain.text[word.range.end..].starts_with([',', ';', ')'])
     }
 
+    /// How often some sentences have a word as it is written, and in whatever capitals.
+    pub(super) fn count(&self, sentences: &[usize], word: &str) -> [usize; 2] {
+        let own = || sentences.iter().map(|ix| &self.plain.text[self.sentences[*ix].clone()]);
+        let small = word.to_lowercase();
+        let any = own().map(|text| text.to_lowercase().matches(&small).count()).sum();
+        [own().map(|text| text.matches(word).count()).sum(), any]
+    }
+
     /// Whether a sentence is a question.
     pub(super) fn asks(&self, ix: usize) -> bool {
         self.plain.text[self.sentences[ix].clone()].ends_with('?')
@@ -167,6 +176,24 @@ impl<'a, 't> Text<'a, 't> {
     pub(super) fn is_example(&self, ix: usize, words: &Lexicon) -> bool {
         let opens = self.plain.text[self.sentences[ix].clone()].to_lowercase();
         words.list("examples").iter().any(|own| opens.starts_with(own.as_str()))
+    }
+
+    /// Whether a sentence is what is left of one that was cut: it begins with the sign of a section, or goes on with a small
+    /// “and” after another.
+    pub(super) fn is_fragment(&self, ix: usize, words: &Lexicon) -> bool {
+        let own = &self.plain.text[self.sentences[ix].clone()];
+        let first = own.split_whitespace().next().unwrap_or_default();
+        own.starts_with('§') && !words.free_order || ix > 0 && words.has("coordinating", first)
+    }
+
+    /// Whether a sentence is a condition without what follows from it: “To the extent that:”.
+    pub(super) fn is_condition(&self, ix: usize, words: &Lexicon) -> bool {
+        let (text, range) = (&self.plain.text, &self.sentences[ix]);
+        let own = text[range.clone()].trim_end_matches(':');
+        let open = own.len() < range.len() || text[range.end..].starts_with([',', ':']);
+        (open && !own.contains([',', ';']) || own.ends_with(" then"))
+            && !own.contains(is_spaceless)
+            && Sentence::of(text, range, words, &|_| true).is_conditional()
     }
 
     /// Whether it is written as a sentence, not as a name or a button.

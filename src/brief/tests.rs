@@ -23,10 +23,39 @@ fn periods() {
     check("thirty (30) business days or a 90-day notice", &["period 30 business-day", "period 90 day"]);
     check("ภายใน ๓๐ วัน และสิบห้าวันทำการ", &["period 30 day", "period 15 business-day"]);
     check("เก็บไว้ 90 วันที่ระบบ", &["period 90 day"]);
-    check("อายุ 20 ปีบริบูรณ์", &["period 20 year"]);
+    check("อายุ 20 ปีบริบูรณ์", &["age 20 year"]);
     check("twenty-six (26) months or twenty-six weeks", &["period 26 month", "period 26 week"]);
     check("a two-year and one-day term", &["period 2 year 1 day"]);
     check("24 hours ago, within .05% and 2 days", &["period 2 day"]);
+}
+
+#[test]
+fn ages() {
+    for text in [
+        "under the age of 13 years",
+        "thirteen (13) years of age",
+        "at least 13 years old",
+        "13-year-old readers",
+        "aged 13 or over",
+        "users aged at least 13",
+        "อายุต่ำกว่า 13 ปี",
+        "อายุ ๑๓ ปีบริบูรณ์",
+        "ผู้ใช้ต้องมีอายุไม่ต่ำกว่า ๑๓ ปี",
+    ] {
+        check(text, &["age 13 year"]);
+    }
+    check("within 13 years, at an average of 13", &["period 13 year", "number 13"]);
+    check("ใบอนุญาตมีอายุ 5 ปี และคุกกี้มีอายุไม่เกิน 2 ปี", &["period 5 year", "period 2 year"]);
+    let own = |lang: &str, text: &str| {
+        facts(text, &Lang::parse(lang).expect("a tag"))
+            .iter()
+            .map(|f| f.value.clone() + f.kind.as_str())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(own("de", "wer das Alter von 16 Jahren erreicht hat"), ["16 yearage"]);
+    assert_eq!(own("de", "Kinder unter 16 Jahren"), ["16 yearage"]);
+    assert_eq!(own("fr", "les enfants de moins de 15 ans"), ["15 yearage"]);
+    assert_eq!(own("fr", "pendant 15 ans"), ["15 yearperiod"]);
 }
 
 #[test]

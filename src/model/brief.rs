@@ -88,6 +88,8 @@ pub struct FactChange {
 pub enum FactKind {
     /// A stretch of time: 30 days.
     Period,
+    /// How old somebody is: 13 years of age.
+    Age,
     /// A day, a month or a year.
     Date,
     /// When the text says that it was changed.
@@ -134,8 +136,9 @@ pub enum FactKind {
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Period,
+        Self::Age,
         Self::Date,
         Self::Updated,
         Self::Effective,
@@ -163,6 +166,7 @@ impl FactKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Period => "period",
+            Self::Age => "age",
             Self::Date => "date",
             Self::Updated => "updated",
             Self::Effective => "effective",

@@ -496,6 +496,7 @@ word-changes = +{ $added } −{ $removed } words
 copy-address = Copy address
 copied = Copied
 fact-period = period
+fact-age = age
 fact-date = date
 fact-updated = last updated
 fact-effective = takes effect

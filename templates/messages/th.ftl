@@ -418,6 +418,7 @@ word-changes = +{ $added } −{ $removed } คำ
 copy-address = คัดลอกที่อยู่
 copied = คัดลอกแล้ว
 fact-period = ระยะเวลา
+fact-age = อายุ
 fact-date = วันที่
 fact-updated = วันที่ปรับปรุงล่าสุด
 fact-effective = วันที่มีผลใช้บังคับ

@@ -34,7 +34,7 @@ impl Fact<'_> {
     pub(super) fn is_hard(&self) -> bool {
         matches!(
             self.0.kind,
-            FactKind::Period | FactKind::Amount | FactKind::Percent | FactKind::Number | FactKind::Date
+            FactKind::Period | FactKind::Age | FactKind::Amount | FactKind::Percent | FactKind::Number | FactKind::Date
         )
     }
 
