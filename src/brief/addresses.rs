@@ -79,7 +79,8 @@ pub(super) fn telephones(text: &str, found: &mut Found<'_>) {
         let main = c.get(1).map_or(whole.as_str(), |ext| &text[whole.start()..ext.start()]);
         let digits = main.chars().filter(char::is_ascii_digit).count();
         let least = if main.starts_with('+') { 8 } else { 9 };
-        if (least..=15).contains(&digits) && !goes_on(text, whole.range()) {
+        let is_number = !main.starts_with("000") && !is_in_row(&text[..whole.start()]);
+        if (least..=15).contains(&digits) && is_number && !goes_on(text, whole.range()) {
             // The bracket that closes what stands around it.
             let surplus = whole.as_str().ends_with(')') && !whole.as_str().contains('(');
             let range = whole.start()..whole.end() - usize::from(surplus);
@@ -97,6 +98,12 @@ pub(super) fn telephones(text: &str, found: &mut Found<'_>) {
 pub(super) fn any_in(text: &str, words: &Lexicon) -> bool {
     let called = |regex: &Regex| regex.find_iter(text).any(|hit| !goes_on(text, hit.range()));
     text.contains('@') || (has_digits(text) && (called(TELEPHONE.of(words)) || CALLED.of(words).is_match(text)))
+}
+
+/// Whether another number stands right before, as in the measures of a picture: “0 0 1640 1070”.
+fn is_in_row(before: &str) -> bool {
+    let number = before.trim_end_matches(' ');
+    number.len() < before.len() && number.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether there are enough digits for a telephone number.

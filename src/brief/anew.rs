@@ -4,6 +4,7 @@
 use super::elsewhere::text_of;
 use super::stems::key_of;
 use crate::document::LeafKind;
+use crate::model::is_word_char;
 use crate::weave::{Change, RedLeaf, RedText, Redline};
 use rustc_hash::FxHashSet;
 
@@ -42,6 +43,23 @@ impl Anew {
     pub(super) fn has(&self, ix: usize) -> bool {
         self.text || self.blocks.contains(&ix)
     }
+}
+
+/// Whether another text took the place of the one before: more of it came and went than stayed, under a title of which at most
+/// half stayed. What the one says then neither came nor went: it is said elsewhere, or by other means.
+pub(super) fn is_other_text(redline: &Redline) -> bool {
+    let [gone, came] = [0, 1].map(|side| title(redline, side));
+    let shared = gone.intersection(&came).count();
+    let [stays, ..] = sizes(redline).iter().fold([0; 3], |all, own| [0, 1, 2].map(|kind| all[kind] + own[kind]));
+    let least = gone.len().min(came.len());
+    least > 0 && shared * 2 <= least && is_mostly_new(&sizes(redline), LEAST.max(stays))
+}
+
+/// The words of the first heading of one side.
+fn title(redline: &Redline, side: usize) -> FxHashSet<String> {
+    let is_there = |leaf: &&RedLeaf| matches!(leaf.kind, LeafKind::Heading(_)) && leaf.change != lone(1 - side);
+    let text = redline.leaves.iter().find(is_there).map(|leaf| text_of(leaf, side).to_lowercase()).unwrap_or_default();
+    text.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// How many bytes of each block stay, went and came.
@@ -131,5 +149,23 @@ mod tests {
         };
         assert!(told("Apps ask first") && told("Only pickers"));
         assert!(!told("All of this stays") && !told("Some draw birds"));
+    }
+
+    #[test]
+    fn another_title_over_other_words_is_another_text() {
+        let rules =
+            |what: &str| (0..40).map(|n| format!("We do not allow {what} of kind {n} here.\n\n")).collect::<String>();
+        let is_other = |old: String, new: String| {
+            let [old, new] = [old, new].map(|text| document::parse(text.as_bytes(), "p.md").document);
+            is_other_text(&weave::redline(&old, &new))
+        };
+        let [one, other] = [
+            rules("hatred, hacking or copied words"),
+            "Whoever places code follows the rules of publishers.\n\n".repeat(40),
+        ];
+        let titled = |title: &str, text: &str| format!("# {title}\n\n{text}");
+        assert!(is_other(titled("Publisher policies", &one), titled("Program terms", &other)));
+        assert!(!is_other(titled("Publisher policies", &one), titled("Publisher policies", &other)), "the same title");
+        assert!(!is_other(titled("Publisher policies", &one), titled("Program terms", &one)), "the same words");
     }
 }

@@ -93,10 +93,15 @@ pub fn brief(redline: &Redline, lang: &Lang) -> Brief {
             removed: s.removed,
         })
     });
-    let compared = compare::compare(redline, &numbers, sections, words);
+    let mut compared = compare::compare(redline, &numbers, sections, words);
+    let is_other_text = anew::is_other_text(redline);
+    if is_other_text {
+        compared.facts.retain(|fact| fact.old.is_some() && fact.new.is_some());
+        compared.left_out = Default::default();
+    }
     Brief {
         sections: changes.collect(),
-        stale_date: stale::stale_date(redline, &compared.facts, words),
+        stale_date: stale::stale_date(redline, &compared.facts, words).filter(|_| !is_other_text),
         facts: compared.facts,
         left_out: compared.left_out,
     }

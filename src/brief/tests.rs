@@ -40,7 +40,7 @@ fn ages() {
         "users aged at least 13",
         "อายุต่ำกว่า 13 ปี",
         "อายุ ๑๓ ปีบริบูรณ์",
-        "ผู้ใช้ต้องมีอายุไม่ต่ำกว่า ๑๓ ปี",
+        "ผู้ใช้ที่มีอายุไม่ต่ำกว่า ๑๓ ปี",
     ] {
         check(text, &["age 13 year"]);
     }
@@ -105,6 +105,10 @@ fn telephones() {
         check(text, &[&format!("phone {number}")]);
     }
     check("มาตรา 24 แห่งพระราชบัญญัติ version 1.2.3.4", &[]);
+    check(
+        "viewBox='0 0 1640 1070' and counter 000000001073",
+        &["number 0", "number 0", "number 1640", "number 1070", "number 1073"],
+    );
 }
 
 #[test]
