@@ -55,10 +55,15 @@ pub(super) fn is_other_text(redline: &Redline) -> bool {
     least > 0 && shared * 2 <= least && is_mostly_new(&sizes(redline), LEAST.max(stays))
 }
 
-/// The words of the first heading of one side.
+/// The words of the title of one side: the first of its highest headings.
 fn title(redline: &Redline, side: usize) -> FxHashSet<String> {
-    let is_there = |leaf: &&RedLeaf| matches!(leaf.kind, LeafKind::Heading(_)) && leaf.change != lone(1 - side);
-    let text = redline.leaves.iter().find(is_there).map(|leaf| text_of(leaf, side).to_lowercase()).unwrap_or_default();
+    let level = |leaf: &&RedLeaf| match leaf.kind {
+        LeafKind::Heading(level) => level,
+        _ => u8::MAX,
+    };
+    let is_there = |leaf: &&RedLeaf| level(leaf) < u8::MAX && leaf.change != lone(1 - side);
+    let title = redline.leaves.iter().filter(is_there).min_by_key(level);
+    let text = title.map(|leaf| text_of(leaf, side).to_lowercase()).unwrap_or_default();
     text.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
@@ -163,7 +168,7 @@ mod tests {
             rules("hatred, hacking or copied words"),
             "Whoever places code follows the rules of publishers.\n\n".repeat(40),
         ];
-        let titled = |title: &str, text: &str| format!("# {title}\n\n{text}");
+        let titled = |title: &str, text: &str| format!("## Policies\n\n# {title}\n\n{text}");
         assert!(is_other(titled("Publisher policies", &one), titled("Program terms", &other)));
         assert!(!is_other(titled("Publisher policies", &one), titled("Publisher policies", &other)), "the same title");
         assert!(!is_other(titled("Publisher policies", &one), titled("Program terms", &one)), "the same words");
