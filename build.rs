@@ -1,6 +1,6 @@
 //! Gives the program a fingerprint of its own source: what another program published is made anew. And lists the
-//! interface's languages, of which a file in `templates/messages` is one, and the languages of facts, of which a file in
-//! `src/brief/words` is one.
+//! interface's languages, of which a file in `templates/messages` is one, and the languages of texts, of which a file in
+//! `src/languages` is one.
 
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ fn main() -> io::Result<()> {
         "The built-in texts of the interface, by name.\npub(super) const MESSAGES",
         |file| format!("messages/{}", name(file)),
     )?;
-    list("src/brief/words", "words.rs", "The lists of words, by language.\nconst WORDS", |file| {
+    list("src/languages", "languages.rs", "The words of languages, by language.\nconst FILES", |file| {
         name(file).trim_end_matches(".toml").to_owned()
     })?;
     println!("cargo::rerun-if-changed=src");

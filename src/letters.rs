@@ -1,4 +1,5 @@
-//! What single characters are, where several modules must agree on it: invisible ones, and digits.
+//! What single characters are, where several modules must agree on it: invisible ones, digits, and the letters
+//! of scripts without spaces.
 //!
 //! There are three kinds of invisible characters, and each user takes those that it means:
 //!
@@ -41,6 +42,45 @@ pub fn digit(c: char) -> Option<u32> {
 pub fn with_ascii_digit(c: char) -> char {
     let is_thai = ('๐'..='๙').contains(&c);
     digit(c).filter(|_| is_thai).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
+}
+
+/// A script without spaces between words, which are found with a dictionary of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// Thai.
+    Thai,
+    /// Lao.
+    Lao,
+    /// Khmer.
+    Khmer,
+    /// Burmese, and its neighbours in Myanmar.
+    Burmese,
+}
+
+impl Script {
+    /// The script of a letter or mark; digits and punctuation are of none.
+    pub fn of(c: char) -> Option<Self> {
+        match c as u32 {
+            0x0E01..=0x0E3A | 0x0E40..=0x0E4E => Some(Self::Thai),
+            0x0E80..=0x0ECF | 0x0EDC..=0x0EDF => Some(Self::Lao),
+            0x1000..=0x103F | 0x104C..=0x109D => Some(Self::Burmese).filter(|_| !matches!(c as u32, 0x1090..=0x1099)),
+            0x1780..=0x17D3 | 0x17D7 | 0x17DC | 0x17DD => Some(Self::Khmer),
+            _ => None,
+        }
+    }
+}
+
+/// Whether `c` belongs to a script that writes words without spaces between them.
+pub fn is_spaceless(c: char) -> bool {
+    Script::of(c).is_some()
+        || matches!(c as u32,
+            0x3005..=0x3007 | 0x3031..=0x3035 | 0x303B..=0x303C | 0x3040..=0x30FF | 0x31F0..=0x31FF
+            | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
+}
+
+/// Whether `c` is a letter, a mark or a sign of Thai; no digit.
+pub fn is_thai(c: char) -> bool {
+    Script::of(c) == Some(Script::Thai)
 }
 
 #[cfg(test)]

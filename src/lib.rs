@@ -77,6 +77,7 @@ pub mod compress;
 pub mod config;
 pub mod error;
 pub mod init;
+pub mod languages;
 pub mod letters;
 pub mod model;
 pub mod percent;

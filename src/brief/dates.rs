@@ -2,7 +2,7 @@
 
 use super::found::Found;
 use super::lexicon::{Lexicon, PerList, any, pattern};
-use crate::model::FactKind;
+use crate::model::{FactKind, common_year};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -109,7 +109,7 @@ fn add(text: &str, c: &Captures<'_>, year: Option<u32>, month: Option<u32>, day:
     if !(fits(year, 1700, 2700) && fits(month, 1, 12) && fits(day, 1, 31)) {
         return;
     }
-    let year = year.map(|y| if y > 2400 { y - 543 } else { y });
+    let year = year.map(common_year);
     let part = |n: Option<u32>, width| n.map_or_else(|| "-".repeat(width / 2), |n| format!("{n:0width$}"));
     let value = format!("{}-{}-{}", part(year, 4), part(month, 2), part(day, 2));
     let whole = c.get(0).map_or(0..0, |m| m.range());

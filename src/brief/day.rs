@@ -5,7 +5,7 @@ use super::effect_words::list;
 use super::found::{Fact, Found};
 use super::lexicon::{Lexicon, pattern};
 use super::plain::Plain;
-use crate::model::Date;
+use crate::model::{BUDDHIST_FROM, Date};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -77,7 +77,7 @@ pub(super) fn either(written: &str) -> Option<(Date, Date)> {
     let captures = NUMBERS.captures(written)?;
     let number = |ix: usize| captures[ix].parse::<u32>().ok();
     let (first, second, year) = (number(1)?, number(3)?, number(4)?);
-    let open = first <= 12 && second <= 12 && first != second && year < 2400 && &captures[2] != ".";
+    let open = first <= 12 && second <= 12 && first != second && year < BUDDHIST_FROM && &captures[2] != ".";
     open.then(|| Some((Date::new(year, second, first)?, Date::new(year, first, second)?))).flatten()
 }
 

@@ -1,6 +1,6 @@
 //! Compares words of duty: which ones differ in meaning between two sentences.
 
-use super::lexicon::Modal;
+use crate::languages::Modal;
 use crate::model::FactKind;
 
 /// The places of the words of each side that have no counterpart on the other and turn the meaning; nothing if what is

@@ -42,23 +42,21 @@ const FARTHEST: usize = 240;
 
 /// What stands right before the day.
 static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)({})\s*[:：]?\s*(?:{})?\s*[:：]?\s*$", &[&list("effect"), &list("effect-from")]));
-static ANY: LazyLock<Regex> = LazyLock::new(|| pattern("(?i){}", &[&list("effect")]));
+    LazyLock::new(|| pattern(r"(?i)({})\s*[:：]?\s*(?:{})?\s*[:：]?\s*$", &[&list("is"), &list("from")]));
+static ANY: LazyLock<Regex> = LazyLock::new(|| pattern("(?i){}", &[&list("is")]));
 /// The label of another day of the text, or of this one.
-static OTHER_LABEL: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(?i)^(?:{}|{})", &[&list("other-day"), &list("effect")]));
+static OTHER_LABEL: LazyLock<Regex> = LazyLock::new(|| pattern("(?i)^(?:{}|{})", &[&list("other-day"), &list("is")]));
 /// A sentence, up to the label, in which a text speaks of itself.
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
-    let (before, noun, thai) = (list("effect-self-before"), list("effect-self"), list("effect-self-thai"));
+    let (before, noun, thai) = (list("self-before"), list("self"), list("self-alone"));
     pattern(
         r"(?i)(?:^\s*{}\s+(?:[^.;:!?]{0,60}?\s)?{}(?:\s[^;!?]{0,100})?$|{}[^.;:!?\n]{0,60}?(?:ฉบับ)?นี้\s*(?:ให้|จะ|เริ่ม)?\s*$)",
         &[&before, &noun, &thai],
     )
 });
-static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern("(?i){}", &[&list("effect-other")]));
-static BEHIND: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s*(?:{}|{})?", &[&list("effect-behind"), &list("effect-onward")]));
-static PARTLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[\s,(]*{}", &[&list("effect-partly")]));
+static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern("(?i){}", &[&list("other")]));
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:{}|{})?", &[&list("behind"), &list("onward")]));
+static PARTLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[\s,(]*{}", &[&list("partly")]));
 
 /// What `document` says of the day from which it is in effect.
 pub fn effects(document: &Document) -> Effects {

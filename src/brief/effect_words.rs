@@ -1,13 +1,9 @@
-//! The words that announce an effective date in each language, from the lists in `effect.toml`.
+//! The words by which texts of every language say from when on they are in effect.
 
 use super::lexicon::any;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use crate::languages;
 
-static LISTS: LazyLock<BTreeMap<String, Vec<String>>> =
-    LazyLock::new(|| toml::from_str(include_str!("effect.toml")).expect("the lists of words are part of the program"));
-
-/// A pattern for one of the words of a list.
+/// A pattern for one of the words that play the part `name`, in any language.
 pub(super) fn list(name: &str) -> String {
-    any(&LISTS[name])
+    any(languages::all().iter().filter_map(|language| language.effect.get(name)).flatten())
 }

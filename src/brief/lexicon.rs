@@ -1,32 +1,30 @@
-//! The words of one language by which facts are recognised, from the lists in `words/`: one file for each language.
+//! The words of one language by which facts are recognised, put in order to be looked up.
 //!
 //! A text is searched only for words of its own language: “no” means “in the” in Portuguese, and “Not” means distress
 //! in German. Thai words are searched for in every text, since no other language uses Thai letters.
 
-use crate::model::{FactKind, Lang};
+use crate::languages::{self, ANY, COUNT, Language, Modal};
+use crate::model::Lang;
 use regex::Regex;
 use rustc_hash::FxHashSet;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
-include!(concat!(env!("OUT_DIR"), "/words.rs"));
-
 /// What is written alike in every language, and the language of which the letters are proof.
-const EVERYWHERE: [&str; 2] = ["any", "th"];
+const EVERYWHERE: [&str; 2] = [ANY, "th"];
 
-/// The words of each of [`WORDS`]; those of `any` are for a language that has no list.
-static LEXICONS: LazyLock<Vec<Lexicon>> = LazyLock::new(|| (0..WORDS.len()).map(Lexicon::read).collect());
+/// The words of each of [`languages::all`]; those of `any` are for a language that has none.
+static LEXICONS: LazyLock<Vec<Lexicon>> = LazyLock::new(|| (0..COUNT).map(Lexicon::new).collect());
 
 /// Something made of the words of a language, for each language when it is first asked for.
 pub(super) struct PerList<T> {
     make: fn(&Lexicon) -> T,
-    made: [OnceLock<T>; WORDS.len()],
+    made: [OnceLock<T>; COUNT],
 }
 
 impl<T> PerList<T> {
     pub(super) const fn new(make: fn(&Lexicon) -> T) -> Self {
-        Self { make, made: [const { OnceLock::new() }; WORDS.len()] }
+        Self { make, made: [const { OnceLock::new() }; COUNT] }
     }
 
     /// What was made of `words`.
@@ -35,53 +33,10 @@ impl<T> PerList<T> {
     }
 }
 
-/// One list of words, as its file says it.
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct Words {
-    months: Vec<Vec<String>>,
-    units: BTreeMap<String, Vec<String>>,
-    signs: BTreeMap<String, Vec<String>>,
-    currencies: BTreeMap<String, Vec<String>>,
-    multipliers: BTreeMap<String, u64>,
-    numbers: BTreeMap<String, u64>,
-    lists: BTreeMap<String, Vec<String>>,
-    modals: Vec<Modal>,
-    /// Whether a subject may stand after its verb, and nouns have capitals.
-    free_order: bool,
-}
-
-/// Words that carry one meaning of duty, permission, negation, exception or limit.
-#[derive(Deserialize, Clone)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Modal {
-    pub(super) kind: FactKind,
-    /// What the words mean; words of one meaning may stand for each other.
-    pub(super) value: String,
-    /// Whether it is no news that it came or went, but only that another took its place.
-    #[serde(default)]
-    pub(super) weak: bool,
-    /// Whether it binds somebody although nobody is named.
-    #[serde(default)]
-    pub(super) alone: bool,
-    /// Whether it says that something need not be, not that it must not.
-    #[serde(default)]
-    pub(super) frees: bool,
-    /// The meanings that are its contrary, where it counts only in place of one of them.
-    #[serde(default)]
-    pub(super) against: Vec<String>,
-    /// Words of which one must follow in the sentence.
-    #[serde(default)]
-    pub(super) with: Vec<String>,
-    /// Where such a word is part of one of these, it is not that word.
-    #[serde(default)]
-    pub(super) unless: Vec<String>,
-    words: Vec<String>,
-}
-
 /// The words of one language, by what they mean. Keys are in lower case.
+#[derive(Default)]
 pub(super) struct Lexicon {
-    /// Its place among [`WORDS`].
+    /// Its place among [`languages::all`].
     place: usize,
     /// Names of months with their numbers, as written.
     pub(super) months: BTreeMap<String, u8>,
@@ -114,54 +69,37 @@ impl Lexicon {
 
     /// The words of `lang`; if it has no list, what is written alike in every language.
     pub(super) fn of(lang: &Lang) -> &'static Self {
-        let place = |name: &str| WORDS.iter().position(|(own, _)| *own == name);
-        let place = place(lang.primary()).or_else(|| place(EVERYWHERE[0]));
-        &LEXICONS[place.expect("`any` is a list")]
+        let place = |code: &str| languages::all().iter().position(|language| language.code == code);
+        let place = place(lang.primary()).or_else(|| place(ANY));
+        &LEXICONS[place.expect("`any` is one of them")]
     }
 
-    fn read(place: usize) -> Self {
-        let (mut months, mut units, mut signs, mut currencies) =
-            (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let (mut multipliers, mut numbers) = (BTreeMap::new(), BTreeMap::new());
-        let (mut modals, mut free_order) = (BTreeMap::<String, Vec<usize>>::new(), false);
-        let (mut lists, mut meanings): (BTreeMap<String, Vec<String>>, Vec<Modal>) = Default::default();
-        let used = |(ix, (name, _)): &(usize, &(&str, &str))| *ix == place || EVERYWHERE.contains(name);
-        for (_, (_, file)) in WORDS.iter().enumerate().filter(used) {
-            let words: Words = toml::from_str(file).expect("the lists of words are part of the program");
-            for (number, names) in (1..).zip(&words.months) {
-                months.extend(names.iter().map(|name| (name.clone(), number)));
+    fn new(place: usize) -> Self {
+        let mut lexicon = Self { place, ..Self::default() };
+        let used = |(ix, language): &(usize, &Language)| *ix == place || EVERYWHERE.contains(&language.code);
+        for (_, language) in languages::all().iter().enumerate().filter(used) {
+            for (number, names) in (1..).zip(&language.months) {
+                lexicon.months.extend(names.iter().map(|name| (name.clone(), number)));
             }
-            free_order |= words.free_order;
-            invert(&mut units, &words.units);
-            invert(&mut signs, &words.signs);
-            invert(&mut currencies, &words.currencies);
-            multipliers.extend(words.multipliers);
-            numbers.extend(words.numbers);
-            for (name, list) in words.lists {
-                lists.entry(name).or_default().extend(list);
+            lexicon.free_order |= language.free_order;
+            invert(&mut lexicon.units, &language.units);
+            invert(&mut lexicon.signs, &language.signs);
+            invert(&mut lexicon.currencies, &language.currencies);
+            lexicon.multipliers.extend(language.multipliers.clone());
+            lexicon.numbers.extend(language.numbers.clone());
+            for (name, list) in &language.lists {
+                lexicon.lists.entry(name.clone()).or_default().extend(list.iter().cloned());
             }
-            for modal in words.modals {
+            for modal in &language.modals {
                 for word in &modal.words {
-                    modals.entry(word.to_lowercase()).or_default().push(meanings.len());
+                    lexicon.modals.entry(word.to_lowercase()).or_default().push(lexicon.meanings.len());
                 }
-                meanings.push(modal);
+                lexicon.meanings.push(modal.clone());
             }
         }
-        let sets = lists.iter().map(|(name, list)| (name.clone(), list.iter().cloned().collect())).collect();
-        Self {
-            sets,
-            place,
-            months,
-            units,
-            signs,
-            currencies,
-            multipliers,
-            numbers,
-            modals,
-            meanings,
-            free_order,
-            lists,
-        }
+        let sets = lexicon.lists.iter().map(|(name, list)| (name.clone(), list.iter().cloned().collect()));
+        lexicon.sets = sets.collect();
+        lexicon
     }
 
     /// Whether `word`, in lower case, is in the list called `name`.
@@ -169,9 +107,9 @@ impl Lexicon {
         self.sets.get(name).is_some_and(|set| set.contains(word))
     }
 
-    /// Whether the language has a list of its own.
+    /// Whether the language has words of duty, so that facts are known by them.
     pub(super) fn is_known(&self) -> bool {
-        WORDS[self.place].0 != EVERYWHERE[0]
+        !languages::all()[self.place].modals.is_empty()
     }
 
     /// The list called `name`.

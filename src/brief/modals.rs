@@ -1,8 +1,9 @@
 //! Words that carry duty, permission, negation, exception and limit.
 
 use super::found::Found;
-use super::lexicon::{Lexicon, Modal, PerList};
+use super::lexicon::{Lexicon, PerList};
 use super::phrases::Phrases;
+use crate::languages::Modal;
 use crate::model::FactKind;
 use crate::weave::cut;
 use std::collections::BTreeSet;

@@ -2,13 +2,14 @@
 
 use super::clause::{is_aside, sentences, shown};
 use super::context::shortened_to;
-use super::lexicon::{Lexicon, Modal};
+use super::lexicon::Lexicon;
 use super::modals::{Word, is_spaceless, words_of};
 use super::norm::Sentence;
 use super::plain::Plain;
 use super::stems::{key_of, stem, stems};
 use super::subjects::{grave, weight};
 use super::told::Told;
+use crate::languages::Modal;
 use crate::model::{FactChange, FactKind};
 use crate::weave::cut;
 use std::borrow::Cow;

@@ -99,7 +99,7 @@ pub fn weave_data(weave: &Weave, links: &dyn Links) -> impl Serialize + use<> {
         .map(|kind| (kind.key(), links.say(&Note { kind: *kind, value: "{value}".into() })));
     Data {
         versions,
-        limits: Limits { weave: weave::LIMITS, note: NOTE, integer: INTEGER, empty_places: FILLED_UP },
+        limits: Limits { weave: weave::limits(), note: NOTE, integer: INTEGER, empty_places: FILLED_UP },
         bases: bases.into_iter().collect(),
         coarse,
         lives,

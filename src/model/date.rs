@@ -92,6 +92,18 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// By how many years the Buddhist era, as Thailand counts it, is ahead of the Common Era.
+pub const BUDDHIST_AHEAD: u32 = 543;
+/// From this year on, a year is taken for one of the Buddhist era.
+pub const BUDDHIST_FROM: u32 = 2400;
+/// What is added to a year of the Buddhist era that is written with two digits.
+pub const SHORT_YEARS: u32 = 2500;
+
+/// The year of the Common Era that `year` is, which may be one of the Buddhist era.
+pub fn common_year(year: u32) -> u32 {
+    if year >= BUDDHIST_FROM { year - BUDDHIST_AHEAD } else { year }
+}
+
 /// A day of the Gregorian calendar, shown as `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date {
@@ -104,11 +116,10 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day with these numbers, if the calendar has it. A year of the Buddhist era (2400 and later) is brought to the
-    /// Common Era.
+    /// The day with these numbers, if the calendar has it. A year of the Buddhist era is brought to the Common Era
+    /// ([`common_year`]).
     pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        const BUDDHIST: u32 = 543;
-        let year = if year >= 2400 { year - BUDDHIST } else { year };
+        let year = common_year(year);
         let part = |n: u32| i8::try_from(n).ok();
         let day = jiff::civil::Date::new(i16::try_from(year).ok()?, part(month)?, part(day)?).ok()?;
         Some(Self::of(day))

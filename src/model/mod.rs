@@ -18,7 +18,7 @@ mod succession;
 pub use addenda::{Addenda, Addendum, Said};
 pub use annex::{Annex, AnnexEvent, Annexed, Annexes, Shape};
 pub use brief::{Brief, FactChange, FactKind, SectionChange, SectionState};
-pub use date::{Date, Month, Timestamp, Zone};
+pub use date::{BUDDHIST_AHEAD, BUDDHIST_FROM, Date, Month, SHORT_YEARS, Timestamp, Zone, common_year};
 pub use digest::Digest;
 pub use distinct::distinct_briefs;
 pub use force::{Holding, OnDay};

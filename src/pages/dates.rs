@@ -2,7 +2,7 @@
 
 use super::messages::Messages;
 use super::site::Site;
-use crate::model::{Date, Lang, Timestamp};
+use crate::model::{BUDDHIST_AHEAD, Date, Lang, Timestamp};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD};
 use icu_locale_core::Locale;
@@ -46,7 +46,7 @@ pub(super) fn month(date: Date, lang: &Lang) -> String {
 
 /// A year, for readers of `lang`.
 pub(super) fn year(year: i16, lang: &Lang) -> String {
-    if lang.primary() == "th" { (year + 543).to_string() } else { year.to_string() }
+    if lang.primary() == "th" { (i32::from(year) + BUDDHIST_AHEAD as i32).to_string() } else { year.to_string() }
 }
 
 fn locale(lang: &Lang) -> Locale {

@@ -4,6 +4,7 @@ use super::lean::lean;
 use super::messages::{Languages, Messages};
 use super::spoken;
 use crate::error::{Error, Result};
+use crate::languages::months;
 use crate::model::Digest;
 use crate::places::OfSite;
 use crate::showable::{plain, showable};
@@ -208,6 +209,9 @@ const NOTICE: &str = OfSite::NoticeScript.name();
 /// The script that checks texts, which has the texts with which it tells what it found.
 const CHECK: &str = OfSite::CheckScript.name();
 
+/// Stands in scripts for the names of the months in all languages.
+const MONTHS: &str = r#""MONTHS""#;
+
 // The built-in texts of the interface, a file for each language.
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
@@ -266,6 +270,7 @@ impl Theme {
         tera.add_raw_templates(templates.map(|(name, text)| (name.clone(), showable(text).into_owned())))
             .map_err(|e| Error::input(format!("invalid template: {e}")))?;
         let languages = Languages::load(MESSAGES, wanted(|name| name.ends_with(".ftl")))?;
+        let names_of_months = serde_json::to_string(months()).expect("texts can be written as JSON");
         let asset = |&(path, built_in): &(&'static str, &str)| {
             let text = files.files.iter().find(|(name, _)| name == path).map_or("", |(_, text)| text);
             let text = if text == built_in { lean(path, text) } else { text.to_owned() };
@@ -273,6 +278,7 @@ impl Theme {
                 STYLE => text + &languages.style(),
                 NOTICE => languages.notice(&text),
                 CHECK => languages.check(&text),
+                _ if path.ends_with(".js") => text.replace(MONTHS, &names_of_months),
                 _ => text,
             };
             (path, text)

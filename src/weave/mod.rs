@@ -55,7 +55,7 @@ mod store;
 
 pub use nodes::Weave;
 pub use read::clauses;
-pub use read::{Export, ExportContainer, ExportLeaf, ExportMove, ExportShape, LIMITS, Limits, Run};
+pub use read::{Export, ExportContainer, ExportLeaf, ExportMove, ExportShape, Limits, Run, limits};
 pub(crate) use read::{Listed, numbers};
 pub use redline::{Change, Move, Piece, RedContainer, RedLeaf, RedText, Redline, Was};
 pub use terms::{folded, parts, terms};

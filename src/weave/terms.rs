@@ -1,7 +1,7 @@
 //! The words of a text as a search looks for them.
 
 use super::words;
-use crate::letters::{is_invisible, is_joiner, with_ascii_digit};
+use crate::letters::{is_invisible, is_joiner, is_spaceless, with_ascii_digit};
 use crate::model::is_word_char;
 use unicode_normalization::UnicodeNormalization;
 
@@ -65,7 +65,7 @@ fn is_latin(c: char) -> bool {
 
 /// The later parts of a word, of a script without spaces, at which somebody may begin to write what they look for.
 pub fn parts(word: &str) -> Vec<&str> {
-    if !word.chars().any(words::spaceless) {
+    if !word.chars().any(is_spaceless) {
         return Vec::new();
     }
     let mut starts = words::clusters(word);

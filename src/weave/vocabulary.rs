@@ -2,6 +2,7 @@
 
 use super::intern::Interner;
 use super::words::{seen, weight};
+use crate::languages::joins;
 use crate::letters::{is_direction_mark, is_invisible, is_joiner};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -32,9 +33,6 @@ pub(super) struct WordTraits {
     /// Whether it joins what stands before and after it.
     pub(super) joins: bool,
 }
-
-/// Words that join others.
-pub(super) const JOIN: [&str; 10] = ["และ", "หรือ", "แต่", "รวมทั้ง", "ตลอดจน", "and", "or", "und", "et", "y"];
 
 impl Vocabulary {
     /// The number of a word; never [`BLOCK_END`].
@@ -107,5 +105,12 @@ fn facts(text: &str, number: u32) -> WordTraits {
     };
     let unseen = |c: char| c.is_whitespace() || is_invisible(c) || is_joiner(c) || is_direction_mark(c);
     let size = text.chars().filter(|c| !unseen(*c)).count() as u32;
-    WordTraits { letters: weight(text) as u32, size, seen: number, folded: number, pause, joins: JOIN.contains(&text) }
+    WordTraits {
+        letters: weight(text) as u32,
+        size,
+        seen: number,
+        folded: number,
+        pause,
+        joins: joins().contains(text),
+    }
 }

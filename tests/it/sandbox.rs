@@ -77,7 +77,7 @@ impl Sandbox {
     fn try_git(&self, dir: &Path, arguments: &[&str]) -> Output {
         let date = format!("{} +0700", self.clock.get());
         Command::new("git")
-            .args(["-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false"])
+            .args(["-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false", "-c", "maintenance.auto=false"])
             .args(arguments)
             .current_dir(dir)
             .env_clear()

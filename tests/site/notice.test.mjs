@@ -56,7 +56,6 @@ async function visit(context, use, url = office.base) {
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("request", (request) => request.url().startsWith(policies.base) && asked.push(request));
   await page.goto(url, { waitUntil: "networkidle" });
-  await page.waitForTimeout(400);
   await use(page, { errors, asked });
   await page.close();
 }
@@ -209,7 +208,6 @@ describe("the script on another site", () => {
       await break_(page);
       for (let again = 0; again < 2; again += 1) {
         await page.goto(office.base, { waitUntil: "networkidle" });
-        await page.waitForTimeout(200);
         assert.equal(await page.locator("promulgate-notice").count(), 0, why);
       }
       assert.deepEqual(thrown, [], why);

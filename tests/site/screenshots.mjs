@@ -26,21 +26,24 @@ for (const site of sites) {
   const served = await serve(site);
   for (const file of [...sample(site, 2).values()].flat()) {
     const lang = /<html lang="([^"]*)"/.exec(readFileSync(path.join(site, file), "utf8"))?.[1];
-    for (const screen of SCREENS) {
-      const context = await browser.newContext({ viewport: { width: screen.width, height: 800 }, colorScheme: screen.colorScheme });
-      const page = await context.newPage();
-      await page.goto(served.base + encodeURI(file), { waitUntil: "networkidle" });
-      const name = `${path.basename(site)}-${file.replaceAll("/", "_").replace(/\.html$/, "")}-${screen.width}-${screen.colorScheme}.png`;
-      const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.screenshot({ path: path.join(out, name), clip: { x: 0, y: 0, width: screen.width, height: Math.min(height, 2400) }, fullPage: true });
-      shots.push({ name, what: `${kindOf(file)}, ${lang}, ${screen.width} px, ${screen.colorScheme}: ${path.basename(site)}/${file}` });
-      await context.close();
-    }
+    shots.push(...(await Promise.all(SCREENS.map((screen) => shot(served, site, file, lang, screen)))));
   }
   served.close();
 }
 await picture(sites[0]);
 await browser.close();
+
+/** The picture of a page, as long as people look at. */
+async function shot(served, site, file, lang, { width, colorScheme }) {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  const page = await context.newPage();
+  await page.goto(served.base + encodeURI(file));
+  const name = `${path.basename(site)}-${file.replaceAll("/", "_").replace(/\.html$/, "")}-${width}-${colorScheme}.png`;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.screenshot({ path: path.join(out, name), clip: { x: 0, y: 0, width, height: Math.min(height, 2400) }, fullPage: true });
+  await context.close();
+  return { name, what: `${kindOf(file)}, ${lang}, ${width} px, ${colorScheme}: ${path.basename(site)}/${file}` };
+}
 
 /** The picture of the README: a phone at twice its points, down to where the marks are explained. */
 async function picture(site) {

@@ -5,7 +5,7 @@ use super::said::{EFFECTIVE, Value};
 use crate::brief;
 use crate::check::{Fix, Place, Report, Subject};
 use crate::letters::with_ascii_digit;
-use crate::model::{Date, FactKind};
+use crate::model::{BUDDHIST_AHEAD, BUDDHIST_FROM, Date, FactKind};
 
 fn day(value: &Value) -> Option<Date> {
     brief::day(&value.text).ok()
@@ -16,16 +16,13 @@ fn written(subject: &Subject<'_>) -> impl Iterator<Item = Value> {
     EFFECTIVE.by_trailer(subject).into_iter().chain(EFFECTIVE.new_in_front(subject))
 }
 
-/// By how many years the two eras differ.
-const ERAS: u32 = 543;
-
 /// A date as ISO 8601 has it, but with a year of the Buddhist era, as it should be.
 fn in_common_era(value: &Value) -> Option<String> {
     let plain: String = value.text.chars().map(with_ascii_digit).collect();
     let (year, rest) = plain.split_once('-')?;
     let iso = year.len() == 4 && rest.len() >= 5 && rest.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let year = year.parse::<u32>().ok().filter(|year| iso && (2400..=2700).contains(year))?;
-    Some(format!("{:04}-{rest}", year - ERAS)).filter(|good| brief::day(good).is_ok())
+    let year = year.parse::<u32>().ok().filter(|year| iso && (BUDDHIST_FROM..=2700).contains(year))?;
+    Some(format!("{:04}-{rest}", year - BUDDHIST_AHEAD)).filter(|good| brief::day(good).is_ok())
 }
 
 /// A year of the Buddhist era in a date as ISO 8601 has it.

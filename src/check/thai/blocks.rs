@@ -1,6 +1,7 @@
 //! The text of each block, as a reader sees it, with the places of its letters in the file.
 
 use crate::document::{Piece, PieceIx, PieceKind, Source};
+use crate::letters::is_thai;
 use std::ops::Range;
 
 /// Stands for code and images: no letter, digit or space.
@@ -137,11 +138,6 @@ impl<'s> Block<'s> {
     pub(super) fn find<'b>(&'b self, wanted: &'b str) -> impl Iterator<Item = Range<usize>> + 'b {
         self.text.match_indices(wanted).map(|(at, found)| at..at + found.len())
     }
-}
-
-/// Whether `c` is a letter, a mark or a sign of Thai; no digit.
-pub(super) fn is_thai(c: char) -> bool {
-    matches!(c, '\u{0E01}'..='\u{0E3A}' | '\u{0E40}'..='\u{0E4E}')
 }
 
 /// Whether `c` is a consonant of Thai.

@@ -1,42 +1,9 @@
 //! The dates of a block, in Thai and in English, as far as they name a day or a year.
 
-use super::blocks::is_thai;
-use crate::letters::with_ascii_digit;
-use crate::model::Date;
+use crate::languages::{self, Eras};
+use crate::letters::{is_thai, with_ascii_digit};
+use crate::model::{BUDDHIST_AHEAD, Date, common_year};
 use std::ops::Range;
-
-/// The months in Thai, each with its short form, and in English.
-const MONTHS: [[&str; 4]; 12] = [
-    ["มกราคม", "ม.ค.", "January", "Jan"],
-    ["กุมภาพันธ์", "ก.พ.", "February", "Feb"],
-    ["มีนาคม", "มี.ค.", "March", "Mar"],
-    ["เมษายน", "เม.ย.", "April", "Apr"],
-    ["พฤษภาคม", "พ.ค.", "May", "May"],
-    ["มิถุนายน", "มิ.ย.", "June", "Jun"],
-    ["กรกฎาคม", "ก.ค.", "July", "Jul"],
-    ["สิงหาคม", "ส.ค.", "August", "Aug"],
-    ["กันยายน", "ก.ย.", "September", "Sep"],
-    ["ตุลาคม", "ต.ค.", "October", "Oct"],
-    ["พฤศจิกายน", "พ.ย.", "November", "Nov"],
-    ["ธันวาคม", "ธ.ค.", "December", "Dec"],
-];
-
-/// The days of the week in Thai and in English, from Monday.
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("จันทร์", "Monday"),
-    ("อังคาร", "Tuesday"),
-    ("พุธ", "Wednesday"),
-    ("พฤหัสบดี", "Thursday"),
-    ("ศุกร์", "Friday"),
-    ("เสาร์", "Saturday"),
-    ("อาทิตย์", "Sunday"),
-];
-
-/// What stands before a year of the Buddhist era, and of the Common Era.
-const BUDDHIST: [&str; 3] = ["พ.ศ.", "พ. ศ.", "พุทธศักราช"];
-const COMMON: [&str; 3] = ["ค.ศ.", "ค. ศ.", "คริสต์ศักราช"];
-/// From this year on a year is one of the Buddhist era.
-const FIRST_BUDDHIST: u32 = 2400;
 
 /// In which era a year is counted, where the text says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,13 +36,13 @@ pub(super) fn dates(text: &str) -> Vec<Written> {
     if !text.contains(|c| with_ascii_digit(c).is_ascii_digit()) {
         return found; // most blocks
     }
-    for (ix, names) in MONTHS.iter().enumerate() {
-        for (which, name) in names.iter().enumerate() {
-            if which == 3 && names[2] == names[3] {
-                continue;
-            }
-            for (at, _) in text.match_indices(name) {
-                found.extend(date(text, at..at + name.len(), ix + 1, which));
+    for (code, read) in [("th", thai as Reader), ("en", english)] {
+        for (month, name) in (1..)
+            .zip(&languages::of(code).months)
+            .flat_map(|(month, names)| names.iter().map(move |name| (month, name)))
+        {
+            for (at, _) in text.match_indices(name.as_str()) {
+                found.extend(read(text, at..at + name.len(), month));
             }
         }
     }
@@ -83,16 +50,8 @@ pub(super) fn dates(text: &str) -> Vec<Written> {
     found
 }
 
-fn date(text: &str, name: Range<usize>, month: usize, which: usize) -> Option<Written> {
-    let (before, after) = (&text[..name.start], &text[name.end..]);
-    if which < 2 {
-        thai(text, name, month)
-    } else {
-        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
-        let whole = apart(before.chars().next_back()) && apart(after.chars().next());
-        whole.then(|| english(text, name, month)).flatten()
-    }
-}
+/// Reads the date around the name of a month, from 1, that stands at a place in a text.
+type Reader = fn(&str, Range<usize>, usize) -> Option<Written>;
 
 /// `วันจันทร์ที่ 5 เดือนมกราคม พ.ศ. 2569`
 fn thai(text: &str, name: Range<usize>, month: usize) -> Option<Written> {
@@ -101,8 +60,8 @@ fn thai(text: &str, name: Range<usize>, month: usize) -> Option<Written> {
     let mut date =
         Written { range: name.clone(), day: None, month, year: None, era: None, weekday: None, is_thai: true };
     let mut rest = text[name.end..].trim_start_matches(BLANK);
-    for (labels, own) in [(BUDDHIST, Era::Buddhist), (COMMON, Era::Common)] {
-        if let Some(behind) = labels.iter().find_map(|label| rest.strip_prefix(label)) {
+    for (label, own) in labels("th") {
+        if let Some(behind) = rest.strip_prefix(label) {
             (rest, date.era) = (behind.trim_start_matches(BLANK), Some(own));
         }
     }
@@ -114,10 +73,9 @@ fn thai(text: &str, name: Range<usize>, month: usize) -> Option<Written> {
         let head = before[..place.start].trim_end_matches(BLANK);
         let head = head.strip_suffix("ที่").map_or(head, |head| head.trim_end_matches(BLANK));
         // วันจันทร์ที่, not a name that ends so
-        let named =
-            |(_, (thai, _)): &(usize, &(&str, &str))| head.strip_suffix(thai).is_some_and(|head| head.ends_with("วัน"));
-        let weekday = WEEKDAYS.iter().enumerate().find(named);
-        date.weekday = weekday.map(|(ix, (thai, _))| (ix, head.len() - thai.len() - "วัน".len()..head.len()));
+        let named = |(_, name): &(usize, &String)| head.strip_suffix(&**name).is_some_and(|head| head.ends_with("วัน"));
+        let weekday = languages::of("th").weekdays.iter().enumerate().find(named);
+        date.weekday = weekday.map(|(ix, name)| (ix, head.len() - name.len() - "วัน".len()..head.len()));
         (date.day, date.range.start) = (Some(day), place.start);
     }
     (date.day.is_some() || date.year.is_some()).then_some(date)
@@ -125,6 +83,10 @@ fn thai(text: &str, name: Range<usize>, month: usize) -> Option<Written> {
 
 /// `Monday, 5 January 2026` or `Monday, January 5, 2026`
 fn english(text: &str, name: Range<usize>, month: usize) -> Option<Written> {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    if is_letter(text[..name.start].chars().next_back()) || is_letter(text[name.end..].chars().next()) {
+        return None; // part of another word
+    }
     let at = |rest: &str| text.len() - rest.len();
     let next = |rest: &'_ str| rest.trim_start_matches(',').trim_start_matches(BLANK).len();
     let after = text[name.end..].trim_start_matches('.').trim_start_matches(BLANK);
@@ -145,8 +107,8 @@ fn english(text: &str, name: Range<usize>, month: usize) -> Option<Written> {
     };
     let head = text[..start].trim_end_matches(BLANK);
     let head = head.strip_suffix("the").unwrap_or(head).trim_end_matches([' ', ',']);
-    let weekday = WEEKDAYS.iter().position(|(_, name)| head.ends_with(name));
-    let weekday = weekday.map(|ix| (ix, head.len() - WEEKDAYS[ix].1.len()..head.len()));
+    let weekday = languages::of("en").weekdays.iter().enumerate().find(|(_, name)| head.ends_with(&***name));
+    let weekday = weekday.map(|(ix, name)| (ix, head.len() - name.len()..head.len()));
     Some(Written { range: start..end, day: Some(day), month, year: Some(year), era: None, weekday, is_thai: false })
 }
 
@@ -180,8 +142,11 @@ impl Written {
     /// The year of the Common Era.
     pub(super) fn common_year(&self) -> Option<u32> {
         let year = self.year?;
-        let buddhist = self.era == Some(Era::Buddhist) || (self.era.is_none() && year >= FIRST_BUDDHIST);
-        if buddhist { year.checked_sub(543) } else { Some(year) }
+        match self.era {
+            Some(Era::Buddhist) => year.checked_sub(BUDDHIST_AHEAD),
+            Some(Era::Common) => Some(year),
+            None => Some(common_year(year)),
+        }
     }
 
     /// Whether there is such a day.
@@ -201,24 +166,14 @@ impl Written {
 
 /// How a day of the week, from 0 for Monday, is called in Thai or in English.
 pub(super) fn weekday(ix: usize, is_thai: bool) -> String {
-    let (thai, english) = WEEKDAYS[ix % 7];
-    if is_thai { format!("วัน{thai}") } else { english.to_owned() }
+    let (code, before) = if is_thai { ("th", "วัน") } else { ("en", "") };
+    format!("{before}{}", languages::of(code).weekdays[ix % 7])
 }
 
 /// The years with their era before them: the era, the year, and where both stand.
 pub(super) fn years(text: &str) -> Vec<(Era, u32, Range<usize>)> {
     let mut found = Vec::new();
-    let labels = BUDDHIST.iter().map(|label| (*label, Era::Buddhist));
-    let labels = labels.chain(COMMON.iter().map(|label| (*label, Era::Common)));
-    let english = [
-        ("B.E.", Era::Buddhist),
-        ("BE", Era::Buddhist),
-        ("A.D.", Era::Common),
-        ("AD", Era::Common),
-        ("C.E.", Era::Common),
-        ("CE", Era::Common),
-    ];
-    for (label, era) in labels.chain(english) {
+    for (label, era) in labels("th").chain(labels("en")) {
         for (at, _) in text.match_indices(label) {
             let rest = text[at + label.len()..].trim_start_matches(BLANK);
             let start = text.len() - rest.len();
@@ -234,4 +189,11 @@ pub(super) fn years(text: &str) -> Vec<(Era, u32, Range<usize>)> {
         }
     }
     found
+}
+
+/// What stands before a year in a language and says its era.
+fn labels(code: &str) -> impl Iterator<Item = (&'static str, Era)> {
+    let Eras { buddhist, common } = &languages::of(code).eras;
+    let of = |labels: &'static [String], era| labels.iter().map(move |label| (&**label, era));
+    of(buddhist, Era::Buddhist).chain(of(common, Era::Common))
 }

@@ -4,6 +4,7 @@ use super::blocks::{OTHER, blocks};
 use super::calendar::{Era, Written, dates, weekday, years};
 use crate::check::Subject;
 use crate::check::{Level, Report};
+use crate::model::BUDDHIST_AHEAD;
 
 /// What stands before a day that is an example, or of which the text says that there is none.
 const EXAMPLES: [&str; 3] = ["เช่น", "ไม่มี", "ไม่มีวันที่"];
@@ -53,8 +54,8 @@ pub(super) fn era(subject: &Subject<'_>, report: &mut Report) {
         }
         for (era, year, range) in &all {
             let (key, right) = match era {
-                Era::Buddhist if COMMON.contains(year) => ("buddhist-era", year + 543),
-                Era::Common if BUDDHIST.contains(year) => ("common-era", year - 543),
+                Era::Buddhist if COMMON.contains(year) => ("buddhist-era", year + BUDDHIST_AHEAD),
+                Era::Common if BUDDHIST.contains(year) => ("common-era", year - BUDDHIST_AHEAD),
                 _ => continue,
             };
             if all.iter().any(|(other, same, ..)| other != era && same == year) {
@@ -81,7 +82,7 @@ pub(super) fn mixed_eras(subject: &Subject<'_>, report: &mut Report) {
                 _ => continue,
             };
             // one date in both eras: 5 มกราคม 2569 (5 มกราคม 2026)
-            let other = if kind == 0 { year + 543 } else { year - 543 };
+            let other = if kind == 0 { year + BUDDHIST_AHEAD } else { year - BUDDHIST_AHEAD };
             if !block.text.contains(&other.to_string()) && !block.text.contains(OTHER) {
                 found[kind].push((block.place(date.range.clone()), block.text[date.range.clone()].to_owned()));
             }

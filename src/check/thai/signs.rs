@@ -1,9 +1,10 @@
 //! Signs that are not what they look like: quotes, tildes, angle brackets, addresses, and the signs of Thai.
 
-use super::blocks::{blocks, has_thai, is_thai};
+use super::blocks::{blocks, has_thai};
 use crate::check::Subject;
 use crate::check::{Edit, Fix, Report};
 use crate::document::PieceKind;
+use crate::letters::is_thai;
 
 /// A quotation that begins with one kind of quotes and ends with another: “คำ".
 pub(super) fn quotes(subject: &Subject<'_>, report: &mut Report) {

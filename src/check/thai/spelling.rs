@@ -1,8 +1,9 @@
 //! Thai letters and marks that are typed, or copied from a PDF file, in another way than they look.
 
-use super::blocks::{Block, blocks, is_consonant, is_mark, is_thai, is_tone, is_vowel_mark};
+use super::blocks::{Block, blocks, is_consonant, is_mark, is_tone, is_vowel_mark};
 use crate::check::Subject;
 use crate::check::{Fix, Report};
+use crate::letters::is_thai;
 use std::ops::Range;
 
 const SARA_E: char = '\u{0E40}';

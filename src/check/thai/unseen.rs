@@ -1,9 +1,10 @@
 //! Characters that nobody sees, where they have no use.
 
-use super::blocks::{blocks, has_thai, is_mark, is_thai};
+use super::blocks::{blocks, has_thai, is_mark};
 use super::spelling::word_around;
 use crate::check::Subject;
 use crate::check::{Fix, Level, Report};
+use crate::letters::is_thai;
 
 const ZWSP: char = '\u{200b}';
 const BOM: char = '\u{feff}';

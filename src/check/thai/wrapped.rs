@@ -1,8 +1,8 @@
 //! Lines that end within a Thai word: a page shows a space there.
 
-use super::blocks::is_thai;
 use crate::check::{Fix, Report, Subject};
 use crate::document::PieceKind;
+use crate::letters::is_thai;
 use crate::weave::cut;
 
 /// How many letters on each side say where words begin.

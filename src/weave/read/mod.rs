@@ -33,5 +33,5 @@ mod export;
 mod limits;
 
 pub use export::{Export, ExportContainer, ExportLeaf, ExportMove, ExportShape, Run};
-pub use limits::{LIMITS, Limits};
+pub use limits::{Limits, limits};
 pub(crate) use numbers::{Listed, numbers};

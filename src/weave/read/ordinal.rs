@@ -1,5 +1,7 @@
 //! The number with which a heading or an item may begin.
 
+use crate::languages::ordinals;
+
 /// How many of the words at the start of a block are its number, with what stands between it and the text: “3.”, “(a)”,
 /// “๒.๑”, “IV.”, “ข้อ ๓”, “Section 4:”. 0 for a block without one.
 pub(super) fn ordinal<'a>(words: impl Iterator<Item = &'a str>) -> usize {
@@ -15,7 +17,11 @@ pub(super) fn ordinal<'a>(words: impl Iterator<Item = &'a str>) -> usize {
             }
             "(" | "[" | "§" => numbers == 0,
             _ if sign => numbers > 0 && word.chars().all(|c| matches!(c, '.' | ')' | ']' | ':' | '-' | '–')),
-            _ => numbers == 0 && !std::mem::replace(&mut named, true) && NAMES.contains(&word.to_lowercase().as_str()),
+            _ => {
+                numbers == 0
+                    && !std::mem::replace(&mut named, true)
+                    && ordinals().contains(word.to_lowercase().as_str())
+            }
         };
         let closed = numbers > 0 && (blank || numbers > 3);
         if !fits {
@@ -28,10 +34,6 @@ pub(super) fn ordinal<'a>(words: impl Iterator<Item = &'a str>) -> usize {
     }
     0
 }
-
-/// What a number may be called.
-pub(super) const NAMES: [&str; 10] =
-    ["section", "article", "part", "chapter", "clause", "ข้อ", "มาตรา", "หมวด", "ส่วนที่", "บทที่"];
 
 fn is_number(word: &str) -> bool {
     let digits = word.chars().all(|c| c.is_numeric() || c == '.') && word.chars().any(char::is_numeric);

@@ -1,7 +1,8 @@
 //! Thai abbreviations: letters with full stops between them are one word: พ.ร.บ., พ.ศ., อ.ส.ม.
 
 use super::dictionary;
-use super::script::{LETTER, Script, clusters};
+use super::script::{LETTER, clusters};
+use crate::letters::{Script, is_thai};
 use std::ops::Range;
 
 /// The most letters, with their vowels and marks, before a full stop of an abbreviation.
@@ -43,14 +44,14 @@ fn group(text: &str) -> Option<usize> {
 
 /// How much of the front of `text` is letters of Thai.
 fn thai(text: &str) -> usize {
-    text.find(|c| Script::of(c) != Some(Script::Thai)).unwrap_or(text.len())
+    text.find(|c| !is_thai(c)).unwrap_or(text.len())
 }
 
 /// How much before `stop` is of the abbreviation: the last word of the letters there, if it is short; else, of a word that is
 /// written together with it, the last letter, if that bears no vowel.
 fn letters_before(text: &str, stop: usize) -> usize {
     const FAR: usize = 24;
-    let letters = text[..stop].chars().rev().take(FAR).take_while(|c| Script::of(*c) == Some(Script::Thai));
+    let letters = text[..stop].chars().rev().take(FAR).take_while(|c| is_thai(*c));
     let before = &text[stop - LETTER * letters.count()..stop];
     let ends = dictionary::ends(before, Script::Thai, false);
     let last = before.len() - ends.iter().rev().nth(1).copied().unwrap_or(0);

@@ -1,7 +1,8 @@
 //! Carries the cuts of a text over to an edited version of it, so that both are cut alike outside the edit.
 
 use super::runs;
-use super::script::{clusters, spaceless};
+use super::script::clusters;
+use crate::letters::is_spaceless;
 use crate::weave::sequence;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,7 +20,7 @@ const LONGEST: usize = 40_000;
 /// such stretches is cut anew. A word of `new` may still grow over a cut: where ติด becomes ติดตาม, that is one word.
 /// Outside of scripts without spaces `new_cuts` stand. Both lists of cuts are ascending and hold the text's length.
 pub(super) fn carry(old: &str, old_cuts: &[usize], new: &str, new_cuts: &[usize]) -> Vec<usize> {
-    if !new.chars().any(spaceless) || !old.chars().any(spaceless) {
+    if !new.chars().any(is_spaceless) || !old.chars().any(is_spaceless) {
         return new_cuts.to_vec();
     }
     let texts = Texts { old: Side::new(old, old_cuts), new: Side::new(new, new_cuts) };
@@ -180,7 +181,7 @@ impl Texts<'_> {
     /// Whether letters of scripts without spaces stand on both sides.
     fn between_letters(&self, at: usize) -> bool {
         let (before, after) = self.new.text.split_at(at);
-        before.chars().next_back().is_some_and(spaceless) && after.chars().next().is_some_and(spaceless)
+        before.chars().next_back().is_some_and(is_spaceless) && after.chars().next().is_some_and(is_spaceless)
     }
 
     /// The cuts of the zones, and those in the gaps between them.

@@ -1,25 +1,8 @@
 //! Dates with the name of a month are one word: 8 July 2026, July 8, 2026, 1 มกราคม พ.ศ. 2568, 12 ม.ค. 68.
 
-use super::script::Script;
-use crate::letters::digit;
-use crate::model::is_word_char;
-use serde::Serialize;
-
-/// The months as policies write them, small; in longer texts first, so that no name is found in another.
-pub(in crate::weave) const MONTHS: [&[&str]; 12] = [
-    &["january", "januar", "janvier", "enero", "janeiro", "gennaio", "jan", "มกราคม", "ม.ค."],
-    &["february", "februar", "février", "febrero", "fevereiro", "febbraio", "feb", "กุมภาพันธ์", "ก.พ."],
-    &["march", "märz", "marzo", "março", "mars", "mar", "มีนาคม", "มี.ค."],
-    &["april", "avril", "abril", "aprile", "apr", "เมษายน", "เม.ย."],
-    &["maggio", "maio", "mayo", "may", "mai", "พฤษภาคม", "พ.ค."],
-    &["june", "juni", "juin", "junio", "junho", "giugno", "jun", "มิถุนายน", "มิ.ย."],
-    &["july", "juli", "juillet", "julio", "julho", "luglio", "jul", "กรกฎาคม", "ก.ค."],
-    &["august", "agosto", "août", "aug", "สิงหาคม", "ส.ค."],
-    &["september", "septembre", "septiembre", "setembro", "settembre", "sept", "sep", "กันยายน", "ก.ย."],
-    &["october", "oktober", "octobre", "octubre", "outubro", "ottobre", "oct", "okt", "ตุลาคม", "ต.ค."],
-    &["november", "novembre", "noviembre", "novembro", "nov", "พฤศจิกายน", "พ.ย."],
-    &["december", "dezember", "décembre", "diciembre", "dezembro", "dicembre", "dec", "dez", "ธันวาคม", "ธ.ค."],
-];
+use crate::languages::months;
+use crate::letters::{digit, is_thai};
+use crate::model::{SHORT_YEARS, common_year, is_word_char};
 
 /// The length of the date with which `text` begins: a day, the name of a month and a year, in either order.
 pub(super) fn date(text: &str) -> Option<usize> {
@@ -59,25 +42,10 @@ fn read(text: &str) -> Option<(usize, [u32; 3])> {
     if rest.skip(&["de ", "พ.ศ.", "ค.ศ."]) {
         rest.spaces();
     }
-    let thai = text[..rest.at].contains(|c| Script::of(c) == Some(Script::Thai));
-    let year = rest.number(4..=4).or_else(|| rest.number(2..=2).filter(|_| thai).map(|year| ERA.short + year))?;
-    let year = if year > ERA.from { year - ERA.ahead } else { year };
-    Some((rest.at, [day, month, year]))
+    let thai = text[..rest.at].contains(is_thai);
+    let year = rest.number(4..=4).or_else(|| rest.number(2..=2).filter(|_| thai).map(|year| SHORT_YEARS + year))?;
+    Some((rest.at, [day, month, common_year(year)]))
 }
-
-/// How years of the Buddhist era are told from others.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(in crate::weave) struct Era {
-    /// A year of two digits counts from this year.
-    short: u32,
-    /// So many years it is ahead of the common era.
-    ahead: u32,
-    /// Later years than this are of it.
-    from: u32,
-}
-
-/// The Buddhist era.
-pub(in crate::weave) const ERA: Era = Era { short: 2500, ahead: 543, from: 2400 };
 
 /// A text that is read from the front.
 struct Rest<'a> {
@@ -114,11 +82,11 @@ impl Rest<'_> {
     /// Reads the name of a month that is no part of another word: which it is, from 1.
     fn month(&mut self) -> Option<u32> {
         let left = self.left();
-        let thai = left.chars().next().and_then(Script::of) == Some(Script::Thai);
+        let thai = left.starts_with(is_thai);
         let letters = left.chars().take(12).take_while(|c| is_word_char(*c) && !c.is_numeric());
         let word: String = letters.flat_map(char::to_lowercase).collect();
-        let mut names = (1..).zip(MONTHS).flat_map(|(month, names)| names.iter().map(move |name| (month, *name)));
-        let (month, name) = names.find(|(_, name)| if thai { left.starts_with(name) } else { *name == word })?;
+        let mut names = (1..).zip(months()).flat_map(|(month, names)| names.iter().map(move |name| (month, name)));
+        let (month, name) = names.find(|(_, name)| if thai { left.starts_with(*name) } else { **name == word })?;
         self.at += name.len();
         self.at += usize::from(!thai && self.left().starts_with('.'));
         Some(month)

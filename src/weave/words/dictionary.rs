@@ -4,8 +4,8 @@
 //! cuts far behind it. Here the whole run is weighed (maximal matching; Sornlertlamvanich, *Word segmentation for Thai
 //! in a machine translation system*, 1993).
 
-use super::script::{LETTER, Script, begins_cluster, repeats};
-use crate::letters::is_joiner;
+use super::script::{LETTER, begins_cluster, repeats};
+use crate::letters::{Script, is_joiner};
 use icu_provider::prelude::{DataIdentifierBorrowed, DataMarkerAttributes, DataProvider, DataRequest, DataResponse};
 use icu_segmenter::provider::{Baked, DictionaryBreakData, SegmenterDictionaryExtendedV2};
 use rustc_hash::{FxHashMap, FxHashSet};

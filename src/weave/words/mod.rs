@@ -11,15 +11,14 @@ mod seen;
 mod templates;
 mod units;
 
-pub(super) use dates::{ERA, Era, MONTHS, is_same as is_same_date};
-pub(super) use script::{clusters, spaceless};
+pub(super) use dates::is_same as is_same_date;
+pub(super) use script::clusters;
 pub(super) use seen::{REPEAT, seen};
 
 use crate::document::{Content, Mark, Span};
-use crate::letters::is_direction;
+use crate::letters::{is_direction, is_spaceless, is_thai};
 use crate::model::is_word_char;
 use abbreviations::abbreviations;
-use script::Script;
 use seen::Stripped;
 use std::ops::Range;
 
@@ -82,7 +81,7 @@ pub(crate) fn cut(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether how a text is cut may depend on how the text before was cut.
 pub(super) fn may_carry(text: &str) -> bool {
-    !is_long(text) && text.chars().any(script::spaceless)
+    !is_long(text) && text.chars().any(is_spaceless)
 }
 
 /// Cuts a leaf's text into words as the text `before` it was cut, wherever the two are equal; else as [`words`] does.
@@ -148,7 +147,7 @@ fn with_repeats(text: &str, mut cuts: Vec<usize>) -> Vec<usize> {
     for (sign, _) in text.match_indices(REPEAT) {
         let blank = text[..sign].chars().next_back().filter(|c| c.is_whitespace() && *c != '\n');
         let word = sign - blank.map_or(0, char::len_utf8);
-        if text[..word].chars().next_back().and_then(Script::of) == Some(Script::Thai) {
+        if text[..word].chars().next_back().is_some_and(is_thai) {
             let from = cuts.partition_point(|cut| *cut < word);
             let to = cuts.partition_point(|cut| *cut <= sign);
             cuts.drain(from..to);

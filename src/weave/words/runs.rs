@@ -1,7 +1,8 @@
 //! Cuts a text script by script: the dictionary where words have no spaces between them, UAX #29 elsewhere.
 
-use super::script::{Script, extends, parts, prepends, run_length};
+use super::script::{extends, parts, prepends, run_length};
 use super::{ascii, dictionary};
+use crate::letters::Script;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use std::sync::LazyLock;
 

@@ -1,40 +1,10 @@
 //! The scripts that write no spaces between words, and where their letters may be parted.
 
-use crate::letters::is_joiner;
+use crate::letters::{Script, is_joiner};
 use icu_segmenter::{GraphemeClusterSegmenter, GraphemeClusterSegmenterBorrowed};
 use unicode_normalization::char::is_combining_mark;
 
 const GRAPHEMES: GraphemeClusterSegmenterBorrowed<'static> = GraphemeClusterSegmenter::new();
-
-/// A script whose words are found with a dictionary of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Script {
-    Thai,
-    Lao,
-    Khmer,
-    Burmese,
-}
-
-impl Script {
-    /// The script of a letter or mark; digits and punctuation are of none.
-    pub(super) fn of(c: char) -> Option<Self> {
-        match c as u32 {
-            0x0E01..=0x0E3A | 0x0E40..=0x0E4E => Some(Self::Thai),
-            0x0E80..=0x0ECF | 0x0EDC..=0x0EDF => Some(Self::Lao),
-            0x1000..=0x103F | 0x104C..=0x109D => Some(Self::Burmese).filter(|_| !matches!(c as u32, 0x1090..=0x1099)),
-            0x1780..=0x17D3 | 0x17D7 | 0x17DC | 0x17DD => Some(Self::Khmer),
-            _ => None,
-        }
-    }
-}
-
-/// Whether `c` belongs to a script that writes words without spaces between them.
-pub(in crate::weave) fn spaceless(c: char) -> bool {
-    Script::of(c).is_some()
-        || matches!(c as u32,
-            0x3005..=0x3007 | 0x3031..=0x3035 | 0x303B..=0x303C | 0x3040..=0x30FF | 0x31F0..=0x31FF
-            | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
-}
 
 /// Whether `c` is a mark or a joiner, which belongs to the character before it.
 pub(super) fn extends(c: char) -> bool {

@@ -1,7 +1,6 @@
 //! What of a text is seen: texts that differ only in what nobody sees are compared as one.
 
-use super::script::Script;
-use crate::letters::is_invisible;
+use crate::letters::{is_invisible, is_thai};
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -36,7 +35,7 @@ pub(in crate::weave) const REPEAT: char = 'ๆ';
 
 /// Whether a sign after `before` stands after one space and a Thai word.
 fn repeats(before: &str) -> bool {
-    before.strip_suffix(' ').is_some_and(|word| word.chars().next_back().and_then(Script::of) == Some(Script::Thai))
+    before.strip_suffix(' ').is_some_and(|word| word.chars().next_back().is_some_and(is_thai))
 }
 
 /// A text without what is [`is_invisible`], and where in the original each of its places is.

@@ -1,9 +1,9 @@
 //! What is one word though its characters are not: numbers, dates, times, telephone numbers, addresses on the web, tags of
 //! templates; and marks that nobody sees.
 
-use super::script::{LETTER, Script, parts, spaceless};
+use super::script::{LETTER, parts};
 use super::{ascii, dates, templates};
-use crate::letters::{digit, is_direction, is_joiner};
+use crate::letters::{Script, digit, is_direction, is_joiner, is_spaceless};
 use crate::model::is_word_char;
 use std::ops::Range;
 
@@ -118,7 +118,7 @@ fn wordlike(c: char) -> bool {
         0..=0x7F => c.is_ascii_alphanumeric() || c == '_',
         // Most letters of Latin, Greek and Cyrillic, for which the tables are slow.
         0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x2C1 | 0x3A3..=0x3F5 | 0x400..=0x481 | 0x48A..=0x52F => true,
-        _ => (is_word_char(c) || is_joiner(c)) && !spaceless(c),
+        _ => (is_word_char(c) || is_joiner(c)) && !is_spaceless(c),
     }
 }
 
@@ -216,7 +216,7 @@ fn address(text: &str) -> Option<usize> {
 fn address_end(text: &str, from: usize) -> usize {
     let stops = |c: char| match c {
         _ if c.is_ascii() => !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^'),
-        _ => !is_word_char(c) || spaceless(c),
+        _ => !is_word_char(c) || is_spaceless(c),
     };
     let mut address = &text[..from + run(&text[from..], |c| !stops(c))];
     let count = |c: char| address[from..].matches(c).count();

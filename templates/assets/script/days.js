@@ -4,11 +4,8 @@
   const lang = document.documentElement.lang || "en";
   const thai = lang.startsWith("th");
   const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  const MONTHS = [
-    ["มกราคม", "มค", "january"], ["กุมภาพันธ์", "กพ", "february"], ["มีนาคม", "มีค", "march"], ["เมษายน", "เมย", "april"],
-    ["พฤษภาคม", "พค", "may"], ["มิถุนายน", "มิย", "june"], ["กรกฎาคม", "กค", "july"], ["สิงหาคม", "สค", "august"],
-    ["กันยายน", "กย", "september"], ["ตุลาคม", "ตค", "october"], ["พฤศจิกายน", "พย", "november"], ["ธันวาคม", "ธค", "december"],
-  ];
+  // the names of each month in all languages that the program knows: it puts them here
+  const MONTHS = "MONTHS";
 
   /** The day as the page's readers write it. */
   function show(day) {
@@ -17,8 +14,10 @@
 
   function month(word) {
     if (/^\d+$/.test(word)) return Number(word);
-    const [letters, english] = [word.replaceAll(".", ""), /^[a-z]{3,}$/.test(word.replaceAll(".", ""))];
-    return MONTHS.findIndex(([full, short, name]) => letters === short || (letters.length > 3 && full.startsWith(letters)) || (english && name.startsWith(letters))) + 1;
+    const letters = word.replaceAll(".", "");
+    const least = /^\p{sc=Thai}/u.test(letters) ? 4 : 3;
+    const isMeant = (name) => name.replaceAll(".", "") === letters || (letters.length >= least && name.startsWith(letters));
+    return MONTHS.findIndex((names) => names.some(isMeant)) + 1;
   }
 
   /** Today, where the reader is. */
@@ -49,11 +48,11 @@
 
   /** The day that somebody wrote, in whatever way; undefined where it is none. A month or year alone is its first day. */
   function parse(text) {
-    const plain = digits(text.toLowerCase()).trim();
+    const plain = digits(text.toLowerCase()).normalize("NFC").trim();
     const ago = back(plain.replace(/\s+/g, " "));
     if (ago) return ago;
     const words = plain.replace(/พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|วันที่|เดือน|ปี|[,]/g, " ").replace(/(\d)(st|nd|rd|th)\b/g, "$1");
-    const parts = words.match(/\d+|[a-z]+|[\u0e00-\u0e7f]+(?:\.[\u0e00-\u0e7f]+)*/g) ?? [];
+    const parts = words.match(/\d+|[\u0e00-\u0e7f]+(?:\.[\u0e00-\u0e7f]+)*|\p{L}+/gu) ?? [];
     if (parts.length === 1 && /^\d{4}$/.test(parts[0])) parts.unshift("1", "1");
     else if (parts.length === 2 && /^\d{4}$/.test(parts[0])) parts.push("1");
     else if (parts.length === 2 && /^\d{4}$/.test(parts[1])) parts.unshift("1");

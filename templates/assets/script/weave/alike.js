@@ -47,7 +47,7 @@
     if (name === undefined || !(day >= 0 && short >= 0)) return undefined;
     const month = limits.months.findIndex((names) => names.includes(name)) + 1;
     const year = short < 100 ? limits.era.short + short : short;
-    return [day, month, year > limits.era.from ? year - limits.era.ahead : year].join("-");
+    return [day, month, year >= limits.era.from ? year - limits.era.ahead : year].join("-");
   }
 
   const settingOf = (mark, text, version) => at(text.tracks[mark.run.track], version);
