@@ -57,7 +57,7 @@ pub fn for_terminal(text: &str) -> Cow<'_, str> {
 
 /// JSON in which all that is not shown is escaped. The value is the same: such characters stand in strings only.
 pub fn escaped_json(json: String) -> String {
-    let bare = |c: char| c != '\n' && (is_unshowable(c) || c == '\u{7f}' || is_hidden(c, true));
+    let bare = |c: char| !matches!(c, ' '..='~' | '\n') && (is_unshowable(c) || c == '\u{7f}' || is_hidden(c, true));
     if !json.contains(bare) {
         return json;
     }

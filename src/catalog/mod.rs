@@ -36,8 +36,8 @@ pub struct Catalog {
     entries: Vec<Entry>,
     by_path: HashMap<String, usize>,
     by_id: HashMap<PolicyId, usize>,
-    /// In the order of the lineages: the folder of each, from the outermost.
-    folders: Vec<Vec<String>>,
+    /// In the order of the lineages: the folder of each, as a reader is told of it.
+    folders: Vec<String>,
     /// Originals with their translations.
     families: HashMap<PolicyId, Vec<usize>>,
     scope: Scope,
@@ -139,6 +139,7 @@ impl Catalog {
         for (ix, entry) in entries.iter().enumerate() {
             families.entry(entry.translation_of.clone().unwrap_or_else(|| entry.id.clone())).or_default().push(ix);
         }
+        let folders = folders.iter().map(|folder| folder.join(" / ")).collect();
         Self { entries, by_path, by_id, folders, families, scope, lang, setting, key: OnceLock::new() }
     }
 
@@ -163,8 +164,8 @@ impl Catalog {
     }
 
     /// The folder in which the file of a policy at `path` stands, as a reader is told of it; "" for none that says anything.
-    pub fn folder(&self, path: &str) -> String {
-        self.by_path.get(path).map_or_else(String::new, |ix| self.folders[*ix].join(" / "))
+    pub fn folder(&self, path: &str) -> &str {
+        self.by_path.get(path).map_or("", |ix| &self.folders[*ix])
     }
 
     /// A digest of everything that decides where links between policies lead.

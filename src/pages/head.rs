@@ -163,7 +163,7 @@ impl Maker<'_> {
         // a folder is named after somebody or something, a year or a number says nothing
         let folder =
             || Some(self.site.catalog.folder(&self.policy.path)).filter(|name| name.contains(char::is_alphabetic));
-        self.policy.publisher.clone().or_else(folder)
+        self.policy.publisher.as_deref().or_else(folder).map(str::to_owned)
     }
 
     fn compare_address(&self, path: &str) -> Option<String> {

@@ -4,7 +4,7 @@ use super::dates::DateView;
 use super::messages::{Messages, number};
 use super::routes;
 use super::site::Site;
-use super::summary::{self, Line};
+use super::summary::{self, Line, Told};
 use super::views::{self, VersionView};
 use crate::model::{Class, Date, Holding, Policy, PolicyId, Timestamp, Version, VersionNumber, Withdrawal};
 use serde::Serialize;
@@ -168,7 +168,7 @@ impl Latest {
         match happening {
             Happening::Version(policy, version) => {
                 let page = routes::relative(from, &routes::changes(&policy.id, version.number));
-                let facts = summary::facts(version, &page, messages).into_iter().take(FACTS).collect();
+                let facts = summary::facts(version, &page, messages).take(FACTS).collect();
                 let version = VersionView::new(site, messages, from, policy, version);
                 Self { version: Some(version), facts, ..Self::default() }
             }
@@ -185,14 +185,20 @@ impl Latest {
         }
     }
 
-    /// As it is told on a page that stays: the policy has the name that it had then.
-    pub(super) fn lasting(site: &Site<'_>, messages: &Messages, from: &str, happening: Happening<'_>) -> Self {
+    /// As it is told on a page that stays, where so much is `told` above: the policy has the name that it had then.
+    pub(super) fn lasting(
+        site: &Site<'_>,
+        messages: &Messages,
+        from: &str,
+        (happening, told_above): (Happening<'_>, &Told),
+    ) -> Self {
         let mut told = Self::new(site, messages, from, happening);
         let policy = happening.policy();
         let name = policy.name_in(happening.number());
         if let Some(version) = happening.version() {
             let page = routes::relative(from, &routes::changes(&policy.id, version.number));
-            told.facts = summary::lines(version, &page, messages, LINES);
+            let lines = summary::lines(version, &page, messages, LINES);
+            told.facts = told_above.once(&policy.id, version.number, lines, messages);
         }
         told.version = told.version.map(|view| view.named(name.clone()));
         told.withdrawal = told.withdrawal.map(|view| WithdrawalView { policy: name, ..view });

@@ -54,7 +54,7 @@ impl<'a> Lists<'a> {
         let family = |(ix, policy): (usize, &'a Policy)| {
             let others = translations.remove(&policy.id).unwrap_or_default();
             let all = std::iter::once(ix).chain(others).map(|ix| (ix, &policies[ix])).collect();
-            Family { all, folder: site.catalog.folder(&policy.path) }
+            Family { all, folder: site.catalog.folder(&policy.path).to_owned() }
         };
         let mut families: Vec<Family<'a>> = originals.map(family).collect();
         let told = |family: &Family<'a>| family.told(site.lang());

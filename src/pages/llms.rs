@@ -27,10 +27,10 @@ Only what has a day of effect is in force from a known day; of all else it is kn
 ";
 
 /// A digest of all that it has.
-pub(super) fn key(site: &Site<'_>, policies: &[Policy]) -> Digest {
-    let told = |policy: &Policy| {
-        let (gone, of) = (policy.withdrawn.is_some(), policy.translation_of.clone());
-        (policy.id.clone(), policy.name(), policy.lang.clone(), gone, of, site.catalog.folder(&policy.path))
+pub(super) fn key<'s>(site: &'s Site<'_>, policies: &'s [Policy]) -> Digest {
+    let told = |policy: &'s Policy| {
+        let (gone, of) = (policy.withdrawn.is_some(), &policy.translation_of);
+        (&policy.id, policy.name(), &policy.lang, gone, of, site.catalog.folder(&policy.path))
     };
     store::key(&(site.key, "llms", policies.iter().map(told).collect::<Vec<_>>()))
 }

@@ -5,7 +5,7 @@ use super::annexes::{self, AnnexView};
 use super::dates::{self, DateView};
 use super::maker::Maker;
 use super::messages::number;
-use super::summary::{self, Line};
+use super::summary::{self, Line, Told};
 use super::views::VersionView;
 use super::{kinds, routes};
 use crate::model::{Class, NoteOrigin, Origin, Version};
@@ -84,6 +84,7 @@ impl Maker<'_> {
         let month = |group: &[&Arc<Version>]| {
             dates::month(group[0].published.date(&self.site.config.time_zone), &self.messages.lang)
         };
+        let told = Told::default();
         let by_month = groups.chunk_by(|a, b| month(a) == month(b));
         by_month
             .map(|groups| Month {
@@ -91,14 +92,16 @@ impl Maker<'_> {
                 kinds: kinds::of(groups.iter().flat_map(|group| group.iter().map(|v| &***v))),
                 groups: groups
                     .chunk_by(|a, b| a.len() == 1 && b.len() == 1)
-                    .map(|groups| self.group(path, &groups.concat()))
+                    .map(|groups| self.group(path, &groups.concat(), &told))
                     .collect(),
             })
             .collect()
     }
 
-    fn log_entry(&self, path: &str, version: &Version) -> LogEntry {
+    fn log_entry(&self, path: &str, version: &Version, told: &Told) -> LogEntry {
         let n = version.number;
+        let changes = routes::relative(path, &routes::changes(&self.policy.id, n));
+        let lines = summary::lines(version, &changes, self.messages, LINES);
         let next = self.policy.versions.get(n.index() + 1);
         let until = self.policy.withdrawn_after(n).map(|w| w.date).or(next.map(|v| v.published));
         let text = |at| DateView::at(self.site, at, self.messages).text().to_owned();
@@ -113,12 +116,7 @@ impl Maker<'_> {
             version: self.view(path, version),
             n: n.get(),
             stood,
-            brief: summary::lines(
-                version,
-                &routes::relative(path, &routes::changes(&self.policy.id, n)),
-                self.messages,
-                LINES,
-            ),
+            brief: told.once(&self.policy.id, n, lines, self.messages),
             annexes: annexes::since(self, path, n),
             days: self.days(version),
         }
@@ -141,7 +139,7 @@ impl Maker<'_> {
         }
     }
 
-    fn group(&self, path: &str, versions: &[&Arc<Version>]) -> Group {
+    fn group(&self, path: &str, versions: &[&Arc<Version>], told: &Told) -> Group {
         let (newest, oldest) = (versions[0].number, versions[versions.len() - 1].number);
         let is_run = versions.len() >= RUN && versions.iter().all(|version| is_quiet(version));
         let numbers =
@@ -149,7 +147,7 @@ impl Maker<'_> {
         Group {
             folded: is_run.then(|| self.messages.with("no-wording-changed", &numbers)),
             kinds: kinds::of(versions.iter().map(|version| &***version)),
-            versions: versions.iter().map(|version| self.log_entry(path, version)).collect(),
+            versions: versions.iter().map(|version| self.log_entry(path, version, told)).collect(),
         }
     }
 }

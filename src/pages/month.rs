@@ -8,6 +8,7 @@ use super::messages::{Messages, number};
 use super::months::{Item, Months};
 use super::routes;
 use super::site::Site;
+use super::summary::Told;
 use crate::error::Result;
 use crate::model::{Policy, Version, VersionNumber};
 use serde::Serialize;
@@ -119,12 +120,13 @@ fn versions<'i>(item: &'i Item<'_>) -> Vec<&'i Version> {
 
 fn days(site: &Site<'_>, messages: &Messages, path: &str, items: &[Item<'_>]) -> Vec<Day> {
     let day = |item: &Item<'_>| item.date().date(&site.config.time_zone);
+    let told = Told::default();
     let ones = |items: &[Item<'_>]| -> Vec<Latest> {
         let ones = items.iter().rev().filter_map(|item| match item {
             Item::One(happening) => Some(*happening),
             Item::Begun(_) => None,
         });
-        ones.map(|one: Happening<'_>| Latest::lasting(site, messages, path, one)).collect()
+        ones.map(|one: Happening<'_>| Latest::lasting(site, messages, path, (one, &told))).collect()
     };
     let begun = |items: &[Item<'_>]| {
         items.iter().find_map(|item| match item {

@@ -210,7 +210,7 @@ enum ItemKey<'a> {
 
 /// The policy to which something happened, as it is told of.
 #[derive(Serialize)]
-struct Whose<'a>(&'a PolicyId, String, &'a Lang, String);
+struct Whose<'a>(&'a PolicyId, String, &'a Lang, &'a str);
 
 /// What is told of a version by its policy's file of changes.
 #[derive(Serialize)]
@@ -227,7 +227,7 @@ impl<'a> Stated<'a> {
 }
 
 impl<'a> ItemKey<'a> {
-    fn of(site: &Site<'_>, item: &'a Item<'a>) -> Self {
+    fn of(site: &'a Site<'_>, item: &'a Item<'a>) -> Self {
         let whose = |policy: &'a Policy, n| {
             Whose(&policy.id, policy.name_in(n), &policy.lang, site.catalog.folder(&policy.path))
         };

@@ -65,7 +65,7 @@ impl Outline<'_> {
     }
 
     /// The folder in which it stands among the others.
-    fn folder(&self, site: &Site<'_>) -> String {
+    fn folder<'s>(&self, site: &'s Site<'_>) -> &'s str {
         site.catalog.folder(&self.entry.path)
     }
 

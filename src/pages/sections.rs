@@ -7,7 +7,7 @@ use super::dates::DateView;
 use super::head::{Head, Shown};
 use super::maker::Maker;
 use super::messages::{Messages, number};
-use super::summary::{self, Line};
+use super::summary::{self, Line, Told};
 use super::{brief, routes};
 use crate::error::Result;
 use crate::html::SectionLink;
@@ -204,8 +204,9 @@ const FOLLOWED: usize = 60;
 /// How many facts stand with a change of a section.
 const FACTS: usize = 3;
 
-fn event_view(maker: &Maker<'_>, event: &SectionEvent, path: &str) -> EventView {
-    told(maker, event, &routes::relative(path, &routes::changes(&maker.policy.id, event.version)))
+fn event_view(maker: &Maker<'_>, event: &SectionEvent, path: &str, above: &Told) -> EventView {
+    let view = told(maker, event, &routes::relative(path, &routes::changes(&maker.policy.id, event.version)));
+    EventView { facts: above.once(&maker.policy.id, event.version, view.facts, maker.messages), ..view }
 }
 
 /// What is told of a change of a section, whose redline is at `page`.
@@ -230,7 +231,8 @@ pub(super) fn told(maker: &Maker<'_>, event: &SectionEvent, page: &str) -> Event
 
 /// The changes `events`, newest first; those in a row that no word came or went in are folded.
 fn runs(maker: &Maker<'_>, events: &[SectionEvent], path: &str) -> Vec<RunView> {
-    let views: Vec<EventView> = events.iter().rev().map(|event| event_view(maker, event, path)).collect();
+    let told = Told::default();
+    let views: Vec<EventView> = events.iter().rev().map(|event| event_view(maker, event, path, &told)).collect();
     let is_quiet = |event: &EventView| event.state == SectionState::Changed.as_str() && event.counts.is_none();
     let mut runs: Vec<RunView> = Vec::new();
     for event in views {

@@ -103,7 +103,10 @@ impl VersionView {
             gone: version.gone,
             policy: policy.name(),
             policy_lang: policy.lang.to_string(),
-            folder: if policy.publisher.is_some() { String::new() } else { site.catalog.folder(&policy.path) },
+            folder: match policy.publisher {
+                Some(_) => String::new(),
+                None => site.catalog.folder(&policy.path).to_owned(),
+            },
         }
     }
 }

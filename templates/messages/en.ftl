@@ -303,6 +303,7 @@ only-error = Error pages
 only-withheld = Withheld texts
 only-first = First version
 last-change = Last change { $date }
+told-above = the same as in version { $version }, above
 lines-more = { $n ->
     [one] and { $n } more
    *[other] and { $n } more

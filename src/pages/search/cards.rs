@@ -30,7 +30,7 @@ impl Card {
             number,
             routes::relative(routes::HOME, &routes::folder(&policy.id)),
             plain(&policy.title).into_owned(),
-            plain(&folder(site, policy)).into_owned(),
+            plain(folder(site, policy)).into_owned(),
             policy.lang.as_str().to_owned(),
             if direction == Direction::LeftToRight { "" } else { direction.as_str() }.to_owned(),
             day(site, policy.current()),
@@ -61,8 +61,8 @@ fn days(site: &Site<'_>, policy: &Policy) -> String {
     days
 }
 
-fn folder(site: &Site<'_>, policy: &Policy) -> String {
-    policy.publisher.clone().unwrap_or_else(|| site.catalog.folder(&policy.path))
+fn folder<'s>(site: &'s Site<'_>, policy: &'s Policy) -> &'s str {
+    policy.publisher.as_deref().unwrap_or_else(|| site.catalog.folder(&policy.path))
 }
 
 /// The block in which the policy `number` is.
