@@ -1,7 +1,10 @@
 
+/* global Node */
+
 // Redlines: from change to change by button and by j and k, and the way to look at them that the reader chose before.
 (() => {
-  const { say, store } = promulgate;
+  const { say, decoded, pressed, store } = promulgate;
+  const BLOCK = "p, h1, h2, h3, h4, h5, h6, li, td, th, dt, dd, pre, div";
   const bar = document.getElementById("ui.stepper");
   const views = document.querySelector("fieldset.views");
   if (!bar || !views) return;
@@ -59,7 +62,7 @@
   }
 
   function reveal(stop) {
-    const target = stop.matches(".card") ? stop : (stop.closest("p, h1, h2, h3, h4, h5, h6, li, td, th, dt, dd, pre, div") ?? stop);
+    const target = stop.matches(".card") ? stop : (stop.closest(BLOCK) ?? stop);
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
     center(target, 8);
@@ -75,8 +78,28 @@
     });
   }
 
+  /** The block that begins with the words in the address, which then names the change in it instead. */
+  function named() {
+    const words = pressed(decoded(/^#words=(.+)$/.exec(location.hash)?.[1] ?? ""));
+    if (words === "") return undefined;
+    const says = (block) => {
+      const now = block.cloneNode(true);
+      now.querySelectorAll("del").forEach((gone) => gone.remove());
+      return pressed(now.textContent).startsWith(words);
+    };
+    const marks = [...document.querySelectorAll("article.redline :is(a.change, ins, del)")];
+    const block = [...new Set(marks.map((mark) => mark.closest(BLOCK)))].find((block) => block && says(block));
+    // what follows a change without a break has the address of its first block
+    const isBefore = (mark) => block.contains(mark) || mark.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const change = block && marks.findLast((mark) => mark.matches("a.change") && isBefore(mark));
+    if (change) history.replaceState(history.state, "", `${pair()}${change.id}`);
+    return block;
+  }
+
   /** The change that stands in the address. */
   function follow() {
+    const block = named();
+    if (block && !inCards()) reveal(block);
     const number = location.hash.startsWith(pair()) && /[#&]c(\d+)$/.exec(location.hash)?.[1];
     if (!number) return;
     const place = stops().findIndex((stop) => numberOf(stop) === Number(number));
