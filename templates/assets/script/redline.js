@@ -11,6 +11,8 @@
   const [previous, next, copy] = bar.querySelectorAll("button");
   const [wording, keys] = bar.querySelectorAll("input");
   const status = bar.querySelector("output");
+  const article = document.querySelector("article.redline");
+  const LONG = 100; // a text with more blocks is laid out as it is read
   let at = -1; // the place of the change that was gone to
 
   const view = () => views.querySelector(":checked").value;
@@ -18,8 +20,12 @@
   const numberOf = (stop) => Number(stop.id.replace(/^(ui\.)?c/, ""));
   const saysWords = (mark) => mark.textContent.trim() !== "" || mark.querySelector("img") !== null;
 
+  let known = null; // what stands on the page, as long as that is the same
+
   /** The changes, each with whether words came or went in it. */
-  function changes() {
+  const changes = () => (known ??= read());
+
+  function read() {
     if (inCards()) return [...document.querySelectorAll(".card")].map((stop) => [stop, [...stop.querySelectorAll("ins, del")].some(saysWords)]);
     const found = [];
     for (const mark of document.querySelectorAll("article.redline :is(a.change, ins, del)")) {
@@ -46,7 +52,7 @@
 
   /** What stands in the address before a change: where any two versions are compared, these. */
   function pair() {
-    const { from, to } = document.querySelector("article.redline").dataset;
+    const { from, to } = article.dataset;
     return document.getElementById("ui.compare") ? `#${from}..${to}&` : "#";
   }
 
@@ -135,6 +141,7 @@
   keys.addEventListener("change", () => store.set("keys", keys.checked ? null : "off"));
   views.addEventListener("change", () => {
     store.set("view", view());
+    known = null;
     at = Math.min(at, stops().length - 1);
     show();
   });
@@ -145,9 +152,10 @@
   addEventListener("hashchange", follow);
   promulgate.redlineChanged = () => {
     at = -1;
+    known = null;
+    article.classList.toggle("long", article.children.length > LONG);
     show();
     follow();
   };
-  show();
-  follow();
+  promulgate.redlineChanged();
 })();
