@@ -11,7 +11,6 @@
   const [previous, next, copy] = bar.querySelectorAll("button");
   const [wording, keys] = bar.querySelectorAll("input");
   const status = bar.querySelector("output");
-  const article = document.querySelector("article.redline");
   const LONG = 100; // a text with more blocks is laid out as it is read
   let at = -1; // the place of the change that was gone to
 
@@ -52,7 +51,7 @@
 
   /** What stands in the address before a change: where any two versions are compared, these. */
   function pair() {
-    const { from, to } = article.dataset;
+    const { from, to } = document.querySelector("article.redline").dataset;
     return document.getElementById("ui.compare") ? `#${from}..${to}&` : "#";
   }
 
@@ -153,7 +152,8 @@
   promulgate.redlineChanged = () => {
     at = -1;
     known = null;
-    article.classList.toggle("long", article.children.length > LONG);
+    const text = document.querySelector("article.redline");
+    text?.classList.toggle("long", text.children.length > LONG);
     show();
     follow();
   };
