@@ -1,7 +1,8 @@
 
+// Redlines: from change to change by button and by j and k, and the way to look at them that the reader chose before.
+
 /* global Node */
 
-// Redlines: from change to change by button and by j and k, and the way to look at them that the reader chose before.
 (() => {
   const { say, decoded, pressed, store } = promulgate;
   const BLOCK = "p, h1, h2, h3, h4, h5, h6, li, td, th, dt, dd, pre, div";
