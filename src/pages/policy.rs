@@ -58,6 +58,8 @@ struct TextView<'a> {
     calendar: Option<String>,
     /// What became of the files to which the text leads since it stands.
     annexes: Vec<AnnexView>,
+    /// Whether the script can tell since when each paragraph stands.
+    stands: bool,
     notice: Option<String>,
     translations: Vec<Translation>,
     reflects: Option<Reflects>,
@@ -92,6 +94,17 @@ struct ReadingData<'a> {
     n: u32,
     /// For each version the day on which it was published, and the numbers of the sections that it changed.
     versions: Vec<(String, Vec<usize>)>,
+    /// Where it reads since when each paragraph stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands: Option<StandsData>,
+}
+
+/// The page that has all versions of a text, and with `{n}` for a number those of a version and of its changes.
+#[derive(Serialize)]
+struct StandsData {
+    compare: String,
+    version: String,
+    changes: String,
 }
 
 /// A proposal about a policy.
@@ -116,7 +129,7 @@ impl<'a> Maker<'a> {
         let calendar = self.calendar(&path);
         let chrome = self.text_chrome(&path, &policy.name(), version, true)?;
         let chrome = chrome.calendar(messages, calendar.as_deref(), &policy.name());
-        let chrome = self.along_the_time(chrome, &path, version.number).data(&self.reading_data())?;
+        let chrome = self.along_the_time(chrome, &path, version.number).data(&self.reading_data(&path))?;
         let (head, numbers) = (self.head(&path, Shown::Text), policy.sections.at(version.number));
         let view = TextView {
             lang: policy.lang.as_str(),
@@ -127,6 +140,7 @@ impl<'a> Maker<'a> {
             gone: self.gone_sections(&path),
             calendar,
             annexes: annexes::since(self, &path, version.number),
+            stands: self.tells_since_when(),
             notice: labels::notice(self.site, messages, policy),
             reflects: translation::reflects(self, &path),
             ..self.text_view(chrome, &path, version, head, &document, numbers)
@@ -230,6 +244,7 @@ impl<'a> Maker<'a> {
             upcoming: self.upcoming(version, path),
             calendar: None,
             annexes: Vec::new(),
+            stands: false,
             notice: None,
             translations: self.translations(path),
             reflects: None,
@@ -266,7 +281,13 @@ impl<'a> Maker<'a> {
         TextLinks { site: self.site, messages: self.messages, file: &version.path, page, sections, files }
     }
 
-    fn reading_data(&self) -> ReadingData<'_> {
+    /// Whether what the page that compares has tells since when the words of the current text stand: of no version is the text
+    /// withheld.
+    fn tells_since_when(&self) -> bool {
+        self.policy.versions.len() > 1 && self.policy.versions.iter().all(|version| version.withheld.is_none())
+    }
+
+    fn reading_data(&self, path: &str) -> ReadingData<'_> {
         let mut changed: Vec<Vec<usize>> = vec![Vec::new(); self.policy.versions.len()];
         for (ix, section) in self.policy.sections.all.iter().enumerate() {
             for event in &section.changes {
@@ -277,7 +298,7 @@ impl<'a> Maker<'a> {
             }
         }
         let day = |v: &Arc<Version>| v.published.date(&self.site.config.time_zone).to_string();
-        let texts = [
+        let mut texts = vec![
             ("since-none", &["n", "date"][..]),
             ("since-read", &["n", "date"]),
             ("since-versions", &["n"]),
@@ -285,9 +306,22 @@ impl<'a> Maker<'a> {
             ("since-sections", &["n"]),
         ];
         // who has read the only version has read them all
-        let said = if self.policy.versions.len() > 1 { texts.len() } else { 1 };
+        if self.policy.versions.len() == 1 {
+            texts.truncate(1);
+        }
+        let (id, first) = (&self.policy.id, VersionNumber::at(0));
+        let numbered = |target: String| routes::relative(path, &target).replace("/1/", "/{n}/");
+        let stands = self.tells_since_when().then(|| StandsData {
+            compare: routes::relative(path, &routes::compare(id)),
+            version: numbered(routes::version(id, first)),
+            changes: numbered(routes::changes(id, first)),
+        });
+        if stands.is_some() {
+            texts.extend([("stands-since", &["n", "date"][..]), ("stands-first", &["date"])]);
+        }
         ReadingData {
-            texts: texts.into_iter().take(said).map(|(key, names)| (key, self.messages.forms(key, names))).collect(),
+            stands,
+            texts: texts.into_iter().map(|(key, names)| (key, self.messages.forms(key, names))).collect(),
             id: self.policy.id.as_str(),
             n: self.policy.current().number.get(),
             versions: self.policy.versions.iter().map(day).zip(changed).collect(),

@@ -121,6 +121,8 @@ const ASSETS: &[(&str, &str)] = &[
             "script/days.js",
             "script/read.js",
             "script/since.js",
+            "script/slices.js",
+            "script/stands.js",
             "script/cards.js",
             "script/tables.js",
             "script/redline.js",

@@ -401,6 +401,11 @@ section-last-changed = last changed in version { $version } · { $n ->
    *[other] { $n } changes
 }
 section-history = History of each section
+# beside a box
+stands-all = Show since when each paragraph has stood in these words
+stands-hint = In the current text, a click on a paragraph tells since when it has stood in these words.
+stands-since = In these words since version { $n } ({ $date })
+stands-first = In these words since the first version ({ $date })
 section-history-hint = When and how each section of the text changed. A section keeps its history when it is renumbered, renamed or moved.
 section-now = This section in the current text
 section-older = { $n ->

@@ -1,7 +1,8 @@
 // Whether the search finds what should be first: `node tests/search/find.mjs [tuned|unseen] ARCHIVE=SITE…` asks the queries of
 // queries.tsv for each ARCHIVE on the home page of its published SITE, in Chromium. *Place* is that of the policy that should be
 // first. *First* is from the last letter to the frame that shows first results, in milliseconds, in a browser that has nothing but
-// the home page, on a processor four times slower; *kB* is what was loaded by the time that all results stood there, as it stands in
+// the home page, on a processor four times slower; *typed* is the same where a reader types letter by letter, while files come that the next
+// letters need too; *kB* is what was loaded by the time that all results stood there, as it stands in
 // the files and as a server would compress it.
 
 import { readFileSync } from "node:fs";
@@ -40,6 +41,33 @@ export async function ask(browser, base, query, slower = 1) {
   return { ids: found.map(decodeURIComponent), first, files: files.length, size: sum(files.map((body) => body.length)), packed: sum(files.map((body) => gzipSync(body).length)) };
 }
 
+/** How long the first results take after the last letter of `query` where it is typed, 150 ms from letter to letter. */
+export async function typed(browser, base, query, slower) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+  const page = await context.newPage();
+  await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slower });
+  await page.goto(base, { waitUntil: "networkidle" });
+  await page.evaluate(() => {
+    const field = document.getElementById("ui.query"), results = document.getElementById("ui.results");
+    let [asked, waits] = [0, false];
+    field.addEventListener("input", () => {
+      [asked, waits] = [performance.now(), true];
+      globalThis.took = null;
+    }, true);
+    new MutationObserver(() => {
+      if (!waits || !results.querySelector(".found")) return;
+      waits = false;
+      const mine = asked;
+      requestAnimationFrame(() => setTimeout(() => mine === asked && (globalThis.took = performance.now() - mine)));
+    }).observe(results, { childList: true, subtree: true });
+  });
+  await page.locator("[id='ui.query']").click();
+  await page.keyboard.type(query, { delay: 150 });
+  const took = await page.waitForFunction(() => globalThis.took, null, { timeout: 8000 }).then((handle) => handle.jsonValue(), () => Infinity);
+  await context.close();
+  return took;
+}
+
 /** The place of the first of the policies that should be first; 0 if none is there. */
 export const place = (ids, { first }) => Math.min(...first.split("|").map((id) => ids.indexOf(id) + 1 || Infinity)) % Infinity || 0;
 
@@ -48,8 +76,8 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   const half = given.find((one) => !one.includes("="));
   const browser = await launch();
   let [asked, early] = [0, 0];
-  const times = [];
-  console.log("| archive | query | place | first, ms | files | kB | compressed |\n|--|--|--|--|--|--|--|");
+  const [times, typing] = [[], []];
+  console.log("| archive | query | place | first, ms | typed, ms | files | kB | compressed |\n|--|--|--|--|--|--|--|--|");
   for (const [archive, site] of given.filter((one) => one.includes("=")).map((one) => one.split("="))) {
     const server = await serve(site);
     for (const one of queries.filter((one) => one.archive === archive && (!half || one.half === half))) {
@@ -58,12 +86,16 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
       asked += 1;
       if (at >= 1 && at <= 3) early += 1;
       times.push(first);
-      console.log(`| ${archive} | ${one.query} | ${at || "—"} | ${first.toFixed(0)} | ${files} | ${size.toFixed(1)} | ${packed.toFixed(1)} |${process.env.SHOW && at !== 1 ? ` ${ids.slice(0, 3).join(" ")}` : ""}`);
+      typing.push(await typed(browser, server.base, one.query, 4));
+      console.log(`| ${archive} | ${one.query} | ${at || "—"} | ${first.toFixed(0)} | ${typing.at(-1).toFixed(0)} | ${files} | ${size.toFixed(1)} | ${packed.toFixed(1)} |${process.env.SHOW && at !== 1 ? ` ${ids.slice(0, 3).join(" ")}` : ""}`);
     }
     server.close();
   }
   await browser.close();
-  times.sort((a, b) => a - b);
-  console.log(`\n${early} of ${asked} in the first three; first results after ${times[times.length >> 1]?.toFixed(0)} ms in the middle, ${times[Math.floor(times.length * 0.95)]?.toFixed(0)} ms at the 95th percentile`);
+  const told = (all) => {
+    const sorted = all.toSorted((a, b) => a - b);
+    return `${sorted[sorted.length >> 1]?.toFixed(0)} ms in the middle, ${sorted[Math.floor(sorted.length * 0.95)]?.toFixed(0)} ms at the 95th percentile`;
+  };
+  console.log(`\n${early} of ${asked} in the first three; first results after ${told(times)}; typed, after ${told(typing)}`);
   process.exitCode = early >= asked * 0.95 ? 0 : 1;
 }

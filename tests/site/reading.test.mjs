@@ -396,6 +396,34 @@ describe("everyone can read it", () => {
   }
 });
 
+describe("long redlines", () => {
+  test("only what is near the screen is laid out, every change is reached, and paper has all", async () => {
+    await reading("terms/v/12/changes/", {}, async (page) => {
+      const article = page.locator("article.redline");
+      assert.equal(await article.evaluate((text) => text.matches(".long")), false, "a short one is laid out whole");
+      await article.evaluate((text) => {
+        const blocks = Array.from({ length: 200 }, (_, n) => {
+          const block = document.createElement("p");
+          block.append(Object.assign(document.createElement("span"), { textContent: `Paragraph ${n} stands between. `.repeat(12) }));
+          return block;
+        });
+        text.prepend(...blocks);
+        promulgate.redlineChanged();
+      });
+      const left = () => article.locator("> p > span").evaluateAll((all) => all.filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length);
+      await page.waitForFunction(() => document.querySelector("article > p:nth-child(100) > span:not(:empty)")?.checkVisibility({ contentVisibilityAuto: true }) === false);
+      assert.ok((await left()) > 150, `${await left()} of 200 blocks are left for later`);
+      await page.locator("#ui\\.stepper button").nth(1).click();
+      await page.waitForFunction(() => {
+        const { top, bottom } = document.querySelector("article ins").getBoundingClientRect();
+        return top >= 0 && bottom > top && bottom <= innerHeight;
+      });
+      await page.emulateMedia({ media: "print" });
+      await page.waitForFunction(() => [...document.querySelectorAll("article > p > span")].every((one) => one.checkVisibility({ contentVisibilityAuto: true })));
+    });
+  });
+});
+
 describe("weight", () => {
   test("a page makes at most three requests, to this host, and is small", async () => {
     const { gzipSync } = await import("node:zlib");

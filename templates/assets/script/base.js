@@ -28,6 +28,9 @@ var promulgate = globalThis.promulgate || {};
     }
   }
 
+  /** A text without what is not seen of it: two that say the same are the same. */
+  const pressed = (text) => text.replace(/[\s\u00ad\u200b\u2060\ufeff]+/gu, "");
+
   /** What this browser alone remembers; nothing where it remembers nothing. */
   const store = {
     get(key) {
@@ -64,5 +67,5 @@ var promulgate = globalThis.promulgate || {};
     document.querySelector("main").dataset.address = location.href;
   });
 
-  Object.assign(promulgate, { data, say, decoded, store, root });
+  Object.assign(promulgate, { data, say, decoded, pressed, store, root });
 })();

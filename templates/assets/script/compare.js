@@ -16,7 +16,6 @@
   });
   to.append(...[...from.options].map((option) => option.cloneNode(true)));
   const version = (n) => data.versions[n - 1];
-  const LONG = 200; // a text with more blocks is laid out as it is read
   let shown = null; // the pair on the page
   let pair = [Math.max(1, count - 1), count];
 
@@ -85,7 +84,6 @@
       isWhole = isRead && !isOther();
     }
     box.classList.add("whole");
-    article.classList.toggle("long", article.children.length > LONG);
     cards();
     promulgate.redlineChanged?.();
     article.ariaBusy = null;

@@ -4,7 +4,7 @@
   const { data, say, store, root } = promulgate;
   const key = (id) => `read:${root}${id}`;
   const lang = document.documentElement.lang;
-  const longDate = (iso) => new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+  const longDate = (iso) => new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
   const today = () => new Date().toLocaleDateString("sv"); // as 2026-03-01, where the reader is
 
   /** What was read of the policy `id`: the number of a version and the day. */

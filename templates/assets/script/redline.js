@@ -1,13 +1,18 @@
 
 // Redlines: from change to change by button and by j and k, and the way to look at them that the reader chose before.
+
+/* global Node */
+
 (() => {
-  const { say, store } = promulgate;
+  const { say, decoded, pressed, store } = promulgate;
+  const BLOCK = "p, h1, h2, h3, h4, h5, h6, li, td, th, dt, dd, pre, div";
   const bar = document.getElementById("ui.stepper");
   const views = document.querySelector("fieldset.views");
   if (!bar || !views) return;
   const [previous, next, copy] = bar.querySelectorAll("button");
   const [wording, keys] = bar.querySelectorAll("input");
   const status = bar.querySelector("output");
+  const LONG = 100; // a text with more blocks is laid out as it is read
   let at = -1; // the place of the change that was gone to
 
   const view = () => views.querySelector(":checked").value;
@@ -15,8 +20,12 @@
   const numberOf = (stop) => Number(stop.id.replace(/^(ui\.)?c/, ""));
   const saysWords = (mark) => mark.textContent.trim() !== "" || mark.querySelector("img") !== null;
 
+  let known = null; // what stands on the page, as long as that is the same
+
   /** The changes, each with whether words came or went in it. */
-  function changes() {
+  const changes = () => (known ??= read());
+
+  function read() {
     if (inCards()) return [...document.querySelectorAll(".card")].map((stop) => [stop, [...stop.querySelectorAll("ins, del")].some(saysWords)]);
     const found = [];
     for (const mark of document.querySelectorAll("article.redline :is(a.change, ins, del)")) {
@@ -59,7 +68,7 @@
   }
 
   function reveal(stop) {
-    const target = stop.matches(".card") ? stop : (stop.closest("p, h1, h2, h3, h4, h5, h6, li, td, th, dt, dd, pre, div") ?? stop);
+    const target = stop.matches(".card") ? stop : (stop.closest(BLOCK) ?? stop);
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
     center(target, 8);
@@ -75,8 +84,28 @@
     });
   }
 
+  /** The block that begins with the words in the address, which then names the change in it instead. */
+  function named() {
+    const words = pressed(decoded(/^#words=(.+)$/.exec(location.hash)?.[1] ?? ""));
+    if (words === "") return undefined;
+    const says = (block) => {
+      const now = block.cloneNode(true);
+      now.querySelectorAll("del").forEach((gone) => gone.remove());
+      return pressed(now.textContent).startsWith(words);
+    };
+    const marks = [...document.querySelectorAll("article.redline :is(a.change, ins, del)")];
+    const block = [...new Set(marks.map((mark) => mark.closest(BLOCK)))].find((block) => block && says(block));
+    // what follows a change without a break has the address of its first block
+    const isBefore = (mark) => block.contains(mark) || mark.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const change = block && marks.findLast((mark) => mark.matches("a.change") && isBefore(mark));
+    if (change) history.replaceState(history.state, "", `${pair()}${change.id}`);
+    return block;
+  }
+
   /** The change that stands in the address. */
   function follow() {
+    const block = named();
+    if (block && !inCards()) reveal(block);
     const number = location.hash.startsWith(pair()) && /[#&]c(\d+)$/.exec(location.hash)?.[1];
     if (!number) return;
     const place = stops().findIndex((stop) => numberOf(stop) === Number(number));
@@ -112,6 +141,7 @@
   keys.addEventListener("change", () => store.set("keys", keys.checked ? null : "off"));
   views.addEventListener("change", () => {
     store.set("view", view());
+    known = null;
     at = Math.min(at, stops().length - 1);
     show();
   });
@@ -122,9 +152,11 @@
   addEventListener("hashchange", follow);
   promulgate.redlineChanged = () => {
     at = -1;
+    known = null;
+    const text = document.querySelector("article.redline");
+    text?.classList.toggle("long", text.children.length > LONG);
     show();
     follow();
   };
-  show();
-  follow();
+  promulgate.redlineChanged();
 })();
