@@ -151,8 +151,7 @@ impl<'a> Sentence<'a> {
             // “to use it you need to install it”
             let way =
                 self.tokens[0].lower == "to" && self.words.has("needs", &self.text[word.range.clone()].to_lowercase());
-            return !own
-                && !way
+            return !(own || way)
                 && self.is_main(subject)
                 && !(kind == FactKind::Permission && self.is_promise(subject));
         }
