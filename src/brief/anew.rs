@@ -22,6 +22,8 @@ pub(super) struct Anew {
     blocks: FxHashSet<usize>,
     /// The blocks of sections of which most came and went under a heading that stayed.
     within: FxHashSet<usize>,
+    /// Whether another text took the place of the one before.
+    pub(super) is_other_text: bool,
 }
 
 impl Anew {
@@ -29,6 +31,7 @@ impl Anew {
         let sizes = sizes(redline);
         Self {
             text: is_mostly_new(&sizes, 0),
+            is_other_text: is_other_text(redline, &sizes),
             blocks: [0, 1].into_iter().flat_map(|side| moved(redline, side)).collect(),
             within: within(redline, &sizes).into_iter().collect(),
         }
@@ -47,12 +50,12 @@ impl Anew {
 
 /// Whether another text took the place of the one before: more of it came and went than stayed, under a title of which at most
 /// half stayed. What the one says then neither came nor went: it is said elsewhere, or by other means.
-pub(super) fn is_other_text(redline: &Redline) -> bool {
+fn is_other_text(redline: &Redline, sizes: &[[usize; 3]]) -> bool {
     let [gone, came] = [0, 1].map(|side| title(redline, side));
     let shared = gone.intersection(&came).count();
-    let [stays, ..] = sizes(redline).iter().fold([0; 3], |all, own| [0, 1, 2].map(|kind| all[kind] + own[kind]));
+    let [stays, ..] = sizes.iter().fold([0; 3], |all, own| [0, 1, 2].map(|kind| all[kind] + own[kind]));
     let least = gone.len().min(came.len());
-    least > 0 && shared * 2 <= least && is_mostly_new(&sizes(redline), LEAST.max(stays))
+    least > 0 && shared * 2 <= least && is_mostly_new(sizes, LEAST.max(stays))
 }
 
 /// The words of the title of one side: the first of its highest headings.
@@ -162,7 +165,7 @@ mod tests {
             |what: &str| (0..40).map(|n| format!("We do not allow {what} of kind {n} here.\n\n")).collect::<String>();
         let is_other = |old: String, new: String| {
             let [old, new] = [old, new].map(|text| document::parse(text.as_bytes(), "p.md").document);
-            is_other_text(&weave::redline(&old, &new))
+            Anew::of(&weave::redline(&old, &new)).is_other_text
         };
         let [one, other] = [
             rules("hatred, hacking or copied words"),

@@ -1,6 +1,7 @@
 //! Compares facts: what the older side of a redline states and the newer one does not, and vice versa.
 
 use super::alike::{Sentence, sentence};
+use super::anew::Anew;
 use super::columns::Headings;
 use super::context::{shortened, shortened_to};
 use super::duties::Duties;
@@ -47,11 +48,16 @@ const LONG: usize = 120;
 const NAMES: usize = 24;
 
 /// Compares the two sides of every changed block.
-pub(super) fn compare(redline: &Redline, numbers: &[Option<usize>], sections: &[Section], words: &Lexicon) -> Compared {
+pub(super) fn compare(
+    redline: &Redline,
+    numbers: &[Option<usize>],
+    sections: &[Section],
+    (words, anew): (&Lexicon, &Anew),
+) -> Compared {
     let arrivals = arrivals(redline, numbers);
     let mut contacts = Contacts { redline, words, known: FxHashMap::default() };
     let mut singles = Singles::default();
-    let mut duties = Duties::of(redline, words);
+    let mut duties = Duties::of(redline, words, anew);
     let mut unseen = Vec::new();
     let headings = LazyCell::new(|| Headings::of(redline, words));
     let lists = LazyCell::new(|| Lists::of(redline, words));

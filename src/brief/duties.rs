@@ -59,16 +59,16 @@ pub(super) struct Duties<'a> {
     redline: &'a Redline,
     leads: OnceCell<Leads<'a>>,
     overviews: OnceCell<Vec<bool>>,
-    anew: Anew,
+    anew: &'a Anew,
     spoken: Vec<Spoken<'a>>,
     /// How many sentences of summaries there are among them.
     summed_up: usize,
 }
 
 impl<'a> Duties<'a> {
-    pub(super) fn of(redline: &'a Redline, words: &'a Lexicon) -> Self {
+    pub(super) fn of(redline: &'a Redline, words: &'a Lexicon, anew: &'a Anew) -> Self {
         let (standing, leads, overviews) = (Standing::of(redline, words), OnceCell::new(), OnceCell::new());
-        Self { words, standing, redline, leads, overviews, anew: Anew::of(redline), spoken: Vec::new(), summed_up: 0 }
+        Self { words, standing, redline, leads, overviews, anew, spoken: Vec::new(), summed_up: 0 }
     }
 
     fn leads(&self) -> &Leads<'a> {
@@ -193,7 +193,7 @@ impl<'a> Duties<'a> {
                 // both versions are read whole for what follows
                 let kept = || {
                     let added = said[0] == said[1] && lone.iter().any(Vec::is_empty);
-                    let alike = if said[0] == said[1] { KEPT } else { NEAR };
+                    let alike = if said == [true; 2] { KEPT } else { NEAR };
                     added || self.standing.likeness(&halves[0].bag, &halves[1].bag) >= alike
                 };
                 (tells && !misspelt(&halves) && !is_titled(&halves) && kept() && !self.is_divided(&lone))
@@ -265,8 +265,8 @@ impl<'a> Duties<'a> {
         if lead.is_some_and(|lead| leads.is_whole(lead)) && ix == 0 && !said.contains('.') {
             return None; // told with what leads to it
         }
-        let led = lead.filter(|lead| text.sentences.len() == 1 && leads.is_whole(block) && !leads.is_whole(*lead));
-        let condition = led.is_none() && text.is_condition(ix, self.words);
+        let led_by = lead.filter(|lead| text.sentences.len() == 1 && leads.is_whole(block) && !leads.is_whole(*lead));
+        let condition = led_by.is_none() && text.is_condition(ix, self.words);
         if text.is_fragment(ix, self.words) || condition && !sentence.ends_with(':') {
             return None;
         }
@@ -274,14 +274,15 @@ impl<'a> Duties<'a> {
         let mut half = text.half(&[ix], &core, self.words);
         if kind == FactKind::Sentence {
             let alone = !text.within(&[ix]).is_empty();
-            let led =
-                led.and_then(|lead| self.led(lead, side)).filter(|(kind, _)| *kind != FactKind::Sentence || !alone);
-            if let Some((kind, before)) = led {
+            let lists = led_by.and_then(|lead| leads.joined(lead));
+            let whole = |kind: FactKind| kind != FactKind::Sentence || !alone || lists.is_some();
+            if let Some((kind, before)) = led_by.and_then(|lead| self.led(lead, side)).filter(|led| whole(led.0)) {
                 let head = Text::of(&before, self.words);
                 if head.sentences.len() == 1 && head.is_condition(0, self.words) {
                     return None; // nobody knows whether the item is what follows from it, or a part of it
                 }
                 half.text = format!("{before} {}", half.text);
+                half.lists = lists.filter(|_| kind == FactKind::Sentence);
                 // a few words are an item of this list, wherever else they stand
                 if (1..=FEWEST).contains(&half.bag.len()) {
                     (half.key, half.bag) = (key_of(&half.text), stems(&half.text, self.words));
@@ -317,7 +318,12 @@ impl<'a> Duties<'a> {
             half.bag.sort_unstable();
             half.bag.dedup();
         }
+        let cell = matches!(self.redline.leaves[block].kind, LeafKind::Cell(_));
+        let bare = led_by.is_none() && listed.is_empty() && !text.is_said(ix);
         let tells = || {
+            if bare && half.weight < 2 && (cell || text.is_title(ix, self.words)) {
+                return false;
+            }
             if half.fresh && listed.is_empty() {
                 return true;
             }
@@ -384,7 +390,7 @@ impl<'a> Duties<'a> {
 
     /// What is told of all that was found beside the other `facts`, and how many sentences are not.
     pub(super) fn told(self, facts: &[Told]) -> (Vec<Told>, usize) {
-        let news = News { redline: self.redline, words: self.words, standing: &self.standing, anew: &self.anew };
+        let news = News { redline: self.redline, words: self.words, standing: &self.standing, anew: self.anew };
         news.told(self.spoken, facts)
     }
 }

@@ -26,7 +26,9 @@ pub(super) fn older(sections: &[Section], words: &Lexicon) -> Vec<bool> {
     let mut within: Option<u8> = None;
     let is_older = |section: &Section| {
         within = within.filter(|level| section.level > *level);
-        if within.is_none() && section.level > 0 && OLDER.of(words).is_match(&section.heading) {
+        // “Effective as of May 1 (view previous version)” leads to one
+        let named = section.heading.split('(').next().unwrap_or_default();
+        if within.is_none() && section.level > 0 && OLDER.of(words).is_match(named) {
             within = Some(section.level);
         }
         within.is_some()
@@ -77,18 +79,25 @@ pub(super) fn is_link(leaf: &RedLeaf) -> bool {
 /// Whether what a block says on its sides may be a label or the name of another page: a few words without a full stop that
 /// bind nobody and say nothing of anybody.
 pub(super) fn is_short(texts: &[Text<'_, '_>; 2], leaf: &RedLeaf, words: &Lexicon) -> bool {
-    let most = if is_link(leaf) { usize::MAX } else { LABEL };
+    let link = is_link(leaf);
+    let binds = |text: &Text<'_, '_>| {
+        let binds = |kind| matches!(kind, FactKind::Duty | FactKind::Permission | FactKind::Negation);
+        let all: Vec<usize> = (0..text.sentences.len()).collect();
+        text.within(&all).iter().any(|word| binds(word.meaning.kind) && !word.meaning.weak)
+    };
     let short = |text: &Text<'_, '_>| {
         // the number of a clause is no part of it
         let written = text.plain.text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
-        let binds = |kind| matches!(kind, FactKind::Duty | FactKind::Permission | FactKind::Negation);
         let speaks = |word: &str| words.has("pronouns", &word.to_lowercase());
-        text.sentences.len() <= 1
-            && !written.ends_with(['.', '!', ';', ':', '?'])
-            && !written.contains(|c: char| c.is_numeric() || is_spaceless(c))
-            && written.split_whitespace().count() <= most
-            && !written.split(|c: char| !c.is_alphanumeric()).any(speaks)
-            && !text.within(&[0]).iter().any(|word| binds(word.meaning.kind) && !word.meaning.weak)
+        let label = || {
+            text.sentences.len() <= 1
+                && !written.ends_with(['!', '?'])
+                && !written.contains(|c: char| c.is_numeric() || is_spaceless(c))
+                && written.split_whitespace().count() <= LABEL
+                && !written.split(|c: char| !c.is_alphanumeric()).any(speaks)
+        };
+        // a link may be a question with an answer elsewhere
+        !written.ends_with(['.', ';', ':']) && (link || label()) && !binds(text)
     };
     texts.iter().all(|text| text.sentences.is_empty() || short(text))
 }

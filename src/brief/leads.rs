@@ -3,6 +3,7 @@
 use super::elsewhere::text_of;
 use super::lexicon::Lexicon;
 use super::marks::Mark;
+use super::spoken::whole_list;
 use crate::document::ContainerKind;
 use crate::weave::{Change, RedLeaf, Redline};
 use std::borrow::Cow;
@@ -115,6 +116,21 @@ impl<'a> Leads<'a> {
         };
         let text = move |(at, item)| if at < ITEMS { self.text(item, side) } else { Cow::Borrowed("…") };
         below.take_while(listed).take(ITEMS + 1).enumerate().map(text)
+    }
+
+    /// The lists of both sides to which a block leads, if an “and” or “or” joins their items: one of these says nothing alone.
+    pub(super) fn joined(&self, ix: usize) -> Option<[String; 2]> {
+        let joins = |item: Cow<'_, str>| {
+            let last = item.trim_end_matches([';', ',', '.', ' ', '\n']).rsplit(char::is_whitespace).next();
+            last.is_some_and(|word| self.words.has("coordinating", &word.to_lowercase()))
+        };
+        let list = |side: usize| {
+            let lead = self.lead(ix, side);
+            let last = lead.trim_end().rfind(['.', '\n']).map_or(0, |at| at + 1);
+            whole_list(lead[last..].trim(), self.items(ix, side))
+        };
+        let any = [0, 1].into_iter().any(|side| self.items(ix, side).any(joins));
+        if any { list(0).zip(list(1)).map(|(old, new)| [old, new]) } else { None }
     }
 
     /// Whether a block came or went as a whole.

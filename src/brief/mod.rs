@@ -65,6 +65,7 @@ pub use wording::class;
 
 use crate::model::{Brief, FactKind, Lang, SectionChange, SectionState};
 use crate::weave::Redline;
+use anew::Anew;
 use found::Found;
 use lexicon::Lexicon;
 use plain::Plain;
@@ -93,17 +94,19 @@ pub fn brief(redline: &Redline, lang: &Lang) -> Brief {
             removed: s.removed,
         })
     });
-    let mut compared = compare::compare(redline, &numbers, sections, words);
-    let is_other_text = anew::is_other_text(redline);
-    if is_other_text {
+    let anew = Anew::of(redline);
+    let other_text = anew.is_other_text;
+    let mut compared = compare::compare(redline, &numbers, sections, (words, &anew));
+    if other_text {
         compared.facts.retain(|fact| fact.old.is_some() && fact.new.is_some());
         compared.left_out = Default::default();
     }
     Brief {
         sections: changes.collect(),
-        stale_date: stale::stale_date(redline, &compared.facts, words).filter(|_| !is_other_text),
+        stale_date: stale::stale_date(redline, &compared.facts, words).filter(|_| !other_text),
         facts: compared.facts,
         left_out: compared.left_out,
+        other_text,
     }
 }
 

@@ -2,10 +2,12 @@
 //! others, neither came nor went.
 
 use super::anew::Anew;
+use super::elsewhere::text_of;
 use super::lexicon::Lexicon;
 use super::matters::Matters;
 use super::passages::{passages, rewritten};
-use super::spoken::Spoken;
+use super::said::worth_in;
+use super::spoken::{Half, Spoken};
 use super::standing::Standing;
 use super::stems::apart;
 use super::told::Told;
@@ -73,10 +75,10 @@ impl<'a> News<'a, '_> {
             let says = || each[0].max(each[1]);
             let gone = standing.lacks(side, &half.grave) || says() < said;
             // nothing went that it could be in other words
-            let beside = || said == SAID && each[0] < said && each[1] < SAID_BESIDE[1 - side];
+            let beside = || said != SAID_AFTER_ALL && each[0] < said && each[1] < SAID_BESIDE[1 - side];
             // a value, a name or a matter of which the other version says nothing: the rule may stand there, the sentence does not
             let fresh = (one.values > 0 || half.fresh) && (said == SAID || said == SAID_ANEW && says() < SAID);
-            let news = !gone && (fresh || beside() || matters.lacks(side, &half.text));
+            let news = !gone && (fresh || beside() || matters.lacks(side, &half.text) || self.lacks_value(side, half));
             let has = standing.has(side, half.key);
             one.kind = if news { FactKind::Sentence } else { one.kind };
             !has && (gone || news)
@@ -100,5 +102,24 @@ impl<'a> News<'a, '_> {
         });
         let left_out = all - others.iter().filter(|one| one.kind != FactKind::Sentence).count();
         (turned.into_iter().chain(others).map(Spoken::tell).collect(), left_out)
+    }
+
+    /// Whether a sentence states a value that a version states neither with what is most like it there nor beside that: the
+    /// rule may stand there, its limit does not.
+    fn lacks_value(&self, side: usize, half: &Half<'_>) -> bool {
+        use FactKind::{Age, Amount, Percent, Period};
+        let values = |text: &str| {
+            let is_value = |(kind, _): &(FactKind, String)| matches!(kind, Period | Age | Amount | Percent);
+            worth_in(text, self.words).filter(is_value).collect::<Vec<_>>()
+        };
+        let own = values(&half.text);
+        if own.is_empty() {
+            return false;
+        }
+        let alike = self.standing.blocks(side, &half.bag, SAID);
+        let leaves = &self.redline.leaves;
+        let near = |ix: usize| (ix.saturating_sub(1)..(ix + 2).min(leaves.len())).map(|ix| text_of(&leaves[ix], side));
+        let there: FxHashSet<_> = alike.into_iter().flat_map(near).flat_map(|text| values(&text)).collect();
+        own.iter().any(|value| !there.contains(value))
     }
 }

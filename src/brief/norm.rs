@@ -148,7 +148,12 @@ impl<'a> Sentence<'a> {
             }
             let own = self.tokens[subject].lower == "we"
                 && self.words.has("needs", &self.text[word.range.clone()].to_lowercase());
-            return !own && self.is_main(subject) && !(kind == FactKind::Permission && self.is_promise(subject));
+            // “to use it you need to install it”
+            let way =
+                self.tokens[0].lower == "to" && self.words.has("needs", &self.text[word.range.clone()].to_lowercase());
+            return !(own || way)
+                && self.is_main(subject)
+                && !(kind == FactKind::Permission && self.is_promise(subject));
         }
         let party = (subject.saturating_sub(NEAR)..=subject).rev().take_while(|ix| {
             !self.tokens[*ix].is_sign() && !self.has("pronouns", *ix) && !self.has("subordinate", *ix)
@@ -184,6 +189,15 @@ impl<'a> Sentence<'a> {
         let may = kind == FactKind::Permission || self.tokens[first].lower == "may";
         let done = |ix: usize| is(ix, "participles") || self.tokens.get(ix).is_some_and(|t| t.lower.ends_with("ed"));
         let passive = be && done(verb + 1);
+        // “it shall constitute”, “they shall be deemed” binds nobody
+        if kind == FactKind::Duty && (is(verb, "deems") || be && is(verb + 1, "deems")) {
+            return true;
+        }
+        // “it may be a part of it” says what can be
+        let article = |ix: usize| self.tokens.get(ix).is_some_and(|t| matches!(&*t.lower, "a" | "an" | "part"));
+        if may && be && article(verb + 1) {
+            return true;
+        }
         // “you may be asked” is what happens; “your data may be shared” is what somebody may do
         let person = first > 0 && self.has("pronouns", first - 1);
         may && (passive && person || self.has("events", verb) && !passive)
@@ -338,6 +352,10 @@ mod tests {
     fn what_binds_nobody() {
         for text in [
             "What the community has to offer",
+            "Failure to pay the Office shall constitute a breach",
+            "The Office shall be deemed to agree",
+            "Content may be a part of your letters",
+            "To use it, you need to install it",
             "The Office names persons authorized to process letters",
             "Users authorised to act for others are listed",
             "We are fortunate to be able to print them",

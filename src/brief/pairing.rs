@@ -89,9 +89,27 @@ pub(super) fn pair(singles: Singles, redline: &Redline, words: &Lexicon) -> Vec<
         alone.retain(|s| !s.quiet && (s.fact.kind != FactKind::Address || s.text.contains(char::is_numeric)));
         take_standing(alone, |s| (&s.fact, s.text()), redline, side, words);
     }
+    told.extend(own_dates(&mut old, &mut new).into_iter().map(|(old, new)| tell(Some(old), Some(new))));
     told.extend(old.into_iter().map(|s| tell(Some(s), None)));
     told.extend(new.into_iter().map(|s| tell(None, Some(s))));
     told
+}
+
+/// Takes out the dates that the text gives itself where there is one of a kind on each side, a few blocks apart: the lines
+/// around them were written anew.
+fn own_dates(old: &mut Vec<Single>, new: &mut Vec<Single>) -> Vec<(Single, Single)> {
+    const NEAR: usize = 4; // blocks
+    let mut found = Vec::new();
+    for kind in [FactKind::Effective, FactKind::Updated] {
+        let places =
+            [&*old, &*new].map(|side| (0..side.len()).filter(|ix| side[*ix].fact.kind == kind).collect::<Vec<_>>());
+        if let ([a], [b]) = (places[0].as_slice(), places[1].as_slice())
+            && old[*a].place.0.abs_diff(new[*b].place.0) <= NEAR
+        {
+            found.push((old.remove(*a), new.remove(*b)));
+        }
+    }
+    found
 }
 
 impl Single {

@@ -44,6 +44,8 @@ pub(super) struct Half<'a> {
     pub(super) modals: Vec<&'a Modal>,
     /// Whether it leads to a list for somebody or something of which the other version says nothing.
     pub(super) fresh: bool,
+    /// The lists of both sides, if it is an item that says nothing alone.
+    pub(super) lists: Option<[String; 2]>,
     /// How much what it is about weighs.
     pub(super) weight: usize,
     /// The stems of the words of what weighs most in it.
@@ -106,9 +108,11 @@ impl Spoken<'_> {
     pub(super) fn tell(self) -> Told {
         // what turned comes before everything else
         let place = if self.is_turned() { (0, self.change, self.at.0) } else { (self.change, usize::MAX, self.at.0) };
-        let [old, new] = match self.sides {
-            [Some(old), Some(new)] if self.kind == FactKind::Sentence => apart(&old.whole, &new.whole).map(Some),
-            sides => sides.map(|side| side.map(|half| half.text)),
+        let lists = self.sides.iter().flatten().find_map(|half| half.lists.as_ref());
+        let [old, new] = match (lists, &self.sides) {
+            (Some([old, new]), _) if old != new => apart(old, new).map(Some),
+            (_, [Some(old), Some(new)]) if self.kind == FactKind::Sentence => apart(&old.whole, &new.whole).map(Some),
+            _ => self.sides.map(|side| side.map(|half| half.text)),
         };
         Told {
             place,
@@ -204,6 +208,16 @@ impl<'a, 't> Text<'a, 't> {
         text[range.end..].starts_with(['.', '!', ';']) || text[range.clone()].contains(is_spaceless)
     }
 
+    /// Whether its words are written with capitals, as those of titles are.
+    pub(super) fn is_title(&self, ix: usize, words: &Lexicon) -> bool {
+        const SHORT: usize = 4; // letters
+        let own = self.plain.text[self.sentences[ix].clone()].split(|c: char| !c.is_alphabetic());
+        let long: Vec<&str> = own.filter(|word| word.len() >= SHORT).collect();
+        let capitals = long.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+        let shouted = long.iter().all(|word| !word.contains(char::is_lowercase));
+        !words.free_order && !shouted && long.len() > 1 && capitals * 5 >= long.len() * 4
+    }
+
     /// Whether a full stop ends it, in a script that has one.
     pub(super) fn ends(&self, ix: usize) -> bool {
         let range = &self.sentences[ix];
@@ -271,6 +285,7 @@ impl<'a, 't> Text<'a, 't> {
             bag: stems(&self.plain.text[range], words),
             modals,
             fresh: false,
+            lists: None,
             weight,
             grave,
         }
@@ -318,8 +333,21 @@ fn one_line(text: &str) -> String {
 
 /// A sentence with the items to which it leads, as many as are shown.
 pub(super) fn joined<'t>(lead: String, items: impl Iterator<Item = Cow<'t, str>>) -> String {
-    let items: Vec<String> = items.map(|item| one_line(item.trim_end_matches([';', '.', ',', ' ', '\n']))).collect();
-    if items.is_empty() { lead } else { shortened_to(&format!("{lead} {}", items.join("; ")), MOST) }
+    whole_list(&lead, items).map_or(lead, |list| shortened_to(&list, MOST))
+}
+
+/// A sentence with all the items to which it leads; `None` if there is none.
+pub(super) fn whole_list<'t>(lead: &str, items: impl Iterator<Item = Cow<'t, str>>) -> Option<String> {
+    let mut items = items.map(|item| one_line(item.trim_end_matches([';', '.', ',', ' ', '\n'])));
+    // what stands below an item is led to by it
+    let next = |text: String, item: String| {
+        let (before, _) = text.rsplit_once(' ').unwrap_or_default();
+        // “…; and” joins the next item itself
+        let joins = text.ends_with(':') || before.ends_with([';', ',']);
+        format!("{text}{} {item}", if joins { "" } else { ";" })
+    };
+    let first = format!("{lead} {}", items.next()?);
+    Some(items.fold(first, next))
 }
 
 #[cfg(test)]
@@ -340,5 +368,9 @@ mod tests {
     fn a_list_stands_with_what_leads_to_it() {
         let items = ["send spam;", "harm\nothers."].map(Cow::from);
         assert_eq!(joined("You may not:".to_owned(), items.into_iter()), "You may not: send spam; harm others");
+        let both = ["lie; and", "steal."].map(Cow::from);
+        assert_eq!(joined("You may not:".to_owned(), both.into_iter()), "You may not: lie; and steal");
+        let nested = ["send:", "spam;", "viruses"].map(Cow::from);
+        assert_eq!(joined("You may not:".to_owned(), nested.into_iter()), "You may not: send: spam; viruses");
     }
 }

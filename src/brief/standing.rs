@@ -34,6 +34,8 @@ struct All<'a> {
     keys: FxHashMap<u64, [bool; 2]>,
     /// Each sentence, and in which version it stands.
     sentences: Vec<(Cow<'a, Sentence>, [bool; 2])>,
+    /// The block of each.
+    blocks: Vec<usize>,
     /// The number of each stem, and what is known of it.
     numbers: FxHashMap<u64, u32>,
     stems: Vec<Stem>,
@@ -68,7 +70,8 @@ impl<'a> Standing<'a> {
     fn all(&self) -> &All<'a> {
         self.all.get_or_init(|| {
             let mut all: Vec<(Cow<'a, Sentence>, [bool; 2])> = Vec::new();
-            for leaf in &self.redline.leaves {
+            let mut blocks = Vec::new();
+            for (ix, leaf) in self.redline.leaves.iter().enumerate() {
                 match &leaf.text {
                     RedText::Same(content) => {
                         let kept = Said::sentences(content, self.words).iter();
@@ -81,8 +84,9 @@ impl<'a> Standing<'a> {
                         }
                     }
                 }
+                blocks.resize(all.len(), ix);
             }
-            All::new(all)
+            All::new(all, blocks)
         })
     }
 
@@ -100,6 +104,23 @@ impl<'a> Standing<'a> {
 
     /// As [`Self::says`], of the sentences that stand in that version only, then of those that stand in both.
     pub(super) fn says_each(&self, side: usize, stems: &[u64]) -> [usize; 2] {
+        let stays = &self.all().stays;
+        let mut most = [0; 2];
+        for (ix, says) in self.shares(side, stems) {
+            let own = &mut most[usize::from(stays[ix])];
+            *own = says.max(*own);
+        }
+        most
+    }
+
+    /// The blocks with sentences of a version that say at least so much of a sentence with these stems, in per cent.
+    pub(super) fn blocks(&self, side: usize, stems: &[u64], least: usize) -> FxHashSet<usize> {
+        let alike = self.shares(side, stems).into_iter().filter(|(_, says)| *says >= least);
+        alike.map(|(ix, _)| self.all().blocks[ix]).collect()
+    }
+
+    /// The sentences of a version that have one of these stems, and how much they say, in per cent.
+    fn shares(&self, side: usize, stems: &[u64]) -> Vec<(usize, usize)> {
         let all = self.all();
         let (mut whole, mut touched) = (0.0, Vec::new());
         let mut shares = all.shares.borrow_mut();
@@ -125,12 +146,7 @@ impl<'a> Standing<'a> {
                 if within { all.of(ix).iter().map(|stem| all.stems[*stem as usize].worth).sum() } else { whole };
             (share / whole).max(share / other * if within { 1.0 } else { 0.0 })
         };
-        let mut most: [f64; 2] = [0.0; 2];
-        for ix in touched {
-            let own = &mut most[usize::from(all.stays[ix])];
-            *own = own.max(of(ix));
-        }
-        most.map(|most| (most * 100.0) as usize)
+        touched.into_iter().map(|ix| (ix, (of(ix) * 100.0) as usize)).collect()
     }
 
     /// How much of their words two sentences share, in per cent of both, where rare words weigh more.
@@ -164,7 +180,7 @@ impl<'a> Standing<'a> {
 }
 
 impl<'a> All<'a> {
-    fn new(sentences: Vec<(Cow<'a, Sentence>, [bool; 2])>) -> Self {
+    fn new(sentences: Vec<(Cow<'a, Sentence>, [bool; 2])>, blocks: Vec<usize>) -> Self {
         let all: usize = sentences.iter().map(|(sentence, _)| sentence.stems.len()).sum();
         let mut keys = FxHashMap::<u64, [bool; 2]>::default();
         let mut numbers = FxHashMap::<u64, u32>::default();
@@ -199,8 +215,19 @@ impl<'a> All<'a> {
         let shares = vec![0.0; sentences.len()].into();
         let stays = sentences.iter().map(|(sentence, _)| keys[&sentence.key] == [true; 2]).collect();
         let having = vec![0; start as usize];
-        let mut all =
-            Self { keys, sentences, numbers, stems, of, ends, having, stays, rare: (1.0 + number).ln(), shares };
+        let mut all = Self {
+            keys,
+            sentences,
+            blocks,
+            numbers,
+            stems,
+            of,
+            ends,
+            having,
+            stays,
+            rare: (1.0 + number).ln(),
+            shares,
+        };
         for ix in 0..all.sentences.len() {
             for place in all.places(ix) {
                 let own = &mut all.stems[all.of[place] as usize].sentences;
@@ -247,8 +274,9 @@ mod tests {
         let redline = Redline::default();
         let texts = ["We sell names.", "We keep names.", "We keep names in Sweden."];
         let sentences = texts.iter().flat_map(|text| sentences_of(text, words));
+        let sentences: Vec<_> = sentences.map(|s| (Cow::Owned(s), [true, false])).collect();
         let standing = Standing::of(&redline, words);
-        assert!(standing.all.set(All::new(sentences.map(|s| (Cow::Owned(s), [true, false])).collect())).is_ok());
+        assert!(standing.all.set(All::new(sentences, vec![0, 1, 2])).is_ok());
         let says = |text: &str| standing.says(0, &stems(text, words));
         assert_eq!((says("keep names"), says("drive cars")), (100, 0));
         assert!(says("sell names") == 100 && says("names drive") < 50 && says("Sweden drive") < 60);

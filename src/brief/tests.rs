@@ -171,3 +171,14 @@ fn a_text_of_two_parts_has_no_one_date() {
     let [old, new] = [".", " to people who know what you like."].map(|end| format!("{COOKIES}\n{part}{end}\n"));
     assert!(!stale(&old, &new));
 }
+
+#[test]
+fn another_text_neither_lost_nor_gained_what_one_of_the_two_says() {
+    let text = |title: &str, rule: &str| format!("# {title}\n\n{}", format!("{rule}\n\n").repeat(40));
+    let rules = text("Publisher policies", "You must not publish words of hatred, nor sell copies of them for $5.");
+    let terms = text("Program terms", "Whoever places code on pages pays within 30 days of each letter.");
+    let brief = brief(&redline(&rules, &terms), &Lang::english());
+    assert!(brief.other_text);
+    assert!(brief.facts.iter().all(|fact| fact.old.is_some() && fact.new.is_some()), "{:?}", brief.facts);
+    assert!(!super::brief(&redline(&rules, &rules.replace("$5", "$6")), &Lang::english()).other_text);
+}

@@ -17,6 +17,9 @@ pub struct Brief {
     /// The line in which the text says when it was last changed, when more than a few other words changed and nothing in
     /// that line did.
     pub stale_date: Option<String>,
+    /// Whether another text took the place of the one before. Then no fact stands on one side only: what one text says and
+    /// the other doesn't neither came nor went.
+    pub other_text: bool,
 }
 
 /// A section that changed.

@@ -125,7 +125,8 @@ pub(super) const QUIET: usize = 4;
 pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<BriefView> {
     let href = |change: usize| format!("{page}#c{change}");
     let stale = brief.stale_date.iter().map(|line| stale(line, messages));
-    let warnings: Vec<String> = hidden(brief, messages).into_iter().chain(stale).collect();
+    let other = brief.other_text.then(|| messages.text("other-text"));
+    let warnings: Vec<String> = hidden(brief, messages).into_iter().chain(other).chain(stale).collect();
     // of sections in which no word came or went there are many when a text was set anew
     let is_quiet = |s: &&SectionChange| s.state == SectionState::Changed && s.added + s.removed == 0;
     let (quiet, mut told): (Vec<&SectionChange>, Vec<&SectionChange>) = brief.sections.iter().partition(is_quiet);

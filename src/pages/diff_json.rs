@@ -35,6 +35,7 @@ pub(super) fn file(maker: &Maker<'_>, n: VersionNumber) -> Result<Vec<u8>> {
     // what came back after an error page is told against the last whole text
     all["told_from"] = json!(version.back_from.unwrap_or(before).get());
     all["facts"] = version.brief.facts.iter().map(fact).collect();
+    all["other_text"] = json!(version.brief.other_text);
     all["facts_left_out"] = json!(version.brief.left_out);
     all["sections"] = version.brief.sections.iter().map(section).collect();
     write(&all)

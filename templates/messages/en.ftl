@@ -477,6 +477,7 @@ change-of = { $i } of { $n }
 previous-change = Previous change (key k)
 next-change = Next change (key j)
 stale-date = The text changed, but this line in it did not: “{ $line }”
+other-text = Another text took the place of the one before. What only one of the two says is not listed here as new or removed.
 hidden-changed = Invisible characters were added or removed: { $characters }. The text may not be what it looks like.
 before-first-heading = Before the first heading
 section-was = formerly “{ $heading }”

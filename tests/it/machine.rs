@@ -60,6 +60,7 @@ fn a_redline_for_programs_has_what_its_page_tells() {
         }
     }
     let fact = json!({"kind": "period", "old": "30 days", "new": "90 days", "change": 1});
+    assert_eq!(told["other_text"], json!(false));
     assert_eq!((&told["facts"], &told["facts_left_out"], &told["told_from"]), (&json!([fact]), &json!(0), &json!(1)));
     let section = &told["sections"][0];
     assert_eq!((&section["heading"], &section["state"]), (&json!("Keeping"), &json!("changed")));

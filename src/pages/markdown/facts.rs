@@ -26,6 +26,9 @@ pub(super) fn lines(brief: &Brief, redline: Option<&Redline>, messages: &Message
     let rest = facts.len().saturating_sub(MOST);
     let mut lines: Vec<String> =
         facts.into_iter().take(MOST).map(|fact| fact_line(fact, within(fact), messages)).collect();
+    if brief.other_text {
+        lines.insert(0, format!("- {}", messages.text("other-text")));
+    }
     if rest > 0 {
         lines.push(format!("- {}", messages.with("facts-more", &[("n", number(rest as u32))])));
     }
