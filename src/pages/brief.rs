@@ -22,6 +22,8 @@ pub(super) struct BriefView {
     /// How many more sections changed without a word that came or went.
     quiet: Option<String>,
     warnings: Vec<String>,
+    /// That the text is another one than before, and what is not told of it.
+    other: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -126,7 +128,7 @@ pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<Bri
     let href = |change: usize| format!("{page}#c{change}");
     let stale = brief.stale_date.iter().map(|line| stale(line, messages));
     let other = brief.other_text.then(|| messages.text("other-text"));
-    let warnings: Vec<String> = hidden(brief, messages).into_iter().chain(other).chain(stale).collect();
+    let warnings: Vec<String> = hidden(brief, messages).into_iter().chain(stale).collect();
     // of sections in which no word came or went there are many when a text was set anew
     let is_quiet = |s: &&SectionChange| s.state == SectionState::Changed && s.added + s.removed == 0;
     let (quiet, mut told): (Vec<&SectionChange>, Vec<&SectionChange>) = brief.sections.iter().partition(is_quiet);
@@ -137,6 +139,7 @@ pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<Bri
     let facts = brief.facts.iter().map(|fact| fact_view(fact, href(fact.change), messages)).collect();
     let (facts, further, more) = folded(facts, messages);
     let view = BriefView {
+        other,
         quiet,
         facts,
         further,
@@ -147,7 +150,11 @@ pub(super) fn view(brief: &Brief, page: &str, messages: &Messages) -> Option<Bri
         sections: told.into_iter().map(|s| section_view(s, href(s.change), messages)).collect(),
         warnings,
     };
-    let empty = view.facts.is_empty() && view.sections.is_empty() && view.quiet.is_none() && view.warnings.is_empty();
+    let empty = view.facts.is_empty()
+        && view.sections.is_empty()
+        && view.quiet.is_none()
+        && view.warnings.is_empty()
+        && view.other.is_none();
     (!empty).then_some(view)
 }
 
@@ -177,7 +184,17 @@ pub(super) fn between(
         None if facts.is_empty() => None,
         None => {
             let (sections, warnings) = Default::default();
-            Some(BriefView { facts, further, more, elsewhere: None, left_out: None, sections, quiet: None, warnings })
+            Some(BriefView {
+                other: None,
+                facts,
+                further,
+                more,
+                elsewhere: None,
+                left_out: None,
+                sections,
+                quiet: None,
+                warnings,
+            })
         }
     }
 }

@@ -49,9 +49,6 @@ pub(super) fn labels(site: &Site<'_>, messages: &Messages, version: &Version) ->
     if let Some(text) = brief::hidden(&version.brief, messages) {
         labels.push(Label { kind: "contradiction", text });
     }
-    if version.brief.other_text {
-        labels.push(Label { kind: "stale", text: messages.text("other-text") });
-    }
     if let Some(line) = &version.brief.stale_date {
         labels.push(Label { kind: "stale", text: messages.with("stale-date", &[("line", line.as_str().into())]) });
     }

@@ -260,3 +260,18 @@ fn a_large_redline_that_was_there_before_is_shown_once() {
     assert_eq!(repo.run(&["build", "--out", fresh.to_str().expect("UTF-8")]).code, 0);
     assert_eq!(crate::whole::same(repo.site().root(), &fresh), [""; 0], "grown as built at once");
 }
+
+#[test]
+fn that_another_text_took_the_place_stands_first() {
+    let repo = Sandbox::new();
+    let text = |title: &str, rule: &str| format!("# {title}\n\n{}", format!("{rule}\n\n").repeat(40));
+    let (rules, terms) =
+        ("You must not publish words of hatred.", "Whoever places code on pages pays for each letter.");
+    repo.write("policy/a.md", text("Publisher policies", rules)).commit("rules");
+    repo.write("policy/a.md", text("Program terms", terms)).commit("terms");
+    let page = repo.build().text("a/v/2/changes/index.html");
+    let (told, first) = (page.find("Another text took the place"), page.find("class=\"section-changes\""));
+    assert!(told.is_some() && told < first, "{page}");
+    repo.write("policy/a.md", text("Program terms", terms) + "One more.\n").commit("more");
+    assert!(!repo.build().text("a/v/3/changes/index.html").contains("Another text took the place"));
+}
